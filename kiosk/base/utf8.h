@@ -1,0 +1,30 @@
+#pragma once
+// UTF-8 in and out. Decoding follows Unicode 15, D92 with "maximal subparts" replaced by U+FFFD, so that
+// invalid input is visible and never dropped silently. Offsets are bytes.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace kiosk::base {
+
+constexpr char32_t kReplacement = 0xFFFD;
+
+struct Decoded {
+  char32_t code_point;  // kReplacement for an invalid sequence
+  std::uint8_t size_bytes;
+  bool valid;
+};
+
+// Decodes the sequence at `at` (at < text.size()).
+Decoded decode_utf8(std::string_view text, std::size_t at);
+void append_utf8(std::string& out, char32_t code_point);
+
+// Offset of the first invalid sequence, if any.
+std::optional<std::size_t> first_invalid_utf8(std::string_view text);
+inline bool is_valid_utf8(std::string_view text) { return !first_invalid_utf8(text).has_value(); }
+
+std::size_t count_code_points(std::string_view text);
+
+}  // namespace kiosk::base

@@ -1,0 +1,90 @@
+#include "kiosk/store/file.h"
+
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#include "tests/support/catch.h"
+#include "tests/support/temp_folder.h"
+
+using namespace kiosk;
+using namespace kiosk::store;
+using base::as_bytes;
+using base::as_text;
+
+namespace {
+
+mode_t mode_of(const fs::path& path) {
+  struct stat status {};
+  REQUIRE(stat(path.c_str(), &status) == 0);
+  return status.st_mode & 0777;
+}
+
+}  // namespace
+
+TEST_CASE("a replaced file has the new content, the asked mode, and leaves nothing beside it") {
+  const tests::TempFolder folder;
+  const fs::path path = folder / "file";
+  REQUIRE(replace_file(path, as_bytes("old"), FileMode::private_file).ok());
+  CHECK(mode_of(path) == 0600);
+  REQUIRE(replace_file(path, as_bytes("new"), FileMode::public_file).ok());
+  CHECK(mode_of(path) == 0644);
+  CHECK(as_text(read_file(path, 100).value()) == "new");
+  CHECK(std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()) == 1);
+}
+
+TEST_CASE("reading refuses what is missing, too large, a link or a folder") {
+  const tests::TempFolder folder;
+  REQUIRE(replace_file(folder / "file", as_bytes("12345"), FileMode::private_file).ok());
+  CHECK(read_file(folder / "none", 100).error().is(StoreError::not_found));
+  CHECK(read_file(folder / "file", 4).error().is(StoreError::too_large));
+  CHECK(read_file(folder / "file", 5).ok());
+  fs::create_symlink(folder / "file", folder / "link");
+  CHECK_FALSE(read_file(folder / "link", 100).ok());
+  CHECK_FALSE(read_file(folder.path(), 100).ok());
+}
+
+TEST_CASE("a new file that is not committed leaves nothing") {
+  const tests::TempFolder folder;
+  {
+    NewFile file = NewFile::create(folder / "file", FileMode::private_file).value();
+    REQUIRE(file.write(as_bytes("half")).ok());
+  }
+  CHECK(fs::is_empty(folder.path()));
+}
+
+TEST_CASE("a file past the allowed size counts as a full disk and leaves nothing") {
+  const tests::TempFolder folder;
+  struct rlimit before {};
+  getrlimit(RLIMIT_FSIZE, &before);
+  signal(SIGXFSZ, SIG_IGN);
+  struct rlimit small = before;
+  small.rlim_cur = 1000;
+  setrlimit(RLIMIT_FSIZE, &small);
+  const auto result = replace_file(folder / "file", base::Bytes(2000), FileMode::private_file);
+  setrlimit(RLIMIT_FSIZE, &before);
+  REQUIRE_FALSE(result.ok());
+  CHECK(result.error().is(StoreError::full));
+  CHECK(fs::is_empty(folder.path()));
+}
+
+TEST_CASE("a second holder of a lock is told that the folder is busy") {
+  const tests::TempFolder folder;
+  auto first = LockFile::acquire(folder / "lock");
+  REQUIRE(first.ok());
+  CHECK(LockFile::acquire(folder / "lock").error().is(StoreError::busy));
+  { const LockFile ended = std::move(first).value(); }
+  CHECK(LockFile::acquire(folder / "lock").ok());
+}
+
+TEST_CASE("a list names plain files only, sorted, without unfinished ones") {
+  const tests::TempFolder folder;
+  for (const char* name : {"b", "a", "c.partial"}) {
+    REQUIRE(replace_file(folder / name, as_bytes("x"), FileMode::private_file).ok());
+  }
+  REQUIRE(make_folder(folder.path() / "deep" / "deeper").ok());
+  CHECK(list_files(folder.path()).value() == std::vector<std::string>{"a", "b"});
+  REQUIRE(remove_file(folder / "a").ok());
+  REQUIRE(remove_file(folder / "a").ok());
+  CHECK(list_files(folder.path()).value() == std::vector<std::string>{"b"});
+}
