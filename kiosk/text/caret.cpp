@@ -1,0 +1,245 @@
+#include "kiosk/text/caret.h"
+
+#include <hb-ot.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "kiosk/text/face.h"
+
+namespace kiosk::text {
+namespace {
+
+constexpr unsigned kMaxLigatureCarets = 16;
+
+// Inner caret positions of a ligature glyph from its left edge, ascending; empty if the font gives none.
+std::vector<float> ligature_carets(Face& face, const PlacedRun& run, std::uint32_t glyph, float advance) {
+  hb_font_t* font = face.font(run.size_px);
+  std::array<hb_position_t, kMaxLigatureCarets> positions{};
+  unsigned count = kMaxLigatureCarets;
+  hb_ot_layout_get_ligature_carets(font, is_rtl(run.level) ? HB_DIRECTION_RTL : HB_DIRECTION_LTR, glyph, 0,
+                                   &count, positions.data());
+  std::vector<float> out;
+  for (unsigned i = 0; i < std::min(count, kMaxLigatureCarets); ++i) {
+    const float x = static_cast<float>(positions[i]) / kUnitsPerPixel;
+    if (x > 0 && x < advance) out.push_back(x);
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+}  // namespace
+
+CaretMap::CaretMap(Engine& engine, const Paragraph& paragraph, const Layout& layout)
+    : engine_(engine), paragraph_(paragraph), layout_(layout) {
+  for (const Line& line : layout.lines) {
+    std::vector<Cell>& cells = cells_.emplace_back();
+    for (std::uint32_t i = 0; i < line.cluster_count; ++i) {
+      const PlacedCluster& cluster = layout.clusters[line.first_cluster + i];
+      if (layout.runs[cluster.run].kind != RunKind::newline) add_cells(cluster, cells);
+    }
+    // Zero-width cells share an edge with their neighbour: a stable order keeps their logical sense.
+    std::stable_sort(cells.begin(), cells.end(), [](const Cell& a, const Cell& b) {
+      return a.left != b.left ? a.left < b.left : a.right < b.right;
+    });
+  }
+}
+
+// A cluster may hold several graphemes (a ligature) and a grapheme several clusters (marks in clusters of
+// their own): the cell of a grapheme is what its clusters cover.
+void CaretMap::add_cells(const PlacedCluster& cluster, std::vector<Cell>& cells) const {
+  const PlacedRun& run = layout_.runs[cluster.run];
+  const bool rtl = is_rtl(run.level);
+  const auto& stops = paragraph_.graphemes;
+  const auto first = std::upper_bound(stops.begin(), stops.end(), cluster.start);
+  if (*(first - 1) != cluster.start && !cells.empty() && cells.back().start == *(first - 1)) {
+    Cell& owner = cells.back();  // a later cluster of the grapheme before: widen its cell
+    owner.end = std::max(owner.end, cluster.end);
+    owner.left = std::min(owner.left, cluster.x);
+    owner.right = std::max(owner.right, cluster.x + cluster.width);
+    return;
+  }
+  std::vector<std::uint32_t> starts = {cluster.start};
+  for (auto stop = first; stop != stops.end() && *stop < cluster.end; ++stop) starts.push_back(*stop);
+  const std::size_t count = starts.size();
+  std::vector<float> edges;  // count + 1, from the left
+  if (count > 1 && run.face != kNoFace) {
+    for (std::uint32_t i = 0; i < run.glyph_count && edges.empty(); ++i) {
+      const PlacedGlyph& glyph = layout_.glyphs[run.first_glyph + i];
+      if (glyph.cluster != cluster.start || glyph.advance <= 0) continue;
+      edges = ligature_carets(engine_.fonts().face(run.face), run, glyph.id, glyph.advance);
+    }
+  }
+  if (edges.size() != count - 1) {
+    edges.clear();
+    for (std::size_t i = 1; i < count; ++i) {
+      edges.push_back(cluster.width * static_cast<float>(i) / static_cast<float>(count));
+    }
+  }
+  edges.insert(edges.begin(), 0);
+  edges.push_back(cluster.width);
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::size_t from_left = rtl ? count - 1 - i : i;
+    cells.push_back({starts[i], i + 1 < count ? starts[i + 1] : cluster.end, cluster.x + edges[from_left],
+                     cluster.x + edges[from_left + 1], rtl});
+  }
+}
+
+std::uint32_t CaretMap::line_of(Caret caret) const {
+  for (std::uint32_t i = 0; i < layout_.lines.size(); ++i) {
+    const Line& line = layout_.lines[i];
+    const bool is_last = i + 1 == layout_.lines.size();
+    if (caret.offset < line.end || is_last) return i;
+    if (caret.offset > line.end) continue;
+    // Exactly at the end: the next line starts here, unless the caret leans back and the line was only
+    // wrapped.
+    const char last = line.end > line.start ? paragraph_.text[line.end - 1] : '\0';
+    if (caret.lean == Lean::before && last != '\n') return i;
+  }
+  return 0;
+}
+
+float CaretMap::line_edge(const Line& line, bool at_end) const {
+  return at_end != is_rtl(line.base_level) ? line.x + line.width : line.x;
+}
+
+CaretPlace CaretMap::place(Caret caret) const {
+  const std::uint32_t index = line_of(caret);
+  const Line& line = layout_.lines[index];
+  const Cell* before = nullptr;
+  const Cell* after = nullptr;
+  for (const Cell& cell : cells_[index]) {
+    if (cell.end == caret.offset) before = &cell;
+    if (cell.start == caret.offset) after = &cell;
+  }
+  const bool base_rtl = is_rtl(line.base_level);
+  // Trailing edge of what stands before; leading edge of what follows; the line's edges at its ends.
+  const float trailing =
+      before != nullptr ? (before->rtl ? before->left : before->right) : line_edge(line, false);
+  const float leading = after != nullptr ? (after->rtl ? after->right : after->left) : line_edge(line, true);
+  const bool before_rtl = before != nullptr ? before->rtl : base_rtl;
+  const bool after_rtl = after != nullptr ? after->rtl : base_rtl;
+  if (before_rtl == after_rtl) {
+    const float x = before != nullptr ? trailing : (after != nullptr ? leading : line_edge(line, false));
+    return {index, x, x};
+  }
+  return before_rtl == base_rtl ? CaretPlace{index, trailing, leading} : CaretPlace{index, leading, trailing};
+}
+
+float CaretMap::x_of(Caret caret) const {
+  const std::uint32_t index = line_of(caret);
+  for (const Cell& cell : cells_[index]) {
+    if (caret.lean == Lean::before && cell.end == caret.offset) return cell.rtl ? cell.left : cell.right;
+    if (caret.lean == Lean::after && cell.start == caret.offset) return cell.rtl ? cell.right : cell.left;
+  }
+  return place(caret).strong_x;
+}
+
+Caret CaretMap::hit(float x, float y) const {
+  std::size_t index = 0;
+  while (index + 1 < layout_.lines.size() && y >= layout_.lines[index + 1].top) ++index;
+  const Line& line = layout_.lines[index];
+  const std::vector<Cell>& cells = cells_[index];
+  if (cells.empty()) return {line.start, Lean::after};
+  const Cell* nearest = nullptr;
+  float distance = 0;
+  for (const Cell& cell : cells) {
+    if (cell.right <= cell.left) continue;
+    const float away = std::max({cell.left - x, x - cell.right, 0.0F});
+    if (nearest == nullptr || away < distance) {
+      nearest = &cell;
+      distance = away;
+    }
+  }
+  if (nearest == nullptr) return {line.start, Lean::after};
+  const bool right_half = x > (nearest->left + nearest->right) / 2;
+  if (right_half != nearest->rtl) return {nearest->end, Lean::before};
+  return {nearest->start, Lean::after};
+}
+
+// Slot i lies left of cell i; slot cells.size() right of the last one.
+std::size_t CaretMap::slot_of(const std::vector<Cell>& cells, const Line& line, Caret caret) const {
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    if (caret.lean == Lean::after && cells[i].start == caret.offset) return cells[i].rtl ? i + 1 : i;
+    if (caret.lean == Lean::before && cells[i].end == caret.offset) return cells[i].rtl ? i : i + 1;
+  }
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    if (cells[i].start == caret.offset) return cells[i].rtl ? i + 1 : i;
+    if (cells[i].end == caret.offset) return cells[i].rtl ? i : i + 1;
+  }
+  return is_rtl(line.base_level) == (caret.offset > line.start) ? 0 : cells.size();
+}
+
+// The caret in a slot leans to the cell it was moved over.
+Caret CaretMap::caret_at_slot(const std::vector<Cell>& cells, const Line&, std::size_t slot,
+                              bool moved_right) {
+  const Cell& crossed = moved_right ? cells[slot - 1] : cells[slot];
+  if (moved_right != crossed.rtl) return {crossed.end, Lean::before};
+  return {crossed.start, Lean::after};
+}
+
+Caret CaretMap::left_of(Caret caret) const {
+  const std::uint32_t index = line_of(caret);
+  const Line& line = layout_.lines[index];
+  const std::vector<Cell>& cells = cells_[index];
+  const std::size_t slot = slot_of(cells, line, caret);
+  if (slot > 0) return caret_at_slot(cells, line, slot - 1, false);
+  // Past the left edge: the line after in right-to-left text, the line before otherwise.
+  const bool forward = is_rtl(line.base_level);
+  if (forward && index + 1 < layout_.lines.size())
+    return line_start({layout_.lines[index + 1].start, Lean::after});
+  if (!forward && index > 0) return line_end({layout_.lines[index - 1].start, Lean::after});
+  return caret;
+}
+
+Caret CaretMap::right_of(Caret caret) const {
+  const std::uint32_t index = line_of(caret);
+  const Line& line = layout_.lines[index];
+  const std::vector<Cell>& cells = cells_[index];
+  const std::size_t slot = slot_of(cells, line, caret);
+  if (slot < cells.size()) return caret_at_slot(cells, line, slot + 1, true);
+  const bool forward = !is_rtl(line.base_level);
+  if (forward && index + 1 < layout_.lines.size())
+    return line_start({layout_.lines[index + 1].start, Lean::after});
+  if (!forward && index > 0) return line_end({layout_.lines[index - 1].start, Lean::after});
+  return caret;
+}
+
+Caret CaretMap::line_start(Caret caret) const { return {layout_.lines[line_of(caret)].start, Lean::after}; }
+
+Caret CaretMap::line_end(Caret caret) const {
+  const Line& line = layout_.lines[line_of(caret)];
+  const bool has_newline = line.end > line.start && paragraph_.text[line.end - 1] == '\n';
+  return {has_newline ? line.end - 1 : line.end, Lean::before};
+}
+
+Caret CaretMap::above(Caret caret, float x) const {
+  const std::uint32_t line = line_of(caret);
+  return line == 0 ? caret : hit(x, layout_.lines[line - 1].top);
+}
+
+Caret CaretMap::below(Caret caret, float x) const {
+  const std::uint32_t line = line_of(caret);
+  return line + 1 == layout_.lines.size() ? caret : hit(x, layout_.lines[line + 1].top);
+}
+
+std::vector<Rect> CaretMap::selection(std::uint32_t start, std::uint32_t end) const {
+  std::vector<Rect> out;
+  for (std::size_t i = 0; i < layout_.lines.size(); ++i) {
+    const Line& line = layout_.lines[i];
+    bool open = false;
+    for (const Cell& cell : cells_[i]) {
+      const bool inside = cell.start >= start && cell.start < end;
+      if (inside && open) {
+        out.back().width = cell.right - out.back().x;
+      } else if (inside) {
+        out.push_back({cell.left, line.top, cell.right - cell.left, line.height});
+      }
+      open = inside;
+    }
+  }
+  return out;
+}
+
+}  // namespace kiosk::text

@@ -1,0 +1,83 @@
+#pragma once
+// Carets in laid-out text. A Caret is a byte offset at a grapheme boundary and the side it leans to; between
+// two directions the same offset has two places:
+//
+//   strong  where text of the line's base direction would appear when typed
+//   weak    where text of the other direction would
+//
+// (Pango's and GTK's terms.) Moving left and right is visual: it steps over one grapheme of what is seen, and
+// the caret leans to what it stepped over, so that no sequence of steps can loop. Inside a ligature stops
+// come from the font's GDEF table, else the width is shared out evenly. x and y are pixels in the layout's
+// box.
+
+#include <optional>
+#include <vector>
+
+#include "kiosk/text/lines.h"
+
+namespace kiosk::text {
+
+enum class Lean : std::uint8_t {
+  before,
+  after
+};  // towards the character before the offset, or the one after it
+
+struct Caret {
+  std::uint32_t offset = 0;
+  Lean lean = Lean::after;
+  bool operator==(const Caret&) const = default;
+};
+
+struct CaretPlace {
+  std::uint32_t line;
+  float strong_x, weak_x;
+};
+
+struct Rect {
+  float x, y, width, height;
+};
+
+// Carets of one layout. Keeps references: paragraph, layout and engine must outlive it.
+class CaretMap {
+ public:
+  CaretMap(Engine& engine, const Paragraph& paragraph, const Layout& layout);
+
+  // Every grapheme boundary, both ends included, ascending.
+  [[nodiscard]] const std::vector<std::uint32_t>& stops() const { return paragraph_.graphemes; }
+  [[nodiscard]] CaretPlace place(Caret caret) const;
+  // Where the caret itself stands: at the edge of the character it leans to.
+  [[nodiscard]] float x_of(Caret caret) const;
+  [[nodiscard]] std::uint32_t line_of(Caret caret) const;
+
+  [[nodiscard]] Caret hit(float x, float y) const;
+  [[nodiscard]] Caret left_of(Caret caret) const;  // at the end of everything it stays
+  [[nodiscard]] Caret right_of(Caret caret) const;
+  [[nodiscard]] Caret line_start(Caret caret) const;
+  [[nodiscard]] Caret line_end(Caret caret) const;
+  [[nodiscard]] Caret above(Caret caret, float x) const;
+  [[nodiscard]] Caret below(Caret caret, float x) const;
+
+  // One rectangle a visual stretch of [start, end), over the full line height.
+  [[nodiscard]] std::vector<Rect> selection(std::uint32_t start, std::uint32_t end) const;
+
+ private:
+  // One grapheme as it is seen: `left` and `right` edges, and which text it is.
+  struct Cell {
+    std::uint32_t start, end;
+    float left, right;
+    bool rtl;
+  };
+
+  [[nodiscard]] std::size_t slot_of(const std::vector<Cell>& cells, const Line& line, Caret caret) const;
+  static Caret caret_at_slot(const std::vector<Cell>& cells, const Line& line, std::size_t slot,
+                             bool moved_right);
+  void add_cells(const PlacedCluster& cluster, std::vector<Cell>& cells) const;
+  [[nodiscard]] float line_edge(const Line& line, bool at_end) const;
+
+  Engine& engine_;
+  const Paragraph& paragraph_;
+  const Layout& layout_;
+  std::vector<std::vector<Cell>> cells_;  // a line; cells from left to right
+};
+
+}  // namespace kiosk::text

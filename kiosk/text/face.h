@@ -1,0 +1,58 @@
+#pragma once
+// One font file, open: HarfBuzz for shaping (hb-ot functions, unhinted), FreeType for rasters only. Internal
+// to kiosk/text. Belongs to the FontSet and its thread.
+
+#include <freetype/freetype.h>
+#include <hb.h>
+
+#include <filesystem>
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+#include "kiosk/base/result.h"
+#include "kiosk/text/font_set.h"
+
+namespace kiosk::text {
+
+// HarfBuzz positions in 1/1024 px: fine enough that an advance counts as unrounded.
+constexpr float kUnitsPerPixel = 1024;
+
+class Face {
+ public:
+  static base::Result<Face> open(const std::filesystem::path& file, const FaceDescription& description);
+  ~Face();
+  Face(Face&&) noexcept = default;
+  Face& operator=(Face&&) noexcept = default;
+
+  [[nodiscard]] bool has(char32_t code_point) const;
+  // A font scaled to size_px; kept for the life of the face.
+  hb_font_t* font(float size_px);
+  [[nodiscard]] const std::vector<hb_feature_t>& features() const { return features_; }
+  [[nodiscard]] LineMetrics metrics(float size_px) const;
+  // FreeType's face, opened on first use; its size is whatever was set last.
+  FT_Face raster();
+
+ private:
+  Face() = default;
+
+  template <auto Destroy>
+  struct Deleter {
+    template <typename T>
+    void operator()(T* pointer) const {
+      Destroy(pointer);
+    }
+  };
+  using FontPointer = std::unique_ptr<hb_font_t, Deleter<hb_font_destroy>>;
+
+  std::unique_ptr<hb_blob_t, Deleter<hb_blob_destroy>> blob_;
+  std::unique_ptr<hb_face_t, Deleter<hb_face_destroy>> face_;
+  FontPointer unscaled_;
+  std::unordered_map<int, FontPointer> sized_;  // key: size in 1/64 px
+  std::vector<hb_feature_t> features_;
+  std::unique_ptr<FT_FaceRec_, Deleter<FT_Done_Face>> raster_;
+};
+
+FT_Library freetype();
+
+}  // namespace kiosk::text

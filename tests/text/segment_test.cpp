@@ -1,0 +1,95 @@
+// UAX#29 and UAX#14 conformance, with the files of Debian's unicode-data (Unicode 15.0).
+
+#include "kiosk/text/segment.h"
+
+#include <fstream>
+#include <functional>
+#include <sstream>
+
+#include "kiosk/base/utf8.h"
+#include "tests/support/catch.h"
+
+using namespace kiosk;
+using namespace kiosk::text;
+
+namespace {
+
+struct Score {
+  int cases = 0;
+  std::vector<std::string> failed;
+};
+
+// Lines like "÷ 0020 × 0308 ÷ 0020 ÷ # comment".
+Score run(const std::string& name,
+          const std::function<std::vector<std::uint32_t>(std::string_view)>& boundaries, bool with_start) {
+  std::ifstream file("/usr/share/unicode/auxiliary/" + name);
+  REQUIRE(file);
+  Score score;
+  for (std::string line; std::getline(file, line);) {
+    line = line.substr(0, line.find('#'));
+    std::istringstream words(line);
+    std::string text;
+    std::vector<std::uint32_t> expected;
+    for (std::string word; words >> word;) {
+      if (word == "÷") {
+        if (!text.empty() || with_start) expected.push_back(static_cast<std::uint32_t>(text.size()));
+      } else if (word != "×") {
+        base::append_utf8(text, static_cast<char32_t>(std::stoul(word, nullptr, 16)));
+      }
+    }
+    if (text.empty()) continue;
+    ++score.cases;
+    if (boundaries(text) != expected) score.failed.push_back(line);
+  }
+  return score;
+}
+
+}  // namespace
+
+TEST_CASE("every case of GraphemeBreakTest.txt breaks where it should") {
+  Segmenter segmenter;
+  const Score score = run(
+      "GraphemeBreakTest.txt", [&](std::string_view text) { return segmenter.graphemes(text); }, true);
+  CHECK(score.cases == 602);
+  CHECK(score.failed.empty());
+}
+
+TEST_CASE("WordBreakTest.txt differs only in the cases that CLDR tailors") {
+  Segmenter segmenter;
+  const Score score = run(
+      "WordBreakTest.txt", [&](std::string_view text) { return segmenter.words(text); }, true);
+  CHECK(score.cases == 1823);
+  // CLDR does not count the colon as a letter's middle (it is one in Swedish only).
+  CHECK(score.failed.size() == 15);
+  for (const std::string& line : score.failed) CHECK(line.find("003A") != std::string::npos);
+}
+
+TEST_CASE("LineBreakTest.txt differs only in the cases where ICU keeps numbers together") {
+  Segmenter segmenter;
+  const auto breaks = [&segmenter](std::string_view text) {
+    std::vector<std::uint32_t> out;
+    for (const LineBreak& one : segmenter.line_breaks(text)) out.push_back(one.offset);
+    return out;
+  };
+  const Score score = run("LineBreakTest.txt", breaks, false);
+  CHECK(score.cases == 7654);
+  CHECK(score.failed.size() == 22);  // LB25, tailored with the regular expression of UAX#14, example 7
+}
+
+TEST_CASE("prices, telephone numbers and units written with no-break spaces stay on one line") {
+  Segmenter segmenter;
+  for (const char* text :
+       {"1\u202F250,50\u00A0درهم", "+212\u00A05\u00A022", "75,5\u00A0%", "2-17-265", "10:24"}) {
+    INFO(text);
+    CHECK(segmenter.line_breaks(text).size() == 1);
+  }
+}
+
+TEST_CASE("a newline must break, a space may") {
+  Segmenter segmenter;
+  const std::vector<LineBreak> breaks = segmenter.line_breaks("a b\nc");
+  REQUIRE(breaks.size() == 3);
+  CHECK((breaks[0].offset == 2 && !breaks[0].mandatory));
+  CHECK((breaks[1].offset == 4 && breaks[1].mandatory));
+  CHECK(breaks[2].offset == 5);
+}
