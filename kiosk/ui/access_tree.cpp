@@ -1,0 +1,83 @@
+#include "kiosk/ui/access_tree.h"
+
+#include <string.h>
+
+#include <algorithm>
+
+namespace kiosk::ui {
+namespace {
+
+void overwrite(std::string& text) {
+  explicit_bzero(text.data(), text.capacity());
+  text.clear();
+}
+
+bool is_of_the_bar(const Node& node) { return node.id.starts_with("access.") || node.id.starts_with("lang."); }
+
+}  // namespace
+
+std::string_view name_of(NodeRole role) {
+  switch (role) {
+    case NodeRole::alert: return "alert";
+    case NodeRole::button: return "button";
+    case NodeRole::checkbox: return "checkbox";
+    case NodeRole::code: return "code";
+    case NodeRole::field: return "field";
+    case NodeRole::heading: return "heading";
+    case NodeRole::image: return "image";
+    case NodeRole::key: return "key";
+    case NodeRole::link: return "link";
+    case NodeRole::message: return "message";
+    case NodeRole::pin: return "pin";
+    case NodeRole::quote: return "quote";
+    case NodeRole::radio: return "radio";
+    case NodeRole::status: return "status";
+    case NodeRole::tab: return "tab";
+    case NodeRole::text: return "text";
+    case NodeRole::timer: return "timer";
+  }
+  return "text";
+}
+
+void AccessTree::clear() { nodes_.clear(); }
+
+void AccessTree::forget() {
+  for (Node& node : nodes_) {
+    for (std::string* text : {&node.name, &node.value, &node.spoken}) overwrite(*text);
+  }
+  nodes_.clear();
+  nodes_.shrink_to_fit();
+}
+
+Node& AccessTree::add(Node node) {
+  if (node.spoken.empty()) node.spoken = node.name;
+  nodes_.push_back(std::move(node));
+  return nodes_.back();
+}
+
+const Node* AccessTree::find(std::string_view id) const {
+  const auto found = std::find_if(nodes_.begin(), nodes_.end(), [id](const Node& node) { return node.id == id; });
+  return found == nodes_.end() ? nullptr : &*found;
+}
+
+const Node* AccessTree::hit(float x, float y) const {
+  for (auto node = nodes_.rbegin(); node != nodes_.rend(); ++node) {
+    if (node->focusable && node->box.contains(x, y)) return &*node;
+  }
+  return nullptr;
+}
+
+void AccessTree::keep_from(std::size_t first) {
+  std::vector<Node> kept;
+  for (std::size_t i = first; i < nodes_.size(); ++i) kept.push_back(std::move(nodes_[i]));
+  for (std::size_t i = 0; i < first; ++i) {
+    if (is_of_the_bar(nodes_[i])) kept.push_back(std::move(nodes_[i]));
+  }
+  nodes_ = std::move(kept);
+}
+
+void AccessTree::mark_focus(std::string_view id) {
+  for (Node& node : nodes_) node.focused = !id.empty() && node.id == id;
+}
+
+}  // namespace kiosk::ui

@@ -1,0 +1,53 @@
+#pragma once
+// The accessibility tree: what is on the screen, in focus order, as the widgets themselves say while they draw. It is what
+// the robot reads, what the keypad's focus walks, and what a voice speaks. Rectangles are pixels of the picture.
+//
+// Texts are copies that end with the next frame; when a visit ends they are overwritten.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kiosk/base/language.h"
+#include "kiosk/ui/geometry.h"
+
+namespace kiosk::ui {
+
+enum class NodeRole {
+  alert, button, checkbox, code, field, heading, image, key, link, message, pin, quote, radio, status, tab, text, timer
+};
+std::string_view name_of(NodeRole role);
+
+struct Node {
+  std::string id;
+  NodeRole role = NodeRole::text;
+  std::string name;    // what is seen
+  std::string value;   // a field's text, a setting's level
+  std::string spoken;  // what is said; the name where nothing else was given
+  PixelBox box;
+  base::Language language = base::Language::ar;
+  bool focusable = false;
+  bool focused = false;
+  bool enabled = true;
+  bool selected = false;
+  bool repeats = false;  // held down, it acts again and again
+};
+
+class AccessTree {
+ public:
+  void clear();
+  void forget();  // clear, and overwrite every text
+  Node& add(Node node);
+  [[nodiscard]] const std::vector<Node>& nodes() const { return nodes_; }
+  [[nodiscard]] const Node* find(std::string_view id) const;
+  // The topmost enabled control under a point: the last one added that contains it.
+  [[nodiscard]] const Node* hit(float x, float y) const;
+  // Leaves only nodes added after `first` and those of the bar, which stays live under an overlay.
+  void keep_from(std::size_t first);
+  void mark_focus(std::string_view id);
+
+ private:
+  std::vector<Node> nodes_;
+};
+
+}  // namespace kiosk::ui

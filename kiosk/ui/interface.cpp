@@ -1,0 +1,392 @@
+#include "kiosk/ui/interface.h"
+
+#include <imgui.h>
+#include <string.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "kiosk/base/check.h"
+
+namespace kiosk::ui {
+namespace {
+
+constexpr float kDesignShort = 1080;  // the canvas's short side
+constexpr float kDesignLong = 1920;
+
+void overwrite(std::string& text) {
+  explicit_bzero(text.data(), text.capacity());
+  text.clear();
+}
+
+// The design's canvas, stretched along the side that the panel has more of.
+float scale_for(const Panel& panel) {
+  const bool portrait = panel.height_px >= panel.width_px;
+  const auto width = static_cast<float>(panel.width_px), height = static_cast<float>(panel.height_px);
+  return portrait ? std::min(width / kDesignShort, height / kDesignLong) : std::min(width / kDesignLong, height / kDesignShort);
+}
+
+}  // namespace
+
+std::optional<NavKey> parse_nav_key(std::string_view name) {
+  static constexpr std::array<std::pair<std::string_view, NavKey>, 12> kNames = {{
+      {"Up", NavKey::up}, {"Down", NavKey::down}, {"Start", NavKey::start}, {"End", NavKey::end},
+      {"Select", NavKey::select}, {"Back", NavKey::back}, {"Home", NavKey::home}, {"Help", NavKey::help},
+      {"Faster", NavKey::faster}, {"Slower", NavKey::slower}, {"Louder", NavKey::louder}, {"Softer", NavKey::softer},
+  }};
+  for (const auto& [known, key] : kNames) {
+    if (known == name) return key;
+  }
+  return std::nullopt;
+}
+
+Interface::Interface(text::Engine& engine, TextureSink& sink, ImageLoader loader, Panel panel)
+    : engine_(engine), panel_(panel), imgui_(ImGui::CreateContext()), cache_(engine), painter_(engine, sink, std::move(loader)) {
+  ImGuiIO& io = ImGui::GetIO();
+  io.IniFilename = nullptr;
+  io.LogFilename = nullptr;
+  io.ConfigFlags |= ImGuiConfigFlags_NoMouse;
+  io.BackendFlags |= ImGuiBackendFlags_RendererHasVtxOffset;
+  // ImGui wants a font of its own before it starts a frame; nothing is ever drawn with it.
+  io.Fonts->Flags |= ImFontAtlasFlags_NoMouseCursors | ImFontAtlasFlags_NoBakedLines;
+  io.Fonts->AddFontDefault();
+  io.Fonts->Build();
+  const float scale = scale_for(panel);
+  canvas_ = {static_cast<float>(panel.width_px) / scale, static_cast<float>(panel.height_px) / scale};
+}
+
+Interface::~Interface() { ImGui::DestroyContext(imgui_); }
+
+void Interface::begin(const Settings& settings, base::Timestamp wall, base::BootTime now) {
+  settings_ = settings;
+  wall_ = wall;
+  now_ = now;
+  due_.reset();
+  tree_.clear();
+  repeat_held();
+  ImGuiIO& io = ImGui::GetIO();
+  io.DisplaySize = {static_cast<float>(panel_.width_px), static_cast<float>(panel_.height_px)};
+  io.DeltaTime = 1.0F / 60;
+  ImGui::NewFrame();
+  painter_.begin(ImGui::GetBackgroundDrawList(), panel_.width_px, panel_.height_px, scale_for(panel_),
+                 base::is_right_to_left(settings.language));
+}
+
+DrawData Interface::end() {
+  KIOSK_ASSERT(scrolling_.empty());
+  tree_.mark_focus(focus_);
+  painter_.end();
+  activated_.clear();
+  activated_at_.reset();
+  if (finger_ && finger_->repeat_at) wake_at(*finger_->repeat_at);
+  ImGui::Render();
+  ImDrawData* native = ImGui::GetDrawData();
+  DrawData out;
+  out.width_px = panel_.width_px;
+  out.height_px = panel_.height_px;
+  out.native = native;
+  if (native->CmdListsCount == 0) return out;
+  const ImDrawList* list = native->CmdLists[0];
+  static_assert(sizeof(Vertex) == sizeof(ImDrawVert) && sizeof(ImDrawIdx) == sizeof(std::uint16_t));
+  out.vertices = {reinterpret_cast<const Vertex*>(list->VtxBuffer.Data), static_cast<std::size_t>(list->VtxBuffer.Size)};
+  out.indices = {list->IdxBuffer.Data, static_cast<std::size_t>(list->IdxBuffer.Size)};
+  for (const ImDrawCmd& command : list->CmdBuffer) {
+    if (command.ElemCount == 0) continue;
+    out.commands.push_back({command.ClipRect.x, command.ClipRect.y, command.ClipRect.z, command.ClipRect.w,
+                            static_cast<TextureId>(reinterpret_cast<std::uintptr_t>(command.TextureId)), command.IdxOffset,
+                            command.ElemCount, command.VtxOffset});
+  }
+  return out;
+}
+
+void Interface::wake_at(base::BootTime at) { due_ = due_ ? std::min(*due_, at) : at; }
+
+float Interface::size_factor(Type type) const {
+  return row_of(type).grows ? static_cast<float>(settings_.text_percent) / 100 : 1;
+}
+
+text::Style Interface::style_of(Type type, float factor) const {
+  const TypeRow& row = row_of(type);
+  text::Style style{row.role, row.weight, 0, row.arabic / row.latin};
+  style.size_px = row.latin * factor * size_factor(type) * painter_.scale();
+  return style;
+}
+
+std::shared_ptr<const text::Laid> Interface::lay(std::string_view words, float width, const TextOptions& options) {
+  const base::Language language = options.language.value_or(settings_.language);
+  const bool rtl = base::is_right_to_left(language);
+  std::vector<text::StyleSpan> spans;
+  for (const TextSpan& span : options.spans) {
+    spans.push_back({span.start, span.end, style_of(span.type.value_or(options.type), options.factor)});
+  }
+  text::ParagraphInput input;
+  input.text = words;
+  input.language = base::code_of(language);
+  input.direction = options.direction.value_or(rtl ? text::BaseDirection::rtl : text::BaseDirection::ltr);
+  input.style = style_of(options.type, options.factor);
+  input.spans = spans;
+  const TypeRow& row = row_of(options.type);
+  text::LayoutOptions layout;
+  layout.width_px = std::isfinite(width) ? width * painter_.scale() : text::kNoWidth;
+  layout.line_height_px = std::round(row.line * (rtl ? row.arabic : row.latin) * options.factor *
+                                     size_factor(options.type) * painter_.scale());
+  layout.max_lines = options.max_lines;
+  layout.align = options.align;
+  // "Start" is the interface's: a left-to-right text in a right-to-left page still stands at the right.
+  const bool turned = options.direction && *options.direction != text::BaseDirection::first_strong &&
+                      (*options.direction == text::BaseDirection::rtl) != painter_.right_to_left();
+  const bool other_side = rtl != painter_.right_to_left() && !options.direction;
+  if (turned || other_side) {
+    if (options.align == text::Align::start) layout.align = text::Align::end;
+    if (options.align == text::Align::end) layout.align = text::Align::start;
+  }
+  return cache_.get(input, layout);
+}
+
+Size Interface::measure(std::string_view words, float width, const TextOptions& options) {
+  const auto laid = lay(words, width, options);
+  return {laid->layout.width / painter_.scale(), laid->layout.height / painter_.scale()};
+}
+
+void Interface::draw(const text::Laid& laid, const Box& box, const TextOptions& options) {
+  std::vector<Colour> colours = {options.colour};
+  for (const TextSpan& span : options.spans) colours.push_back(span.colour.value_or(options.colour));
+  const PixelBox at = painter_.to_pixels(box);
+  painter_.glyphs(laid, at.x, at.y, colours);
+}
+
+float Interface::text(const Box& box, std::string_view words, const TextOptions& options) {
+  const auto laid = lay(words, box.width, options);
+  draw(*laid, box, options);
+  return laid->layout.height / painter_.scale();
+}
+
+void Interface::line(const Box& box, std::string_view words, TextOptions options) {
+  constexpr float kSmallest = 0.6F;
+  Size size = measure(words, text::kNoWidth, options);
+  if (size.width > box.width) {
+    options.factor *= std::max(kSmallest, box.width / size.width * 0.99F);
+    size = measure(words, text::kNoWidth, options);
+  }
+  options.max_lines = 1;
+  const auto laid = lay(words, box.width, options);
+  const float height = laid->layout.height / painter_.scale();
+  draw(*laid, {box.start, box.top + (box.height - height) / 2, box.width, height}, options);
+}
+
+void Interface::say(std::string_view id, NodeRole role, const Box& box, std::string_view name, std::string_view value) {
+  Node node;
+  node.id = id;
+  node.role = role;
+  node.name = name;
+  node.value = value;
+  node.language = settings_.language;
+  node.box = painter_.to_pixels(box);
+  tree_.add(std::move(node));
+}
+
+Control Interface::control(Node node, const Box& box) {
+  node.box = painter_.to_pixels(box);
+  node.language = settings_.language;
+  node.focusable = true;
+  if (!scrolling_.empty()) {
+    // What has scrolled out of the window cannot be touched; what is half out only where it is seen.
+    const PixelBox& window = scrolls_[scrolling_].window;
+    const float top = std::max(node.box.y, window.y);
+    const float bottom = std::min(node.box.y + node.box.height, window.y + window.height);
+    if (bottom - top < 1) return {};
+    node.box.height = bottom - top;
+    node.box.y = top;
+  }
+  Control control;
+  control.activated = node.enabled && activated_ == node.id;
+  control.pressed = node.enabled && finger_ && !finger_->dragging && finger_->pressed == node.id;
+  control.focused = focus_shown_ && focus_ == node.id;
+  tree_.add(std::move(node));
+  return control;
+}
+
+void Interface::begin_overlay() { tree_.keep_from(tree_.nodes().size()); }
+
+// --- touch ---
+
+void Interface::touch(const TouchEvent& event) {
+  focus_shown_ = false;
+  if (finger_ && finger_->id != event.finger && event.at - finger_->at < kFingerLost) return;
+  switch (event.phase) {
+    case TouchEvent::Phase::down: finger_down(event); break;
+    case TouchEvent::Phase::move: finger_moved(event); break;
+    case TouchEvent::Phase::up: finger_up(event); break;
+  }
+}
+
+void Interface::finger_down(const TouchEvent& event) {
+  Finger finger{event.finger, event.x, event.y, event.x, event.y, event.at, {}, {}, false, event.y, {}};
+  if (const Node* node = tree_.hit(event.x, event.y)) {
+    finger.pressed = node->id;
+    if (node->repeats) finger.repeat_at = event.at + kRepeatAfter;
+  }
+  for (const auto& [id, scroll] : scrolls_) {
+    if (scroll.window.contains(event.x, event.y) && scroll.state.overflows()) finger.scroll = id;
+  }
+  finger_ = std::move(finger);
+}
+
+void Interface::finger_moved(const TouchEvent& event) {
+  if (!finger_ || finger_->id != event.finger) return;
+  Finger& finger = *finger_;
+  finger.x = event.x;
+  finger.y = event.y;
+  finger.at = event.at;
+  if (finger.dragging) return drag(event);
+  const float moved = std::abs(event.y - finger.down_y);
+  if (!finger.scroll.empty() && moved > kDragMm * pixels_per_mm()) {
+    finger.dragging = true;
+    finger.pressed.clear();
+    finger.repeat_at.reset();
+    finger.last_y = event.y;
+    return;
+  }
+  if (finger.pressed.empty()) return;
+  const Node* pressed = tree_.find(finger.pressed);
+  if (pressed != nullptr && pressed->role == NodeRole::key) {
+    // Sliding over a keyboard moves the press from key to key.
+    const Node* under = tree_.hit(event.x, event.y);
+    if (under != nullptr && under->role == NodeRole::key && under->id != finger.pressed) {
+      finger.pressed = under->id;
+      finger.repeat_at.reset();
+    }
+  } else if (pressed == nullptr || !pressed->box.grown(kSlopMm * pixels_per_mm()).contains(event.x, event.y)) {
+    finger.pressed.clear();
+    finger.repeat_at.reset();
+  }
+}
+
+void Interface::finger_up(const TouchEvent& event) {
+  if (!finger_ || finger_->id != event.finger) return;
+  finger_moved(event);
+  const Finger finger = *finger_;
+  finger_.reset();
+  if (finger.dragging || finger.pressed.empty()) return;
+  const Node* node = tree_.find(finger.pressed);
+  if (node == nullptr || !node->enabled) return;
+  activated_at_ = text::Point{event.x - node->box.x, event.y - node->box.y};
+  act(finger.pressed, event.at, node->role != NodeRole::key);
+}
+
+void Interface::act(const std::string& id, base::BootTime now, bool debounced) {
+  const auto last = acted_.find(id);
+  if (debounced && last != acted_.end() && now - last->second < kDebounce) return;
+  acted_[id] = now;
+  activated_ = id;
+}
+
+void Interface::repeat_held() {
+  if (!finger_ || !finger_->repeat_at || now_ < *finger_->repeat_at) return;
+  if (activated_.empty()) activated_ = finger_->pressed;
+  finger_->repeat_at = now_ + kRepeatEvery;
+}
+
+bool Interface::activate(std::string_view id) {
+  const Node* node = tree_.find(id);
+  if (node == nullptr || !node->enabled || !node->focusable) return false;
+  activated_ = id;
+  return true;
+}
+
+void Interface::key(NavKey key, base::BootTime) {
+  focus_shown_ = true;
+  const auto& nodes = tree_.nodes();
+  const auto step = [&](int direction) {
+    std::vector<std::string_view> order;
+    for (const Node& node : nodes) {
+      if (node.focusable) order.push_back(node.id);
+    }
+    if (order.empty()) return;
+    const auto at = std::find(order.begin(), order.end(), focus_);
+    const auto count = static_cast<std::ptrdiff_t>(order.size());
+    std::ptrdiff_t index = at == order.end() ? (direction > 0 ? -1 : count) : at - order.begin();
+    index = (index + direction + count) % count;
+    focus_ = order[static_cast<std::size_t>(index)];
+  };
+  switch (key) {
+    case NavKey::down:
+    case NavKey::end: step(1); break;
+    case NavKey::up:
+    case NavKey::start: step(-1); break;
+    case NavKey::select: activate(focus_); break;
+    case NavKey::back: activate("nav.back"); break;
+    case NavKey::home: activate("nav.home"); break;
+    default: break;  // speech: no voice yet
+  }
+}
+
+std::optional<text::Point> Interface::touch_in(std::string_view id) const {
+  return activated_ == id ? activated_at_ : std::nullopt;
+}
+
+std::string Interface::take_typed() {
+  std::string out = std::move(typed_);
+  typed_.clear();
+  return out;
+}
+
+int Interface::take_erased() { return std::exchange(erased_, 0); }
+
+// --- scrolling ---
+
+void Interface::begin_scroll(std::string_view id, const Box& window) {
+  scrolling_ = id;
+  Scroll& scroll = scrolls_[scrolling_];
+  scroll.window = painter_.to_pixels(window);
+  scroll.state.window = window.height;
+  painter_.push_clip(window);
+  painter_.shift_up(scroll.state.offset);
+}
+
+void Interface::end_scroll(float content_height) {
+  ScrollState& state = scrolls_[scrolling_].state;
+  state.content = content_height;
+  state.offset = std::clamp(state.offset, 0.0F, std::max(0.0F, content_height - state.window));
+  scrolling_.clear();
+  painter_.shift_up(0);
+  painter_.pop_clip();
+}
+
+void Interface::drag(const TouchEvent& event) {
+  const auto found = scrolls_.find(finger_->scroll);
+  if (found == scrolls_.end()) return;
+  ScrollState& state = found->second.state;
+  const float limit = std::max(0.0F, state.content - state.window);
+  state.offset = std::clamp(state.offset - (event.y - finger_->last_y) / painter_.scale(), 0.0F, limit);
+  finger_->last_y = event.y;
+}
+
+Interface::ScrollState Interface::scroll_state(std::string_view id) const {
+  const auto found = scrolls_.find(std::string(id));
+  return found == scrolls_.end() ? ScrollState{} : found->second.state;
+}
+
+void Interface::scroll_by(std::string_view id, float windows) {
+  ScrollState& state = scrolls_[std::string(id)].state;
+  const float limit = std::max(0.0F, state.content - state.window);
+  state.offset = std::clamp(state.offset + windows * state.window, 0.0F, limit);
+}
+
+void Interface::scroll_to_top(std::string_view id) { scrolls_[std::string(id)].state.offset = 0; }
+
+void Interface::forget() {
+  cache_.forget();
+  tree_.forget();
+  overwrite(typed_);
+  erased_ = 0;
+  finger_.reset();
+  activated_.clear();
+  focus_.clear();
+  focus_shown_ = false;
+  acted_.clear();
+  scrolls_.clear();
+}
+
+}  // namespace kiosk::ui

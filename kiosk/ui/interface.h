@@ -1,0 +1,198 @@
+#pragma once
+// One frame of the interface: what widgets draw with, where they say what they are, and how they hear of touches and keys.
+//
+//   begin() - screens draw: painter(), text(), control() - end() -> DrawData
+//
+// Immediate mode with its own focus and touch: a touch is matched against the tree of the frame that was on screen when
+// it came, and the widget whose id was activated learns of it when it draws again. A control acts on release, keeps
+// being pressed within kSlopMm of its edge, and lets go when a finger slides farther; one finger leads and others are
+// ignored; the same control acts at most every kDebounce.
+//
+// Places are design units (geometry.h); pixels only in PixelBox and touches. Belongs to the screen's thread; time is an
+// argument. Nothing here knows a complaint or a page.
+
+#include <optional>
+#include <unordered_map>
+#include <variant>
+
+#include "kiosk/ui/access_tree.h"
+#include "kiosk/ui/painter.h"
+
+struct ImGuiContext;
+
+namespace kiosk::ui {
+
+struct Panel {
+  int width_px = 1080;
+  int height_px = 1920;
+  float width_mm = 398;  // of the lit area, as mounted; the default is a 32-inch panel on its side
+};
+
+// What a citizen may choose; back to these defaults at the end of a visit.
+struct Settings {
+  base::Language language = base::Language::ar;
+  Contrast contrast = Contrast::normal;
+  int text_percent = 100;  // 100, 125, 150
+  bool low_reach = false;
+  bool read_aloud = false;
+  bool operator==(const Settings&) const = default;
+};
+
+struct TouchEvent {
+  enum class Phase { down, move, up };
+  Phase phase;
+  std::int64_t finger;
+  float x, y;
+  base::BootTime at;
+};
+
+enum class NavKey { up, down, start, end, select, back, home, help, faster, slower, louder, softer };
+std::optional<NavKey> parse_nav_key(std::string_view name);
+
+struct TextSpan {
+  std::uint32_t start, end;  // bytes
+  std::optional<Type> type;
+  std::optional<Colour> colour;
+};
+
+struct TextOptions {
+  Type type = Type::body;
+  Colour colour{};
+  text::Align align = text::Align::start;  // towards the reading side of the interface, whatever the text's direction
+  std::uint32_t max_lines = 0;
+  std::optional<text::BaseDirection> direction;  // none: the interface's
+  std::span<const TextSpan> spans;
+  bool ellipsis = true;
+  float factor = 1;  // of the type's size, for the few texts the design draws between two types
+  std::optional<base::Language> language;  // none: the interface's
+};
+
+struct Control {
+  bool activated = false;
+  bool pressed = false;
+  bool focused = false;
+};
+
+class Interface {
+ public:
+  Interface(text::Engine& engine, TextureSink& sink, ImageLoader loader, Panel panel);
+  ~Interface();
+  Interface(const Interface&) = delete;
+  Interface& operator=(const Interface&) = delete;
+
+  // Input, between frames.
+  void touch(const TouchEvent& event);
+  void key(NavKey key, base::BootTime now);
+  void type(std::string_view text) { typed_.append(text); }  // of a physical keyboard
+  void erase() { ++erased_; }                                // its backspace
+  // A control was activated and has not heard of it yet: a frame should be drawn before the next input.
+  [[nodiscard]] bool pending() const { return !activated_.empty() || !typed_.empty() || erased_ > 0; }
+  // Acts as if the control had been tapped; false if there is no such control, or it is not enabled.
+  bool activate(std::string_view id);
+
+  void begin(const Settings& settings, base::Timestamp wall, base::BootTime now);
+  DrawData end();
+  // When the next frame is due by itself (a held key, a caret, a countdown), if at all.
+  [[nodiscard]] std::optional<base::BootTime> due() const { return due_; }
+  void wake_at(base::BootTime at);
+
+  // The frame being drawn.
+  [[nodiscard]] Painter& painter() { return painter_; }
+  [[nodiscard]] const Settings& settings() const { return settings_; }
+  [[nodiscard]] const Palette& colours() const { return palette(settings_.contrast); }
+  [[nodiscard]] bool high_contrast() const { return settings_.contrast == Contrast::high; }
+  [[nodiscard]] const AccentColours& accent(Accent accent) const { return accent_colours(settings_.contrast, accent); }
+  [[nodiscard]] const ToneColours& tone(Tone tone) const { return tone_colours(settings_.contrast, tone); }
+  [[nodiscard]] Size canvas() const { return canvas_; }
+  [[nodiscard]] bool landscape() const { return canvas_.width > canvas_.height; }
+  [[nodiscard]] base::BootTime now() const { return now_; }
+  [[nodiscard]] base::Timestamp wall() const { return wall_; }
+  [[nodiscard]] float size_factor(Type type) const;  // the text-size setting, where the type grows
+
+  // Text: measured, and drawn from the top of the box; both return the height it takes. Not in the tree by itself.
+  Size measure(std::string_view words, float width, const TextOptions& options);
+  float text(const Box& box, std::string_view words, const TextOptions& options);
+  // Drawn in the middle of the box's height, one line, centred by default; shrunk to fit if it is wider than the box.
+  void line(const Box& box, std::string_view words, TextOptions options);
+  std::shared_ptr<const text::Laid> lay(std::string_view words, float width, const TextOptions& options);
+  void draw(const text::Laid& laid, const Box& box, const TextOptions& options);
+
+  // Says that something is there. say() is for what is read; control() for what can be touched.
+  void say(std::string_view id, NodeRole role, const Box& box, std::string_view name, std::string_view value = {});
+  Control control(Node node, const Box& box);
+  [[nodiscard]] AccessTree& tree() { return tree_; }
+
+  // Where the activating touch was, from the box's top left in pixels; for fields and sliders.
+  [[nodiscard]] std::optional<text::Point> touch_in(std::string_view id) const;
+  std::string take_typed();
+  int take_erased();
+
+  // An overlay: what was said before is out of reach, but for the bar.
+  void begin_overlay();
+  // A page that scrolls: shifts everything drawn until end_scroll() and clips it to the window.
+  void begin_scroll(std::string_view id, const Box& window);
+  void end_scroll(float content_height);
+  struct ScrollState {
+    float offset = 0, content = 0, window = 0;
+    [[nodiscard]] bool overflows() const { return content > window + 1; }
+    [[nodiscard]] bool at_top() const { return offset <= 0; }
+    [[nodiscard]] bool at_end() const { return offset >= content - window - 1; }
+  };
+  [[nodiscard]] ScrollState scroll_state(std::string_view id) const;
+  void scroll_by(std::string_view id, float windows);
+  void scroll_to_top(std::string_view id);
+
+  // A visit ended: nothing of it stays in this object.
+  void forget();
+
+  [[nodiscard]] text::Engine& engine() { return engine_; }
+  [[nodiscard]] const text::ParagraphCache& paragraphs() const { return cache_; }
+  [[nodiscard]] float pixels_per_mm() const { return static_cast<float>(panel_.width_px) / panel_.width_mm; }
+
+ private:
+  struct Finger {
+    std::int64_t id;
+    float down_x, down_y, x, y;
+    base::BootTime at;
+    std::string pressed;  // id of the control
+    std::string scroll;   // id of the page under the finger
+    bool dragging = false;
+    float last_y = 0;
+    std::optional<base::BootTime> repeat_at;
+  };
+  struct Scroll {
+    ScrollState state;
+    PixelBox window;
+  };
+
+  void finger_down(const TouchEvent& event);
+  void finger_moved(const TouchEvent& event);
+  void finger_up(const TouchEvent& event);
+  void drag(const TouchEvent& event);
+  void act(const std::string& id, base::BootTime now, bool debounced);
+  void repeat_held();
+  [[nodiscard]] text::Style style_of(Type type, float factor) const;
+
+  text::Engine& engine_;
+  Panel panel_;
+  ImGuiContext* imgui_;
+  text::ParagraphCache cache_;
+  Painter painter_;
+  AccessTree tree_;
+  Settings settings_;
+  Size canvas_{};
+  base::BootTime now_{};
+  base::Timestamp wall_{};
+  std::optional<base::BootTime> due_;
+  std::optional<Finger> finger_;
+  std::string activated_, focus_;
+  bool focus_shown_ = false;
+  std::optional<text::Point> activated_at_;
+  std::unordered_map<std::string, base::BootTime> acted_;
+  std::unordered_map<std::string, Scroll> scrolls_;
+  std::string scrolling_;
+  std::string typed_;
+  int erased_ = 0;
+};
+
+}  // namespace kiosk::ui
