@@ -11,6 +11,11 @@ namespace kiosk::base {
 
 constexpr char32_t kReplacement = 0xFFFD;
 
+// Isolates of UAX#9, to put around a value that is inserted into a sentence.
+constexpr const char* kLeftToRightIsolate = "\u2066";
+constexpr const char* kFirstStrongIsolate = "\u2068";
+constexpr const char* kPopIsolate = "\u2069";
+
 struct Decoded {
   char32_t code_point;  // kReplacement for an invalid sequence
   std::uint8_t size_bytes;

@@ -1,6 +1,7 @@
 #pragma once
-// The commands of kioskctl, one file a group. Each adds its sub-commands to the application; what a command does runs
-// from its callback and returns the exit code through `exit_code`: 0 done, 1 refused (one sentence on stderr).
+// The commands of kioskctl, one file a group. Each adds its sub-commands to the application; what a command
+// does runs from its callback and returns the exit code through `exit_code`: 0 done, 1 refused (one sentence
+// on stderr).
 
 #include <CLI/CLI.hpp>
 #include <iostream>

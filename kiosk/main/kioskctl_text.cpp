@@ -1,4 +1,5 @@
-// kioskctl text: the text layer from a keyboard, for checks and for people who wonder why a line looks as it does.
+// kioskctl text: the text layer from a keyboard, for checks and for people who wonder why a line looks as it
+// does.
 
 #include <unistd.h>
 
@@ -24,7 +25,8 @@ using base::Json;
 constexpr std::size_t kMaxInputBytes = 16 * 1024 * 1024;
 
 struct Options {
-  std::string role = "interface", weight = "regular", language = "ar", direction = "auto", align = "start", out, file;
+  std::string role = "interface", weight = "regular", language = "ar", direction = "auto", align = "start",
+              out, file;
   float size = 36;
   float width = text::kNoWidth;
   int rounds = 9;
@@ -33,7 +35,8 @@ struct Options {
 std::string read_input() {
   std::string input;
   char chunk[65536];
-  for (ssize_t count = 0; (count = read(STDIN_FILENO, chunk, sizeof chunk)) > 0 && input.size() < kMaxInputBytes;) {
+  for (ssize_t count = 0;
+       (count = read(STDIN_FILENO, chunk, sizeof chunk)) > 0 && input.size() < kMaxInputBytes;) {
     input.append(chunk, static_cast<std::size_t>(count));
   }
   return input;
@@ -125,9 +128,13 @@ Json layout_json(text::Engine& engine, const Laid& laid) {
   Json named = Json::object();
   for (const text::FaceIndex index : used) {
     const std::string file = (share_folder() / "fonts" / faces[index].file).string();
-    named.set(faces[index].name, Json::object().set("file", file).set("index", 0).set("features", faces[index].features));
+    named.set(faces[index].name,
+              Json::object().set("file", file).set("index", 0).set("features", faces[index].features));
   }
-  return Json::object().set("lines", std::move(lines)).set("carets", std::move(carets)).set("faces", std::move(named));
+  return Json::object()
+      .set("lines", std::move(lines))
+      .set("carets", std::move(carets))
+      .set("faces", std::move(named));
 }
 
 // Black on white, with a margin of half a line.
@@ -137,10 +144,12 @@ ui::Image picture_of(text::Engine& engine, const Laid& laid, float size) {
   ui::Image image;
   image.width = static_cast<int>(std::ceil(left + laid.layout.width)) + 2 * margin;
   image.height = static_cast<int>(std::ceil(laid.layout.height)) + 2 * margin;
-  image.pixels.assign(static_cast<std::size_t>(image.width) * static_cast<std::size_t>(image.height) * 4, 255);
+  image.pixels.assign(static_cast<std::size_t>(image.width) * static_cast<std::size_t>(image.height) * 4,
+                      255);
   text::Atlas atlas;
   for (const text::PlacedRun& run : laid.layout.runs) {
-    for (std::uint32_t i = 0; i < run.glyph_count && run.face != text::kNoFace; ++i) {
+    for (std::uint32_t i = 0;
+         i < run.glyph_count && run.kind == text::RunKind::text && run.face != text::kNoFace; ++i) {
       const text::PlacedGlyph& glyph = laid.layout.glyphs[run.first_glyph + i];
       const float whole = std::floor(glyph.x);
       const int step = static_cast<int>((glyph.x - whole) * text::kSubpixelSteps);
@@ -152,8 +161,12 @@ ui::Image picture_of(text::Engine& engine, const Laid& laid, float size) {
           const int to_x = margin + static_cast<int>(whole) + slot->left + x;
           const int to_y = margin + static_cast<int>(std::lround(glyph.y)) + slot->top + y;
           if (to_x < 0 || to_y < 0 || to_x >= image.width || to_y >= image.height) continue;
-          const int cover = page[static_cast<std::size_t>(slot->y + y) * text::Atlas::kPageSize + static_cast<std::size_t>(slot->x + x)];
-          std::uint8_t* pixel = image.pixels.data() + (static_cast<std::size_t>(to_y) * static_cast<std::size_t>(image.width) + static_cast<std::size_t>(to_x)) * 4;
+          const int cover = page[static_cast<std::size_t>(slot->y + y) * text::Atlas::kPageSize +
+                                 static_cast<std::size_t>(slot->x + x)];
+          std::uint8_t* pixel =
+              image.pixels.data() + (static_cast<std::size_t>(to_y) * static_cast<std::size_t>(image.width) +
+                                     static_cast<std::size_t>(to_x)) *
+                                        4;
           for (int c = 0; c < 3; ++c) pixel[c] = static_cast<std::uint8_t>(std::max(0, pixel[c] - cover));
         }
       }
@@ -174,8 +187,8 @@ int render_command(const Options& options) {
   base::Result<text::FontSet> fonts = text::FontSet::open(share_folder() / "fonts");
   if (!fonts) return refuse(fonts.error());
   text::Engine engine(std::move(fonts).value());
-  const base::Result<void> saved =
-      platform::display::save_png(options.out, picture_of(engine, lay(engine, options, read_input()), options.size));
+  const base::Result<void> saved = platform::display::save_png(
+      options.out, picture_of(engine, lay(engine, options, read_input()), options.size));
   return saved ? 0 : refuse(saved.error());
 }
 
@@ -192,7 +205,8 @@ int bench_command(const Options& options) {
   base::Result<text::FontSet> fonts = text::FontSet::open(share_folder() / "fonts");
   if (!fonts) return refuse(fonts.error());
   text::Engine engine(std::move(fonts).value());
-  const text::TextCosts costs = text::measure_costs(engine, paragraphs, style_of(options), options.width, options.rounds);
+  const text::TextCosts costs =
+      text::measure_costs(engine, paragraphs, style_of(options), options.width, options.rounds);
   std::cout << Json::object()
                    .set("characters", costs.code_points)
                    .set("paragraphs", costs.paragraphs)
@@ -212,19 +226,23 @@ void add_style_options(CLI::App& command, Options& options) {
       ->check(CLI::IsMember({"title", "interface", "body", "reading", "digits"}));
   command.add_option("--weight", options.weight)->check(CLI::IsMember({"regular", "bold"}));
   command.add_option("--size", options.size, "pixels per em of Latin text")->check(CLI::Range(1.0F, 1000.0F));
-  command.add_option("--width", options.width, "pixels; without it nothing wraps")->check(CLI::PositiveNumber);
+  command.add_option("--width", options.width, "pixels; without it nothing wraps")
+      ->check(CLI::PositiveNumber);
   command.add_option("--lang", options.language, "BCP 47")->check(CLI::IsMember({"ar", "fr", "en", "zgh"}));
-  command.add_option("--dir", options.direction, "base direction")->check(CLI::IsMember({"auto", "rtl", "ltr"}));
+  command.add_option("--dir", options.direction, "base direction")
+      ->check(CLI::IsMember({"auto", "rtl", "ltr"}));
   command.add_option("--align", options.align)->check(CLI::IsMember({"start"}));
 }
 
 }  // namespace
 
 void add_text_commands(CLI::App& app, int& exit_code) {
-  CLI::App* group = app.add_subcommand("text", "lay out, draw and time text as the kiosk does")->require_subcommand(1);
+  CLI::App* group =
+      app.add_subcommand("text", "lay out, draw and time text as the kiosk does")->require_subcommand(1);
   // The callbacks run after this function; they share ownership of what the options are read into.
   const auto options = std::make_shared<Options>();
-  CLI::App* layout = group->add_subcommand("layout", "UTF-8 on standard input, lines, glyphs and carets as JSON on standard output");
+  CLI::App* layout = group->add_subcommand(
+      "layout", "UTF-8 on standard input, lines, glyphs and carets as JSON on standard output");
   add_style_options(*layout, *options);
   layout->callback([options, &exit_code] { exit_code = layout_command(*options); });
   CLI::App* render = group->add_subcommand("render", "UTF-8 on standard input, a picture in a file");

@@ -1,5 +1,6 @@
 #pragma once
-// Where the program's read-only data lies: share/sale-kiosk beside the bin folder the program was started from.
+// Where the program's read-only data lies: share/sale-kiosk beside the bin folder the program was started
+// from.
 
 #include <filesystem>
 

@@ -34,9 +34,4 @@ std::vector<std::uint32_t> visual_order(std::span<const BidiLevel> levels);
 // line's end.
 bool is_reset_at_line_end(char32_t code_point);
 
-// U+2066..U+2069, to put around values that are inserted into a sentence.
-constexpr const char* kLeftToRightIsolate = "\u2066";
-constexpr const char* kFirstStrongIsolate = "\u2068";
-constexpr const char* kPopIsolate = "\u2069";
-
 }  // namespace kiosk::text

@@ -39,13 +39,15 @@ void raw_shape(Engine& engine, hb_buffer_t* buffer, const Paragraph& paragraph) 
     hb_buffer_add_utf8(buffer, paragraph.text.data(), static_cast<int>(paragraph.text.size()), run.start,
                        static_cast<int>(run.end - run.start));
     const auto& features = face.features();
-    hb_shape_full(face.font(run.size_px), buffer, features.data(), static_cast<unsigned>(features.size()), kShapers);
+    hb_shape_full(face.font(run.size_px), buffer, features.data(), static_cast<unsigned>(features.size()),
+                  kShapers);
   }
 }
 
 }  // namespace
 
-TextCosts measure_costs(Engine& engine, std::span<const std::string> texts, const Style& style, float width_px, int rounds) {
+TextCosts measure_costs(Engine& engine, std::span<const std::string> texts, const Style& style,
+                        float width_px, int rounds) {
   TextCosts costs;
   std::vector<ParagraphInput> inputs;
   for (const std::string& text : texts) {
@@ -64,27 +66,35 @@ TextCosts measure_costs(Engine& engine, std::span<const std::string> texts, cons
   std::vector<Paragraph> shaped;
   for (const ParagraphInput& input : inputs) shaped.push_back(engine.shape_paragraph(input));
   hb_buffer_t* buffer = hb_buffer_create();
-  costs.raw_ns = best_of(rounds, [&] {
-                   for (const Paragraph& paragraph : shaped) raw_shape(engine, buffer, paragraph);
-                 }) / points;
+  costs.raw_ns = best_of(rounds,
+                         [&] {
+                           for (const Paragraph& paragraph : shaped) raw_shape(engine, buffer, paragraph);
+                         }) /
+                 points;
   hb_buffer_destroy(buffer);
-  costs.cold_ns = best_of(rounds, [&] {
-                    for (const ParagraphInput& input : inputs) {
-                      const Paragraph paragraph = engine.shape_paragraph(input);
-                      lay_out(engine, paragraph, options);
-                    }
-                  }) / points;
+  costs.cold_ns = best_of(rounds,
+                          [&] {
+                            for (const ParagraphInput& input : inputs) {
+                              const Paragraph paragraph = engine.shape_paragraph(input);
+                              lay_out(engine, paragraph, options);
+                            }
+                          }) /
+                  points;
   LayoutOptions narrower = options;
   narrower.width_px = width_px * 5 / 6;
-  costs.rewrap_ns = best_of(rounds, [&] {
-                      for (const Paragraph& paragraph : shaped) lay_out(engine, paragraph, narrower);
-                    }) / points;
+  costs.rewrap_ns = best_of(rounds,
+                            [&] {
+                              for (const Paragraph& paragraph : shaped) lay_out(engine, paragraph, narrower);
+                            }) /
+                    points;
   ParagraphCache cache(engine);
   const std::size_t kept = std::min<std::size_t>(inputs.size(), 100);
   for (std::size_t i = 0; i < kept; ++i) cache.get(inputs[i], options);
-  costs.cached_ns = best_of(rounds, [&] {
-                      for (std::size_t i = 0; i < kept; ++i) cache.get(inputs[i], options);
-                    }) / static_cast<double>(kept);
+  costs.cached_ns = best_of(rounds,
+                            [&] {
+                              for (std::size_t i = 0; i < kept; ++i) cache.get(inputs[i], options);
+                            }) /
+                    static_cast<double>(kept);
   return costs;
 }
 

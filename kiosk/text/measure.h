@@ -1,6 +1,6 @@
 #pragma once
-// What the text layer costs, beside its floor: raw hb_shape on the same runs, in the same process. For `kioskctl text
-// bench` and tests/bench. Wall time of the best of several rounds, after a warm-up.
+// What the text layer costs, beside its floor: raw hb_shape on the same runs, in the same process. For
+// `kioskctl text bench` and tests/bench. Wall time of the best of several rounds, after a warm-up.
 
 #include <span>
 #include <string>
@@ -18,7 +18,7 @@ struct TextCosts {
   double cached_ns = 0;  // a paragraph: found unchanged in the cache
 };
 
-TextCosts measure_costs(Engine& engine, std::span<const std::string> paragraphs, const Style& style, float width_px,
-                        int rounds);
+TextCosts measure_costs(Engine& engine, std::span<const std::string> paragraphs, const Style& style,
+                        float width_px, int rounds);
 
 }  // namespace kiosk::text

@@ -12,29 +12,48 @@ void overwrite(std::string& text) {
   text.clear();
 }
 
-bool is_of_the_bar(const Node& node) { return node.id.starts_with("access.") || node.id.starts_with("lang."); }
+bool is_of_the_bar(const Node& node) {
+  return node.id.starts_with("access.") || node.id.starts_with("lang.");
+}
 
 }  // namespace
 
 std::string_view name_of(NodeRole role) {
   switch (role) {
-    case NodeRole::alert: return "alert";
-    case NodeRole::button: return "button";
-    case NodeRole::checkbox: return "checkbox";
-    case NodeRole::code: return "code";
-    case NodeRole::field: return "field";
-    case NodeRole::heading: return "heading";
-    case NodeRole::image: return "image";
-    case NodeRole::key: return "key";
-    case NodeRole::link: return "link";
-    case NodeRole::message: return "message";
-    case NodeRole::pin: return "pin";
-    case NodeRole::quote: return "quote";
-    case NodeRole::radio: return "radio";
-    case NodeRole::status: return "status";
-    case NodeRole::tab: return "tab";
-    case NodeRole::text: return "text";
-    case NodeRole::timer: return "timer";
+    case NodeRole::alert:
+      return "alert";
+    case NodeRole::button:
+      return "button";
+    case NodeRole::checkbox:
+      return "checkbox";
+    case NodeRole::code:
+      return "code";
+    case NodeRole::field:
+      return "field";
+    case NodeRole::heading:
+      return "heading";
+    case NodeRole::image:
+      return "image";
+    case NodeRole::key:
+      return "key";
+    case NodeRole::link:
+      return "link";
+    case NodeRole::message:
+      return "message";
+    case NodeRole::pin:
+      return "pin";
+    case NodeRole::quote:
+      return "quote";
+    case NodeRole::radio:
+      return "radio";
+    case NodeRole::status:
+      return "status";
+    case NodeRole::tab:
+      return "tab";
+    case NodeRole::text:
+      return "text";
+    case NodeRole::timer:
+      return "timer";
   }
   return "text";
 }
@@ -56,7 +75,8 @@ Node& AccessTree::add(Node node) {
 }
 
 const Node* AccessTree::find(std::string_view id) const {
-  const auto found = std::find_if(nodes_.begin(), nodes_.end(), [id](const Node& node) { return node.id == id; });
+  const auto found =
+      std::find_if(nodes_.begin(), nodes_.end(), [id](const Node& node) { return node.id == id; });
   return found == nodes_.end() ? nullptr : &*found;
 }
 

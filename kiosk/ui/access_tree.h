@@ -1,6 +1,7 @@
 #pragma once
-// The accessibility tree: what is on the screen, in focus order, as the widgets themselves say while they draw. It is what
-// the robot reads, what the keypad's focus walks, and what a voice speaks. Rectangles are pixels of the picture.
+// The accessibility tree: what is on the screen, in focus order, as the widgets themselves say while they
+// draw. It is what the robot reads, what the keypad's focus walks, and what a voice speaks. Rectangles are
+// pixels of the picture.
 //
 // Texts are copies that end with the next frame; when a visit ends they are overwritten.
 
@@ -14,7 +15,23 @@
 namespace kiosk::ui {
 
 enum class NodeRole {
-  alert, button, checkbox, code, field, heading, image, key, link, message, pin, quote, radio, status, tab, text, timer
+  alert,
+  button,
+  checkbox,
+  code,
+  field,
+  heading,
+  image,
+  key,
+  link,
+  message,
+  pin,
+  quote,
+  radio,
+  status,
+  tab,
+  text,
+  timer
 };
 std::string_view name_of(NodeRole role);
 

@@ -1,9 +1,10 @@
 #pragma once
-// What one frame draws, as any renderer sees it: triangles with a colour and a place in a texture, in order, clipped to
-// rectangles. A view of Dear ImGui's draw list, without copies: valid until the next frame begins.
+// What one frame draws, as any renderer sees it: triangles with a colour and a place in a texture, in order,
+// clipped to rectangles. A view of Dear ImGui's draw list, without copies: valid until the next frame begins.
 //
-// Positions are pixels of the unrotated picture, y downwards. Colours are straight (not premultiplied) alpha, bytes in
-// memory R, G, B, A. A grey texture's value multiplies the alpha; a colour texture's multiplies all four.
+// Positions are pixels of the unrotated picture, y downwards. Colours are straight (not premultiplied) alpha,
+// bytes in memory R, G, B, A. A grey texture's value multiplies the alpha; a colour texture's multiplies all
+// four.
 
 #include <cstdint>
 #include <span>

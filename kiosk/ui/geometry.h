@@ -1,7 +1,7 @@
 #pragma once
-// Places and sizes in design units: the 1080-wide portrait canvas (or the 1080-tall landscape one) of the design, where
-// 2.7 units are a millimetre on its 32-inch panel. `start` counts from the side where reading begins, the right side in
-// Arabic; nothing here knows left or right.
+// Places and sizes in design units: the 1080-wide portrait canvas (or the 1080-tall landscape one) of the
+// design, where 2.7 units are a millimetre on its 32-inch panel. `start` counts from the side where reading
+// begins, the right side in Arabic; nothing here knows left or right.
 
 namespace kiosk::ui {
 
@@ -19,7 +19,9 @@ struct Box {
   [[nodiscard]] Box inset(float across, float down) const {
     return {start + across, top + down, width - 2 * across, height - 2 * down};
   }
-  [[nodiscard]] Box moved(float across, float down) const { return {start + across, top + down, width, height}; }
+  [[nodiscard]] Box moved(float across, float down) const {
+    return {start + across, top + down, width, height};
+  }
   // The first `part` units of the width, and what is left after them and a gap.
   [[nodiscard]] Box head(float part) const { return {start, top, part, height}; }
   [[nodiscard]] Box tail(float part) const { return {end() - part, top, part, height}; }

@@ -24,16 +24,26 @@ void overwrite(std::string& text) {
 float scale_for(const Panel& panel) {
   const bool portrait = panel.height_px >= panel.width_px;
   const auto width = static_cast<float>(panel.width_px), height = static_cast<float>(panel.height_px);
-  return portrait ? std::min(width / kDesignShort, height / kDesignLong) : std::min(width / kDesignLong, height / kDesignShort);
+  return portrait ? std::min(width / kDesignShort, height / kDesignLong)
+                  : std::min(width / kDesignLong, height / kDesignShort);
 }
 
 }  // namespace
 
 std::optional<NavKey> parse_nav_key(std::string_view name) {
   static constexpr std::array<std::pair<std::string_view, NavKey>, 12> kNames = {{
-      {"Up", NavKey::up}, {"Down", NavKey::down}, {"Start", NavKey::start}, {"End", NavKey::end},
-      {"Select", NavKey::select}, {"Back", NavKey::back}, {"Home", NavKey::home}, {"Help", NavKey::help},
-      {"Faster", NavKey::faster}, {"Slower", NavKey::slower}, {"Louder", NavKey::louder}, {"Softer", NavKey::softer},
+      {"Up", NavKey::up},
+      {"Down", NavKey::down},
+      {"Start", NavKey::start},
+      {"End", NavKey::end},
+      {"Select", NavKey::select},
+      {"Back", NavKey::back},
+      {"Home", NavKey::home},
+      {"Help", NavKey::help},
+      {"Faster", NavKey::faster},
+      {"Slower", NavKey::slower},
+      {"Louder", NavKey::louder},
+      {"Softer", NavKey::softer},
   }};
   for (const auto& [known, key] : kNames) {
     if (known == name) return key;
@@ -42,7 +52,11 @@ std::optional<NavKey> parse_nav_key(std::string_view name) {
 }
 
 Interface::Interface(text::Engine& engine, TextureSink& sink, ImageLoader loader, Panel panel)
-    : engine_(engine), panel_(panel), imgui_(ImGui::CreateContext()), cache_(engine), painter_(engine, sink, std::move(loader)) {
+    : engine_(engine),
+      panel_(panel),
+      imgui_(ImGui::CreateContext()),
+      cache_(engine),
+      painter_(engine, sink, std::move(loader)) {
   ImGuiIO& io = ImGui::GetIO();
   io.IniFilename = nullptr;
   io.LogFilename = nullptr;
@@ -89,13 +103,14 @@ DrawData Interface::end() {
   if (native->CmdListsCount == 0) return out;
   const ImDrawList* list = native->CmdLists[0];
   static_assert(sizeof(Vertex) == sizeof(ImDrawVert) && sizeof(ImDrawIdx) == sizeof(std::uint16_t));
-  out.vertices = {reinterpret_cast<const Vertex*>(list->VtxBuffer.Data), static_cast<std::size_t>(list->VtxBuffer.Size)};
+  out.vertices = {reinterpret_cast<const Vertex*>(list->VtxBuffer.Data),
+                  static_cast<std::size_t>(list->VtxBuffer.Size)};
   out.indices = {list->IdxBuffer.Data, static_cast<std::size_t>(list->IdxBuffer.Size)};
   for (const ImDrawCmd& command : list->CmdBuffer) {
     if (command.ElemCount == 0) continue;
     out.commands.push_back({command.ClipRect.x, command.ClipRect.y, command.ClipRect.z, command.ClipRect.w,
-                            static_cast<TextureId>(reinterpret_cast<std::uintptr_t>(command.TextureId)), command.IdxOffset,
-                            command.ElemCount, command.VtxOffset});
+                            static_cast<TextureId>(reinterpret_cast<std::uintptr_t>(command.TextureId)),
+                            command.IdxOffset, command.ElemCount, command.VtxOffset});
   }
   return out;
 }
@@ -113,7 +128,8 @@ text::Style Interface::style_of(Type type, float factor) const {
   return style;
 }
 
-std::shared_ptr<const text::Laid> Interface::lay(std::string_view words, float width, const TextOptions& options) {
+std::shared_ptr<const text::Laid> Interface::lay(std::string_view words, float width,
+                                                 const TextOptions& options) {
   const base::Language language = options.language.value_or(settings_.language);
   const bool rtl = base::is_right_to_left(language);
   std::vector<text::StyleSpan> spans;
@@ -175,7 +191,8 @@ void Interface::line(const Box& box, std::string_view words, TextOptions options
   draw(*laid, {box.start, box.top + (box.height - height) / 2, box.width, height}, options);
 }
 
-void Interface::say(std::string_view id, NodeRole role, const Box& box, std::string_view name, std::string_view value) {
+void Interface::say(std::string_view id, NodeRole role, const Box& box, std::string_view name,
+                    std::string_view value) {
   Node node;
   node.id = id;
   node.role = role;
@@ -202,6 +219,7 @@ Control Interface::control(Node node, const Box& box) {
   Control control;
   control.activated = node.enabled && activated_ == node.id;
   control.pressed = node.enabled && finger_ && !finger_->dragging && finger_->pressed == node.id;
+  if (control.pressed) control.held = now_ - finger_->down_at;
   control.focused = focus_shown_ && focus_ == node.id;
   tree_.add(std::move(node));
   return control;
@@ -215,14 +233,21 @@ void Interface::touch(const TouchEvent& event) {
   focus_shown_ = false;
   if (finger_ && finger_->id != event.finger && event.at - finger_->at < kFingerLost) return;
   switch (event.phase) {
-    case TouchEvent::Phase::down: finger_down(event); break;
-    case TouchEvent::Phase::move: finger_moved(event); break;
-    case TouchEvent::Phase::up: finger_up(event); break;
+    case TouchEvent::Phase::down:
+      finger_down(event);
+      break;
+    case TouchEvent::Phase::move:
+      finger_moved(event);
+      break;
+    case TouchEvent::Phase::up:
+      finger_up(event);
+      break;
   }
 }
 
 void Interface::finger_down(const TouchEvent& event) {
-  Finger finger{event.finger, event.x, event.y, event.x, event.y, event.at, {}, {}, false, event.y, {}};
+  Finger finger{event.finger, event.x, event.y, event.x, event.y, event.at,
+                event.at,     {},      {},      false,   event.y, {}};
   if (const Node* node = tree_.hit(event.x, event.y)) {
     finger.pressed = node->id;
     if (node->repeats) finger.repeat_at = event.at + kRepeatAfter;
@@ -257,7 +282,8 @@ void Interface::finger_moved(const TouchEvent& event) {
       finger.pressed = under->id;
       finger.repeat_at.reset();
     }
-  } else if (pressed == nullptr || !pressed->box.grown(kSlopMm * pixels_per_mm()).contains(event.x, event.y)) {
+  } else if (pressed == nullptr ||
+             !pressed->box.grown(kSlopMm * pixels_per_mm()).contains(event.x, event.y)) {
     finger.pressed.clear();
     finger.repeat_at.reset();
   }
@@ -312,13 +338,24 @@ void Interface::key(NavKey key, base::BootTime) {
   };
   switch (key) {
     case NavKey::down:
-    case NavKey::end: step(1); break;
+    case NavKey::end:
+      step(1);
+      break;
     case NavKey::up:
-    case NavKey::start: step(-1); break;
-    case NavKey::select: activate(focus_); break;
-    case NavKey::back: activate("nav.back"); break;
-    case NavKey::home: activate("nav.home"); break;
-    default: break;  // speech: no voice yet
+    case NavKey::start:
+      step(-1);
+      break;
+    case NavKey::select:
+      activate(focus_);
+      break;
+    case NavKey::back:
+      activate("nav.back");
+      break;
+    case NavKey::home:
+      activate("nav.home");
+      break;
+    default:
+      break;  // speech: no voice yet
   }
 }
 

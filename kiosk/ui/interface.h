@@ -1,15 +1,16 @@
 #pragma once
-// One frame of the interface: what widgets draw with, where they say what they are, and how they hear of touches and keys.
+// One frame of the interface: what widgets draw with, where they say what they are, and how they hear of
+// touches and keys.
 //
 //   begin() - screens draw: painter(), text(), control() - end() -> DrawData
 //
-// Immediate mode with its own focus and touch: a touch is matched against the tree of the frame that was on screen when
-// it came, and the widget whose id was activated learns of it when it draws again. A control acts on release, keeps
-// being pressed within kSlopMm of its edge, and lets go when a finger slides farther; one finger leads and others are
-// ignored; the same control acts at most every kDebounce.
+// Immediate mode with its own focus and touch: a touch is matched against the tree of the frame that was on
+// screen when it came, and the widget whose id was activated learns of it when it draws again. A control acts
+// on release, keeps being pressed within kSlopMm of its edge, and lets go when a finger slides farther; one
+// finger leads and others are ignored; the same control acts at most every kDebounce.
 //
-// Places are design units (geometry.h); pixels only in PixelBox and touches. Belongs to the screen's thread; time is an
-// argument. Nothing here knows a complaint or a page.
+// Places are design units (geometry.h); pixels only in PixelBox and touches. Belongs to the screen's thread;
+// time is an argument. Nothing here knows a complaint or a page.
 
 #include <optional>
 #include <unordered_map>
@@ -58,7 +59,8 @@ struct TextSpan {
 struct TextOptions {
   Type type = Type::body;
   Colour colour{};
-  text::Align align = text::Align::start;  // towards the reading side of the interface, whatever the text's direction
+  text::Align align =
+      text::Align::start;  // towards the reading side of the interface, whatever the text's direction
   std::uint32_t max_lines = 0;
   std::optional<text::BaseDirection> direction;  // none: the interface's
   std::span<const TextSpan> spans;
@@ -71,6 +73,7 @@ struct Control {
   bool activated = false;
   bool pressed = false;
   bool focused = false;
+  base::Milliseconds held{0};  // how long the finger has been down on it
 };
 
 class Interface {
@@ -101,7 +104,9 @@ class Interface {
   [[nodiscard]] const Settings& settings() const { return settings_; }
   [[nodiscard]] const Palette& colours() const { return palette(settings_.contrast); }
   [[nodiscard]] bool high_contrast() const { return settings_.contrast == Contrast::high; }
-  [[nodiscard]] const AccentColours& accent(Accent accent) const { return accent_colours(settings_.contrast, accent); }
+  [[nodiscard]] const AccentColours& accent(Accent accent) const {
+    return accent_colours(settings_.contrast, accent);
+  }
   [[nodiscard]] const ToneColours& tone(Tone tone) const { return tone_colours(settings_.contrast, tone); }
   [[nodiscard]] Size canvas() const { return canvas_; }
   [[nodiscard]] bool landscape() const { return canvas_.width > canvas_.height; }
@@ -109,16 +114,19 @@ class Interface {
   [[nodiscard]] base::Timestamp wall() const { return wall_; }
   [[nodiscard]] float size_factor(Type type) const;  // the text-size setting, where the type grows
 
-  // Text: measured, and drawn from the top of the box; both return the height it takes. Not in the tree by itself.
+  // Text: measured, and drawn from the top of the box; both return the height it takes. Not in the tree by
+  // itself.
   Size measure(std::string_view words, float width, const TextOptions& options);
   float text(const Box& box, std::string_view words, const TextOptions& options);
-  // Drawn in the middle of the box's height, one line, centred by default; shrunk to fit if it is wider than the box.
+  // Drawn in the middle of the box's height, one line, centred by default; shrunk to fit if it is wider than
+  // the box.
   void line(const Box& box, std::string_view words, TextOptions options);
   std::shared_ptr<const text::Laid> lay(std::string_view words, float width, const TextOptions& options);
   void draw(const text::Laid& laid, const Box& box, const TextOptions& options);
 
   // Says that something is there. say() is for what is read; control() for what can be touched.
-  void say(std::string_view id, NodeRole role, const Box& box, std::string_view name, std::string_view value = {});
+  void say(std::string_view id, NodeRole role, const Box& box, std::string_view name,
+           std::string_view value = {});
   Control control(Node node, const Box& box);
   [[nodiscard]] AccessTree& tree() { return tree_; }
 
@@ -154,6 +162,7 @@ class Interface {
     std::int64_t id;
     float down_x, down_y, x, y;
     base::BootTime at;
+    base::BootTime down_at;
     std::string pressed;  // id of the control
     std::string scroll;   // id of the page under the finger
     bool dragging = false;

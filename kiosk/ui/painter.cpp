@@ -53,10 +53,14 @@ std::span<const ShadowRow> shadow_rows(Shadow shadow) {
   static constexpr ShadowRow kHero[] = {{14, 34, 0.34F, Colour::hex(0x3C1408)}};
   static constexpr ShadowRow kSheet[] = {{12, 36, 0.34F, kInk}};
   switch (shadow) {
-    case Shadow::card: return kCard;
-    case Shadow::raised: return kRaised;
-    case Shadow::hero: return kHero;
-    case Shadow::sheet: return kSheet;
+    case Shadow::card:
+      return kCard;
+    case Shadow::raised:
+      return kRaised;
+    case Shadow::hero:
+      return kHero;
+    case Shadow::sheet:
+      return kSheet;
   }
   return kCard;
 }
@@ -90,7 +94,8 @@ void Painter::end() {
   for (std::size_t i = 0; i < pages.size(); ++i) {
     const text::DirtyRect dirty = pages[i].dirty;
     if (dirty.width == 0) continue;
-    const std::uint8_t* from = pages[i].pixels.data() + static_cast<std::ptrdiff_t>(dirty.y) * text::Atlas::kPageSize + dirty.x;
+    const std::uint8_t* from =
+        pages[i].pixels.data() + static_cast<std::ptrdiff_t>(dirty.y) * text::Atlas::kPageSize + dirty.x;
     sink_.update(page_texture(i), dirty.x, dirty.y, dirty.width, dirty.height, from, text::Atlas::kPageSize);
     pages[i].dirty = {};
   }
@@ -132,8 +137,8 @@ void Painter::quad(float x, float y, float width, float height, Colour colour) {
 }
 
 // Part of a mask (in its own pixels) onto a place of the picture.
-void Painter::masked(const text::AtlasSlot& slot, const PixelBox& part, float x, float y, float width, float height,
-                     Colour colour, bool mirrored) {
+void Painter::masked(const text::AtlasSlot& slot, const PixelBox& part, float x, float y, float width,
+                     float height, Colour colour, bool mirrored) {
   if (width <= 0 || height <= 0) return;
   use_texture(page_texture(slot.page));
   const float u0 = (static_cast<float>(slot.x) + part.x) / kPage;
@@ -141,7 +146,8 @@ void Painter::masked(const text::AtlasSlot& slot, const PixelBox& part, float x,
   const float u1 = u0 + part.width / kPage;
   const float v1 = v0 + part.height / kPage;
   list_->PrimReserve(6, 4);
-  list_->PrimRectUV({x, y}, {x + width, y + height}, {mirrored ? u1 : u0, v0}, {mirrored ? u0 : u1, v1}, colour.packed());
+  list_->PrimRectUV({x, y}, {x + width, y + height}, {mirrored ? u1 : u0, v0}, {mirrored ? u0 : u1, v1},
+                    colour.packed());
 }
 
 void Painter::fill(const Box& box, Colour colour) {
@@ -175,7 +181,8 @@ void Painter::nine_patch(const text::AtlasSlot& slot, int core, const PixelBox& 
       if (inside) {
         quad(at_x[column], at_y[row], width[column], height[row], colour);
       } else {
-        masked(slot, {from[column], from[row], size[column], size[row]}, at_x[column], at_y[row], width[column], height[row], colour);
+        masked(slot, {from[column], from[row], size[column], size[row]}, at_x[column], at_y[row],
+               width[column], height[row], colour);
       }
     }
   }
@@ -226,12 +233,14 @@ void Painter::arch(const Box& box, const Arch& shape, Colour colour) {
   const PixelBox at = to_pixels(box);
   const int width = to_int(at.width);
   const int rise = std::min(arch_rise(width, shape), to_int(at.height));
-  const text::AtlasSlot* head = mask(key_of("arch", {width, thousandths(shape.point), thousandths(shape.squash)}),
-                                     [width, &shape] { return arch_head_mask(width, shape); });
+  const text::AtlasSlot* head =
+      mask(key_of("arch", {width, thousandths(shape.point), thousandths(shape.squash)}),
+           [width, &shape] { return arch_head_mask(width, shape); });
   const int foot = to_int(shape.foot_radius * scale_);
   const text::AtlasSlot* disc = mask(key_of("disc", {foot}), [foot] { return disc_mask(foot); });
   if (head == nullptr || disc == nullptr) return;
-  masked(*head, {0, 0, at.width, static_cast<float>(rise)}, at.x, at.y, at.width, static_cast<float>(rise), colour);
+  masked(*head, {0, 0, at.width, static_cast<float>(rise)}, at.x, at.y, at.width, static_cast<float>(rise),
+         colour);
   const auto f = static_cast<float>(foot);
   const float body = at.y + static_cast<float>(rise);
   quad(at.x, body, at.width, at.height - static_cast<float>(rise) - f, colour);
@@ -274,8 +283,8 @@ void Painter::icon(const Box& box, std::string_view name, Colour colour, Mirror 
   const bool mirrored = mirror == Mirror::with_direction && right_to_left_;
   const auto width = static_cast<float>(slot->width);
   const auto height = static_cast<float>(slot->height);
-  masked(*slot, {0, 0, width, height}, at.x + std::floor((at.width - width) / 2), at.y + std::floor((at.height - height) / 2),
-         width, height, colour, mirrored);
+  masked(*slot, {0, 0, width, height}, at.x + std::floor((at.width - width) / 2),
+         at.y + std::floor((at.height - height) / 2), width, height, colour, mirrored);
 }
 
 TextureId Painter::texture_for(const std::string& key, const std::function<Image()>& make) {
@@ -311,7 +320,8 @@ void Painter::image(const Box& box, std::string_view asset) {
 void Painter::image_in_arch(const Box& box, std::string_view asset, const Arch& shape) {
   const PixelBox at = to_pixels(box);
   const int width = to_int(at.width), height = to_int(at.height);
-  const std::string key = base::cat(asset, "@", width, "x", height, "^", thousandths(shape.point), thousandths(shape.squash));
+  const std::string key =
+      base::cat(asset, "@", width, "x", height, "^", thousandths(shape.point), thousandths(shape.squash));
   const auto make = [&] {
     Image image = loader_(base::cat("illustrations/", asset), width, height);
     if (image.empty()) return image;
@@ -325,7 +335,11 @@ void Painter::image_in_arch(const Box& box, std::string_view asset, const Arch& 
         const int aside = std::min(x, image.width - 1 - x);
         if (y < head.height) cover = head.pixels[static_cast<std::size_t>(y * head.width + x)];
         if (up < foot && aside < foot) cover = disc.pixels[static_cast<std::size_t>(up * disc.width + aside)];
-        std::uint8_t& alpha = image.pixels[(static_cast<std::size_t>(y) * static_cast<std::size_t>(image.width) + static_cast<std::size_t>(x)) * 4 + 3];
+        std::uint8_t& alpha =
+            image.pixels[(static_cast<std::size_t>(y) * static_cast<std::size_t>(image.width) +
+                          static_cast<std::size_t>(x)) *
+                             4 +
+                         3];
         alpha = static_cast<std::uint8_t>(alpha * cover / 255);
       }
     }
@@ -337,7 +351,8 @@ void Painter::image_in_arch(const Box& box, std::string_view asset, const Arch& 
 void Painter::zellige(const Box& box, Zellige kind, float period) {
   const PixelBox at = to_pixels(box);
   const int width = to_int(at.width), height = to_int(at.height);
-  const std::string key = base::cat("zellige", static_cast<int>(kind), "@", width, "x", height, "/", thousandths(period * scale_));
+  const std::string key = base::cat("zellige", static_cast<int>(kind), "@", width, "x", height, "/",
+                                    thousandths(period * scale_));
   picture(texture_for(key,
                       [&] {
                         return make_zellige(kind, width, height, static_cast<float>(width) / 2,
@@ -350,10 +365,11 @@ void Painter::whisper(const Box& card, float radius, Zellige kind, float period,
   const PixelBox at = to_pixels(card.tail(reach));
   const int width = to_int(at.width), height = to_int(at.height);
   const bool at_left = right_to_left_;
-  const std::string key = base::cat("whisper", static_cast<int>(kind), "@", width, "x", height, at_left ? "l" : "r");
+  const std::string key =
+      base::cat("whisper", static_cast<int>(kind), "@", width, "x", height, at_left ? "l" : "r");
   const auto make = [&] {
-    Image image = make_zellige(kind, width, height, at_left ? 0 : static_cast<float>(width), static_cast<float>(height) / 2,
-                               period * scale_);
+    Image image = make_zellige(kind, width, height, at_left ? 0 : static_cast<float>(width),
+                               static_cast<float>(height) / 2, period * scale_);
     const int corner = to_int(radius * scale_);
     const text::Bitmap disc = disc_mask(corner);
     for (int y = 0; y < height; ++y) {
@@ -361,8 +377,12 @@ void Painter::whisper(const Box& card, float radius, Zellige kind, float period,
       for (int x = 0; x < width; ++x) {
         const int out = at_left ? x : width - 1 - x;  // distance from the card's edge
         int cover = 255 - 255 * out / width;
-        if (out < corner && from_edge < corner) cover = cover * disc.pixels[static_cast<std::size_t>(from_edge * disc.width + out)] / 255;
-        image.pixels[(static_cast<std::size_t>(y) * static_cast<std::size_t>(width) + static_cast<std::size_t>(x)) * 4 + 3] = static_cast<std::uint8_t>(cover);
+        if (out < corner && from_edge < corner)
+          cover = cover * disc.pixels[static_cast<std::size_t>(from_edge * disc.width + out)] / 255;
+        image.pixels[(static_cast<std::size_t>(y) * static_cast<std::size_t>(width) +
+                      static_cast<std::size_t>(x)) *
+                         4 +
+                     3] = static_cast<std::uint8_t>(cover);
       }
     }
     return image;
@@ -399,7 +419,8 @@ void Painter::glyphs(const text::Laid& laid, float x, float y, std::span<const C
         const text::PlacedGlyph& glyph = laid.layout.glyphs[run.first_glyph + i];
         const float height = run.size_px * 0.7F;
         const float left = std::round(x + glyph.x) + 1, top = std::round(y + glyph.y - height);
-        const float width = std::round(glyph.advance) - 2, line = std::max(1.0F, std::round(run.size_px / 16));
+        const float width = std::round(glyph.advance) - 2,
+                    line = std::max(1.0F, std::round(run.size_px / 16));
         quad(left, top, width, line, colour);
         quad(left, top + height - line, width, line, colour);
         quad(left, top, line, height, colour);
@@ -411,7 +432,8 @@ void Painter::glyphs(const text::Laid& laid, float x, float y, std::span<const C
       const text::PlacedGlyph& glyph = laid.layout.glyphs[run.first_glyph + i];
       const float exact = x + glyph.x;
       const float whole = std::floor(exact);
-      const int step = std::min(static_cast<int>((exact - whole) * text::kSubpixelSteps), text::kSubpixelSteps - 1);
+      const int step =
+          std::min(static_cast<int>((exact - whole) * text::kSubpixelSteps), text::kSubpixelSteps - 1);
       const text::AtlasSlot* slot = atlas_.glyph(engine_.fonts(), run.face, run.size_px, glyph.id, step);
       if (slot == nullptr) continue;
       const auto width = static_cast<float>(slot->width), height = static_cast<float>(slot->height);

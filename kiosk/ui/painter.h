@@ -1,10 +1,10 @@
 #pragma once
-// Draws into Dear ImGui's draw list: rectangles, rounded cards, shadows, arches, icons, pictures, text. All of it becomes
-// upright rectangles with a grey or colour texture, which both renderers draw fast and alike: shapes and icons are
-// rasterised once per size into the same atlas as the letters.
+// Draws into Dear ImGui's draw list: rectangles, rounded cards, shadows, arches, icons, pictures, text. All
+// of it becomes upright rectangles with a grey or colour texture, which both renderers draw fast and alike:
+// shapes and icons are rasterised once per size into the same atlas as the letters.
 //
-// Places are design units from the start side; the painter turns them round in right-to-left layouts and scales them to
-// whole pixels. Belongs to the screen's thread.
+// Places are design units from the start side; the painter turns them round in right-to-left layouts and
+// scales them to whole pixels. Belongs to the screen's thread.
 
 #include <functional>
 #include <memory>
@@ -21,7 +21,8 @@ struct ImDrawList;
 
 namespace kiosk::ui {
 
-// Loads an asset ("icons/home", "illustrations/home-hero") at a size in pixels; an empty image when it cannot.
+// Loads an asset ("icons/home", "illustrations/home-hero") at a size in pixels; an empty image when it
+// cannot.
 using ImageLoader = std::function<Image(const std::string& asset, int width, int height)>;
 
 // The interface arch of the design, section 7.1: straight jambs, a gently pointed head, a rounded foot.
@@ -30,8 +31,8 @@ struct Arch {
   float squash = 1;
   float foot_radius = 14;
 };
-constexpr Arch kBadgeArch{0.20F, 1, 14}, kStepArch{0.20F, 1, 6}, kTabArch{0.16F, 1, 18}, kWindowArch{0.16F, 0.62F, 16},
-    kReceiptArch{0.16F, 0.50F, 34}, kInstallArch{0.18F, 0.80F, 26};
+constexpr Arch kBadgeArch{0.20F, 1, 14}, kStepArch{0.20F, 1, 6}, kTabArch{0.16F, 1, 18},
+    kWindowArch{0.16F, 0.62F, 16}, kReceiptArch{0.16F, 0.50F, 34}, kInstallArch{0.18F, 0.80F, 26};
 
 enum class Shadow { card, raised, hero, sheet };
 enum class Mirror { never, with_direction };
@@ -88,8 +89,8 @@ class Painter {
 
   const text::AtlasSlot* mask(std::uint64_t key, const MaskMaker& make);
   void quad(float x, float y, float width, float height, Colour colour);
-  void masked(const text::AtlasSlot& slot, const PixelBox& part, float x, float y, float width, float height, Colour colour,
-              bool mirrored = false);
+  void masked(const text::AtlasSlot& slot, const PixelBox& part, float x, float y, float width, float height,
+              Colour colour, bool mirrored = false);
   void nine_patch(const text::AtlasSlot& slot, int core, const PixelBox& box, Colour colour);
   void picture(TextureId id, const PixelBox& box);
   void use_texture(TextureId id);

@@ -29,7 +29,8 @@ void box_blur_rows(std::vector<float>& pixels, int width, int height, int radius
 void transpose(std::vector<float>& pixels, int side) {
   for (int y = 0; y < side; ++y) {
     for (int x = 0; x < y; ++x) {
-      std::swap(pixels[static_cast<std::size_t>(y * side + x)], pixels[static_cast<std::size_t>(x * side + y)]);
+      std::swap(pixels[static_cast<std::size_t>(y * side + x)],
+                pixels[static_cast<std::size_t>(x * side + y)]);
     }
   }
 }
@@ -59,7 +60,8 @@ text::Bitmap shadow_mask(int radius, float sigma) {
       const int dx = x < radius ? x : (x >= inner - radius ? x - inner + 2 * radius : radius);
       const int dy = y < radius ? y : (y >= inner - radius ? y - inner + 2 * radius : radius);
       const bool corner = (x < radius || x >= inner - radius) && (y < radius || y >= inner - radius);
-      const float value = corner ? static_cast<float>(disc.pixels[static_cast<std::size_t>(dy * disc.width + dx)]) : 255;
+      const float value =
+          corner ? static_cast<float>(disc.pixels[static_cast<std::size_t>(dy * disc.width + dx)]) : 255;
       pixels[static_cast<std::size_t>((y + reach) * side + x + reach)] = value;
     }
   }
@@ -70,7 +72,8 @@ text::Bitmap shadow_mask(int radius, float sigma) {
     transpose(pixels, side);
   }
   text::Bitmap out{side, side, {}};
-  for (const float value : pixels) out.pixels.push_back(static_cast<std::uint8_t>(std::lround(std::clamp(value, 0.0F, 255.0F))));
+  for (const float value : pixels)
+    out.pixels.push_back(static_cast<std::uint8_t>(std::lround(std::clamp(value, 0.0F, 255.0F))));
   return out;
 }
 

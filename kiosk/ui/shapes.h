@@ -1,5 +1,6 @@
 #pragma once
-// The shapes of the design as grey masks in pixels. Internal to kiosk/ui: the painter keeps them in the atlas.
+// The shapes of the design as grey masks in pixels. Internal to kiosk/ui: the painter keeps them in the
+// atlas.
 
 #include "kiosk/text/coverage.h"
 #include "kiosk/ui/painter.h"

@@ -1,6 +1,6 @@
 #pragma once
-// Where textures live: the renderer. Grey textures are 8 bits of coverage a pixel, colour ones R, G, B, A with straight
-// alpha. Rows from the top. Belongs to the screen's thread.
+// Where textures live: the renderer. Grey textures are 8 bits of coverage a pixel, colour ones R, G, B, A
+// with straight alpha. Rows from the top. Belongs to the screen's thread.
 
 #include <cstdint>
 #include <vector>
@@ -24,7 +24,8 @@ class TextureSink {
   // Contents start empty (transparent).
   virtual TextureId create(TextureFormat format, int width, int height) = 0;
   // Replaces a rectangle; `pixels` has `pitch` bytes a row.
-  virtual void update(TextureId id, int x, int y, int width, int height, const std::uint8_t* pixels, int pitch) = 0;
+  virtual void update(TextureId id, int x, int y, int width, int height, const std::uint8_t* pixels,
+                      int pitch) = 0;
   virtual void destroy(TextureId id) = 0;
 };
 

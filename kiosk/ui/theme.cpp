@@ -47,7 +47,8 @@ constexpr Palette kLight = {
     .scrim = rgb(0x062C38).faded(0.78F),
 };
 
-constexpr Colour kBlack = rgb(0x000000), kWhite = rgb(0xFFFFFF), kYellow = rgb(0xFFE45C), kGrey = rgb(0xBFBFBF);
+constexpr Colour kBlack = rgb(0x000000), kWhite = rgb(0xFFFFFF), kYellow = rgb(0xFFE45C),
+                 kGrey = rgb(0xBFBFBF);
 
 constexpr Palette kHigh = {
     .ink = kWhite,
@@ -112,9 +113,15 @@ constexpr std::array<ToneColours, 4> kHighTones = {{
 using text::Role;
 using text::Weight;
 
-constexpr TypeRow kufi(float arabic, float latin, float line) { return {Role::title, Weight::bold, arabic, latin, line, true}; }
-constexpr TypeRow plain(float size, float line) { return {Role::interface, Weight::regular, size, size, line, true}; }
-constexpr TypeRow strong(float size, float line) { return {Role::interface, Weight::bold, size, size, line, true}; }
+constexpr TypeRow kufi(float arabic, float latin, float line) {
+  return {Role::title, Weight::bold, arabic, latin, line, true};
+}
+constexpr TypeRow plain(float size, float line) {
+  return {Role::interface, Weight::regular, size, size, line, true};
+}
+constexpr TypeRow strong(float size, float line) {
+  return {Role::interface, Weight::bold, size, size, line, true};
+}
 constexpr TypeRow fixed(TypeRow row) {
   row.grows = false;
   return row;

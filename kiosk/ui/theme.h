@@ -1,7 +1,7 @@
 #pragma once
-// The design's tokens, in one place: colours of the light and the high-contrast theme, type, radii, times. Source: the
-// design specification, sections 3, 4, 5, 9 and 11. Screens name tokens and never repeat their values.
-// Sizes are design units (geometry.h).
+// The design's tokens, in one place: colours of the light and the high-contrast theme, type, radii, times.
+// Source: the design specification, sections 3, 4, 5, 9 and 11. Screens name tokens and never repeat their
+// values. Sizes are design units (geometry.h).
 
 #include <cstdint>
 
@@ -15,7 +15,8 @@ struct Colour {
   std::uint8_t red = 0, green = 0, blue = 0, alpha = 255;
 
   static constexpr Colour hex(std::uint32_t rgb) {
-    return {static_cast<std::uint8_t>(rgb >> 16), static_cast<std::uint8_t>(rgb >> 8), static_cast<std::uint8_t>(rgb), 255};
+    return {static_cast<std::uint8_t>(rgb >> 16), static_cast<std::uint8_t>(rgb >> 8),
+            static_cast<std::uint8_t>(rgb), 255};
   }
   [[nodiscard]] constexpr Colour faded(float by) const {
     return {red, green, blue, static_cast<std::uint8_t>(static_cast<float>(alpha) * by)};
@@ -46,10 +47,10 @@ struct Palette {
   Colour card, lime, sand1, sand2, sand6;
   Colour hair, track, tray, key_function, key_edge, key_foot, key_digit;
   Colour line, line_field, step_outline;
-  Colour panel;                          // regreg0
+  Colour panel;  // regreg0
   Colour dado_top, dado_foot, bar, bar_pressed, bar_text, bar_on, bar_on_text, bar_disabled;
   Colour disabled_fill, disabled_text, tile_disabled;
-  Colour on_accent;                      // text on a filled accent
+  Colour on_accent;  // text on a filled accent
   Colour placeholder;
   Colour focus, focus_gap;
   Colour scrim;
@@ -63,10 +64,36 @@ const ToneColours& tone_colours(Contrast contrast, Tone tone);
 
 // The type table of section 4. The name says what it is for.
 enum class Type {
-  display, h1, h1_form, h2, h3, read, input, lead, body,
-  button_primary, button_large, button_secondary, button_small,
-  label, body_min, small, meta, meta_strong, header_name, header_time, bar_label,
-  code, number_xl, number_l, key, key_latin, key_digit, keypad, step_number, choice,
+  display,
+  h1,
+  h1_form,
+  h2,
+  h3,
+  read,
+  input,
+  lead,
+  body,
+  button_primary,
+  button_large,
+  button_secondary,
+  button_small,
+  label,
+  body_min,
+  small,
+  meta,
+  meta_strong,
+  header_name,
+  header_time,
+  bar_label,
+  code,
+  number_xl,
+  number_l,
+  key,
+  key_latin,
+  key_digit,
+  keypad,
+  step_number,
+  choice,
 };
 
 struct TypeRow {

@@ -23,22 +23,52 @@ struct Colours {
 constexpr Colour rgb(std::uint32_t value) { return Colour::hex(value); }
 
 const Colours& colours_of(Zellige kind) {
-  static constexpr Colours kFull = {{rgb(0x0A4F5D), rgb(0x0A3F4E)}, {rgb(0xFBF8F2), rgb(0xF1E7D6)},
-                                    {rgb(0xA8421F), rgb(0x0A4F5D)}, rgb(0xA8421F), rgb(0xE6D7BD), rgb(0xB9D9DB), rgb(0xFBF8F2)};
-  static constexpr Colours kRelief = {{rgb(0xEADCC3), rgb(0xEADCC3)}, {rgb(0xF3E9D8), rgb(0xF3E9D8)},
-                                      {rgb(0xE4D3B5), rgb(0xE4D3B5)}, rgb(0xE0CDAC), rgb(0xF1E6D3), rgb(0xEFE2CC), rgb(0xF8F1E5)};
-  static constexpr Colours kDeep = {{rgb(0x0B4857), rgb(0x0A4453)}, {rgb(0x0E5566), rgb(0x0E5566)},
-                                    {rgb(0x0A3F4E), rgb(0x0A3F4E)}, rgb(0x0F5B6C), rgb(0x0A3F4E), rgb(0x093A48), rgb(0x0D4D5D)};
-  static constexpr Colours kBrick = {{rgb(0x8B3119), rgb(0x8B3119)}, {rgb(0x822A13), rgb(0x822A13)},
-                                     {rgb(0x8B3119), rgb(0x8B3119)}, rgb(0x822A13), rgb(0x822A13), rgb(0x822A13), rgb(0x822A13)};
-  static constexpr Colours kOlive = {{rgb(0x4B591C), rgb(0x4B591C)}, {rgb(0x404C17), rgb(0x404C17)},
-                                     {rgb(0x4B591C), rgb(0x4B591C)}, rgb(0x404C17), rgb(0x404C17), rgb(0x404C17), rgb(0x404C17)};
+  static constexpr Colours kFull = {{rgb(0x0A4F5D), rgb(0x0A3F4E)},
+                                    {rgb(0xFBF8F2), rgb(0xF1E7D6)},
+                                    {rgb(0xA8421F), rgb(0x0A4F5D)},
+                                    rgb(0xA8421F),
+                                    rgb(0xE6D7BD),
+                                    rgb(0xB9D9DB),
+                                    rgb(0xFBF8F2)};
+  static constexpr Colours kRelief = {{rgb(0xEADCC3), rgb(0xEADCC3)},
+                                      {rgb(0xF3E9D8), rgb(0xF3E9D8)},
+                                      {rgb(0xE4D3B5), rgb(0xE4D3B5)},
+                                      rgb(0xE0CDAC),
+                                      rgb(0xF1E6D3),
+                                      rgb(0xEFE2CC),
+                                      rgb(0xF8F1E5)};
+  static constexpr Colours kDeep = {{rgb(0x0B4857), rgb(0x0A4453)},
+                                    {rgb(0x0E5566), rgb(0x0E5566)},
+                                    {rgb(0x0A3F4E), rgb(0x0A3F4E)},
+                                    rgb(0x0F5B6C),
+                                    rgb(0x0A3F4E),
+                                    rgb(0x093A48),
+                                    rgb(0x0D4D5D)};
+  static constexpr Colours kBrick = {{rgb(0x8B3119), rgb(0x8B3119)},
+                                     {rgb(0x822A13), rgb(0x822A13)},
+                                     {rgb(0x8B3119), rgb(0x8B3119)},
+                                     rgb(0x822A13),
+                                     rgb(0x822A13),
+                                     rgb(0x822A13),
+                                     rgb(0x822A13)};
+  static constexpr Colours kOlive = {{rgb(0x4B591C), rgb(0x4B591C)},
+                                     {rgb(0x404C17), rgb(0x404C17)},
+                                     {rgb(0x4B591C), rgb(0x4B591C)},
+                                     rgb(0x404C17),
+                                     rgb(0x404C17),
+                                     rgb(0x404C17),
+                                     rgb(0x404C17)};
   switch (kind) {
-    case Zellige::full: return kFull;
-    case Zellige::relief: return kRelief;
-    case Zellige::deep: return kDeep;
-    case Zellige::whisper_brick: return kBrick;
-    case Zellige::whisper_olive: return kOlive;
+    case Zellige::full:
+      return kFull;
+    case Zellige::relief:
+      return kRelief;
+    case Zellige::deep:
+      return kDeep;
+    case Zellige::whisper_brick:
+      return kBrick;
+    case Zellige::whisper_olive:
+      return kOlive;
   }
   return kFull;
 }
@@ -64,13 +94,13 @@ std::vector<Point> khatam(Point centre, float radius, float turn) {
   return points;
 }
 
-// Star face of a regular polygon with `sides` edges of length `edge`: the rays from the edges' middles (the star's tips)
-// meet at the reflex corners. `turn` is the angle of the first edge's middle.
+// Star face of a regular polygon with `sides` edges of length `edge`: the rays from the edges' middles (the
+// star's tips) meet at the reflex corners. `turn` is the angle of the first edge's middle.
 std::vector<Point> star(Point centre, int sides, float edge, float turn) {
   const float half = kPi / static_cast<float>(sides);
   const float apothem = edge / 2 / std::tan(half);
-  // A ray leaves the tip at 67.5 degrees to the edge, so at 22.5 to the inward normal; its neighbour's mirror image meets
-  // it on the corner's direction, `half` further round.
+  // A ray leaves the tip at 67.5 degrees to the edge, so at 22.5 to the inward normal; its neighbour's mirror
+  // image meets it on the corner's direction, `half` further round.
   const float lean = kPi / 2 - kRayAngle;
   const float inner = apothem * std::sin(lean) / std::sin(lean + half);
   std::vector<Point> points;
@@ -91,7 +121,9 @@ class Board {
     }
   }
 
-  void fill(const std::vector<Point>& points, Colour colour) { lay(text::fill(polygon(points), image_.width, image_.height), colour); }
+  void fill(const std::vector<Point>& points, Colour colour) {
+    lay(text::fill(polygon(points), image_.width, image_.height), colour);
+  }
   void line(const std::vector<Point>& points, float pen, Colour colour) {
     lay(text::stroke(polygon(points), pen, image_.width, image_.height), colour);
   }
@@ -105,22 +137,30 @@ class Board {
       if (cover == 0) continue;
       for (std::size_t c = 0; c < 3; ++c) {
         const int under = image_.pixels[i * 4 + c];
-        image_.pixels[i * 4 + c] = static_cast<std::uint8_t>((over[c] * cover + under * (255 - cover) + 127) / 255);
+        image_.pixels[i * 4 + c] =
+            static_cast<std::uint8_t>((over[c] * cover + under * (255 - cover) + 127) / 255);
       }
     }
   }
   Image image_;
 };
 
-// One of the two hexagons that meet in the middle of the edge two octagons share; corners in periods, from that middle
-// towards the square's cross. `turned`: the edge is level, the stars stand above one another.
-void draw_hexagon(Board& board, Point middle, float period, float side, bool turned, Colour colour, Colour grout) {
-  static constexpr std::array<Point, 6> kCorners = {{{-0.25F, 0.10355F}, {0, 0}, {0.25F, 0.10355F}, {0.14645F, 0.35355F}, {0, 0.41421F}, {-0.14645F, 0.35355F}}};
+// One of the two hexagons that meet in the middle of the edge two octagons share; corners in periods, from
+// that middle towards the square's cross. `turned`: the edge is level, the stars stand above one another.
+void draw_hexagon(Board& board, Point middle, float period, float side, bool turned, Colour colour,
+                  Colour grout) {
+  static constexpr std::array<Point, 6> kCorners = {{{-0.25F, 0.10355F},
+                                                     {0, 0},
+                                                     {0.25F, 0.10355F},
+                                                     {0.14645F, 0.35355F},
+                                                     {0, 0.41421F},
+                                                     {-0.14645F, 0.35355F}}};
   std::vector<Point> points;
   for (const Point& corner : kCorners) {
     const float along = corner.x * period;
     const float away = corner.y * period * side;
-    points.push_back(turned ? Point{middle.x + away, middle.y + along} : Point{middle.x + along, middle.y + away});
+    points.push_back(turned ? Point{middle.x + away, middle.y + along}
+                            : Point{middle.x + along, middle.y + away});
   }
   board.fill(points, colour);
   board.line(points, kGrout * period, grout);
@@ -148,8 +188,10 @@ Image make_zellige(Zellige kind, int width, int height, float origin_x, float or
     for (int i = -1; i <= 2; ++i) {
       const Point centre{static_cast<float>(i) * exact, static_cast<float>(j) * exact};
       for (const float side : {-1.0F, 1.0F}) {
-        draw_hexagon(board, {centre.x + exact / 2, centre.y}, exact, side, false, colours.hexagon_across, colours.grout);
-        draw_hexagon(board, {centre.x, centre.y + exact / 2}, exact, side, true, colours.hexagon_down, colours.grout);
+        draw_hexagon(board, {centre.x + exact / 2, centre.y}, exact, side, false, colours.hexagon_across,
+                     colours.grout);
+        draw_hexagon(board, {centre.x, centre.y + exact / 2}, exact, side, true, colours.hexagon_down,
+                     colours.grout);
       }
     }
   }
@@ -164,13 +206,16 @@ Image make_zellige(Zellige kind, int width, int height, float origin_x, float or
     }
   }
   const Image one = board.take();
-  Image out{width, height, std::vector<std::uint8_t>(static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 4)};
+  Image out{
+      width, height,
+      std::vector<std::uint8_t>(static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 4)};
   const auto wrap = [tile](int value) { return ((value % tile) + tile) % tile; };
   for (int y = 0; y < height; ++y) {
     const int from_y = wrap(y - static_cast<int>(std::lround(origin_y)));
     for (int x = 0; x < width; ++x) {
       const int from_x = wrap(x - static_cast<int>(std::lround(origin_x)));
-      const std::uint8_t* source = one.pixels.data() + (static_cast<std::ptrdiff_t>(from_y) * tile + from_x) * 4;
+      const std::uint8_t* source =
+          one.pixels.data() + (static_cast<std::ptrdiff_t>(from_y) * tile + from_x) * 4;
       std::copy(source, source + 4, out.pixels.data() + (static_cast<std::ptrdiff_t>(y) * width + x) * 4);
     }
   }

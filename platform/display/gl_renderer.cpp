@@ -66,7 +66,9 @@ GLuint compile(GLenum kind, const char* source) {
 
 }  // namespace
 
-std::string_view name_of(GlError code) { return code == GlError::software ? "gl-software" : "gl-unavailable"; }
+std::string_view name_of(GlError code) {
+  return code == GlError::software ? "gl-software" : "gl-unavailable";
+}
 
 struct GlRenderer::State {
   SDL_Window* window;
@@ -84,8 +86,8 @@ struct GlRenderer::State {
   void show();
 };
 
-Result<std::unique_ptr<GlRenderer>> GlRenderer::create(SDL_Window* window, int width, int height, Rotation rotation,
-                                                       Accept accept) {
+Result<std::unique_ptr<GlRenderer>> GlRenderer::create(SDL_Window* window, int width, int height,
+                                                       Rotation rotation, Accept accept) {
   SDL_GLContext context = SDL_GL_CreateContext(window);
   if (context == nullptr) return unavailable("no context");
   const auto* name = reinterpret_cast<const char*>(glGetString(GL_RENDERER));
@@ -145,7 +147,8 @@ TextureId GlRenderer::create(TextureFormat format, int width, int height) {
   glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
   glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
   glPixelStorei(GL_UNPACK_ALIGNMENT, 1);
-  const std::size_t bytes = static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * (format == TextureFormat::grey ? 1 : 4);
+  const std::size_t bytes = static_cast<std::size_t>(width) * static_cast<std::size_t>(height) *
+                            (format == TextureFormat::grey ? 1 : 4);
   const std::vector<std::uint8_t> empty(bytes);
   if (format == TextureFormat::grey) {
     // The backend's shader multiplies by all four channels: white, with the coverage as alpha.
@@ -159,7 +162,8 @@ TextureId GlRenderer::create(TextureFormat format, int width, int height) {
   return texture;
 }
 
-void GlRenderer::update(TextureId id, int x, int y, int width, int height, const std::uint8_t* pixels, int pitch) {
+void GlRenderer::update(TextureId id, int x, int y, int width, int height, const std::uint8_t* pixels,
+                        int pitch) {
   const bool grey = state_->formats.at(id) == TextureFormat::grey;
   glBindTexture(GL_TEXTURE_2D, id);
   glPixelStorei(GL_UNPACK_ALIGNMENT, 1);

@@ -1,6 +1,7 @@
 #pragma once
-// Draws with OpenGL 3 through Dear ImGui's own backend, which Debian's libimgui contains. The frame goes into an
-// off-screen picture first; from there it is shown, turned if the panel hangs on its side, and read back for tests.
+// Draws with OpenGL 3 through Dear ImGui's own backend, which Debian's libimgui contains. The frame goes into
+// an off-screen picture first; from there it is shown, turned if the panel hangs on its side, and read back
+// for tests.
 
 #include <memory>
 
@@ -18,7 +19,8 @@ class GlRenderer : public Renderer {
  public:
   enum class Accept { hardware_only, any };
 
-  // `window` was made with SDL_WINDOW_OPENGL. GlError::software: the driver draws on the CPU and hardware_only was asked.
+  // `window` was made with SDL_WINDOW_OPENGL. GlError::software: the driver draws on the CPU and
+  // hardware_only was asked.
   static kiosk::base::Result<std::unique_ptr<GlRenderer>> create(SDL_Window* window, int width, int height,
                                                                  Rotation rotation, Accept accept);
   ~GlRenderer() override;

@@ -23,13 +23,15 @@ struct FreeSurface {
 using Surface = std::unique_ptr<SDL_Surface, FreeSurface>;
 
 Error unreadable(const std::filesystem::path& file) {
-  return {ImageError::unreadable, kiosk::base::cat("cannot read the picture ", file.filename().string(), ": ", SDL_GetError())};
+  return {ImageError::unreadable,
+          kiosk::base::cat("cannot read the picture ", file.filename().string(), ": ", SDL_GetError())};
 }
 
 Result<Image> to_image(Surface surface, const std::filesystem::path& file) {
   if (!surface) return unreadable(file);
   if (surface->w > kMaxSide || surface->h > kMaxSide) {
-    return Error(ImageError::too_large, kiosk::base::cat("the picture ", file.filename().string(), " is too large"));
+    return Error(ImageError::too_large,
+                 kiosk::base::cat("the picture ", file.filename().string(), " is too large"));
   }
   if (surface->format->format != SDL_PIXELFORMAT_RGBA32) {
     surface.reset(SDL_ConvertSurfaceFormat(surface.get(), SDL_PIXELFORMAT_RGBA32, 0));
@@ -39,8 +41,10 @@ Result<Image> to_image(Surface surface, const std::filesystem::path& file) {
   const std::size_t row = static_cast<std::size_t>(image.width) * 4;
   image.pixels.resize(row * static_cast<std::size_t>(image.height));
   for (int y = 0; y < image.height; ++y) {
-    std::memcpy(image.pixels.data() + static_cast<std::size_t>(y) * row,
-                static_cast<const std::uint8_t*>(surface->pixels) + static_cast<std::ptrdiff_t>(y) * surface->pitch, row);
+    std::memcpy(
+        image.pixels.data() + static_cast<std::size_t>(y) * row,
+        static_cast<const std::uint8_t*>(surface->pixels) + static_cast<std::ptrdiff_t>(y) * surface->pitch,
+        row);
   }
   return image;
 }
@@ -49,9 +53,12 @@ Result<Image> to_image(Surface surface, const std::filesystem::path& file) {
 
 std::string_view name_of(ImageError code) {
   switch (code) {
-    case ImageError::unreadable: return "image-unreadable";
-    case ImageError::too_large: return "image-too-large";
-    case ImageError::not_written: return "image-not-written";
+    case ImageError::unreadable:
+      return "image-unreadable";
+    case ImageError::too_large:
+      return "image-too-large";
+    case ImageError::not_written:
+      return "image-not-written";
   }
   return "image";
 }
@@ -64,15 +71,18 @@ Result<Image> load_svg(const std::filesystem::path& file, int width, int height)
   return to_image(std::move(surface), file);
 }
 
-Result<Image> load_png(const std::filesystem::path& file) { return to_image(Surface(IMG_Load(file.c_str())), file); }
+Result<Image> load_png(const std::filesystem::path& file) {
+  return to_image(Surface(IMG_Load(file.c_str())), file);
+}
 
 Result<void> save_png(const std::filesystem::path& file, const Image& image) {
   // SDL only reads from the pixels; its C interface cannot say so.
   auto* pixels = const_cast<std::uint8_t*>(image.pixels.data());
-  const Surface surface(SDL_CreateRGBSurfaceWithFormatFrom(pixels, image.width, image.height, 32, image.width * 4,
-                                                           SDL_PIXELFORMAT_RGBA32));
+  const Surface surface(SDL_CreateRGBSurfaceWithFormatFrom(pixels, image.width, image.height, 32,
+                                                           image.width * 4, SDL_PIXELFORMAT_RGBA32));
   if (!surface || IMG_SavePNG(surface.get(), file.c_str()) != 0) {
-    return Error(ImageError::not_written, kiosk::base::cat("cannot write ", file.filename().string(), ": ", SDL_GetError()));
+    return Error(ImageError::not_written,
+                 kiosk::base::cat("cannot write ", file.filename().string(), ": ", SDL_GetError()));
   }
   return kiosk::base::done();
 }

@@ -21,8 +21,8 @@ struct Colour {
 };
 
 Colour unpack(std::uint32_t rgba) {
-  return {static_cast<int>(rgba & 0xFF), static_cast<int>(rgba >> 8 & 0xFF), static_cast<int>(rgba >> 16 & 0xFF),
-          static_cast<int>(rgba >> 24)};
+  return {static_cast<int>(rgba & 0xFF), static_cast<int>(rgba >> 8 & 0xFF),
+          static_cast<int>(rgba >> 16 & 0xFF), static_cast<int>(rgba >> 24)};
 }
 
 // x / 255, rounded, exact for 0 .. 255 * 255.
@@ -51,7 +51,8 @@ Clip clip_of(const DrawCommand& command, const Target& target) {
           std::min(target.height, static_cast<int>(command.clip_bottom))};
 }
 
-// An upright rectangle: four corners, its texture's and its corners' colours (top left, top right, bottom left, bottom right).
+// An upright rectangle: four corners, its texture's and its corners' colours (top left, top right, bottom
+// left, bottom right).
 struct Quad {
   float left, top, right, bottom;
   float u0, v0, u1, v1;
@@ -86,11 +87,14 @@ int first_centre(float edge) { return static_cast<int>(std::ceil(edge - 0.5F)); 
 Walk walk_of(float from, float to, float t0, float t1, int first, int size) {
   const double scale = to > from ? static_cast<double>(t1 - t0) * size / static_cast<double>(to - from) : 0;
   const double start = static_cast<double>(t0) * size + (first + 0.5 - static_cast<double>(from)) * scale;
-  return {static_cast<std::int64_t>(std::floor(start * 65536)), static_cast<std::int64_t>(std::llround(scale * 65536))};
+  return {static_cast<std::int64_t>(std::floor(start * 65536)),
+          static_cast<std::int64_t>(std::llround(scale * 65536))};
 }
 
 Colour mix(const Colour& a, const Colour& b, int weight_256) {
-  const auto one = [weight_256](int x, int y) { return (x * (256 - weight_256) + y * weight_256 + 128) >> 8; };
+  const auto one = [weight_256](int x, int y) {
+    return (x * (256 - weight_256) + y * weight_256 + 128) >> 8;
+  };
   return {one(a.r, b.r), one(a.g, b.g), one(a.b, b.b), one(a.a, b.a)};
 }
 
@@ -103,8 +107,10 @@ class Painter {
  private:
   void quad(const Quad& quad);
   void row_flat(std::uint32_t* row, int from, int to, const Colour& colour) const;
-  void row_grey(std::uint32_t* row, int from, int to, const Colour& colour, const std::uint8_t* texels, Walk walk) const;
-  void row_colour(std::uint32_t* row, int from, int to, const Colour& tint, const std::uint8_t* texels, Walk walk) const;
+  void row_grey(std::uint32_t* row, int from, int to, const Colour& colour, const std::uint8_t* texels,
+                Walk walk) const;
+  void row_colour(std::uint32_t* row, int from, int to, const Colour& tint, const std::uint8_t* texels,
+                  Walk walk) const;
   void row_sideways(std::uint32_t* row, int from, int to, const Quad& quad) const;
   void triangle(const Vertex& a, const Vertex& b, const Vertex& c);
   [[nodiscard]] Colour texel(float u, float v) const;
@@ -164,7 +170,8 @@ void Painter::quad(const Quad& q) {
       row_flat(row, left, right, colour);
       continue;
     }
-    const auto texture_row = static_cast<std::size_t>(down.at(y - top, texture_->height)) * static_cast<std::size_t>(texture_->width);
+    const auto texture_row = static_cast<std::size_t>(down.at(y - top, texture_->height)) *
+                             static_cast<std::size_t>(texture_->width);
     if (texture_->format == TextureFormat::grey) {
       row_grey(row, left, right, colour, texture_->pixels.data() + texture_row, across);
     } else {
@@ -205,7 +212,9 @@ void Painter::row_colour(std::uint32_t* row, int from, int to, const Colour& tin
     if (alpha == 0) continue;
     Colour c{t[0], t[1], t[2], 255};
     if (!plain_tint) {
-      const auto times = [](int a, int b) { return static_cast<int>(divide_255(static_cast<std::uint32_t>(a * b))); };
+      const auto times = [](int a, int b) {
+        return static_cast<int>(divide_255(static_cast<std::uint32_t>(a * b)));
+      };
       c = {times(c.r, tint.r), times(c.g, tint.g), times(c.b, tint.b), 255};
     }
     row[x] = alpha == 255 ? pack(c) : blend(row[x], pack(c), alpha);
@@ -226,8 +235,10 @@ void Painter::row_sideways(std::uint32_t* row, int from, int to, const Quad& q) 
 Colour Painter::texel(float u, float v) const {
   if (texture_ == nullptr) return {255, 255, 255, 255};
   const int x = std::clamp(static_cast<int>(u * static_cast<float>(texture_->width)), 0, texture_->width - 1);
-  const int y = std::clamp(static_cast<int>(v * static_cast<float>(texture_->height)), 0, texture_->height - 1);
-  const std::size_t at = static_cast<std::size_t>(y) * static_cast<std::size_t>(texture_->width) + static_cast<std::size_t>(x);
+  const int y =
+      std::clamp(static_cast<int>(v * static_cast<float>(texture_->height)), 0, texture_->height - 1);
+  const std::size_t at =
+      static_cast<std::size_t>(y) * static_cast<std::size_t>(texture_->width) + static_cast<std::size_t>(x);
   if (texture_->format == TextureFormat::grey) return {255, 255, 255, texture_->pixels[at]};
   const std::uint8_t* t = texture_->pixels.data() + at * 4;
   return {t[0], t[1], t[2], t[3]};
@@ -239,7 +250,8 @@ void Painter::triangle(const Vertex& a, const Vertex& b_in, const Vertex& c_in) 
   const Vertex* b = &b_in;
   const Vertex* c = &c_in;
   const auto cross = [&fixed](const Vertex& p, const Vertex& q, const Vertex& r) {
-    return (fixed(q.x) - fixed(p.x)) * (fixed(r.y) - fixed(p.y)) - (fixed(q.y) - fixed(p.y)) * (fixed(r.x) - fixed(p.x));
+    return (fixed(q.x) - fixed(p.x)) * (fixed(r.y) - fixed(p.y)) -
+           (fixed(q.y) - fixed(p.y)) * (fixed(r.x) - fixed(p.x));
   };
   std::int64_t area = cross(a, *b, *c);
   if (area == 0) return;
@@ -251,7 +263,8 @@ void Painter::triangle(const Vertex& a, const Vertex& b_in, const Vertex& c_in) 
   const int right = std::min(clip_.right, first_centre(std::max({a.x, b->x, c->x})) + 1);
   const int top = std::max(clip_.top, first_centre(std::min({a.y, b->y, c->y})));
   const int bottom = std::min(clip_.bottom, first_centre(std::max({a.y, b->y, c->y})) + 1);
-  // Weight of each corner: the edge function of the opposite edge; a pixel on a left or upper edge belongs inside.
+  // Weight of each corner: the edge function of the opposite edge; a pixel on a left or upper edge belongs
+  // inside.
   const std::array<const Vertex*, 3> corner = {&a, b, c};
   std::array<std::int64_t, 3> bias{};
   for (std::size_t i = 0; i < 3; ++i) {
@@ -269,7 +282,8 @@ void Painter::triangle(const Vertex& a, const Vertex& b_in, const Vertex& c_in) 
       point.x = static_cast<float>(x) + 0.5F;
       point.y = static_cast<float>(y) + 0.5F;
       std::array<std::int64_t, 3> weight{};
-      for (std::size_t i = 0; i < 3; ++i) weight[i] = cross(*corner[(i + 1) % 3], *corner[(i + 2) % 3], point);
+      for (std::size_t i = 0; i < 3; ++i)
+        weight[i] = cross(*corner[(i + 1) % 3], *corner[(i + 2) % 3], point);
       if (weight[0] + bias[0] < 0 || weight[1] + bias[1] < 0 || weight[2] + bias[2] < 0) continue;
       std::array<float, 3> w{};
       for (std::size_t i = 0; i < 3; ++i) w[i] = static_cast<float>(weight[i]) * scale;
@@ -277,7 +291,8 @@ void Painter::triangle(const Vertex& a, const Vertex& b_in, const Vertex& c_in) 
       const Colour texture = texel(sum(a.u, b->u, c->u), sum(a.v, b->v, c->v));
       const auto channel = [&](int p, int q, int r, int t) {
         const float value = sum(static_cast<float>(p), static_cast<float>(q), static_cast<float>(r));
-        return static_cast<int>(divide_255(static_cast<std::uint32_t>(std::clamp(static_cast<int>(value + 0.5F), 0, 255) * t)));
+        return static_cast<int>(
+            divide_255(static_cast<std::uint32_t>(std::clamp(static_cast<int>(value + 0.5F), 0, 255) * t)));
       };
       const Colour over{channel(colours[0].r, colours[1].r, colours[2].r, texture.r),
                         channel(colours[0].g, colours[1].g, colours[2].g, texture.g),
@@ -291,20 +306,25 @@ void Painter::triangle(const Vertex& a, const Vertex& b_in, const Vertex& c_in) 
 }  // namespace
 
 TextureId TextureStore::create(TextureFormat format, int width, int height) {
-  const std::size_t bytes = static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * (format == TextureFormat::grey ? 1 : 4);
+  const std::size_t bytes = static_cast<std::size_t>(width) * static_cast<std::size_t>(height) *
+                            (format == TextureFormat::grey ? 1 : 4);
   textures_.emplace(++last_, Texture{format, width, height, std::vector<std::uint8_t>(bytes)});
   return last_;
 }
 
-void TextureStore::update(TextureId id, int x, int y, int width, int height, const std::uint8_t* pixels, int pitch) {
+void TextureStore::update(TextureId id, int x, int y, int width, int height, const std::uint8_t* pixels,
+                          int pitch) {
   const auto found = textures_.find(id);
   KIOSK_ASSERT(found != textures_.end());
   Texture& texture = found->second;
   KIOSK_ASSERT(x >= 0 && y >= 0 && x + width <= texture.width && y + height <= texture.height);
   const std::size_t size = texture.format == TextureFormat::grey ? 1 : 4;
   for (int row = 0; row < height; ++row) {
-    const std::size_t at = (static_cast<std::size_t>(y + row) * static_cast<std::size_t>(texture.width) + static_cast<std::size_t>(x)) * size;
-    std::memcpy(texture.pixels.data() + at, pixels + static_cast<std::ptrdiff_t>(row) * pitch, static_cast<std::size_t>(width) * size);
+    const std::size_t at = (static_cast<std::size_t>(y + row) * static_cast<std::size_t>(texture.width) +
+                            static_cast<std::size_t>(x)) *
+                           size;
+    std::memcpy(texture.pixels.data() + at, pixels + static_cast<std::ptrdiff_t>(row) * pitch,
+                static_cast<std::size_t>(width) * size);
   }
 }
 

@@ -1,9 +1,11 @@
 #pragma once
-// The software renderer's pixels: draws ui::DrawData into memory, on the CPU, with integer arithmetic, so that the same
-// frame gives the same bytes on every machine. No window here: the golden pictures use it as it is.
+// The software renderer's pixels: draws ui::DrawData into memory, on the CPU, with integer arithmetic, so
+// that the same frame gives the same bytes on every machine. No window here: the golden pictures use it as it
+// is.
 //
-// Rectangles (two triangles that make an upright one) of one colour or a straight gradient, with or without a texture, are
-// filled row by row; everything else goes through a general triangle filler: pixel centres, top-left rule.
+// Rectangles (two triangles that make an upright one) of one colour or a straight gradient, with or without a
+// texture, are filled row by row; everything else goes through a general triangle filler: pixel centres,
+// top-left rule.
 
 #include <cstdint>
 #include <memory>
@@ -35,7 +37,8 @@ class TextureStore : public kiosk::ui::TextureSink {
   kiosk::ui::TextureId last_ = 0;
 };
 
-// A picture in memory: 32 bits a pixel, B, G, R, X in memory (what X11 and KMS want), `pitch_px` pixels a row.
+// A picture in memory: 32 bits a pixel, B, G, R, X in memory (what X11 and KMS want), `pitch_px` pixels a
+// row.
 struct Target {
   std::uint32_t* pixels;
   int width, height;

@@ -1,6 +1,7 @@
 #pragma once
-// A renderer: keeps textures and draws a frame. Two of them (kiosk/README.md, "Two renderers"): gl_renderer.h for a real
-// GPU, software_renderer.h for everything else and for the golden pictures. Belongs to the screen's thread.
+// A renderer: keeps textures and draws a frame. Two of them (kiosk/README.md, "Two renderers"): gl_renderer.h
+// for a real GPU, software_renderer.h for everything else and for the golden pictures. Belongs to the
+// screen's thread.
 
 #include "kiosk/ui/draw_data.h"
 #include "kiosk/ui/texture_sink.h"

@@ -17,7 +17,8 @@ struct SoftwareRenderer::State {
   int width, height;
   Rotation rotation;
   TextureStore textures;
-  std::vector<std::uint32_t> pixels;  // the picture, unrotated; unused when the window's surface can be drawn into
+  std::vector<std::uint32_t>
+      pixels;  // the picture, unrotated; unused when the window's surface can be drawn into
 
   // The window's surface, if the picture can be painted straight into it.
   SDL_Surface* direct_surface() const {
@@ -28,7 +29,8 @@ struct SoftwareRenderer::State {
     return fits ? surface : nullptr;
   }
   Target memory() {
-    if (pixels.empty()) pixels.resize(static_cast<std::size_t>(width) * static_cast<std::size_t>(height), 0xFF000000U);
+    if (pixels.empty())
+      pixels.resize(static_cast<std::size_t>(width) * static_cast<std::size_t>(height), 0xFF000000U);
     return {pixels.data(), width, height, width};
   }
   void show_rotated();
@@ -41,7 +43,8 @@ SoftwareRenderer::~SoftwareRenderer() = default;
 TextureId SoftwareRenderer::create(TextureFormat format, int width, int height) {
   return state_->textures.create(format, width, height);
 }
-void SoftwareRenderer::update(TextureId id, int x, int y, int width, int height, const std::uint8_t* pixels, int pitch) {
+void SoftwareRenderer::update(TextureId id, int x, int y, int width, int height, const std::uint8_t* pixels,
+                              int pitch) {
   state_->textures.update(id, x, y, width, height, pixels, pitch);
 }
 void SoftwareRenderer::destroy(TextureId id) { state_->textures.destroy(id); }
@@ -78,7 +81,8 @@ void SoftwareRenderer::State::show_rotated() {
       if (rotation == Rotation::half) from_x = width - 1 - x, from_y = height - 1 - y;
       if (rotation == Rotation::three_quarters) from_x = width - 1 - y, from_y = x;
       out[static_cast<std::ptrdiff_t>(y) * (surface->pitch / 4) + x] =
-          pixels[static_cast<std::size_t>(from_y) * static_cast<std::size_t>(width) + static_cast<std::size_t>(from_x)];
+          pixels[static_cast<std::size_t>(from_y) * static_cast<std::size_t>(width) +
+                 static_cast<std::size_t>(from_x)];
     }
   }
   if (SDL_MUSTLOCK(surface)) SDL_UnlockSurface(surface);
@@ -88,7 +92,8 @@ void SoftwareRenderer::State::show_rotated() {
 Image SoftwareRenderer::picture() {
   const SDL_Surface* surface = state_->direct_surface();
   Target from = state_->memory();
-  if (surface != nullptr) from = {static_cast<std::uint32_t*>(surface->pixels), state_->width, state_->height, surface->pitch / 4};
+  if (surface != nullptr)
+    from = {static_cast<std::uint32_t*>(surface->pixels), state_->width, state_->height, surface->pitch / 4};
   Image image{state_->width, state_->height, {}};
   image.pixels.reserve(static_cast<std::size_t>(from.width) * static_cast<std::size_t>(from.height) * 4);
   for (int y = 0; y < from.height; ++y) {

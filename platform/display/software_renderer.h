@@ -1,6 +1,6 @@
 #pragma once
-// Paints on the CPU (raster.h) into the window's own surface, or into memory when there is no window. Turns the picture
-// for panels that hang on their side.
+// Paints on the CPU (raster.h) into the window's own surface, or into memory when there is no window. Turns
+// the picture for panels that hang on their side.
 
 #include <memory>
 

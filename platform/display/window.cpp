@@ -25,7 +25,9 @@ constexpr std::chrono::milliseconds kPollInterval(33);
 constexpr std::uint32_t kEchoMs = 50;
 constexpr std::int64_t kMouseFinger = -1;
 
-bool swaps_sides(Rotation rotation) { return rotation == Rotation::quarter || rotation == Rotation::three_quarters; }
+bool swaps_sides(Rotation rotation) {
+  return rotation == Rotation::quarter || rotation == Rotation::three_quarters;
+}
 
 // How the driver lets us sleep.
 enum class Sleep { sdl_blocks, must_poll, no_events };
@@ -105,9 +107,10 @@ Result<void> Window::State::make_window(const WindowOptions& options) {
     const int out_width = swaps_sides(rotation) ? height : width;
     const int out_height = swaps_sides(rotation) ? width : height;
     const Uint32 flags = fullscreen ? SDL_WINDOW_FULLSCREEN_DESKTOP : 0;
-    window = SDL_CreateWindow(options.title.c_str(), SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, out_width,
-                              out_height, flags);
-    if (window == nullptr) return Error(WindowError::no_display, kiosk::base::cat("no window: ", SDL_GetError()));
+    window = SDL_CreateWindow(options.title.c_str(), SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED,
+                              out_width, out_height, flags);
+    if (window == nullptr)
+      return Error(WindowError::no_display, kiosk::base::cat("no window: ", SDL_GetError()));
   }
   renderer = std::make_unique<SoftwareRenderer>(window, width, height, rotation);
   return kiosk::base::done();
@@ -121,8 +124,8 @@ bool Window::State::try_gl(const WindowOptions& options) {
   const int out_height = swaps_sides(rotation) ? width : height;
   Uint32 flags = SDL_WINDOW_OPENGL;
   if (options.mode == WindowOptions::Mode::fullscreen) flags |= SDL_WINDOW_FULLSCREEN_DESKTOP;
-  window = SDL_CreateWindow(options.title.c_str(), SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, out_width, out_height,
-                            flags);
+  window = SDL_CreateWindow(options.title.c_str(), SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, out_width,
+                            out_height, flags);
   if (window == nullptr) return false;
   const auto accept =
       options.renderer == RendererChoice::gl ? GlRenderer::Accept::any : GlRenderer::Accept::hardware_only;
@@ -149,7 +152,8 @@ void Window::State::sleep(std::optional<std::chrono::milliseconds> patience) con
     return;
   }
   const int poll_limit = static_cast<int>(kPollInterval.count());
-  const int slice = sleeping == Sleep::must_poll ? (timeout < 0 ? poll_limit : std::min(timeout, poll_limit)) : timeout;
+  const int slice =
+      sleeping == Sleep::must_poll ? (timeout < 0 ? poll_limit : std::min(timeout, poll_limit)) : timeout;
   pollfd waiting{wake_fd, POLLIN, 0};
   poll(&waiting, 1, slice);
   std::uint64_t count = 0;
@@ -157,7 +161,8 @@ void Window::State::sleep(std::optional<std::chrono::milliseconds> patience) con
 }
 
 // From the panel's pixels, 0..1, to the unrotated picture.
-void Window::State::touch(TouchPoint::Phase phase, std::int64_t finger, float x, float y, std::vector<Event>& out) const {
+void Window::State::touch(TouchPoint::Phase phase, std::int64_t finger, float x, float y,
+                          std::vector<Event>& out) const {
   float px = x, py = y;
   if (rotation == Rotation::quarter) px = y, py = 1 - x;
   if (rotation == Rotation::half) px = 1 - x, py = 1 - y;
@@ -173,8 +178,10 @@ void Window::State::mouse(const SDL_Event& event, std::vector<Event>& out) {
   if (is_motion && !mouse_down) return;
   int window_width = 1, window_height = 1;
   SDL_GetWindowSize(window, &window_width, &window_height);
-  const float x = static_cast<float>(is_motion ? event.motion.x : event.button.x) / static_cast<float>(window_width);
-  const float y = static_cast<float>(is_motion ? event.motion.y : event.button.y) / static_cast<float>(window_height);
+  const float x =
+      static_cast<float>(is_motion ? event.motion.x : event.button.x) / static_cast<float>(window_width);
+  const float y =
+      static_cast<float>(is_motion ? event.motion.y : event.button.y) / static_cast<float>(window_height);
   auto phase = TouchPoint::Phase::move;
   if (!is_motion) {
     mouse_down = event.type == SDL_MOUSEBUTTONDOWN;
@@ -197,16 +204,26 @@ void Window::State::translate(const SDL_Event& event, std::vector<Event>& out) {
     }
     case SDL_MOUSEBUTTONDOWN:
     case SDL_MOUSEBUTTONUP:
-    case SDL_MOUSEMOTION: mouse(event, out); break;
-    case SDL_KEYDOWN: out.push_back(KeyPress{SDL_GetKeyName(event.key.keysym.sym)}); break;
-    case SDL_TEXTINPUT: out.push_back(TypedText{event.text.text}); break;
+    case SDL_MOUSEMOTION:
+      mouse(event, out);
+      break;
+    case SDL_KEYDOWN:
+      out.push_back(KeyPress{SDL_GetKeyName(event.key.keysym.sym)});
+      break;
+    case SDL_TEXTINPUT:
+      out.push_back(TypedText{event.text.text});
+      break;
     case SDL_WINDOWEVENT:
-      if (event.window.event == SDL_WINDOWEVENT_EXPOSED || event.window.event == SDL_WINDOWEVENT_SIZE_CHANGED) {
+      if (event.window.event == SDL_WINDOWEVENT_EXPOSED ||
+          event.window.event == SDL_WINDOWEVENT_SIZE_CHANGED) {
         out.push_back(RedrawNeeded{});
       }
       break;
-    case SDL_QUIT: out.push_back(QuitAsked{}); break;
-    default: break;
+    case SDL_QUIT:
+      out.push_back(QuitAsked{});
+      break;
+    default:
+      break;
   }
 }
 

@@ -1,7 +1,8 @@
 #pragma once
-// The kiosk's window and its events, on SDL2: x11, wayland, KMSDRM and offscreen drivers. Touches come from fingers and,
-// on a desk, from the mouse, through one path; SDL's own translation between the two is off. Positions are given in the
-// unrotated picture. wait() sleeps until something happens: an event, a wake() from another thread, the deadline.
+// The kiosk's window and its events, on SDL2: x11, wayland, KMSDRM and offscreen drivers. Touches come from
+// fingers and, on a desk, from the mouse, through one path; SDL's own translation between the two is off.
+// Positions are given in the unrotated picture. wait() sleeps until something happens: an event, a wake()
+// from another thread, the deadline.
 //
 // Belongs to the screen's thread, but for wake().
 
@@ -60,7 +61,8 @@ class Window {
   [[nodiscard]] int height_px() const;
   [[nodiscard]] std::string_view renderer_name() const;  // "gl" or "software"
 
-  // Sleeps until an event, wake() or `patience`; without patience, until one of the first two. Then returns what there is.
+  // Sleeps until an event, wake() or `patience`; without patience, until one of the first two. Then returns
+  // what there is.
   std::vector<Event> wait(std::optional<std::chrono::milliseconds> patience);
   void wake();  // any thread
 

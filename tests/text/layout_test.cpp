@@ -1,5 +1,6 @@
 #include <cstdio>
 
+#include "kiosk/base/utf8.h"
 #include "kiosk/text/caret.h"
 #include "tests/support/catch.h"
 #include "tests/support/fonts.h"
@@ -153,8 +154,8 @@ TEST_CASE("a number in Arabic text is one left-to-right run in Noto Sans") {
                                                   {"10:24", false},   {"2010/2014", false},
                                                   {"2-17-265", true}, {"38%", true}};
   for (const auto& [number, isolated] : numbers) {
-    const std::string text = std::string("قبل ") + (isolated ? kLeftToRightIsolate : "") + number +
-                             (isolated ? kPopIsolate : "") + " بعد";
+    const std::string text = std::string("قبل ") + (isolated ? base::kLeftToRightIsolate : "") + number +
+                             (isolated ? base::kPopIsolate : "") + " بعد";
     const Paragraph paragraph = shape(engine, text);
     int runs = 0;
     for (const Run& run : paragraph.runs) {

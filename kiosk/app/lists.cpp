@@ -1,0 +1,82 @@
+#include "kiosk/app/lists.h"
+
+#include <algorithm>
+
+namespace kiosk::app {
+namespace {
+
+struct BuiltIn {
+  const char* slug;
+  const char* name;  // English, to be translated
+  const char* icon;
+};
+
+// TRANSLATORS: names of complaint categories
+constexpr BuiltIn kCategories[] = {
+    {"cleanliness", "Cleanliness and waste", "waste"},
+    {"lighting", "Street lighting", "street-light"},
+    {"roads", "Roads and pavements", "road"},
+    {"water", "Water and sewerage", "water"},
+    {"gardens", "Gardens and trees", "tree"},
+    {"building", "Building and planning", "construction"},
+    {"markets", "Markets and vendors", "market"},
+    {"noise", "Noise and nuisance", "noise"},
+    {"other", "Another subject", "other"},
+};
+constexpr BuiltIn kDistricts[] = {
+    {"bab-lamrissa", "Bab Lamrissa", ""}, {"tabriquet", "Tabriquet", ""}, {"bettana", "Bettana", ""},
+    {"hssaine", "Hssaine", ""},           {"layayda", "Layayda", ""},
+};
+
+std::vector<Choice> built_in(std::span<const BuiltIn> rows, const State& state, const Strings& strings) {
+  std::vector<Choice> out;
+  for (const BuiltIn& row : rows)
+    out.push_back({row.slug, strings.get(state.language(), row.name), row.icon});
+  return out;
+}
+
+std::string name_in(const std::vector<Choice>& choices, const std::string& slug) {
+  const auto found =
+      std::find_if(choices.begin(), choices.end(), [&](const Choice& choice) { return choice.slug == slug; });
+  return found == choices.end() ? slug : found->name;
+}
+
+}  // namespace
+
+std::vector<Choice> categories(const State& state, const Strings& strings) {
+  if (!state.kiosk.catalogue) return built_in(kCategories, state, strings);
+  std::vector<Choice> out;
+  for (const content::Category& category : state.kiosk.catalogue->contents().categories) {
+    out.push_back({category.slug, category.name.in(state.language()), category.icon});
+  }
+  return out;
+}
+
+std::vector<Choice> districts(const State& state, const Strings& strings) {
+  if (!state.kiosk.catalogue) return built_in(kDistricts, state, strings);
+  std::vector<Choice> out;
+  for (const content::District& district : state.kiosk.catalogue->contents().districts) {
+    out.push_back({district.slug, district.name.in(state.language()), {}});
+  }
+  return out;
+}
+
+std::vector<Choice> neighbourhoods(const State& state, const std::string& slug) {
+  std::vector<Choice> out;
+  const content::District* district = state.kiosk.catalogue ? state.kiosk.catalogue->district(slug) : nullptr;
+  if (district == nullptr) return out;
+  for (const auto& neighbourhood : district->neighbourhoods) {
+    out.push_back({neighbourhood.slug, neighbourhood.name.in(state.language()), {}});
+  }
+  return out;
+}
+
+std::string category_name(const State& state, const Strings& strings, const std::string& slug) {
+  return name_in(categories(state, strings), slug);
+}
+
+std::string district_name(const State& state, const Strings& strings, const std::string& slug) {
+  return name_in(districts(state, strings), slug);
+}
+
+}  // namespace kiosk::app

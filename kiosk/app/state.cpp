@@ -1,0 +1,69 @@
+#include "kiosk/app/state.h"
+
+#include <algorithm>
+
+namespace kiosk::app {
+
+std::string_view name_of(Screen screen) {
+  switch (screen) {
+    case Screen::attract:
+      return "attract";
+    case Screen::home:
+      return "home";
+    case Screen::partnerships:
+      return "partnerships";
+    case Screen::twins:
+      return "twins";
+    case Screen::agreements:
+      return "agreements";
+    case Screen::agreement:
+      return "agreement";
+    case Screen::article:
+      return "article";
+    case Screen::energy:
+      return "energy";
+    case Screen::tip:
+      return "tip";
+    case Screen::missing:
+      return "missing";
+    case Screen::category:
+      return "complaint.category";
+    case Screen::where:
+      return "complaint.where";
+    case Screen::describe:
+      return "complaint.text";
+    case Screen::contact:
+      return "complaint.contact";
+    case Screen::check:
+      return "complaint.check";
+    case Screen::receipt:
+      return "receipt";
+    case Screen::follow:
+      return "follow";
+    case Screen::status:
+      return "follow.status";
+    case Screen::staff_pin:
+      return "staff.pin";
+    case Screen::staff_status:
+      return "staff.status";
+    case Screen::staff_packs:
+      return "staff.packs";
+    case Screen::staff_review:
+      return "staff.review";
+    case Screen::staff_installing:
+      return "staff.installing";
+    case Screen::staff_done:
+      return "staff.done";
+    case Screen::staff_refused:
+      return "staff.refused";
+  }
+  return "attract";
+}
+
+std::optional<std::size_t> step_of(Screen screen) {
+  const auto found = std::find(kFormSteps.begin(), kFormSteps.end(), screen);
+  return found == kFormSteps.end() ? std::nullopt
+                                   : std::optional(static_cast<std::size_t>(found - kFormSteps.begin()));
+}
+
+}  // namespace kiosk::app

@@ -1,0 +1,534 @@
+#include "kiosk/app/update.h"
+
+#include <algorithm>
+
+#include "kiosk/complaint/receipt_code.h"
+
+namespace kiosk::app {
+namespace {
+
+using base::BootTime;
+using Effects = std::vector<Effect>;
+
+constexpr std::size_t kMaxTrail = 32;
+
+// --- the visit as a whole ---
+
+void end_visit(State& state, Effects& effects) {
+  state.settings = {};
+  state.trail = {Place{}};
+  state.overlay = Overlay::none;
+  state.popover = Popover::none;
+  state.slide = 0;
+  state.slide_since = state.now;
+  state.form = {};
+  state.receipt.reset();
+  state.follow = {};
+  state.staff = {};
+  state.chapters_read.clear();
+  state.estimators.clear();
+  effects.emplace_back(effect::Forget{});
+}
+
+void show_overlay(State& state, Overlay overlay) {
+  state.overlay = overlay;
+  state.overlay_since = state.now;
+  state.popover = Popover::none;
+}
+
+void go(State& state, Place place) {
+  if (state.trail.size() >= kMaxTrail) state.trail.erase(state.trail.begin() + 1);
+  state.trail.push_back(std::move(place));
+  state.popover = Popover::none;
+}
+
+bool has_typed_something(const Form& form) {
+  const complaint::Draft& draft = form.draft;
+  return !draft.category.empty() || !draft.district.empty() || !draft.text.empty() ||
+         !draft.landmark.empty() || !draft.name.empty() || !draft.phone.empty() ||
+         draft.kind != complaint::Kind::complaint;
+}
+
+// --- the form ---
+
+base::Result<void> check_step(Screen step, const complaint::Draft& draft) {
+  switch (step) {
+    case Screen::category:
+      return complaint::check_category(draft);
+    case Screen::where:
+      return complaint::check_place(draft);
+    case Screen::describe:
+      return complaint::check_text(draft);
+    case Screen::contact:
+      return complaint::check_contact(draft);
+    default:
+      return complaint::check_consent(draft);
+  }
+}
+
+// Opens a step of the form; the trail keeps the steps before it, so that Back walks through them.
+void open_step(State& state, std::size_t step) {
+  while (step_of(state.place().screen)) state.trail.pop_back();
+  for (std::size_t i = 0; i <= step; ++i) go(state, {kFormSteps[i], {}, 0});
+  state.form.error.reset();
+  state.form.field.reset();
+  if (kFormSteps[step] == Screen::describe) state.form.field = Field::text;
+  if (kFormSteps[step] == Screen::contact && state.form.draft.contact != complaint::Contact::none)
+    state.form.field = Field::phone;
+}
+
+void begin_form(State& state, Effects& effects) {
+  state.form = {};
+  state.form.draft.language = state.settings.language;
+  state.receipt.reset();
+  open_step(state, 0);
+  effects.emplace_back(effect::PrepareTicket{});
+}
+
+void set_field(Form& form, Field field, const base::SecretString& text) {
+  complaint::Draft& draft = form.draft;
+  switch (field) {
+    case Field::text:
+      draft.text = text;
+      break;
+    case Field::landmark:
+      draft.landmark = text;
+      break;
+    case Field::name:
+      draft.name = text;
+      break;
+    case Field::phone:
+      draft.phone = text;
+      break;
+  }
+  form.error.reset();
+}
+
+// --- asking by code ---
+
+void ask(State& state, Effects& effects) {
+  Follow& follow = state.follow;
+  if (follow.asking) return;
+  if (state.now < follow.blocked_until) {
+    follow.problem = FollowProblem::too_often;
+    return;
+  }
+  const auto code = complaint::ReceiptCode::parse(follow.digits.view());
+  if (!code) {
+    follow.problem =
+        code.error().is(complaint::CodeError::check_digit) ? FollowProblem::mistyped : FollowProblem::unknown;
+    return;
+  }
+  follow.problem = FollowProblem::none;
+  follow.asking = true;
+  effects.emplace_back(effect::LookUp{follow.digits});
+}
+
+void count_failure(State& state) {
+  Follow& follow = state.follow;
+  if (++follow.failures < kFollowTries) return;
+  follow.failures = 0;
+  follow.blocked_until = state.now + kTryPause;
+  follow.problem = FollowProblem::too_often;
+}
+
+// --- the clock ---
+
+base::Milliseconds idle_limit(const State& state) {
+  if (is_staff(state.place().screen)) return kStaffIdle;
+  switch (state.place().screen) {
+    case Screen::home:
+      return kHomeIdle;
+    case Screen::receipt:
+    case Screen::status:
+      return kReceiptTime;
+    default:
+      return kPageIdle;
+  }
+}
+
+// Whether the visit simply ends when its time is up, or the citizen is asked first.
+bool ends_without_question(const State& state) {
+  const Screen screen = state.place().screen;
+  return screen == Screen::home || screen == Screen::receipt || screen == Screen::status || is_staff(screen);
+}
+
+bool is_busy(const State& state) {
+  return state.form.sending || state.place().screen == Screen::staff_installing;
+}
+
+void tick(State& state, Effects& effects) {
+  if (state.place().screen == Screen::attract) {
+    while (state.now >= state.slide_since + kSlideTime) {
+      state.slide_since += kSlideTime;
+      ++state.slide;
+    }
+  } else if (state.overlay == Overlay::still_there) {
+    if (state.now >= state.overlay_since + kWarning) end_visit(state, effects);
+    return;
+  } else if (!is_busy(state) && state.now >= state.last_touch + idle_limit(state)) {
+    if (ends_without_question(state)) {
+      end_visit(state, effects);
+    } else {
+      show_overlay(state, Overlay::still_there);
+    }
+    return;
+  }
+  if (state.popover != Popover::none && state.now >= state.popover_since + kPopoverTime)
+    state.popover = Popover::none;
+}
+
+// --- one function an intent ---
+
+class Updater {
+ public:
+  Updater(State& state, Effects& effects) : state_(state), effects_(effects) {}
+
+  void operator()(const intent::Tick& intent) {
+    // The first tick starts every timer.
+    if (state_.now == BootTime{}) state_.last_touch = state_.slide_since = intent.now;
+    state_.wall = intent.wall;
+    state_.now = intent.now;
+    tick(state_, effects_);
+  }
+  void operator()(const intent::Touched&) { state_.last_touch = state_.now; }
+  void operator()(const intent::Start& intent) {
+    state_.settings.language = intent.language;
+    state_.trail = {Place{Screen::home, {}, 0}};
+    state_.last_touch = state_.now;
+  }
+  void operator()(const intent::Open& intent) {
+    if (intent.place.screen == Screen::category) return begin_form(state_, effects_);
+    if (intent.place.screen == Screen::follow) state_.follow = {};
+    if (intent.place.screen == Screen::article) state_.chapters_read.insert(intent.place.slug + "/0");
+    go(state_, intent.place);
+  }
+  void operator()(const intent::Replace& intent) { state_.trail.back() = intent.place; }
+  void operator()(const intent::Back&);
+  void operator()(const intent::Home&);
+  void operator()(const intent::KeepGoing&) {
+    state_.overlay = Overlay::none;
+    state_.last_touch = state_.now;
+  }
+  void operator()(const intent::Finish&) { end_visit(state_, effects_); }
+
+  void operator()(const intent::ChooseLanguage& intent) {
+    state_.settings.language = intent.language;
+    state_.form.draft.language = intent.language;
+    state_.popover = Popover::none;
+  }
+  void operator()(const intent::ToggleContrast&) {
+    state_.settings.high_contrast = !state_.settings.high_contrast;
+  }
+  void operator()(const intent::ChooseTextSize& intent) {
+    state_.settings.text_percent = intent.percent;
+    state_.popover = Popover::none;
+  }
+  void operator()(const intent::TogglePopover& intent) {
+    state_.popover = state_.popover == intent.popover ? Popover::none : intent.popover;
+    state_.popover_since = state_.now;
+  }
+  void operator()(const intent::ChooseChapter& intent) {
+    state_.trail.back().chapter = intent.chapter;
+    state_.chapters_read.insert(state_.place().slug + "/" + std::to_string(intent.chapter));
+  }
+  void operator()(const intent::SetEstimator& intent) {
+    state_.estimators[intent.campaign][intent.key] = intent.value;
+  }
+
+  void operator()(const intent::ChooseKind& intent) { state_.form.draft.kind = intent.kind; }
+  void operator()(const intent::ChooseCategory& intent) {
+    state_.form.draft.category = intent.slug;
+    state_.form.error.reset();
+  }
+  void operator()(const intent::ChooseDistrict& intent) {
+    if (state_.form.draft.district != intent.slug) state_.form.draft.neighbourhood.wipe();
+    state_.form.draft.district = intent.slug;
+    state_.form.error.reset();
+  }
+  void operator()(const intent::ChooseNeighbourhood& intent) {
+    state_.form.draft.neighbourhood = intent.name;
+  }
+  void operator()(const intent::ChooseContact& intent) {
+    state_.form.draft.contact = intent.contact;
+    state_.form.error.reset();
+    state_.form.field =
+        intent.contact == complaint::Contact::none ? std::nullopt : std::optional(Field::phone);
+    if (intent.contact == complaint::Contact::none) state_.form.draft.phone.wipe();
+  }
+  void operator()(const intent::FocusField& intent) { state_.form.field = intent.field; }
+  void operator()(const intent::EditField& intent) { set_field(state_.form, intent.field, intent.text); }
+  void operator()(const intent::AskToClear&) {
+    if (!state_.form.draft.text.empty()) show_overlay(state_, Overlay::clear_text);
+  }
+  void operator()(const intent::ClearText&) {
+    state_.form.draft.text.wipe();
+    state_.overlay = Overlay::none;
+  }
+  void operator()(const intent::ToggleConsent&) {
+    state_.form.draft.consent = !state_.form.draft.consent;
+    state_.form.error.reset();
+  }
+  void operator()(const intent::Continue&);
+  void operator()(const intent::ChangeStep& intent) {
+    if (const auto step = step_of(intent.step)) {
+      open_step(state_, *step);
+      state_.form.back_to_check = true;
+    }
+  }
+  void operator()(const intent::Send&);
+  void operator()(const intent::Filed& intent);
+  void operator()(const intent::Delivered& intent);
+  void operator()(const intent::OutboxChanged& intent) { state_.kiosk.outbox = intent.counts; }
+  void operator()(const intent::NetworkAlarm& intent) { state_.kiosk.network_alarm = intent.reason; }
+
+  void operator()(const intent::FollowDigit& intent) {
+    if (state_.follow.asking || state_.follow.digits.size() >= complaint::kReceiptDigits) return;
+    state_.follow.digits.append(std::string_view(&intent.digit, 1));
+    state_.follow.problem = FollowProblem::none;
+  }
+  void operator()(const intent::FollowErase&) {
+    Follow& follow = state_.follow;
+    if (follow.asking || follow.digits.empty()) return;
+    follow.digits = base::SecretString(follow.digits.view().substr(0, follow.digits.size() - 1));
+    follow.problem = FollowProblem::none;
+  }
+  void operator()(const intent::FollowShow&) { ask(state_, effects_); }
+  void operator()(const intent::FollowMine&);
+  void operator()(const intent::FollowAnswered& intent);
+  void operator()(const intent::AnswersUpdated&) {
+    if (state_.place().screen == Screen::status && !state_.follow.asking) ask(state_, effects_);
+  }
+
+  void operator()(const intent::PinDigit& intent) {
+    if (state_.staff.checking || state_.staff.pin.size() >= kPinMaxDigits) return;
+    state_.staff.pin.append(std::string_view(&intent.digit, 1));
+    state_.staff.wrong = false;
+  }
+  void operator()(const intent::PinErase&) {
+    base::SecretString& pin = state_.staff.pin;
+    if (!pin.empty()) pin = base::SecretString(pin.view().substr(0, pin.size() - 1));
+  }
+  void operator()(const intent::PinEnter&) {
+    if (state_.staff.checking || state_.staff.pin.empty() || state_.now < state_.staff.blocked_until) return;
+    state_.staff.checking = true;
+    effects_.emplace_back(effect::CheckPin{state_.staff.pin});
+  }
+  void operator()(const intent::PinChecked& intent);
+  void operator()(const intent::FindPacks&) {
+    state_.staff.searching = true;
+    state_.staff.packs.clear();
+    if (state_.place().screen != Screen::staff_packs) go(state_, {Screen::staff_packs, {}, 0});
+    effects_.emplace_back(effect::FindPacks{});
+  }
+  void operator()(const intent::PacksFound& intent) {
+    state_.staff.searching = false;
+    state_.staff.packs = intent.packs;
+    state_.staff.result = intent.refusal;
+  }
+  void operator()(const intent::ReviewPack& intent);
+  void operator()(const intent::Install&) {
+    if (!state_.staff.chosen || !state_.staff.chosen->refusal.empty()) return;
+    state_.staff.progress_percent = 0;
+    go(state_, {Screen::staff_installing, {}, 0});
+    effects_.emplace_back(effect::InstallPack{state_.staff.chosen->path});
+  }
+  void operator()(const intent::InstallProgress& intent) { state_.staff.progress_percent = intent.percent; }
+  void operator()(const intent::RollBack&) {
+    go(state_, {Screen::staff_installing, {}, 0});
+    effects_.emplace_back(effect::RollBack{});
+  }
+  void operator()(const intent::Installed& intent);
+  void operator()(const intent::ContentChanged& intent) {
+    state_.kiosk.catalogue = intent.catalogue;
+    state_.kiosk.content_problem = intent.problem;
+    state_.kiosk.generations = intent.generations;
+  }
+
+ private:
+  State& state_;
+  Effects& effects_;
+};
+
+void Updater::operator()(const intent::Back&) {
+  const Screen screen = state_.place().screen;
+  if (screen == Screen::receipt || screen == Screen::staff_installing || state_.trail.size() < 2) return;
+  if (screen == Screen::category && has_typed_something(state_.form))
+    return show_overlay(state_, Overlay::leave);
+  if (screen == Screen::staff_status || screen == Screen::staff_pin) return end_visit(state_, effects_);
+  if (screen == Screen::staff_done || screen == Screen::staff_refused) {
+    state_.trail.resize(1);
+    return go(state_, {Screen::staff_status, {}, 0});
+  }
+  if (const auto step = step_of(screen); step && *step > 0) {
+    state_.form.back_to_check = false;
+    return open_step(state_, *step - 1);
+  }
+  state_.trail.pop_back();
+  if (screen == Screen::category) state_.form = {};
+  if (screen == Screen::follow || screen == Screen::status) state_.follow = {};
+}
+
+void Updater::operator()(const intent::Home&) {
+  if (state_.form.sending || state_.place().screen == Screen::staff_installing) return;
+  if (step_of(state_.place().screen)) {
+    if (has_typed_something(state_.form)) return show_overlay(state_, Overlay::leave);
+    state_.form = {};
+  }
+  // What stands on a receipt or a status is the citizen's own: leaving it ends the visit.
+  if (state_.place().screen == Screen::receipt || state_.place().screen == Screen::status ||
+      is_staff(state_.place().screen)) {
+    return end_visit(state_, effects_);
+  }
+  state_.follow = {};
+  state_.trail = {Place{Screen::home, {}, 0}};
+}
+
+void Updater::operator()(const intent::Continue&) {
+  const std::optional<std::size_t> step = step_of(state_.place().screen);
+  if (!step || *step + 1 >= kFormSteps.size()) return;
+  const base::Result<void> checked = check_step(state_.place().screen, state_.form.draft);
+  if (!checked) {
+    state_.form.error = checked.error();
+    return;
+  }
+  const bool to_check = state_.form.back_to_check;
+  state_.form.back_to_check = false;
+  open_step(state_, to_check ? kFormSteps.size() - 1 : *step + 1);
+}
+
+void Updater::operator()(const intent::Send&) {
+  Form& form = state_.form;
+  if (form.sending || state_.place().screen != Screen::check) return;
+  for (const Screen step : kFormSteps) {
+    const base::Result<void> checked = check_step(step, form.draft);
+    if (checked) continue;
+    if (step != Screen::check) open_step(state_, *step_of(step));
+    form.error = checked.error();
+    return;
+  }
+  form.sending = true;
+  form.error.reset();
+  effects_.emplace_back(effect::FileComplaint{form.draft});
+}
+
+void Updater::operator()(const intent::Filed& intent) {
+  state_.form.sending = false;
+  if (intent.error) {
+    state_.form.error = intent.error;
+    return;
+  }
+  state_.form = {};
+  state_.receipt = intent.receipt;
+  state_.trail = {Place{Screen::home, {}, 0}, Place{Screen::receipt, {}, 0}};
+  state_.last_touch = state_.now;
+}
+
+void Updater::operator()(const intent::Delivered& intent) {
+  state_.kiosk.last_delivery = intent.at;
+  if (!state_.receipt || state_.receipt->uuid != intent.uuid) return;
+  state_.receipt->delivered_at = intent.at;
+  state_.receipt->case_number = intent.case_number;
+}
+
+void Updater::operator()(const intent::FollowMine&) {
+  if (!state_.receipt) return;
+  const auto code = complaint::ReceiptCode::parse(state_.receipt->code.view());
+  if (!code) return;
+  state_.follow = {};
+  state_.follow.digits = base::SecretString(code->digits());
+  go(state_, {Screen::follow, {}, 0});
+  ask(state_, effects_);
+}
+
+void Updater::operator()(const intent::FollowAnswered& intent) {
+  Follow& follow = state_.follow;
+  // The citizen may have left meanwhile: then the answer is nobody's.
+  if (!follow.asking) return;
+  follow.asking = false;
+  if (intent.failed) {
+    follow.problem = FollowProblem::failed;
+  } else if (!intent.found) {
+    follow.problem = FollowProblem::unknown;
+    count_failure(state_);
+  } else {
+    follow.failures = 0;
+    follow.found = intent.found;
+    if (state_.place().screen == Screen::follow) state_.trail.back() = {Screen::status, {}, 0};
+  }
+}
+
+void Updater::operator()(const intent::PinChecked& intent) {
+  Staff& staff = state_.staff;
+  if (!staff.checking) return;
+  staff.checking = false;
+  staff.pin.wipe();
+  if (intent.right) {
+    staff = {};
+    state_.trail.back() = {Screen::staff_status, {}, 0};
+    return;
+  }
+  staff.wrong = true;
+  // The pause doubles with every wrong code after the third.
+  if (++staff.failures >= kPinTries) {
+    staff.blocked_until = state_.now + kTryPause * (1 << std::min(staff.failures - kPinTries, 6));
+  }
+}
+
+void Updater::operator()(const intent::ReviewPack& intent) {
+  if (intent.index >= state_.staff.packs.size()) return;
+  state_.staff.chosen = state_.staff.packs[intent.index];
+  state_.staff.result = state_.staff.chosen->refusal;
+  go(state_, {state_.staff.result.empty() ? Screen::staff_review : Screen::staff_refused, {}, 0});
+}
+
+void Updater::operator()(const intent::Installed& intent) {
+  if (state_.place().screen != Screen::staff_installing) return;
+  state_.staff.result = intent.refusal;
+  state_.trail.back() = {intent.refusal.empty() ? Screen::staff_done : Screen::staff_refused, {}, 0};
+  state_.last_touch = state_.now;
+}
+
+}  // namespace
+
+std::vector<Effect> update(State& state, const Intent& intent) {
+  Effects effects;
+  std::visit(Updater(state, effects), intent);
+  return effects;
+}
+
+std::optional<int> seconds_left(const State& state) {
+  BootTime end{};
+  if (state.overlay == Overlay::still_there) {
+    end = state.overlay_since + kWarning;
+  } else if (state.overlay == Overlay::none &&
+             (state.place().screen == Screen::receipt || state.place().screen == Screen::status)) {
+    end = state.last_touch + kReceiptTime;
+  } else {
+    return std::nullopt;
+  }
+  return static_cast<int>(
+      std::max<std::int64_t>(0, std::chrono::ceil<std::chrono::seconds>(end - state.now).count()));
+}
+
+std::optional<BootTime> next_tick(const State& state) {
+  std::optional<BootTime> due;
+  const auto at = [&due](BootTime time) { due = due ? std::min(*due, time) : time; };
+  if (state.place().screen == Screen::attract) {
+    at(state.slide_since + kSlideTime);
+  } else {
+    // The clock in the header shows minutes.
+    const base::Milliseconds into_minute = state.wall.time_since_epoch() % std::chrono::minutes(1);
+    at(state.now + (std::chrono::minutes(1) - into_minute));
+    if (state.overlay != Overlay::still_there && !is_busy(state)) at(state.last_touch + idle_limit(state));
+  }
+  if (const auto left = seconds_left(state)) {
+    const BootTime end = state.overlay == Overlay::still_there ? state.overlay_since + kWarning
+                                                               : state.last_touch + kReceiptTime;
+    at(std::max(end - std::chrono::seconds(std::max(0, *left - 1)), state.now + base::Milliseconds(1)));
+  }
+  if (state.popover != Popover::none) at(state.popover_since + kPopoverTime);
+  return due;
+}
+
+}  // namespace kiosk::app

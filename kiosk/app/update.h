@@ -1,0 +1,178 @@
+#pragma once
+// The whole behaviour of the kiosk without a pixel: an Intent (what a citizen, the clock or a worker did)
+// changes the State and asks for Effects. No I/O, no clock, nothing started: the same State and Intent give
+// the same result. Screen's thread.
+
+#include <variant>
+
+#include "kiosk/app/state.h"
+
+namespace kiosk::app {
+
+namespace intent {
+struct Tick {  // the clock moved
+  base::Timestamp wall;
+  base::BootTime now;
+};
+struct Touched {};  // any touch or key
+struct Start {      // from the attract loop
+  base::Language language;
+};
+struct Open {
+  Place place;
+};
+struct Replace {  // another tab or period of the same page
+  Place place;
+};
+struct Back {};
+struct Home {};
+struct KeepGoing {};  // from an overlay: nothing ends
+struct Finish {};     // the visit ends now
+struct ChooseLanguage {
+  base::Language language;
+};
+struct ToggleContrast {};
+struct ChooseTextSize {
+  int percent;
+};
+struct TogglePopover {
+  Popover popover;
+};
+struct ChooseChapter {
+  std::size_t chapter;
+};
+struct SetEstimator {
+  std::string campaign, key;
+  int value;
+};
+struct ChooseKind {
+  complaint::Kind kind;
+};
+struct ChooseCategory {
+  std::string slug;
+};
+struct ChooseDistrict {
+  std::string slug;
+};
+struct ChooseNeighbourhood {
+  std::string name;  // empty: not known
+};
+struct ChooseContact {
+  complaint::Contact contact;
+};
+struct FocusField {
+  std::optional<Field> field;
+};
+struct EditField {
+  Field field;
+  base::SecretString text;
+};
+struct AskToClear {};
+struct ClearText {};
+struct ToggleConsent {};
+struct Continue {};
+struct ChangeStep {
+  Screen step;
+};
+struct Send {};
+struct Filed {  // from the worker
+  std::optional<ReceiptView> receipt;
+  std::optional<base::Error> error;
+};
+struct Delivered {
+  std::string uuid;
+  base::Timestamp at;
+  std::string case_number;
+};
+struct OutboxChanged {
+  OutboxCounts counts;
+};
+struct NetworkAlarm {
+  std::string reason;  // empty: over
+};
+struct FollowDigit {
+  char digit;
+};
+struct FollowErase {};
+struct FollowShow {};
+struct FollowMine {};    // from the receipt
+struct FollowAnswered {  // from the worker
+  std::optional<complaint::FollowUp> found;
+  bool failed = false;
+};
+struct AnswersUpdated {};
+struct PinDigit {
+  char digit;
+};
+struct PinErase {};
+struct PinEnter {};
+struct PinChecked {
+  bool right;
+};
+struct FindPacks {};
+struct PacksFound {
+  std::vector<PackView> packs;
+  std::string refusal;  // no pack at all
+};
+struct ReviewPack {
+  std::size_t index;
+};
+struct Install {};
+struct InstallProgress {
+  int percent;
+};
+struct RollBack {};
+struct Installed {
+  std::string refusal;  // empty: done
+};
+struct ContentChanged {
+  std::shared_ptr<const content::Catalogue> catalogue;
+  std::string problem;
+  std::vector<std::int64_t> generations;
+};
+}  // namespace intent
+
+using Intent = std::variant<
+    intent::Tick, intent::Touched, intent::Start, intent::Open, intent::Replace, intent::Back, intent::Home,
+    intent::KeepGoing, intent::Finish, intent::ChooseLanguage, intent::ToggleContrast, intent::ChooseTextSize,
+    intent::TogglePopover, intent::ChooseChapter, intent::SetEstimator, intent::ChooseKind,
+    intent::ChooseCategory, intent::ChooseDistrict, intent::ChooseNeighbourhood, intent::ChooseContact,
+    intent::FocusField, intent::EditField, intent::AskToClear, intent::ClearText, intent::ToggleConsent,
+    intent::Continue, intent::ChangeStep, intent::Send, intent::Filed, intent::Delivered,
+    intent::OutboxChanged, intent::NetworkAlarm, intent::FollowDigit, intent::FollowErase, intent::FollowShow,
+    intent::FollowMine, intent::FollowAnswered, intent::AnswersUpdated, intent::PinDigit, intent::PinErase,
+    intent::PinEnter, intent::PinChecked, intent::FindPacks, intent::PacksFound, intent::ReviewPack,
+    intent::Install, intent::InstallProgress, intent::RollBack, intent::Installed, intent::ContentChanged>;
+
+// What update() asks the program to do; each is answered by an Intent through the mailbox.
+namespace effect {
+struct PrepareTicket {};  // a form was begun: derive the receipt's code and keys while the citizen writes
+struct FileComplaint {
+  complaint::Draft draft;
+};
+struct LookUp {
+  base::SecretString code;
+};
+struct CheckPin {
+  base::SecretString pin;
+};
+struct FindPacks {};
+struct InstallPack {
+  std::string path;
+};
+struct RollBack {};
+struct Forget {};  // the visit ended: wipe what others hold of it
+}  // namespace effect
+
+using Effect = std::variant<effect::PrepareTicket, effect::FileComplaint, effect::LookUp, effect::CheckPin,
+                            effect::FindPacks, effect::InstallPack, effect::RollBack, effect::Forget>;
+
+std::vector<Effect> update(State& state, const Intent& intent);
+
+// When the next Tick is due, if any: idle times, countdowns, slides, the minute on the clock.
+std::optional<base::BootTime> next_tick(const State& state);
+
+// Seconds left on a countdown that is shown: the overlay's, the receipt's; none otherwise.
+std::optional<int> seconds_left(const State& state);
+
+}  // namespace kiosk::app

@@ -1,0 +1,95 @@
+#pragma once
+// What a screen draws with: the interface, the state, the words, a place for its intents, and what is kept
+// between frames. Internal to kiosk/screens.
+
+#include "kiosk/app/format.h"
+#include "kiosk/app/lists.h"
+#include "kiosk/screens/screens.h"
+#include "kiosk/ui/button.h"
+#include "kiosk/ui/card.h"
+
+namespace kiosk::screens {
+
+struct Screens::Memory {
+  ui::FieldState text{complaint::kTextMaxCodePoints};
+  ui::FieldState landmark{complaint::kFieldMaxCodePoints};
+  ui::FieldState name{complaint::kFieldMaxCodePoints};
+  ui::KeyboardState keyboard;
+  std::optional<app::Field> keyboard_for;  // the field it was opened for
+  app::Place last_place;
+};
+
+using Memory = Screens::Memory;
+
+class Context {
+ public:
+  Context(ui::Interface& interface, const app::State& app_state, const app::Strings& strings, Memory& kept,
+          std::vector<app::Intent>& out)
+      : ui(interface), state(app_state), memory(kept), strings_(strings), intents_(out) {}
+
+  ui::Interface& ui;
+  const app::State& state;
+  Memory& memory;
+
+  [[nodiscard]] base::Language language() const { return state.language(); }
+  [[nodiscard]] std::string t(const char* words) const { return strings_.get(language(), words); }
+  [[nodiscard]] std::string t(const char* context, const char* words) const {
+    return strings_.get(language(), context, words);
+  }
+  [[nodiscard]] std::string t_in(base::Language other, const char* words) const {
+    return strings_.get(other, words);
+  }
+  [[nodiscard]] std::string tn(const char* one, const char* many, std::int64_t n) const {
+    return strings_.count(language(), one, many, n);
+  }
+  [[nodiscard]] const app::Strings& strings() const { return strings_; }
+  [[nodiscard]] const content::Catalogue* catalogue() const { return state.kiosk.catalogue.get(); }
+  void emit(app::Intent intent) const { intents_.push_back(std::move(intent)); }
+
+  // A text in its type and colour, and in the tree.
+  float say(std::string_view id, ui::NodeRole role, const ui::Box& box, std::string_view words,
+            const ui::TextOptions& options) const {
+    const float height = ui.text(box, words, options);
+    ui.say(id, role, {box.start, box.top, box.width, height}, words);
+    return height;
+  }
+  [[nodiscard]] ui::TextOptions text(ui::Type type) const {
+    ui::TextOptions options;
+    options.type = type;
+    options.colour = ui.colours().ink;
+    return options;
+  }
+  [[nodiscard]] ui::TextOptions text(ui::Type type, ui::Colour colour) const {
+    ui::TextOptions options = text(type);
+    options.colour = colour;
+    return options;
+  }
+
+ private:
+  const app::Strings& strings_;
+  std::vector<app::Intent>& intents_;
+};
+
+// One function a screen.
+void draw_attract(Context& context);
+void draw_home(Context& context);
+void draw_partnerships(Context& context);
+void draw_twins(Context& context);
+void draw_agreements(Context& context);
+void draw_agreement(Context& context);
+void draw_article(Context& context);
+void draw_tip(Context& context);
+void draw_energy(Context& context);
+void draw_missing(Context& context);
+void draw_category(Context& context);
+void draw_where(Context& context);
+void draw_describe(Context& context);
+void draw_contact(Context& context);
+void draw_check(Context& context);
+void draw_receipt(Context& context);
+void draw_follow(Context& context);
+void draw_status(Context& context);
+void draw_staff(Context& context);
+void draw_overlay(Context& context);
+
+}  // namespace kiosk::screens

@@ -1,0 +1,93 @@
+#include "kiosk/screens/form.h"
+
+#include "kiosk/complaint/outbox.h"
+
+namespace kiosk::screens {
+
+using ui::Box;
+
+std::string words_of(const Context& context, const base::Error& error) {
+  using complaint::DraftError;
+  if (const auto draft = error.as<DraftError>()) {
+    switch (*draft) {
+      case DraftError::no_category:
+        return context.t("Choose a subject to continue.");
+      case DraftError::no_district:
+        return context.t("Choose the arrondissement in the list.");
+      case DraftError::text_too_short:
+        return context.t("Write a little more: ten letters at least.");
+      case DraftError::text_too_long:
+        return context.t("Limit reached: 1000 characters.");
+      case DraftError::phone_incomplete:
+        return context.t("The number is not complete: 10 digits that start with 05, 06 or 07.");
+      case DraftError::phone_prefix:
+        return context.t("The number starts with 05, 06 or 07.");
+      case DraftError::no_consent:
+        return context.t("Tick your consent so that we can handle the complaint.");
+      case DraftError::field_too_long:
+      case DraftError::not_text:
+        return context.t("This is too long, or holds signs that cannot be kept. Shorten it, please.");
+    }
+  }
+  // Nothing was recorded: said plainly, with the way that is left.
+  std::string words = context.t(
+      "Your complaint could not be recorded. What you wrote is still here: try again, or call an agent.");
+  if (error.is(complaint::OutboxError::disk_full) || error.is(complaint::OutboxError::queue_full)) {
+    words = context.t("Nothing was recorded: this screen has no room left. No number was given.");
+  }
+  const std::string paper = context.catalogue() != nullptr
+                                ? context.catalogue()->site().paper_form.in(context.language())
+                                : context.t("Ask the reception for a paper form.");
+  return base::cat(words, " ", paper);
+}
+
+PageOptions form_page(const Context& context, app::Screen step, std::string title, std::string hint) {
+  PageOptions options;
+  options.accent = ui::Accent::brick;
+  options.step = app::step_of(step);
+  options.title = std::move(title);
+  options.hint = std::move(hint);
+  Primary primary;
+  primary.id = "complaint.continue";
+  primary.label = context.t("Continue");
+  options.primary = std::move(primary);
+  return options;
+}
+
+Box draw_form_page(Context& context, const PageOptions& options) {
+  const PageResult result = page(context, options);
+  if (result.primary) context.emit(app::intent::Continue{});
+  return result.content;
+}
+
+float error_bar(Context& context, const Box& content) {
+  if (!context.state.form.error) return 0;
+  const std::string words = words_of(context, *context.state.form.error);
+  const ui::TextSpan bold{0, static_cast<std::uint32_t>(words.size()), ui::Type::label,
+                          context.ui.tone(ui::Tone::error).text};
+  const std::span<const ui::TextSpan> spans(&bold, 1);
+  Box box{content.start, content.top, content.width, 96};
+  const float height = ui::message_bar(context.ui, "form.error", ui::NodeRole::alert, box, "error",
+                                       ui::Tone::error, words, spans, ui::Drawing::measure);
+  box.top = content.bottom() - height;
+  ui::message_bar(context.ui, "form.error", ui::NodeRole::alert, box, "error", ui::Tone::error, words, spans);
+  return height + 12;
+}
+
+void keyboard_for(Context& context, const Box& box, app::Field which, ui::FieldState& field,
+                  const Box& field_box, const ui::FieldOptions& options) {
+  ui::Interface& ui = context.ui;
+  const bool many = options.lines == ui::FieldOptions::Lines::many;
+  const ui::KeyboardWords words{context.t("Space"), context.t("Done")};
+  ui::KeyboardAction action = ui::keyboard(ui, box, context.memory.keyboard, words, many);
+  bool changed = false;
+  const std::string typed = ui.take_typed();
+  if (!typed.empty()) changed |= ui::apply(ui, field, {ui::EditKind::insert, typed}, field_box, options);
+  for (int i = ui.take_erased(); i > 0; --i)
+    changed |= ui::apply(ui, field, {ui::EditKind::backspace, {}}, field_box, options);
+  if (action.edit) changed |= ui::apply(ui, field, *action.edit, field_box, options);
+  if (changed) context.emit(app::intent::EditField{which, base::SecretString(field.editor.text())});
+  if (action.done) context.emit(app::intent::FocusField{std::nullopt});
+}
+
+}  // namespace kiosk::screens

@@ -1,0 +1,280 @@
+// 02, 03: the home page. The complaint first, following one second, six rooms of the commune below.
+
+#include "kiosk/screens/page.h"
+
+namespace kiosk::screens {
+namespace {
+
+using app::Screen;
+using ui::Box;
+using ui::Type;
+
+struct Room {
+  const char* id;
+  std::string title, second;
+  const char* icon;
+  app::Place place;
+  bool there;
+};
+
+std::vector<Room> rooms(const Context& context) {
+  const content::Catalogue* catalogue = context.catalogue();
+  const auto has_article = [&](const char* slug) {
+    return catalogue != nullptr && catalogue->article(slug, context.language());
+  };
+  const bool has_lists = catalogue != nullptr;
+  return {
+      {"home.partnerships",
+       context.t("Partnerships"),
+       context.t("With whom, and why"),
+       "handshake",
+       {Screen::partnerships, {}, 0},
+       has_article("partnerships")},
+      {"home.twins",
+       context.t("Twin cities"),
+       context.t("Friendships across borders"),
+       "twin-cities",
+       {Screen::twins, {}, 0},
+       has_lists && !catalogue->contents().twins.empty()},
+      {"home.agreements",
+       context.t("Agreements"),
+       app::years_text(context.language(), 2003, 2015),
+       "agreement",
+       {Screen::agreements, {}, 0},
+       has_lists && !catalogue->contents().periods.empty()},
+      {"home.governance",
+       context.t("Local governance"),
+       context.t("Clearer management"),
+       "governance",
+       {Screen::article, "governance", 0},
+       has_article("governance")},
+      {"home.covenant",
+       context.t("Energy"),
+       context.t("Covenant of Mayors"),
+       "leaf",
+       {Screen::article, "covenant", 0},
+       has_article("covenant")},
+      {"home.energy",
+       context.t("Save energy"),
+       context.t("Work out what you save"),
+       "led",
+       {Screen::energy, {}, 0},
+       has_lists && !catalogue->contents().campaigns.empty()},
+  };
+}
+
+void complaint_card(Context& context, const Box& box) {
+  ui::Interface& ui = context.ui;
+  const ui::AccentColours& accent = ui.accent(ui::Accent::brick);
+  const std::string title = context.t("Make a complaint or a suggestion");
+  const std::string second = context.t("5 short steps, no account");
+  ui::Node node;
+  node.id = "home.complaint";
+  node.name = title;
+  node.spoken = base::cat(title, ". ", second);
+  const ui::Control control = ui.control(std::move(node), box);
+  if (control.focused) ui::focus_ring(ui, box, ui::kRadiusHero);
+  if (!ui.high_contrast() && !control.pressed) ui.painter().shadow(box, ui::kRadiusHero, ui::Shadow::hero);
+  ui.painter().rounded(box, ui::kRadiusHero, control.pressed ? accent.dark : accent.fill);
+  if (!ui.high_contrast() && !control.pressed)
+    ui.painter().whisper(box, ui::kRadiusHero, ui::Zellige::whisper_brick, 92,
+                         std::min(420.0F, box.width * 0.45F));
+  const ui::Colour white = ui.colours().on_accent;
+  const float badge_height = std::min(150.0F, box.height - 40), badge_width = badge_height * 128 / 150;
+  const Box badge{box.start + 36, box.top + (box.height - badge_height) / 2, badge_width, badge_height};
+  if (!ui.high_contrast()) {
+    ui.painter().arch(badge, ui::kBadgeArch, ui.colours().lime);
+    ui.painter().bordered_arch(badge.inset(7), ui::kBadgeArch, ui.colours().lime, 2, accent.halo);
+  }
+  const ui::Colour icon = ui.high_contrast() ? white : accent.fill;
+  const float icon_size = badge_width * 0.56F;
+  ui.painter().icon({badge.start + (badge_width - icon_size) / 2,
+                     badge.top + badge_height * 0.56F - icon_size / 2, icon_size, icon_size},
+                    "message-edit", icon);
+  const float disc = 52;
+  const Box words{badge.end() + 32, box.top, box.end() - 36 - 2 * disc - 24 - badge.end() - 32, box.height};
+  ui::TextOptions first = context.text(Type::h2, white);
+  first.max_lines = 2;
+  const float width = ui.measure(title, text::kNoWidth, first).width;
+  if (width > words.width) first.factor = std::max(0.85F, words.width / width * 0.99F);
+  const float first_height = ui.measure(title, words.width, first).height;
+  ui::TextOptions below = context.text(Type::body, white);
+  below.max_lines = 1;
+  const float second_height =
+      ui.size_factor(Type::body) > 1.2F ? 0 : ui.measure(second, words.width, below).height;
+  const float top = box.top + (box.height - first_height - second_height) / 2;
+  ui.text({words.start, top, words.width, first_height}, title, first);
+  if (second_height > 0)
+    ui.text({words.start, top + first_height, words.width, second_height}, second, below);
+  const float centre = box.end() - 36 - disc;
+  if (!ui.high_contrast()) ui.painter().disc(centre, box.middle(), disc, ui.colours().lime);
+  ui.painter().icon({centre - 26, box.middle() - 26, 52, 52}, "arrow-right", icon,
+                    ui::Mirror::with_direction);
+  if (control.activated) context.emit(app::intent::Open{{Screen::category, {}, 0}});
+}
+
+void follow_row(Context& context, const Box& box) {
+  ui::Interface& ui = context.ui;
+  const ui::AccentColours& accent = ui.accent(ui::Accent::brick);
+  const std::string title = context.t("Follow a complaint"), second = context.t(" — by its number");
+  ui::Node node;
+  node.id = "home.follow";
+  node.name = title;
+  const ui::Control control = ui.control(std::move(node), box);
+  if (control.focused) ui::focus_ring(ui, box, ui::kRadiusButton);
+  ui.painter().bordered(box, ui::kRadiusButton, control.pressed ? accent.tint : ui.colours().card, 3,
+                        accent.fill);
+  ui.painter().icon({box.start + 46, box.middle() - 26, 52, 52}, "track", accent.fill,
+                    ui::Mirror::with_direction);
+  ui::TextOptions words = context.text(Type::lead, ui.colours().ink2);
+  const std::string both = ui.size_factor(Type::lead) > 1.2F ? title : title + second;
+  const ui::TextSpan bold{0, static_cast<std::uint32_t>(title.size()), Type::button_secondary,
+                          ui.colours().ink};
+  words.spans = std::span(&bold, 1);
+  ui.line({box.start + 130, box.top, box.width - 130 - 110, box.height}, both, words);
+  ui.painter().icon({box.end() - 88, box.middle() - 22, 44, 44}, "chevron-right", accent.fill,
+                    ui::Mirror::with_direction);
+  if (control.activated) context.emit(app::intent::Open{{Screen::follow, {}, 0}});
+}
+
+void room_tile(Context& context, const Box& box, const Room& room, bool row) {
+  ui::TileOptions options;
+  options.icon = room.icon;
+  options.enabled = room.there;
+  if (row) options.chevron = "chevron-right";
+  const bool one_line = context.state.settings.text_percent > 100;
+  const std::string second = !room.there ? context.t("Soon") : (one_line ? std::string() : room.second);
+  if (ui::tile(context.ui, room.id, box, room.title, second, options))
+    context.emit(app::intent::Open{room.place});
+}
+
+std::string greeting(const Context& context) {
+  const int hour = base::to_local(context.state.wall).hour;
+  if (hour >= 18) return context.t("Good evening");
+  return hour < 12 ? context.t("Good morning") : context.t("Welcome");
+}
+
+void greet(Context& context, const Box& box, bool with_greeting) {
+  ui::Interface& ui = context.ui;
+  float top = box.top;
+  if (with_greeting) {
+    top += context.say({}, ui::NodeRole::text, {box.start, top, box.width, 60}, greeting(context),
+                       context.text(Type::lead));
+  }
+  ui::TextOptions title = context.text(Type::h1);
+  const std::string question = context.t("How can we help you?");
+  const float width = ui.measure(question, text::kNoWidth, title).width;
+  if (width > box.width) title.factor = box.width / width * 0.99F;
+  context.say("title", ui::NodeRole::heading, {box.start, top, box.width, 90}, question, title);
+}
+
+// Nothing that could be verified is installed: said in the two languages of the staff, where they will see
+// it.
+float content_alert(Context& context, const Box& box) {
+  if (context.catalogue() != nullptr) return 0;
+  const char* words =
+      "No content is installed. Staff: install a signed pack from the staff screen. Complaints still work.";
+  const std::string both =
+      base::cat(context.t_in(base::Language::ar, words), "\n", context.t_in(base::Language::fr, words),
+                context.state.kiosk.content_problem.empty() ? "" : "\n",
+                app::left_to_right(context.state.kiosk.content_problem));
+  return ui::message_bar(context.ui, "home.content", ui::NodeRole::alert, box, "warning", ui::Tone::warning,
+                         both) +
+         ui::kGutter;
+}
+
+void heading(Context& context, const Box& box) {
+  ui::Interface& ui = context.ui;
+  const std::string words = context.t("Discover your commune");
+  const ui::TextOptions options = context.text(Type::h3);
+  const float width = ui.measure(words, text::kNoWidth, options).width;
+  context.say({}, ui::NodeRole::heading, {box.start, box.top, width + 4, 56}, words, options);
+  ui.painter().fill({box.start + width + 24, box.top + 27, box.width - width - 24, 2}, ui.colours().hair);
+}
+
+void portrait(Context& context) {
+  ui::Interface& ui = context.ui;
+  const ui::Size size = ui.canvas();
+  if (!ui.high_contrast()) ui.painter().image({(size.width - 1080) / 2, 0, 1080, 640}, "home-hero");
+  header(context, ui.high_contrast());
+  const float width = size.width - 2 * ui::kMargin;
+  greet(context, {ui::kMargin, 140, width, 150}, true);
+  float top = ui.high_contrast() ? 330 : 596;
+  complaint_card(context, {ui::kMargin, top, width, 216});
+  top += 240;
+  follow_row(context, {ui::kMargin, top, width, 124});
+  top += 148;
+  const float alert = content_alert(context, {ui::kMargin, top, width, 120});
+  if (alert == 0) heading(context, {ui::kMargin, top, width, 56});
+  top += alert == 0 ? 74 : alert;
+  const std::vector<Room> all = rooms(context);
+  const float height = std::min(ui.high_contrast() ? 264.0F : 206.0F, (bar_top(ui) - 24 - top - 44) / 3);
+  const float tile_width = (width - ui::kGutter) / 2;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const auto column = static_cast<float>(i % 2), row = static_cast<float>(i / 2);
+    room_tile(
+        context,
+        {ui::kMargin + column * (tile_width + ui::kGutter), top + row * (height + 22), tile_width, height},
+        all[i], false);
+  }
+  bar(context);
+}
+
+// Picture 31: one column that scrolls.
+void portrait_large(Context& context) {
+  ui::Interface& ui = context.ui;
+  const ui::Size size = ui.canvas();
+  if (!ui.high_contrast()) ui.painter().image({(size.width - 1080) / 2, 0, 1080, 430}, "home-hero-text-150");
+  header(context, ui.high_contrast());
+  const float width = size.width - 2 * ui::kMargin;
+  greet(context, {ui::kMargin, 140, width, 120}, false);
+  const float row = bar_top(ui) - 24 - 128;
+  {
+    Flow flow(context, "page",
+              {ui::kMargin, ui.high_contrast() ? 280.0F : 400.0F, width,
+               row - 24 - (ui.high_contrast() ? 280.0F : 400.0F)});
+    complaint_card(context, flow.next(240));
+    follow_row(context, flow.next(160));
+    const float alert = content_alert(context, flow.rest());
+    if (alert > 0) flow.gap(alert);
+    for (const Room& room : rooms(context)) room_tile(context, flow.next(164, 20), room, true);
+    flow.gap(20);
+  }
+  scroll_pair(context, "page", {size.width - ui::kMargin - 280, row, 280, 128}, ui::Accent::teal);
+  bar(context);
+}
+
+void landscape(Context& context) {
+  ui::Interface& ui = context.ui;
+  const float foot = bar_top(ui);
+  constexpr float kHero = 850;
+  if (!ui.high_contrast()) ui.painter().image({0, 0, kHero, foot}, "home-hero-landscape");
+  header(context, false);
+  greet(context, {ui::kMargin, 130, kHero - 2 * ui::kMargin, 150}, true);
+  complaint_card(context, {36, foot - 264, kHero - 72, 140});
+  follow_row(context, {36, foot - 112, kHero - 72, 92});
+  const Box side{kHero + 50, 132, ui.canvas().width - kHero - 50 - ui::kMargin, foot - 132 - 20};
+  float top = side.top;
+  top += content_alert(context, {side.start, top, side.width, 110});
+  const std::vector<Room> all = rooms(context);
+  const float width = (side.width - ui::kGutter) / 2, height = (side.bottom() - top - 2 * ui::kGutter) / 3;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const auto column = static_cast<float>(i % 2), row = static_cast<float>(i / 2);
+    room_tile(
+        context,
+        {side.start + column * (width + ui::kGutter), top + row * (height + ui::kGutter), width, height},
+        all[i], false);
+  }
+  bar(context);
+}
+
+}  // namespace
+
+void draw_home(Context& context) {
+  ground(context);
+  if (context.ui.landscape()) return landscape(context);
+  if (context.state.settings.text_percent >= 150) return portrait_large(context);
+  portrait(context);
+}
+
+}  // namespace kiosk::screens

@@ -1,0 +1,71 @@
+#pragma once
+// What every page has in the same place: ground, header, title, the row of back, home and the one thing to
+// do, the zellige and the bar with the accessibility buttons. Internal to kiosk/screens. Places: section 6 of
+// the design.
+
+#include "kiosk/screens/context.h"
+
+namespace kiosk::screens {
+
+struct Primary {
+  std::string id, label;
+  std::string_view icon = "arrow-right";
+  ui::Mirror mirror = ui::Mirror::with_direction;
+  bool enabled = true;
+  bool busy = false;
+};
+
+struct PageOptions {
+  ui::Accent accent = ui::Accent::teal;
+  std::string_view eyebrow_icon = {};
+  std::string eyebrow;
+  std::string title;
+  std::string hint;  // under the title
+  ui::Type title_type = ui::Type::h1;
+  std::optional<std::size_t> step;  // of the form: the five arches instead of an eyebrow
+  std::optional<Primary> primary;
+  bool back_enabled = true;
+  bool home_enabled = true;
+  std::string note;     // a quiet fact where the primary would stand
+  std::string scrolls;  // id of the page's scrolling part; its pair of buttons stands in the row
+};
+
+struct PageResult {
+  ui::Box content;  // between title and row, without the margins
+  bool primary = false;
+};
+
+PageResult page(Context& context, const PageOptions& options);
+
+// The parts, for pages that differ.
+void ground(Context& context);
+void header(Context& context, bool with_line);
+void bar(Context& context);
+float bar_top(const ui::Interface& ui);  // of the zellige above the bar
+float header_height(const ui::Interface& ui);
+// Row of two square buttons that scroll; false when there is nothing to scroll.
+bool scroll_pair(Context& context, std::string_view id, const ui::Box& box, ui::Accent accent);
+
+// A scrolling part of a page: a cursor that walks down, and the window's clip.
+class Flow {
+ public:
+  Flow(Context& context, std::string_view id, const ui::Box& window);
+  ~Flow();
+  Flow(const Flow&) = delete;
+  Flow& operator=(const Flow&) = delete;
+
+  // The next box of this height, then a gap.
+  ui::Box next(float height, float gap = ui::kGutter);
+  // A text of the page's width; it is in the tree.
+  void text(ui::NodeRole role, std::string_view words, const ui::TextOptions& options, float gap = 16);
+  void gap(float height) { top_ += height; }
+  [[nodiscard]] float width() const { return window_.width; }
+  [[nodiscard]] ui::Box rest() const { return {window_.start, top_, window_.width, window_.bottom() - top_}; }
+
+ private:
+  Context& context_;
+  ui::Box window_;
+  float top_;
+};
+
+}  // namespace kiosk::screens

@@ -1,0 +1,98 @@
+#include "kiosk/screens/screens.h"
+
+#include "kiosk/screens/context.h"
+
+namespace kiosk::screens {
+namespace {
+
+void draw_screen(Context& context) {
+  using app::Screen;
+  switch (context.state.place().screen) {
+    case Screen::attract:
+      return draw_attract(context);
+    case Screen::home:
+      return draw_home(context);
+    case Screen::partnerships:
+      return draw_partnerships(context);
+    case Screen::twins:
+      return draw_twins(context);
+    case Screen::agreements:
+      return draw_agreements(context);
+    case Screen::agreement:
+      return draw_agreement(context);
+    case Screen::article:
+      return draw_article(context);
+    case Screen::tip:
+      return draw_tip(context);
+    case Screen::energy:
+      return draw_energy(context);
+    case Screen::missing:
+      return draw_missing(context);
+    case Screen::category:
+      return draw_category(context);
+    case Screen::where:
+      return draw_where(context);
+    case Screen::describe:
+      return draw_describe(context);
+    case Screen::contact:
+      return draw_contact(context);
+    case Screen::check:
+      return draw_check(context);
+    case Screen::receipt:
+      return draw_receipt(context);
+    case Screen::follow:
+      return draw_follow(context);
+    case Screen::status:
+      return draw_status(context);
+    case Screen::staff_pin:
+    case Screen::staff_status:
+    case Screen::staff_packs:
+    case Screen::staff_review:
+    case Screen::staff_installing:
+    case Screen::staff_done:
+    case Screen::staff_refused:
+      return draw_staff(context);
+  }
+}
+
+// A field whose text was changed elsewhere (a new form, "clear all") shows the new one.
+void sync_field(ui::FieldState& field, const base::SecretString& text) {
+  if (field.editor.text() != text.view()) field.editor.set_text(text.view());
+}
+
+}  // namespace
+
+Screens::Screens(const app::Strings& strings) : strings_(strings), memory_(std::make_unique<Memory>()) {}
+Screens::~Screens() = default;
+
+const ui::KeyboardState& Screens::keyboard() const { return memory_->keyboard; }
+
+void Screens::draw(ui::Interface& ui, const app::State& state, std::vector<app::Intent>& intents) {
+  Context context(ui, state, strings_, *memory_, intents);
+  if (!(memory_->last_place == state.place())) {
+    ui.scroll_to_top("page");
+    memory_->last_place = state.place();
+  }
+  const complaint::Draft& draft = state.form.draft;
+  sync_field(memory_->text, draft.text);
+  sync_field(memory_->landmark, draft.landmark);
+  sync_field(memory_->name, draft.name);
+  if (memory_->keyboard_for != state.form.field) {
+    memory_->keyboard_for = state.form.field;
+    if (state.form.field) memory_->keyboard = {ui::layout_for(state.language()), ui::Shift::off, 0};
+  }
+  draw_screen(context);
+  draw_overlay(context);
+}
+
+void Screens::forget() { memory_ = std::make_unique<Memory>(); }
+
+ui::Settings settings_of(const app::State& state) {
+  ui::Settings settings;
+  settings.language = state.settings.language;
+  settings.contrast = state.settings.high_contrast ? ui::Contrast::high : ui::Contrast::normal;
+  settings.text_percent = state.settings.text_percent;
+  return settings;
+}
+
+}  // namespace kiosk::screens

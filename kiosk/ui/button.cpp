@@ -1,0 +1,186 @@
+#include "kiosk/ui/button.h"
+
+#include <algorithm>
+
+namespace kiosk::ui {
+namespace {
+
+constexpr float kPressedDown = 3;
+constexpr float kRingGap = 5, kRing = 6;
+constexpr float kIconGap = 18;
+constexpr float kSide = 24;  // room left at each side of a label
+
+Node node_of(std::string_view id, NodeRole role, std::string_view label, const ButtonOptions& options) {
+  Node node;
+  node.id = id;
+  node.role = role;
+  node.name = label;
+  node.value = options.value;
+  node.spoken = options.spoken;
+  node.enabled = options.enabled && !options.busy;
+  node.selected = options.selected;
+  return node;
+}
+
+}  // namespace
+
+void focus_ring(Interface& ui, const Box& box, float radius) {
+  const Palette& colours = ui.colours();
+  ui.painter().rounded(box.inset(-kRingGap - kRing), radius + kRingGap + kRing, colours.focus);
+  ui.painter().rounded(box.inset(-kRingGap), radius + kRingGap, colours.focus_gap);
+}
+
+void icon_and_label(Interface& ui, const Box& box, std::string_view label, Type type, Colour colour,
+                    const ButtonOptions& options, float icon_size, Colour icon_colour) {
+  TextOptions text;
+  text.type = type;
+  text.colour = colour;
+  const std::string_view icon = options.busy ? "hourglass" : options.icon;
+  const float icon_room = icon.empty() ? 0 : icon_size + kIconGap;
+  const float label_room = box.width - icon_room - 2 * kSide;
+  const float label_width = std::min(ui.measure(label, text::kNoWidth, text).width, label_room);
+  const float start = box.start + (box.width - icon_room - label_width) / 2;
+  const Box icon_box{options.icon_at_end ? start + label_width + kIconGap : start,
+                     box.top + (box.height - icon_size) / 2, icon_size, icon_size};
+  if (!icon.empty()) ui.painter().icon(icon_box, icon, icon_colour, options.icon_mirror);
+  ui.line({options.icon_at_end ? start : start + icon_room, box.top, label_width + 2, box.height}, label,
+          text);
+}
+
+bool primary_button(Interface& ui, std::string_view id, const Box& box, std::string_view label,
+                    const ButtonOptions& options) {
+  const Control control = ui.control(node_of(id, NodeRole::button, label, options), box);
+  const AccentColours& accent = ui.accent(options.accent);
+  Box at = box;
+  if (control.focused) focus_ring(ui, box, kRadiusButton);
+  Colour text = ui.colours().on_accent;
+  if (!options.enabled) {
+    text = ui.colours().disabled_text;
+    ui.painter().rounded(at, kRadiusButton, ui.colours().disabled_fill);
+    if (ui.high_contrast()) ui.painter().dashed(at, kRadiusButton, kLineNeutral, text);
+  } else {
+    if (control.pressed) at = at.moved(0, kPressedDown);
+    if (!control.pressed && !ui.high_contrast()) ui.painter().shadow(at, kRadiusButton, Shadow::raised);
+    ui.painter().rounded(at, kRadiusButton, control.pressed ? accent.dark : accent.fill);
+  }
+  icon_and_label(ui, at, label, options.type, text, options, 48, text);
+  return control.activated;
+}
+
+bool secondary_button(Interface& ui, std::string_view id, const Box& box, std::string_view label,
+                      const ButtonOptions& options) {
+  const Control control = ui.control(node_of(id, NodeRole::button, label, options), box);
+  const AccentColours& accent = ui.accent(options.accent);
+  if (control.focused) focus_ring(ui, box, kRadiusButton);
+  Colour text = accent.fill;
+  if (!options.enabled) {
+    text = ui.colours().disabled_text;
+    ui.painter().rounded(box, kRadiusButton, ui.colours().disabled_fill);
+    if (ui.high_contrast()) ui.painter().dashed(box, kRadiusButton, kLineNeutral, text);
+  } else {
+    ui.painter().bordered(box, kRadiusButton, control.pressed ? accent.halo : ui.colours().card, kLineAccent,
+                          accent.fill);
+  }
+  icon_and_label(ui, box, label, options.type == Type::button_primary ? Type::button_secondary : options.type,
+                 text, options, 44, text);
+  return control.activated;
+}
+
+bool neutral_button(Interface& ui, std::string_view id, const Box& box, std::string_view label,
+                    const ButtonOptions& options) {
+  const Control control = ui.control(node_of(id, NodeRole::button, label, options), box);
+  if (control.focused) focus_ring(ui, box, kRadiusButton);
+  Colour text = ui.colours().ink;
+  if (!options.enabled) {
+    text = ui.colours().disabled_text;
+    ui.painter().rounded(box, kRadiusButton, ui.colours().disabled_fill);
+    if (ui.high_contrast()) ui.painter().dashed(box, kRadiusButton, kLineNeutral, text);
+  } else {
+    const Colour inside = control.pressed ? ui.accent(Accent::teal).tint : ui.colours().card;
+    ui.painter().bordered(box, kRadiusButton, inside, kLineNeutral, ui.colours().line);
+  }
+  icon_and_label(ui, box, label, options.type == Type::button_primary ? Type::button_small : options.type,
+                 text, options, 44, text);
+  return control.activated;
+}
+
+bool bar_button(Interface& ui, std::string_view id, const Box& box, std::string_view label,
+                const ButtonOptions& options) {
+  const Control control = ui.control(node_of(id, NodeRole::button, label, options), box);
+  const Palette& colours = ui.colours();
+  constexpr float kRadius = 20;
+  if (control.focused) {
+    ui.painter().rounded(box.inset(-kRingGap - kRing), kRadius + kRingGap + kRing,
+                         ui.high_contrast() ? colours.focus : colours.lime);
+    ui.painter().rounded(box.inset(-kRingGap), kRadius + kRingGap, colours.dado_foot);
+  }
+  const Colour fill =
+      options.selected ? colours.bar_on : (control.pressed ? colours.bar_pressed : colours.bar);
+  const Colour text =
+      !options.enabled ? colours.bar_disabled : (options.selected ? colours.bar_on_text : colours.bar_text);
+  if (ui.high_contrast()) {
+    ui.painter().bordered(box, kRadius, fill, 4, options.selected ? fill : text);
+  } else {
+    ui.painter().rounded(box, kRadius, fill);
+  }
+  constexpr float kIcon = 48;
+  ui.painter().icon({box.start + (box.width - kIcon) / 2, box.top + 10, kIcon, kIcon}, options.icon, text);
+  TextOptions words;
+  words.type = Type::bar_label;
+  words.colour = text;
+  words.align = text::Align::center;
+  ui.line({box.start + 6, box.top + 58, box.width - 12, 44}, label, words);
+  return control.activated;
+}
+
+float chip_width(Interface& ui, std::string_view label, const ButtonOptions& options) {
+  TextOptions text;
+  text.type = Type::label;
+  const bool has_icon = !options.icon.empty() || options.selected;
+  return ui.measure(label, text::kNoWidth, text).width + 64 + (has_icon ? 36 + kIconGap : 0);
+}
+
+bool chip(Interface& ui, std::string_view id, const Box& box, std::string_view label,
+          const ButtonOptions& options) {
+  const Control control = ui.control(node_of(id, NodeRole::radio, label, options), box);
+  const AccentColours& accent = ui.accent(options.accent);
+  if (control.focused) focus_ring(ui, box, kRadiusButton);
+  Colour text = ui.colours().ink;
+  if (options.selected) {
+    text = ui.colours().on_accent;
+    ui.painter().rounded(box, kRadiusButton, accent.fill);
+  } else {
+    ui.painter().bordered(box, kRadiusButton, control.pressed ? accent.tint : ui.colours().card, kLineNeutral,
+                          ui.colours().line);
+  }
+  ButtonOptions shown = options;
+  if (options.selected) shown.icon = "check";
+  icon_and_label(ui, box, label, Type::label, text, shown, 36, text);
+  return control.activated;
+}
+
+std::optional<std::size_t> segments(Interface& ui, const Box& box, std::span<const SegmentPart> parts,
+                                    std::optional<std::size_t> selected, Accent accent) {
+  constexpr float kOuter = 30, kInner = 24, kInset = 8;
+  const AccentColours& colours = ui.accent(accent);
+  ui.painter().bordered(box, kOuter, ui.colours().card, kLineNeutral, ui.colours().line);
+  std::optional<std::size_t> chosen;
+  const float width = box.width / static_cast<float>(parts.size());
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const Box part{box.start + width * static_cast<float>(i), box.top, width, box.height};
+    ButtonOptions options;
+    options.icon = parts[i].icon;
+    options.selected = selected == i;
+    const Control control = ui.control(node_of(parts[i].id, NodeRole::radio, parts[i].label, options), part);
+    const Box inner = part.inset(kInset);
+    if (control.focused) focus_ring(ui, inner, kInner);
+    if (options.selected) ui.painter().rounded(inner, kInner, colours.fill);
+    if (!options.selected && control.pressed) ui.painter().rounded(inner, kInner, colours.tint);
+    const Colour text = options.selected ? ui.colours().on_accent : ui.colours().ink;
+    icon_and_label(ui, inner, parts[i].label, Type::label, text, options, 40, text);
+    if (control.activated) chosen = i;
+  }
+  return chosen;
+}
+
+}  // namespace kiosk::ui

@@ -1,0 +1,54 @@
+#pragma once
+// Buttons of the design, section 9: each draws itself in all its states, says what it is in the tree, and
+// answers whether it was activated. Ids are stable names (kiosk/README.md, "Robot").
+
+#include "kiosk/ui/interface.h"
+
+namespace kiosk::ui {
+
+struct ButtonOptions {
+  Accent accent = Accent::teal;
+  std::string_view icon = {};
+  Mirror icon_mirror = Mirror::never;
+  bool icon_at_end = false;
+  bool enabled = true;
+  bool selected = false;
+  bool busy = false;  // shows an hourglass and ignores touches
+  std::string_view spoken = {};
+  std::string_view value = {};
+  Type type = Type::button_primary;
+};
+
+// Filled with the accent: the one thing a page asks for.
+bool primary_button(Interface& ui, std::string_view id, const Box& box, std::string_view label,
+                    const ButtonOptions& options = {});
+// White with an accent outline.
+bool secondary_button(Interface& ui, std::string_view id, const Box& box, std::string_view label,
+                      const ButtonOptions& options = {});
+// White with a grey outline: back, home, tools.
+bool neutral_button(Interface& ui, std::string_view id, const Box& box, std::string_view label,
+                    const ButtonOptions& options = {});
+// On the dado: icon over label; `selected` is on.
+bool bar_button(Interface& ui, std::string_view id, const Box& box, std::string_view label,
+                const ButtonOptions& options);
+// A pill that can be chosen; chosen it is filled and carries a check. Radio, so that a list of chips is one
+// choice.
+bool chip(Interface& ui, std::string_view id, const Box& box, std::string_view label,
+          const ButtonOptions& options);
+float chip_width(Interface& ui, std::string_view label, const ButtonOptions& options);
+
+struct SegmentPart {
+  std::string id, label, icon;
+};
+// One choice of a few, side by side. The index of the part that was activated.
+std::optional<std::size_t> segments(Interface& ui, const Box& box, std::span<const SegmentPart> parts,
+                                    std::optional<std::size_t> selected, Accent accent);
+
+// The ring of section 12.4, drawn before the thing it surrounds.
+void focus_ring(Interface& ui, const Box& box, float radius);
+
+// A label with an icon before or after it, centred as one. Colours and sizes are the caller's.
+void icon_and_label(Interface& ui, const Box& box, std::string_view label, Type type, Colour colour,
+                    const ButtonOptions& options, float icon_size, Colour icon_colour);
+
+}  // namespace kiosk::ui
