@@ -19,7 +19,7 @@ struct FreeContext {
 
 }  // namespace
 
-base::Bytes pack(base::ByteView plain) {
+base::Bytes compress(base::ByteView plain) {
   const std::unique_ptr<ZSTD_CCtx, FreeContext> context(ZSTD_createCCtx());
   KIOSK_ASSERT(context != nullptr);
   ZSTD_CCtx_setParameter(context.get(), ZSTD_c_compressionLevel, kLevel);
@@ -31,7 +31,7 @@ base::Bytes pack(base::ByteView plain) {
   return frame;
 }
 
-base::Result<base::Bytes> unpack(base::ByteView frame, std::size_t size_bytes) {
+base::Result<base::Bytes> decompress(base::ByteView frame, std::size_t size_bytes) {
   const base::Error refused(PackError::damaged, "a compressed object that is not what the manifest says");
   if (ZSTD_getFrameContentSize(frame.data(), frame.size()) != size_bytes) return refused;
   if (ZSTD_findFrameCompressedSize(frame.data(), frame.size()) != frame.size()) return refused;

@@ -115,7 +115,7 @@ Result<VerifiedPack> SignedPack::read_objects(const KeepObject& keep) {
     if (!stored) return while_reading(stored.error());
     TRY(check_object(object, *stored));
     if (keep) TRY(keep(object, *stored));
-    const Bytes plain = TRY(unpack(*stored, object.size_bytes));
+    const Bytes plain = TRY(decompress(*stored, object.size_bytes));
     pack.documents_.push_back({object.kind, object.name, std::string(base::as_text(plain))});
   }
   if (!TRY(at_end_())) return damaged("the pack goes on after its last object");

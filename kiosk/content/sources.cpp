@@ -226,7 +226,7 @@ base::Bytes build_pack(const Contents& contents, const PackOptions& options) {
   manifest.languages.assign(base::kLanguages.begin(), base::kLanguages.end());
   std::vector<base::Bytes> stored;
   for (const Document& document : encode(contents)) {
-    base::Bytes frame = pack(base::as_bytes(document.json));
+    base::Bytes frame = compress(base::as_bytes(document.json));
     manifest.objects.push_back(
         {document.kind, document.name, "zstd", crypto::hash_of(frame), frame.size(), document.json.size()});
     stored.push_back(std::move(frame));
