@@ -33,6 +33,7 @@ class Fd {
     if (fd_ >= 0) close(fd_);
   }
   [[nodiscard]] int get() const { return fd_; }
+  int release() { return std::exchange(fd_, -1); }
 
  private:
   int fd_;
@@ -75,24 +76,41 @@ std::string_view name_of(StoreError code) {
 }
 
 Result<base::Bytes> read_file(const fs::path& path, std::size_t limit_bytes) {
-  const Fd fd(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+  FileReader file = TRY(FileReader::open(path));
+  base::Bytes content = TRY(file.read(limit_bytes));
+  const base::Bytes more = TRY(file.read(1));
+  if (more.empty()) return content;
+  return Error(StoreError::too_large,
+               base::cat("\"", path.filename().string(), "\" is larger than ", limit_bytes, " bytes"));
+}
+
+Result<FileReader> FileReader::open(const fs::path& path) {
+  Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
   if (fd.get() < 0) return failure(errno, "cannot open", path);
   struct stat status {};
   if (fstat(fd.get(), &status) != 0) return failure(errno, "cannot read", path);
   if (!S_ISREG(status.st_mode)) return failure(EINVAL, "not a plain file:", path);
+  return FileReader(fd.release(), path, static_cast<std::uint64_t>(status.st_size));
+}
+
+FileReader::FileReader(FileReader&& other) noexcept
+    : fd_(std::exchange(other.fd_, -1)), path_(std::move(other.path_)), size_bytes_(other.size_bytes_) {}
+
+FileReader::~FileReader() {
+  if (fd_ >= 0) close(fd_);
+}
+
+Result<base::Bytes> FileReader::read(std::size_t count) {
   base::Bytes content;
   base::Byte chunk[65536];
-  while (true) {
-    const ssize_t count = read(fd.get(), chunk, sizeof chunk);
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return failure(errno, "cannot read", path);
-    if (count == 0) return content;
-    if (content.size() + static_cast<std::size_t>(count) > limit_bytes) {
-      return Error(StoreError::too_large,
-                   base::cat("\"", path.filename().string(), "\" is larger than ", limit_bytes, " bytes"));
-    }
-    content.insert(content.end(), chunk, chunk + count);
+  while (content.size() < count) {
+    const ssize_t got = ::read(fd_, chunk, std::min(sizeof chunk, count - content.size()));
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return failure(errno, "cannot read", path_);
+    if (got == 0) break;
+    content.insert(content.end(), chunk, chunk + got);
   }
+  return content;
 }
 
 Result<void> replace_file(const fs::path& path, base::ByteView content, FileMode mode) {

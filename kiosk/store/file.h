@@ -37,6 +37,26 @@ base::Result<std::vector<std::string>> list_files(const fs::path& folder);
 
 base::Result<std::uint64_t> free_bytes(const fs::path& path);
 
+// A file read once, from front to back, through one open descriptor: a second opening of the same path (of a
+// stick, say) may show other bytes. Follows no symbolic link in the last step.
+class FileReader {
+ public:
+  static base::Result<FileReader> open(const fs::path& path);
+  FileReader(FileReader&& other) noexcept;
+  FileReader& operator=(FileReader&&) = delete;
+  ~FileReader();
+  // The next `count` bytes; fewer where the file ends before. Takes memory only for bytes that are there.
+  base::Result<base::Bytes> read(std::size_t count);
+  [[nodiscard]] std::uint64_t size_bytes() const { return size_bytes_; }  // at the time of opening
+
+ private:
+  FileReader(int fd, fs::path path, std::uint64_t size)
+      : fd_(fd), path_(std::move(path)), size_bytes_(size) {}
+  int fd_;
+  fs::path path_;
+  std::uint64_t size_bytes_;
+};
+
 // An exclusive lock on a file for as long as the value lives; StoreError::busy if another process holds it.
 class LockFile {
  public:

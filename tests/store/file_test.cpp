@@ -44,6 +44,18 @@ TEST_CASE("reading refuses what is missing, too large, a link or a folder") {
   CHECK_FALSE(read_file(folder.path(), 100).ok());
 }
 
+TEST_CASE("a reader goes front to back and keeps to the file it opened") {
+  const tests::TempFolder folder;
+  REQUIRE(replace_file(folder / "file", as_bytes("first second"), FileMode::private_file).ok());
+  FileReader reader = FileReader::open(folder / "file").value();
+  CHECK(reader.size_bytes() == 12);
+  CHECK(as_text(reader.read(6).value()) == "first ");
+  REQUIRE(replace_file(folder / "file", as_bytes("another file"), FileMode::private_file).ok());
+  CHECK(as_text(reader.read(100).value()) == "second");
+  CHECK(reader.read(1).value().empty());
+  CHECK(FileReader::open(folder / "none").error().is(StoreError::not_found));
+}
+
 TEST_CASE("a new file that is not committed leaves nothing") {
   const tests::TempFolder folder;
   {

@@ -1,0 +1,63 @@
+#pragma once
+// What `pack check` has to say, all of it at once: where, how bad, which rule, and one sentence that tells a
+// clerk what to do. Lines and columns count from 1; columns count characters (code points), as editors do.
+// Line 0 speaks of the whole file. The rule's name is stable: other programs, and translations, go by it.
+
+#include <compare>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kiosk/base/json.h"
+
+namespace kiosk::content {
+
+enum class Severity { error, warning, note };
+std::string_view name_of(Severity severity);
+
+struct Position {
+  int line = 0;
+  int column = 0;
+  auto operator<=>(const Position&) const = default;
+};
+
+// A point in the sources. `file` is relative to the folder that is checked, with '/' between steps.
+struct Place {
+  std::string file;
+  Position at;
+  auto operator<=>(const Place&) const = default;
+};
+
+struct Diagnostic {
+  Place place;
+  Severity severity = Severity::error;
+  std::string rule;
+  std::string sentence;
+  auto operator<=>(const Diagnostic&) const = default;
+};
+
+constexpr std::size_t kMaxDiagnostics = 2000;  // kept; more are only counted
+
+class Report {
+ public:
+  void error(const Place& place, std::string_view rule, std::string sentence);
+  void warning(const Place& place, std::string_view rule, std::string sentence);
+  void note(const Place& place, std::string_view rule, std::string sentence);
+
+  // By file and place, each said once.
+  [[nodiscard]] std::vector<Diagnostic> sorted() const;
+  [[nodiscard]] std::size_t count(Severity severity) const;
+  [[nodiscard]] bool has_errors() const { return has_errors_; }
+
+  // "file:line:column: error: sentence [rule]" a line, and a last line with the counts.
+  [[nodiscard]] std::string text() const;
+  // {"errors":1,"warnings":0,"notes":2,"messages":[{"file","line","column","severity","rule","sentence"}]}
+  [[nodiscard]] base::Json json() const;
+
+ private:
+  void add(const Place& place, Severity severity, std::string_view rule, std::string sentence);
+  std::vector<Diagnostic> diagnostics_;
+  bool has_errors_ = false;
+};
+
+}  // namespace kiosk::content

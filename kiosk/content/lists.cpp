@@ -1,0 +1,212 @@
+#include "kiosk/content/lists.h"
+
+#include <algorithm>
+#include <array>
+
+#include "kiosk/content/limits.h"
+
+namespace kiosk::content {
+namespace {
+
+using base::cat;
+
+constexpr int kFirstYear = 1900, kLastYear = 2100;
+constexpr std::size_t kMaxCode = 20;
+constexpr std::size_t kMaxCategories = 9;  // the choice page has nine cards (DESIGN 14/10)
+
+// One row's fields and what every row has: a slug that is there once.
+template <typename Item>
+class RowReader {
+ public:
+  RowReader(const Node& row, const std::vector<Item>& before, Reading& reading)
+      : fields(row, reading.report), reading_(reading) {
+    slug = fields.slug("slug", Need::required);
+    for (const Item& other : before) {
+      if (other.slug == slug && !slug.empty()) {
+        reading.report.error(fields.place("slug"), "duplicate", cat("«", slug, "» is there twice"));
+      }
+    }
+  }
+
+  // A page that the row leads to.
+  std::string story() {
+    std::string to = fields.slug("story", Need::optional);
+    if (!to.empty()) reading_.links.push_back({to, fields.place("story")});
+    return to;
+  }
+
+  int year(std::string_view name, Need need) {
+    return static_cast<int>(fields.integer(name, need, kFirstYear, kLastYear).value_or(0));
+  }
+
+  Fields fields;
+  std::string slug;
+
+ private:
+  Reading& reading_;
+};
+
+bool is_in_a_period(int year, const std::vector<Period>& periods) {
+  return std::any_of(periods.begin(), periods.end(), [year](const Period& period) {
+    return year >= period.first_year && year <= period.last_year;
+  });
+}
+
+template <typename Item>
+std::vector<std::string_view> slugs_of(const std::vector<Item>& items) {
+  std::vector<std::string_view> slugs;
+  for (const Item& item : items) slugs.push_back(item.slug);
+  return slugs;
+}
+
+void need_some(const Table& table, bool is_empty, std::string_view what, Reading& reading) {
+  if (is_empty) reading.report.error(table.source.whole(), "empty", cat("there is no ", what, " to show"));
+}
+
+}  // namespace
+
+void read_slides(const Table& table, Reading& reading, Contents& contents) {
+  for (const Node& row : table.rows) {
+    RowReader<Slide> in(row, contents.slides, reading);
+    Slide slide{in.slug, in.fields.one_of("picture", Need::required, picture_names()),
+                in.fields.words("title", Need::required, kMaxName),
+                in.fields.words("line", Need::required, kMaxLine)};
+    in.fields.finish();
+    contents.slides.push_back(std::move(slide));
+  }
+  need_some(table, contents.slides.empty(), "slide", reading);
+}
+
+void read_twins(const Table& table, Reading& reading, Contents& contents) {
+  for (const Node& row : table.rows) {
+    RowReader<Twin> in(row, contents.twins, reading);
+    Twin twin;
+    twin.slug = in.slug;
+    twin.relation = in.fields.one_of<Twin::Relation>("relation");
+    twin.name = in.fields.words("name", Need::required, kMaxName);
+    twin.country = in.fields.words("country", Need::required, kMaxName);
+    twin.words = in.fields.words("words", Need::required, kMaxSentence);
+    twin.year = in.year("year", Need::optional);
+    twin.latitude = in.fields.decimal("latitude", Need::optional, -90, 90);
+    twin.longitude = in.fields.decimal("longitude", Need::optional, -180, 180);
+    twin.story = in.story();
+    const Provenance provenance = read_provenance(in.fields, reading.sources, in.slug);
+    twin.sources = provenance.sources;
+    in.fields.finish();
+    if (in.fields.has("latitude") != in.fields.has("longitude")) {
+      reading.report.error(in.fields.place(), "place", "a place needs its latitude and its longitude");
+    }
+    if (provenance.is_shown) contents.twins.push_back(std::move(twin));
+  }
+}
+
+void read_periods(const Table& table, Reading& reading, Contents& contents) {
+  for (const Node& row : table.rows) {
+    RowReader<Period> in(row, contents.periods, reading);
+    Period period{in.slug, in.year("first_year", Need::required), in.year("last_year", Need::required),
+                  in.fields.words("title", Need::required, kMaxTitle),
+                  in.fields.words("note", Need::required, kMaxSentence)};
+    in.fields.finish();
+    if (period.last_year < period.first_year) {
+      reading.report.error(in.fields.place("last_year"), "out-of-range", "the period ends before it begins");
+    }
+    contents.periods.push_back(std::move(period));
+  }
+}
+
+void read_agreements(const Table& table, Reading& reading, Contents& contents) {
+  for (const Node& row : table.rows) {
+    RowReader<Agreement> in(row, contents.agreements, reading);
+    Agreement agreement;
+    agreement.slug = in.slug;
+    agreement.field = in.fields.one_of<Agreement::Field>("field");
+    agreement.first_year = in.year("first_year", Need::required);
+    agreement.last_year = in.year("last_year", Need::optional);
+    agreement.title = in.fields.words("title", Need::required, kMaxTitle);
+    agreement.partner = in.fields.words("partner", Need::required, kMaxTitle);
+    agreement.aim = in.fields.words("aim", Need::required, kMaxSentence);
+    agreement.state = in.fields.words("state", Need::required, kMaxSentence);
+    agreement.story = in.story();
+    const Provenance provenance = read_provenance(in.fields, reading.sources, in.slug);
+    agreement.sources = provenance.sources;
+    in.fields.finish();
+    if (agreement.last_year != 0 && agreement.last_year < agreement.first_year) {
+      reading.report.error(in.fields.place("last_year"), "out-of-range",
+                           "the agreement ends before it begins");
+    }
+    if (agreement.first_year != 0 && !is_in_a_period(agreement.first_year, contents.periods)) {
+      reading.report.error(in.fields.place("first_year"), "out-of-range",
+                           "no period of data/periods.csv holds this year: nobody would find the agreement");
+    }
+    if (provenance.is_shown) contents.agreements.push_back(std::move(agreement));
+  }
+  std::stable_sort(contents.agreements.begin(), contents.agreements.end(),
+                   [](const Agreement& a, const Agreement& b) { return a.first_year > b.first_year; });
+}
+
+void read_services(const Table& table, Reading& reading, Contents& contents) {
+  for (const Node& row : table.rows) {
+    RowReader<Service> in(row, contents.services, reading);
+    Service service{in.slug, in.fields.words("name", Need::required, kMaxTitle)};
+    const Provenance provenance = read_provenance(in.fields, reading.sources, in.slug);
+    in.fields.finish();
+    if (provenance.is_shown) contents.services.push_back(std::move(service));
+  }
+}
+
+void read_categories(const Table& table, Reading& reading, Contents& contents) {
+  const std::vector<std::string_view> services = slugs_of(contents.services);
+  for (const Node& row : table.rows) {
+    RowReader<Category> in(row, contents.categories, reading);
+    Category category{in.slug,
+                      in.fields.one_of("icon", Need::required, icon_names()),
+                      {},
+                      in.fields.words("name", Need::required, kMaxName)};
+    if (!in.fields.has("service")) {
+      reading.report.error(in.fields.place("service"), "no-service",
+                           cat("nobody receives complaints about «", in.slug, "»: name a service"));
+      in.fields.slug("service", Need::optional);
+    } else {
+      category.service = in.fields.one_of("service", Need::required, services);
+    }
+    in.fields.finish();
+    if (contents.categories.size() == kMaxCategories) {
+      reading.report.error(in.fields.place(), "too-many",
+                           cat("the choice page has room for ", kMaxCategories));
+    }
+    contents.categories.push_back(std::move(category));
+  }
+  need_some(table, contents.categories.empty(), "category", reading);
+}
+
+void read_districts(const Table& table, Reading& reading, Contents& contents) {
+  for (const Node& row : table.rows) {
+    RowReader<District> in(row, contents.districts, reading);
+    District district{in.slug,
+                      in.fields.plain("code", Need::required, kMaxCode),
+                      in.fields.words("name", Need::required, kMaxName),
+                      {}};
+    const Provenance provenance = read_provenance(in.fields, reading.sources, in.slug);
+    in.fields.finish();
+    if (provenance.is_shown) contents.districts.push_back(std::move(district));
+  }
+  need_some(table, contents.districts.empty(), "district", reading);
+}
+
+void read_neighbourhoods(const Table& table, Reading& reading, Contents& contents) {
+  const std::vector<std::string_view> districts = slugs_of(contents.districts);
+  std::vector<District::Neighbourhood> all;
+  for (const Node& row : table.rows) {
+    RowReader<District::Neighbourhood> in(row, all, reading);
+    District::Neighbourhood neighbourhood{in.slug, in.fields.words("name", Need::required, kMaxName)};
+    const std::string district = in.fields.one_of("district", Need::required, districts);
+    const Provenance provenance = read_provenance(in.fields, reading.sources, in.slug);
+    in.fields.finish();
+    all.push_back(neighbourhood);
+    for (District& place : contents.districts) {
+      if (place.slug == district && provenance.is_shown) place.neighbourhoods.push_back(neighbourhood);
+    }
+  }
+}
+
+}  // namespace kiosk::content

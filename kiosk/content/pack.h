@@ -1,0 +1,104 @@
+#pragma once
+// A content pack, one file (*.kpack). All integers little-endian:
+//
+//   size  what
+//      8  magic "KPACK1\r\n"; the line end shows a copy that was "converted" on its way
+//      4  size of the manifest, 1 ... kMaxManifestBytes
+//      n  manifest, the JSON of manifest.h: these exact bytes are what is signed
+//      1  number of signatures, 0 ... kMaxSignatures
+//   each: 2  size, 1 ... kMaxSignatureBytes
+//         n  a minisign signature of the manifest, as text (crypto/minisign.h)
+//     32  BLAKE2b-256 of every byte before: no protection, but damage anywhere is seen and called damage
+//      …  the objects as stored, in the order and of the sizes of the manifest; nothing between, nothing
+//      after
+//
+// Everything up to the objects is the head; an installed generation keeps it as it came. Trust goes up in
+// three types, each made only by the step before: UnverifiedPack (well-formed head), SignedPack (a trusted
+// key vouches for the manifest; only now is it parsed), VerifiedPack (every object read once, hash-checked,
+// then unpacked; nothing after it). Memory: the unpacked documents and one object. Errors are PackError. One
+// thread at a time.
+
+#include <functional>
+
+#include "kiosk/content/codec.h"
+#include "kiosk/content/manifest.h"
+#include "kiosk/content/trusted_keys.h"
+
+namespace kiosk::content {
+
+constexpr std::size_t kMaxSignatures = 8;
+constexpr std::size_t kMaxSignatureBytes = 1024;
+constexpr std::size_t kMaxHeadBytes = kMaxManifestBytes + kMaxSignatures * (kMaxSignatureBytes + 2) + 64;
+
+using ReadBytes =
+    std::function<base::Result<base::Bytes>(std::size_t count)>;  // the next ones; fewer at the end
+using ReadObject = std::function<base::Result<base::Bytes>(const PackObject& object)>;
+using KeepObject = std::function<base::Result<void>(const PackObject& object, base::ByteView stored)>;
+
+struct PackHead {
+  base::Bytes bytes;  // all of it
+  base::Bytes manifest;
+  std::vector<std::string> signatures;
+};
+
+class VerifiedPack {
+ public:
+  [[nodiscard]] const Manifest& manifest() const { return manifest_; }
+  [[nodiscard]] const std::string& signer() const { return signer_; }  // key id as minisign prints it
+  [[nodiscard]] const std::vector<Document>& documents() const { return documents_; }
+
+ private:
+  friend class SignedPack;
+  VerifiedPack() = default;
+  Manifest manifest_;
+  std::string signer_;
+  std::vector<Document> documents_;
+};
+
+class SignedPack {
+ public:
+  [[nodiscard]] const Manifest& manifest() const { return manifest_; }
+  [[nodiscard]] const std::string& signer() const { return signer_; }
+  [[nodiscard]] const PackHead& head() const { return head_; }
+  // Reads and checks every object, in order; `keep` gets each one after its check. Once: what is read is
+  // read.
+  base::Result<VerifiedPack> read_objects(const KeepObject& keep);
+
+ private:
+  friend class UnverifiedPack;
+  SignedPack() = default;
+  PackHead head_;
+  Manifest manifest_;
+  std::string signer_;
+  ReadObject read_object_;
+  std::function<base::Result<bool>()> at_end_;
+};
+
+class UnverifiedPack {
+ public:
+  static base::Result<UnverifiedPack> open(const store::fs::path& path);
+  static base::Result<UnverifiedPack> from_bytes(base::Bytes pack);
+  // An installed generation: its head, and its objects wherever they lie.
+  static base::Result<UnverifiedPack> from_head(base::Bytes head, ReadObject read_object);
+
+  base::Result<SignedPack> verify_manifest(const TrustedKeys& keys) &&;
+  base::Result<VerifiedPack> verify(const TrustedKeys& keys) &&;  // the whole pack
+
+  // For the tools that make packs. The manifest is believed by nobody but the person who reads it.
+  [[nodiscard]] const PackHead& head() const { return head_; }
+
+ private:
+  UnverifiedPack() = default;
+  static base::Result<UnverifiedPack> from_stream(const ReadBytes& read);
+  PackHead head_;
+  ReadObject read_object_;
+  std::function<base::Result<bool>()> at_end_;
+};
+
+// Making packs: `stored` are the objects of the manifest in its order.
+base::Bytes write_pack(const Manifest& manifest, const std::vector<base::Bytes>& stored);
+// The same pack with one more signature; one by the same key is replaced. The pack must be whole.
+base::Result<base::Bytes> add_signature(base::ByteView pack, std::string_view signature);
+base::Result<base::Bytes> sign_pack(base::ByteView pack, const crypto::MinisignSecretKey& key);
+
+}  // namespace kiosk::content

@@ -1,0 +1,28 @@
+#pragma once
+// Why a pack is refused, or why content cannot be shown. The names are the codes that staff see and that the
+// design gives words to (DESIGN 15.3); E-VER-03 and E-EXP-01 are this project's additions to that list.
+
+#include <string_view>
+
+#include "kiosk/base/result.h"
+
+namespace kiosk::content {
+
+enum class PackError {
+  no_signature,     // E-SIG-01  nobody signed it
+  wrong_signature,  // E-SIG-02  no signature by a key this kiosk trusts
+  damaged,          // E-SUM-01  bytes changed, cut or added; or no pack at all
+  older_version,    // E-VER-01  older than what this kiosk has accepted before
+  newer_program,    // E-VER-02  made for a newer program
+  other_bytes,      // E-VER-03  an alarm: a version accepted before, with other bytes
+  expired,          // E-EXP-01  its last day is past
+  no_space,         // E-SPC-01
+  stick_removed,    // E-USB-01  the medium stopped answering
+  no_pack,          // E-USB-02  nothing like a pack in the folder
+  install_failed,   // E-INS-01  could not be put in place; what was there still is
+  nothing_there,    // no-content  nothing is installed, or nothing older to go back to
+};
+
+std::string_view name_of(PackError code);
+
+}  // namespace kiosk::content

@@ -1,0 +1,348 @@
+#include "kiosk/content/pages.h"
+
+#include <algorithm>
+#include <array>
+
+#include "kiosk/base/utf8.h"
+#include "kiosk/content/limits.h"
+#include "kiosk/content/typography.h"
+
+namespace kiosk::content {
+namespace {
+
+using base::cat;
+using base::Language;
+
+constexpr auto kArabicOnly = std::to_array<std::string_view>(
+    {"icon", "picture", "to", "kind", "sources", "confidence", "to_confirm", "facts"});
+
+bool is_arabic(Language language) { return language == Language::ar; }
+
+// Fills an item of the Arabic page with what a file says in one language. Arabic begins from nothing; a
+// translation begins from the Arabic item, which gives it the icon, the picture and so on.
+class PartReader {
+ public:
+  PartReader(const std::string& slug, Language language, Reading& reading)
+      : slug_(slug), language_(language), reading_(reading) {}
+
+  // Of the chapters read: false for one that waits for confirmation.
+  [[nodiscard]] const std::vector<bool>& shown_chapters() const { return shown_chapters_; }
+
+  void finish(Fields& fields) const { fields.finish(is_arabic(language_) ? Names() : Names(kArabicOnly)); }
+
+  std::string words(Fields& fields, std::string_view name, std::size_t limit,
+                    Need need = Need::required) const {
+    return fields.text(name, need, limit, language_);
+  }
+
+  void icon(Fields& fields, std::string& icon, Need need = Need::required) const {
+    if (is_arabic(language_)) icon = fields.one_of("icon", need, icon_names());
+  }
+
+  void read(const Node& node, KeyFigure& figure) const {
+    Fields fields(node, reading_.report);
+    const std::string number = words(fields, "number", kMaxFigureNumber);
+    if (!is_arabic(language_) && number != figure.number && is_digits(number) && is_digits(figure.number)) {
+      reading_.report.error(fields.place("number"), "figure",
+                            cat("the Arabic page says ", figure.number, " here"));
+    }
+    figure = {number, words(fields, "words", kMaxFigureWords)};
+    finish(fields);
+  }
+
+  void read(const Node& node, Highlight& highlight) const {
+    Fields fields(node, reading_.report);
+    highlight = {words(fields, "number", kMaxFigureNumber), words(fields, "title", kMaxTitle),
+                 words(fields, "words", kMaxSentence)};
+    finish(fields);
+  }
+
+  void read(const Node& node, Point& point) const {
+    Fields fields(node, reading_.report);
+    icon(fields, point.icon);
+    point.title = words(fields, "title", kMaxLabel);
+    point.words = words(fields, "words", kMaxLine);
+    finish(fields);
+  }
+
+  void read(const Node& node, Card& card) const {
+    Fields fields(node, reading_.report);
+    icon(fields, card.icon, Need::optional);
+    if (is_arabic(language_)) {
+      card.picture = fields.one_of("picture", Need::optional, picture_names());
+      card.to = fields.slug("to", Need::required);
+      if (!card.to.empty()) reading_.links.push_back({card.to, fields.place("to")});
+    }
+    card.title = words(fields, "title", kMaxTitle);
+    card.words = words(fields, "words", kMaxLine);
+    finish(fields);
+  }
+
+  void read(const Node& node, Figure& figure) const {
+    Fields fields(node, reading_.report);
+    if (is_arabic(language_)) figure.kind = fields.one_of<Figure::Kind>("kind");
+    figure.title = words(fields, "title", kMaxTitle);
+    figure.words = words(fields, "words", kMaxSentence, Need::optional);
+    std::vector<std::string> items = fields.list("items");
+    for (std::string& item : items) {
+      if (base::count_code_points(item) > kMaxLine) {
+        reading_.report.error(fields.place("items"), "too-long",
+                              cat("«", item, "» is longer than ", kMaxLine));
+      }
+      item = polish(item, language_);
+    }
+    if (items.size() > kMaxFigureItems) {
+      reading_.report.error(fields.place("items"), "too-many",
+                            cat("a figure has at most ", kMaxFigureItems, " items"));
+    }
+    if (!is_arabic(language_)) same_count(fields.place("items"), "items", figure.items.size(), items.size());
+    figure.items = std::move(items);
+    finish(fields);
+  }
+
+  void read(const Node& node, Chapter& chapter) {
+    Fields fields(node, reading_.report);
+    const bool own = fields.has("sources") || fields.has("confidence") || fields.has("to_confirm");
+    const std::string item = cat(slug_, ", chapter ", shown_chapters_.size() + 1);
+    shown_chapters_.push_back(!own || !is_arabic(language_) ||
+                              read_provenance(fields, reading_.sources, item).is_shown);
+    chapter.label = words(fields, "label", kMaxLabel);
+    icon(fields, chapter.icon);
+    read_all(fields, "figures", kMaxKeyFigures, chapter.figures);
+    read_one(fields, "figure", chapter.figure);
+    finish(fields);
+  }
+
+  template <typename Part>
+  void read_one(Fields& fields, std::string_view name, std::optional<Part>& part) {
+    const Node* node = fields.table(name);
+    if (!is_arabic(language_) && part.has_value() != (node != nullptr)) {
+      reading_.report.error(fields.place(name), "parity",
+                            cat("«", name, "» is in one of the two files only: this one and the Arabic"));
+    }
+    if (node == nullptr) return;
+    if (!part) part.emplace();
+    read(*node, *part);
+  }
+
+  template <typename Part>
+  void read_all(Fields& fields, std::string_view name, std::size_t limit, std::vector<Part>& parts) {
+    const std::span<const Node> nodes = fields.tables(name, limit);
+    if (!is_arabic(language_)) same_count(fields.place(name), name, parts.size(), nodes.size());
+    parts.resize(nodes.size());
+    for (std::size_t i = 0; i < nodes.size(); ++i) read(nodes[i], parts[i]);
+  }
+
+  void same_count(const Place& place, std::string_view name, std::size_t arabic, std::size_t here) const {
+    if (arabic == here) return;
+    reading_.report.error(place, "parity",
+                          cat("the Arabic page has ", arabic, " «", name, "», this one ", here));
+  }
+
+ private:
+  static bool is_digits(std::string_view text) {
+    return !text.empty() &&
+           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  }
+
+  const std::string& slug_;
+  Language language_;
+  Reading& reading_;
+  std::vector<bool> shown_chapters_;
+};
+
+bool has_digits(const std::vector<Block>& body) {
+  for (const Block& block : body) {
+    if (block.text.find_first_of("0123456789") != std::string::npos) return true;
+  }
+  return false;
+}
+
+void check_body(const std::vector<Block>& body, bool states_facts, const Place& place, Report& report) {
+  const std::size_t words = count_words(body);
+  const std::string sentence =
+      cat("this text has ", words, " words; people read it standing, keep it to ", kChapterWords);
+  if (words == 0) report.error(place, "empty", "there is no text here");
+  if (words > kMaxChapterWords) report.error(place, "too-long", sentence);
+  if (words > kChapterWords && words <= kMaxChapterWords) report.warning(place, "too-long", sentence);
+  if (!states_facts && has_digits(body)) {
+    report.error(place, "no-source", "the page says facts = false, but states a number");
+  }
+}
+
+// The first line with words.
+Place begin_of(const SourceText& source, const FrontMatter& front) {
+  const std::size_t words = source.text().find_first_not_of("\n ", front.body);
+  return source.place_at(std::min(words, source.text().size()));
+}
+
+// A page without named chapters is one chapter.
+void place_text(const SourceText& source, const FrontMatter& front, std::vector<MarkdownSection> sections,
+                bool states_facts, Article& page, Report& report) {
+  const Node* named = front.table.find("chapters");
+  const Place begin = begin_of(source, front);
+  if (named == nullptr) {
+    if (sections.size() > 1) {
+      report.error(sections[1].place, "chapters",
+                   "a # heading begins a chapter; name the chapters above, or use ##");
+    }
+    page.chapters = {Chapter{{}, page.title, page.icon, {}, {}, std::move(sections[0].body)}};
+    const bool only_leads_on = !page.cards.empty() && page.chapters[0].body.empty();
+    if (!only_leads_on) check_body(page.chapters[0].body, states_facts, begin, report);
+    return;
+  }
+  const std::size_t headings = sections.size() - 1;
+  if (!sections[0].body.empty())
+    report.error(begin, "chapters", "there are words before the first # heading");
+  if (headings != page.chapters.size()) {
+    report.error(named->place, "chapters",
+                 cat(page.chapters.size(), " chapters are named and ", headings, " # headings follow"));
+  }
+  for (std::size_t i = 0; i < std::min(page.chapters.size(), headings); ++i) {
+    page.chapters[i].title = std::move(sections[i + 1].title);
+    page.chapters[i].body = std::move(sections[i + 1].body);
+    check_body(page.chapters[i].body, states_facts, sections[i + 1].place, report);
+  }
+}
+
+struct ArticlePage {
+  Article words;
+  std::vector<bool> shown_chapters;
+  bool is_shown = true;
+};
+
+std::optional<ArticlePage> read_article_file(const SourceText& source, const std::string& slug,
+                                             Language language, const Article& arabic, Reading& reading) {
+  const std::optional<FrontMatter> front = read_front_matter(source, reading.report);
+  if (!front) return std::nullopt;
+  ArticlePage out{arabic, {}, true};
+  Article& page = out.words;
+  Fields fields(front->table, reading.report);
+  PartReader parts(slug, language, reading);
+  Provenance provenance;
+  if (is_arabic(language)) {
+    provenance = read_provenance(fields, reading.sources, slug);
+    page.sources = provenance.sources;
+    page.picture = fields.one_of("picture", Need::optional, picture_names());
+    out.is_shown = provenance.is_shown;
+  }
+  page.section = parts.words(fields, "section", kMaxSection);
+  page.title = parts.words(fields, "title", kMaxTitle);
+  page.lead = parts.words(fields, "lead", kMaxLead, Need::optional);
+  parts.icon(fields, page.icon);
+  parts.read_one(fields, "highlight", page.highlight);
+  parts.read_all(fields, "points", kMaxPoints, page.points);
+  parts.read_all(fields, "cards", kMaxCards, page.cards);
+  if (is_arabic(language) || front->table.find("chapters") != nullptr || arabic.chapters.size() > 1) {
+    parts.read_all(fields, "chapters", kMaxChapters, page.chapters);
+  }
+  parts.finish(fields);
+  out.shown_chapters = parts.shown_chapters();
+  place_text(source, *front, read_markdown(source, front->body, language, reading.report, reading.links),
+             provenance.states_facts, page, reading.report);
+  return out;
+}
+
+// What is common to articles and tips: the Arabic page first, then what translations there are.
+void say_missing(const PageFiles& page, Language language, Reading& reading) {
+  const Place place{cat("ar/", page.path), {}};
+  reading.report.warning(
+      place, "translation",
+      cat("there is no ", base::code_of(language), "/", page.path, "; its readers see the Arabic"));
+}
+
+bool has_arabic(const PageFiles& page, Reading& reading) {
+  if (page.files[0] != nullptr) return true;
+  for (const SourceText* file : page.files) {
+    if (file == nullptr) continue;
+    reading.report.error(file->whole(), "translation",
+                         cat("there is no ar/", page.path, ": every page begins in Arabic"));
+  }
+  return false;
+}
+
+// Its mistakes are said; links to it need not be called dead as well.
+std::nullopt_t set_aside(const PageFiles& page, Reading& reading) {
+  reading.unreadable.push_back(page.slug);
+  return std::nullopt;
+}
+
+void keep_shown(Article& page, const std::vector<bool>& shown) {
+  std::vector<Chapter> kept;
+  for (std::size_t i = 0; i < page.chapters.size(); ++i) {
+    if (i >= shown.size() || shown[i]) kept.push_back(std::move(page.chapters[i]));
+  }
+  page.chapters = std::move(kept);
+}
+
+struct TipPage {
+  Tip words;
+  bool is_shown = true;
+};
+
+std::optional<TipPage> read_tip_file(const SourceText& source, const std::string& slug, Language language,
+                                     const Tip& arabic, Reading& reading) {
+  const std::optional<FrontMatter> front = read_front_matter(source, reading.report);
+  if (!front) return std::nullopt;
+  TipPage out{arabic, true};
+  Fields fields(front->table, reading.report);
+  const PartReader parts(slug, language, reading);
+  Provenance provenance;
+  if (is_arabic(language)) {
+    provenance = read_provenance(fields, reading.sources, slug);
+    out.words.sources = provenance.sources;
+    out.is_shown = provenance.is_shown;
+  }
+  out.words.title = parts.words(fields, "title", kMaxTitle);
+  out.words.line = parts.words(fields, "line", kMaxLine);
+  parts.icon(fields, out.words.icon);
+  parts.finish(fields);
+  std::vector<MarkdownSection> sections =
+      read_markdown(source, front->body, language, reading.report, reading.links);
+  if (sections.size() > 1) reading.report.error(sections[1].place, "chapters", "a tip has no chapters");
+  out.words.body = std::move(sections[0].body);
+  check_body(out.words.body, provenance.states_facts, begin_of(source, *front), reading.report);
+  return out;
+}
+
+}  // namespace
+
+std::optional<Translated<Article>> read_article(const PageFiles& page, Reading& reading) {
+  if (!has_arabic(page, reading)) return set_aside(page, reading);
+  const std::optional<ArticlePage> arabic =
+      read_article_file(*page.files[0], page.slug, Language::ar, {}, reading);
+  if (!arabic) return set_aside(page, reading);
+  Translated<Article> out{page.slug, {}};
+  for (const Language language : base::kLanguages) {
+    const SourceText* file = page.files[static_cast<std::size_t>(language)];
+    if (file == nullptr) say_missing(page, language, reading);
+    std::optional<ArticlePage> own =
+        is_arabic(language) || file == nullptr
+            ? std::nullopt
+            : read_article_file(*file, page.slug, language, arabic->words, reading);
+    if (is_arabic(language)) own = arabic;
+    if (!own) continue;
+    keep_shown(own->words, arabic->shown_chapters);
+    out.own(language) = std::move(own->words);
+  }
+  const bool has_chapters = out.own(Language::ar) && !out.own(Language::ar)->chapters.empty();
+  return arabic->is_shown && has_chapters ? std::optional(std::move(out)) : std::nullopt;
+}
+
+std::optional<Translated<Tip>> read_tip(const PageFiles& page, Reading& reading) {
+  if (!has_arabic(page, reading)) return set_aside(page, reading);
+  const std::optional<TipPage> arabic = read_tip_file(*page.files[0], page.slug, Language::ar, {}, reading);
+  if (!arabic) return set_aside(page, reading);
+  Translated<Tip> out{page.slug, {}};
+  out.own(Language::ar) = arabic->words;
+  for (const Language language : {Language::fr, Language::en}) {
+    const SourceText* file = page.files[static_cast<std::size_t>(language)];
+    if (file == nullptr) say_missing(page, language, reading);
+    const std::optional<TipPage> own =
+        file == nullptr ? std::nullopt : read_tip_file(*file, page.slug, language, arabic->words, reading);
+    if (own) out.own(language) = own->words;
+  }
+  return arabic->is_shown ? std::optional(std::move(out)) : std::nullopt;
+}
+
+}  // namespace kiosk::content

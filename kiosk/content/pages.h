@@ -1,0 +1,29 @@
+#pragma once
+// Pages from their files: ar/articles/governance.md with its translations of the same name in fr/ and en/.
+// The Arabic file is the page; it alone names icons, pictures, figures and sources. A translation gives words
+// only, and as many points, cards, chapters and figures as the Arabic. Only the pack tool comes here.
+
+#include "kiosk/content/markdown.h"
+#include "kiosk/content/provenance.h"
+
+namespace kiosk::content {
+
+struct PageFiles {
+  std::string slug;
+  std::string path;  // below the language's folder, "articles/governance.md"
+  std::array<const SourceText*, base::kLanguages.size()> files{};  // by Language, null where there is none
+};
+
+// What reading gathers on its way.
+struct Reading {
+  Report& report;
+  SourceList sources{};
+  std::vector<PageLink> links{};
+  std::vector<std::string> unreadable{};  // pages that are there but could not be read: no dead links
+};
+
+// Nothing for a page that waits for confirmation or cannot be read at all.
+std::optional<Translated<Article>> read_article(const PageFiles& page, Reading& reading);
+std::optional<Translated<Tip>> read_tip(const PageFiles& page, Reading& reading);
+
+}  // namespace kiosk::content

@@ -1,0 +1,209 @@
+#include "kiosk/content/source_text.h"
+
+#include <algorithm>
+#include <array>
+
+#include "kiosk/base/utf8.h"
+
+namespace kiosk::content {
+namespace {
+
+using base::cat;
+
+constexpr char32_t kLri = 0x2066, kFsi = 0x2068, kPdi = 0x2069;
+
+bool is_high(char c) { return static_cast<unsigned char>(c) >= 0x80; }
+
+// Which other encoding bytes look like: Arabic words in Windows-1256 are runs of high bytes, French words in
+// Windows-1252 have single ones between ASCII letters, UTF-16 has a zero byte beside every ASCII letter.
+std::string_view guess_encoding(std::string_view bytes) {
+  if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) return "UTF-16";
+  const auto zeros = static_cast<std::size_t>(std::count(bytes.begin(), bytes.end(), '\0'));
+  if (zeros * 4 > bytes.size()) return "UTF-16";
+  if (zeros > 0) return "no text at all";
+  std::size_t high = 0, beside_high = 0;
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    if (!is_high(bytes[i])) continue;
+    ++high;
+    if ((i > 0 && is_high(bytes[i - 1])) || (i + 1 < bytes.size() && is_high(bytes[i + 1]))) ++beside_high;
+  }
+  return beside_high * 2 > high ? "Windows-1256 (Arabic)" : "Windows-1252 (Western)";
+}
+
+// Lines end in one way, wherever the file was written.
+std::string with_plain_line_ends(std::string_view bytes) {
+  std::string text;
+  text.reserve(bytes.size());
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    if (bytes[i] == '\r' && i + 1 < bytes.size() && bytes[i + 1] == '\n') continue;
+    text.push_back(bytes[i]);
+  }
+  return text;
+}
+
+// Why a character may not stand in a source, or nothing.
+std::string_view objection(char32_t c) {
+  if (c == '\n' || c == '\t') return {};
+  if (c < 0x20 || (c >= 0x7F && c < 0xA0)) return "a control character";
+  if (c >= 0x202A && c <= 0x202E) return "a hidden direction embedding or override";
+  if (c == 0x200E || c == 0x200F || c == 0x061C) return "a hidden direction mark";
+  if ((c >= 0x200B && c <= 0x200D) || c == 0xAD || c == 0xFEFF || (c >= 0x2060 && c <= 0x2064)) {
+    return "an invisible character";
+  }
+  if (c == 0x2028 || c == 0x2029) return "a hidden line or paragraph end";
+  if (c >= 0xE0000 && c <= 0xE007F) return "a hidden tag character";
+  if ((c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000) return "a character of nobody's alphabet";
+  if (c >= 0xFDD0 && c <= 0xFDEF) return "a character of nobody's alphabet";
+  return {};
+}
+
+std::string code_name(char32_t c) {
+  const base::Byte bytes[] = {static_cast<base::Byte>(c >> 16), static_cast<base::Byte>(c >> 8),
+                              static_cast<base::Byte>(c)};
+  std::string hex = base::to_hex(bytes);
+  std::transform(hex.begin(), hex.end(), hex.begin(),
+                 [](char d) { return d >= 'a' ? static_cast<char>(d - 32) : d; });
+  return "U+" + hex.substr(hex.starts_with("00") ? 2 : 1);
+}
+
+bool is_arabic_digit(char32_t c) { return (c >= 0x660 && c <= 0x669) || (c >= 0x6F0 && c <= 0x6F9); }
+bool is_arabic_letter(char32_t c) { return (c >= 0x620 && c <= 0x65F) || (c >= 0x66E && c <= 0x6D3); }
+
+struct ForeignWord {
+  std::string_view word;
+  std::string_view moroccan;
+};
+constexpr auto kForeignWords = std::to_array<ForeignWord>({{"مايو", "ماي"},
+                                                           {"يوليو", "يوليوز"},
+                                                           {"أغسطس", "غشت"},
+                                                           {"سبتمبر", "شتنبر"},
+                                                           {"نوفمبر", "نونبر"},
+                                                           {"ديسمبر", "دجنبر"},
+                                                           {"شكوى", "شكاية"},
+                                                           {"شكاوى", "شكايات"},
+                                                           {"شكاوي", "شكايات"}});
+
+bool letter_at(std::string_view text, std::size_t at) {
+  return at < text.size() && is_arabic_letter(base::decode_utf8(text, at).code_point);
+}
+
+// Where the letter before `at` begins, if it is an Arabic one; Arabic letters are two bytes long.
+bool letter_before(std::string_view text, std::size_t at) { return at >= 2 && letter_at(text, at - 2); }
+
+void check_foreign_words(const SourceText& source, Report& report) {
+  constexpr std::array<std::string_view, 4> kPrefixes = {"و", "ف", "ب", "ل"};
+  const std::string_view text = source.text();
+  for (const ForeignWord& foreign : kForeignWords) {
+    for (std::size_t at = text.find(foreign.word); at != std::string_view::npos;
+         at = text.find(foreign.word, at + 1)) {
+      if (letter_at(text, at + foreign.word.size())) continue;
+      const bool after_letter = letter_before(text, at);
+      const bool prefixed =
+          after_letter && !letter_before(text, at - 2) &&
+          std::find(kPrefixes.begin(), kPrefixes.end(), text.substr(at - 2, 2)) != kPrefixes.end();
+      if (after_letter && !prefixed) continue;
+      report.warning(source.place_at(at), "foreign-word",
+                     cat("«", foreign.word, "» is «", foreign.moroccan, "» in Morocco"));
+    }
+  }
+}
+
+}  // namespace
+
+SourceText::SourceText(std::string path, std::string text) : path_(std::move(path)), text_(std::move(text)) {
+  line_starts_.push_back(0);
+  for (std::size_t i = 0; i < text_.size(); ++i) {
+    if (text_[i] == '\n') line_starts_.push_back(i + 1);
+  }
+}
+
+int SourceText::line_of(std::size_t offset) const {
+  const auto after = std::upper_bound(line_starts_.begin(), line_starts_.end(), offset);
+  return static_cast<int>(after - line_starts_.begin());
+}
+
+Place SourceText::place_at(std::size_t offset) const {
+  offset = std::min(offset, text_.size());
+  const int line = line_of(offset);
+  const std::size_t start = line_starts_[static_cast<std::size_t>(line - 1)];
+  const std::size_t before = base::count_code_points(std::string_view(text_).substr(start, offset - start));
+  return {path_, {line, static_cast<int>(before) + 1}};
+}
+
+Place SourceText::place_at(int line, int byte_column) const {
+  const auto index = static_cast<std::size_t>(std::clamp(line, 1, static_cast<int>(line_starts_.size())) - 1);
+  return place_at(line_starts_[index] + static_cast<std::size_t>(std::max(byte_column, 1) - 1));
+}
+
+std::optional<SourceText> read_source(const std::string& path, base::ByteView bytes, Report& report) {
+  std::string_view text = base::as_text(bytes);
+  if (text.size() > kMaxSourceBytes) {
+    report.error({path, {}}, "too-long", cat("the file has more than ", kMaxSourceBytes / 1024, " KiB"));
+    return std::nullopt;
+  }
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  SourceText source(path, with_plain_line_ends(text));
+  const std::optional<std::size_t> invalid = base::first_invalid_utf8(source.text());
+  if (!invalid && source.text().find('\0') == std::string_view::npos) return source;
+  const Place place = source.place_at(invalid.value_or(source.text().find('\0')));
+  report.error(place, "encoding",
+               cat("the file is not UTF-8 text; it looks like ", guess_encoding(text), ": save it as UTF-8"));
+  return std::nullopt;
+}
+
+void check_hidden(std::string_view text, const Place& place, Report& report) {
+  int open = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const base::Decoded decoded = base::decode_utf8(text, at);
+    const std::string_view why = objection(decoded.code_point);
+    if (!why.empty()) {
+      report.error(place, "hidden-character",
+                   cat("the text holds ", why, " (", code_name(decoded.code_point), "): take it out"));
+    }
+    if (decoded.code_point >= kLri && decoded.code_point <= kFsi) ++open;
+    if (decoded.code_point == kPdi && --open < 0) break;
+    at += decoded.size_bytes;
+  }
+  if (open != 0) {
+    report.error(place, "isolate",
+                 "a direction isolate (U+2066 to U+2069) is not opened and closed in one text");
+  }
+}
+
+void check_characters(const SourceText& source, Report& report) {
+  const std::string_view text = source.text();
+  std::vector<std::size_t> open;
+  for (std::size_t at = 0; at < text.size();) {
+    const base::Decoded decoded = base::decode_utf8(text, at);
+    const char32_t c = decoded.code_point;
+    const std::string_view why = objection(c);
+    if (!why.empty()) {
+      report.error(source.place_at(at), "hidden-character",
+                   cat("here is ", why, " (", code_name(c), "): take it out"));
+    } else if (is_arabic_digit(c)) {
+      report.error(source.place_at(at), "digits", "write digits as 0 to 9; the screens of Morocco do");
+    } else if (c == '!' && !(at + 1 < text.size() && text[at + 1] == '[')) {
+      report.warning(source.place_at(at), "tone", "public texts speak without exclamation marks");
+    } else if (c >= kLri && c <= kFsi) {
+      open.push_back(at);
+    } else if (c == kPdi && open.empty()) {
+      report.error(source.place_at(at), "isolate", "this PDI (U+2069) closes nothing: take it out");
+    } else if (c == kPdi) {
+      open.pop_back();
+    } else if (c == '\n') {
+      for (const std::size_t opened : open) {
+        report.error(source.place_at(opened), "isolate",
+                     "this isolate is not closed by a PDI (U+2069) on its line");
+      }
+      open.clear();
+    }
+    at += decoded.size_bytes;
+  }
+  for (const std::size_t opened : open) {
+    report.error(source.place_at(opened), "isolate",
+                 "this isolate is not closed by a PDI (U+2069) on its line");
+  }
+  check_foreign_words(source, report);
+}
+
+}  // namespace kiosk::content

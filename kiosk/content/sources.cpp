@@ -1,0 +1,237 @@
+#include "kiosk/content/sources.h"
+
+#include <algorithm>
+#include <map>
+
+#include "kiosk/content/codec.h"
+#include "kiosk/content/compression.h"
+#include "kiosk/content/lists.h"
+#include "kiosk/content/pack.h"
+
+namespace kiosk::content {
+namespace {
+
+namespace fs = store::fs;
+using base::cat;
+using base::Language;
+
+// Pages that screens of the program lead to by name.
+constexpr auto kNeededArticles =
+    std::to_array<std::string_view>({"partnerships", "governance", "covenant", "privacy"});
+
+constexpr auto kTables =
+    std::to_array<std::string_view>({"sources", "slides", "twins", "periods", "agreements", "services",
+                                     "categories", "districts", "neighbourhoods"});
+constexpr auto kTomlFiles = std::to_array<std::string_view>({"site", "campaigns"});
+constexpr auto kPageFolders = std::to_array<std::string_view>({"articles", "tips"});
+
+using SourceFiles = std::map<std::string, SourceText, std::less<>>;  // by relative path, '/' between steps
+
+// Editors and file managers leave these behind; the README is for people.
+bool is_passed_over(const fs::path& path) {
+  const std::string name = path.filename().string();
+  return name.starts_with('.') || name.ends_with('~') || name.starts_with("~$") || name == "README.md" ||
+         name == "CMakeLists.txt";
+}
+
+std::vector<fs::path> find_files(const fs::path& folder, Report& report) {
+  std::vector<fs::path> found;
+  std::error_code code;
+  fs::recursive_directory_iterator entry(folder, code), end;
+  for (; !code && entry != end; entry.increment(code)) {
+    if (entry->path().filename().string().starts_with('.')) {
+      entry.disable_recursion_pending();
+      continue;
+    }
+    if (entry->is_symlink()) {
+      report.error({entry->path().lexically_relative(folder).generic_string(), {}}, "link",
+                   "links to other files are not followed: put the file itself here");
+    } else if (entry->is_regular_file() && !is_passed_over(entry->path())) {
+      found.push_back(entry->path());
+    }
+    if (found.size() > kMaxSourceFiles) {
+      report.error({".", {}}, "too-many", cat("there are more than ", kMaxSourceFiles, " files"));
+      break;
+    }
+  }
+  if (code) report.error({".", {}}, "folder", "the folder cannot be read");
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+SourceFiles read_files(const fs::path& folder, Report& report) {
+  SourceFiles files;
+  for (const fs::path& path : find_files(folder, report)) {
+    const std::string name = path.lexically_relative(folder).generic_string();
+    const base::Result<base::Bytes> bytes = store::read_file(path, kMaxSourceBytes + 1);
+    if (!bytes) {
+      report.error({name, {}}, "unreadable", "the file cannot be read: " + bytes.error().sentence());
+      continue;
+    }
+    std::optional<SourceText> source = read_source(name, *bytes, report);
+    if (!source) continue;
+    check_characters(*source, report);
+    files.emplace(name, std::move(*source));
+  }
+  return files;
+}
+
+std::vector<std::string> known_files() {
+  std::vector<std::string> known;
+  for (const std::string_view name : kTables) known.push_back(cat("data/", name, ".csv"));
+  for (const std::string_view name : kTomlFiles) known.push_back(cat("data/", name, ".toml"));
+  return known;
+}
+
+// "ar/articles/governance.md" -> language, "articles", "governance"; nothing for another shape.
+struct PagePath {
+  Language language;
+  std::string folder;
+  std::string slug;
+};
+std::optional<PagePath> parse_page_path(std::string_view path) {
+  const std::size_t first = path.find('/'), last = path.rfind('/');
+  if (first == std::string_view::npos || last == first || !path.ends_with(".md")) return std::nullopt;
+  const std::optional<Language> language = base::parse_language(path.substr(0, first));
+  const std::string_view folder = path.substr(first + 1, last - first - 1);
+  std::string_view slug = path.substr(last + 1);
+  slug.remove_suffix(3);
+  if (!language || !is_among(kPageFolders, folder) || !is_slug(slug)) return std::nullopt;
+  return PagePath{*language, std::string(folder), std::string(slug)};
+}
+
+std::map<std::string, PageFiles> group_pages(const SourceFiles& files, Report& report) {
+  const std::vector<std::string> known = known_files();
+  std::map<std::string, PageFiles> pages;
+  for (const auto& [path, source] : files) {
+    if (std::find(known.begin(), known.end(), path) != known.end()) continue;
+    const std::optional<PagePath> parsed = parse_page_path(path);
+    if (!parsed) {
+      const std::vector<std::string_view> names(known.begin(), known.end());
+      const std::optional<std::string_view> near = nearest(names, path);
+      report.error(source.whole(), "unknown-file",
+                   near ? cat("did you mean «", *near, "»?")
+                        : "pages are <language>/articles/<name>.md or <language>/tips/<name>.md, names a to "
+                          "z, 0 to 9, -");
+      continue;
+    }
+    PageFiles& page = pages[cat(parsed->folder, "/", parsed->slug)];
+    page.slug = parsed->slug;
+    page.path = cat(parsed->folder, "/", parsed->slug, ".md");
+    page.files[static_cast<std::size_t>(parsed->language)] = &source;
+  }
+  return pages;
+}
+
+void read_pages(const SourceFiles& files, Reading& reading, Contents& contents) {
+  for (const auto& [name, page] : group_pages(files, reading.report)) {
+    if (name.starts_with("articles/")) {
+      if (is_among(screen_names(), page.slug)) {
+        reading.report.error({cat("ar/", page.path), {}}, "duplicate",
+                             cat("«", page.slug, "» is the name of a screen; name the page otherwise"));
+      }
+      std::optional<Translated<Article>> article = read_article(page, reading);
+      if (article) contents.articles.push_back(std::move(*article));
+    } else {
+      std::optional<Translated<Tip>> tip = read_tip(page, reading);
+      if (tip) contents.tips.push_back(std::move(*tip));
+    }
+  }
+}
+
+std::optional<Table> open_table(const SourceFiles& files, std::string_view name, Reading& reading) {
+  const std::string path = cat("data/", name, ".csv");
+  const auto found = files.find(path);
+  if (found != files.end()) return Table{found->second, read_csv(found->second, reading.report)};
+  reading.report.error({path, {}}, "missing-file", "this table is missing");
+  return std::nullopt;
+}
+
+void read_tables(const SourceFiles& files, Reading& reading, Contents& contents) {
+  using ReadTable = void (*)(const Table&, Reading&, Contents&);
+  const std::pair<std::string_view, ReadTable> tables[] = {
+      {"slides", read_slides},       {"twins", read_twins},
+      {"periods", read_periods},     {"agreements", read_agreements},
+      {"services", read_services},   {"categories", read_categories},
+      {"districts", read_districts}, {"neighbourhoods", read_neighbourhoods}};
+  for (const auto& [name, read] : tables) {
+    const std::optional<Table> table = open_table(files, name, reading);
+    if (table) read(*table, reading, contents);
+  }
+}
+
+std::optional<Node> open_toml(const SourceFiles& files, std::string_view name, Reading& reading) {
+  const std::string path = cat("data/", name, ".toml");
+  const auto found = files.find(path);
+  if (found != files.end()) return read_toml(found->second, 0, found->second.text().size(), reading.report);
+  reading.report.error({path, {}}, "missing-file", "this file is missing");
+  return std::nullopt;
+}
+
+// Every link, card and story leads to a page that is in the pack, or to a screen of the program.
+void check_links(const Contents& contents, Reading& reading) {
+  std::vector<std::string_view> targets(screen_names().begin(), screen_names().end());
+  for (const auto& article : contents.articles) targets.push_back(article.slug);
+  targets.insert(targets.end(), reading.unreadable.begin(), reading.unreadable.end());
+  for (const PageLink& link : reading.links) {
+    if (is_among(targets, link.to)) continue;
+    const std::optional<std::string_view> near = nearest(targets, link.to);
+    reading.report.error(link.place, "dead-link",
+                         near ? cat("there is no page «", link.to, "»: did you mean «", *near, "»?")
+                              : cat("there is no page «", link.to, "» in the pack"));
+  }
+  for (const std::string_view needed : kNeededArticles) {
+    if (is_among(targets, needed)) continue;
+    reading.report.error({cat("ar/articles/", needed, ".md"), {}}, "needed",
+                         "the screens cannot do without this page");
+  }
+}
+
+// A tip that no campaign names would never be seen.
+void check_tips(const Contents& contents, Report& report) {
+  for (const auto& tip : contents.tips) {
+    bool named = false;
+    for (const Campaign& campaign : contents.campaigns) {
+      named = named || std::find(campaign.tips.begin(), campaign.tips.end(), tip.slug) != campaign.tips.end();
+    }
+    if (!named)
+      report.warning({cat("ar/tips/", tip.slug, ".md"), {}}, "unseen", "no campaign names this tip");
+  }
+}
+
+}  // namespace
+
+CheckedSources check_sources(const fs::path& folder) {
+  CheckedSources checked;
+  const SourceFiles files = read_files(folder, checked.report);
+  Reading reading{checked.report};
+  const std::optional<Table> sources = open_table(files, "sources", reading);
+  if (sources) reading.sources.add(sources->rows, checked.report);
+  read_pages(files, reading, checked.contents);
+  read_tables(files, reading, checked.contents);
+  const std::optional<Node> site = open_toml(files, "site", reading);
+  if (site) checked.edition = read_site(*site, reading, checked.contents);
+  const std::optional<Node> campaigns = open_toml(files, "campaigns", reading);
+  if (campaigns) read_campaigns(*campaigns, reading, checked.contents);
+  check_links(checked.contents, reading);
+  check_tips(checked.contents, checked.report);
+  return checked;
+}
+
+base::Bytes build_pack(const Contents& contents, const PackOptions& options) {
+  Manifest manifest;
+  manifest.version = options.version;
+  manifest.created = options.created;
+  manifest.expires = options.expires;
+  manifest.languages.assign(base::kLanguages.begin(), base::kLanguages.end());
+  std::vector<base::Bytes> stored;
+  for (const Document& document : encode(contents)) {
+    base::Bytes frame = compress(base::as_bytes(document.json));
+    manifest.objects.push_back(
+        {document.kind, document.name, "zstd", crypto::hash_of(frame), frame.size(), document.json.size()});
+    stored.push_back(std::move(frame));
+  }
+  return write_pack(manifest, stored);
+}
+
+}  // namespace kiosk::content

@@ -1,0 +1,31 @@
+#pragma once
+// The folder of sources (content/README.md shows it to a clerk) -> Contents, with everything that is wrong
+// said at once. check_sources() reads and judges; build_pack() makes the unsigned pack of what it gave. No
+// clock, no random number, no order of a directory: the same sources, version and dates give the same bytes.
+
+#include "kiosk/content/contents.h"
+#include "kiosk/content/diagnostics.h"
+#include "kiosk/content/manifest.h"
+#include "kiosk/store/file.h"
+
+namespace kiosk::content {
+
+constexpr std::size_t kMaxSourceFiles = 2000;
+
+struct CheckedSources {
+  Report report;
+  Contents contents;           // worth something only if the report has no errors
+  std::optional<Day> edition;  // site.toml's day
+};
+
+CheckedSources check_sources(const store::fs::path& folder);
+
+struct PackOptions {
+  std::int64_t version = 1;
+  Day created;
+  std::optional<Day> expires;
+};
+
+base::Bytes build_pack(const Contents& contents, const PackOptions& options);
+
+}  // namespace kiosk::content

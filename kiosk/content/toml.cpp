@@ -1,0 +1,107 @@
+#include <toml++/toml.h>
+
+#include "kiosk/base/time.h"
+#include "kiosk/content/node.h"
+
+namespace kiosk::content {
+namespace {
+
+constexpr std::string_view kFence = "+++\n";
+
+// Places in the TOML text become places in the file.
+struct Origin {
+  const SourceText& source;
+  int first_line;  // of the TOML text, from 1
+
+  [[nodiscard]] Place at(const toml::source_position& position) const {
+    const int line = static_cast<int>(position.line), column = static_cast<int>(position.column);
+    return {source.path(), {first_line + line - 1, column}};
+  }
+};
+
+std::string date_text(const toml::date& date) {
+  const std::chrono::year_month_day day{std::chrono::year(date.year), std::chrono::month(date.month),
+                                        std::chrono::day(date.day)};
+  return base::to_iso8601(base::Timestamp(std::chrono::sys_days(day))).substr(0, 10);
+}
+
+// Depth is limited by kMaxTomlDepth, whatever the file says.
+std::optional<Node> convert(const toml::node& from, const Origin& origin, std::size_t depth, Report& report) {
+  Node node;
+  node.place = origin.at(from.source().begin);
+  if (depth > kMaxTomlDepth) {
+    report.error(node.place, "toml", "tables inside tables go deeper than allowed");
+    return std::nullopt;
+  }
+  if (const toml::table* table = from.as_table()) {
+    node.kind = Node::Kind::table;
+    for (const auto& [key, value] : *table) {
+      std::optional<Node> member = convert(value, origin, depth + 1, report);
+      if (!member) return std::nullopt;
+      member->name = std::string(key.str());
+      member->name_place = origin.at(key.source().begin);
+      node.items.push_back(std::move(*member));
+    }
+  } else if (const toml::array* list = from.as_array()) {
+    node.kind = Node::Kind::list;
+    for (const toml::node& value : *list) {
+      std::optional<Node> item = convert(value, origin, depth + 1, report);
+      if (!item) return std::nullopt;
+      node.items.push_back(std::move(*item));
+    }
+  } else if (const auto* text = from.as_string()) {
+    node.kind = Node::Kind::text;
+    node.text = text->get();
+    check_hidden(node.text, node.place, report);
+  } else if (const auto* integer = from.as_integer()) {
+    node.kind = Node::Kind::integer;
+    node.integer = integer->get();
+  } else if (const auto* decimal = from.as_floating_point()) {
+    node.kind = Node::Kind::decimal;
+    node.decimal = decimal->get();
+  } else if (const auto* boolean = from.as_boolean()) {
+    node.kind = Node::Kind::boolean;
+    node.boolean = boolean->get();
+  } else if (const auto* date = from.as_date()) {
+    node.kind = Node::Kind::date;
+    node.text = date_text(date->get());
+  } else {
+    report.error(node.place, "toml", "times of day are not used here; write a date as 2026-11-23");
+    return std::nullopt;
+  }
+  return node;
+}
+
+}  // namespace
+
+std::optional<Node> read_toml(const SourceText& source, std::size_t begin, std::size_t end, Report& report) {
+  const Origin origin{source, source.line_of(begin)};
+  try {
+    const toml::table table = toml::parse(source.text().substr(begin, end - begin));
+    return convert(table, origin, 0, report);
+  } catch (const toml::parse_error& error) {
+    report.error(origin.at(error.source().begin), "toml", std::string(error.description()));
+    return std::nullopt;
+  }
+}
+
+std::optional<FrontMatter> read_front_matter(const SourceText& source, Report& report) {
+  const std::string_view text = source.text();
+  if (!text.starts_with(kFence)) {
+    report.error(source.place_at(0), "front-matter",
+                 "a page begins with a line +++, then its title and so on");
+    return std::nullopt;
+  }
+  std::size_t end = text.find("\n+++\n", kFence.size() - 1);
+  if (end == std::string_view::npos && text.ends_with("\n+++")) end = text.size() - 4;
+  if (end == std::string_view::npos) {
+    report.error(source.place_at(0), "front-matter",
+                 "the second line +++, which ends the front matter, is missing");
+    return std::nullopt;
+  }
+  std::optional<Node> table = read_toml(source, kFence.size(), end + 1, report);
+  if (!table) return std::nullopt;
+  return FrontMatter{std::move(*table), std::min(end + 5, text.size())};
+}
+
+}  // namespace kiosk::content

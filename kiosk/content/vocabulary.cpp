@@ -1,0 +1,90 @@
+#include "kiosk/content/vocabulary.h"
+
+#include <algorithm>
+#include <vector>
+
+namespace kiosk::content {
+namespace {
+
+constexpr auto kScreens =
+    std::to_array<std::string_view>({"twins", "agreements", "energy", "complaint", "follow"});
+
+constexpr auto kIcons = std::to_array<std::string_view>(
+    {"admin",        "agreement", "animal",       "audit",      "beach",       "bolt",    "book",
+     "building",     "bus",       "calendar",     "chart",      "charter",     "check",   "check-circle",
+     "clock",        "coins",     "construction", "document",   "eye",         "fan",     "flag",
+     "fridge",       "gate",      "governance",   "handshake",  "home",        "inbox",   "info",
+     "landmark",     "leaf",      "led",          "lock",       "map",         "market",  "megaphone",
+     "message-edit", "minus",     "noise",        "other",      "phone",       "plus",    "reply",
+     "risk-map",     "road",      "saved",        "search",     "settings",    "shield",  "signature",
+     "solar-panel",  "star8",     "street-light", "sun",        "thermometer", "track",   "tree",
+     "twin-cities",  "user",      "users",        "warning",    "waste",       "water",   "water-heater",
+     "network",      "language",  "listen",       "hand-touch", "dashboard",   "printer", "offline"});
+
+constexpr auto kPictures = std::to_array<std::string_view>(
+    {"attract-day", "attract-dusk", "attract-energy", "attract-map", "energy-banner", "vignette-agreements",
+     "vignette-energy", "vignette-governance", "vignette-map"});
+
+constexpr auto kSpanKinds = std::to_array<std::string_view>({"strong", "link"});
+constexpr auto kBlockKinds = std::to_array<std::string_view>({"heading", "paragraph", "item", "quote"});
+constexpr auto kFigures =
+    std::to_array<std::string_view>({"partners", "audit-steps", "risk-map", "audiences", "complaint-way"});
+constexpr auto kRelations = std::to_array<std::string_view>({"twin", "project"});
+constexpr auto kFields = std::to_array<std::string_view>({"economy", "society", "culture", "environment"});
+constexpr auto kUnits = std::to_array<std::string_view>(
+    {"lamps", "persons", "hours", "days", "watts", "litres", "celsius", "percent", "kwh"});
+constexpr auto kFormulas = std::to_array<std::string_view>({"lamps", "solar-water", "label", "hours"});
+
+// Letters to add, take away or change, to make one word of the other.
+std::size_t distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t diagonal = row[0];
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t changed = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+      diagonal = row[j];
+      row[j] = std::min({row[j] + 1, row[j - 1] + 1, changed});
+    }
+  }
+  return row[b.size()];
+}
+
+}  // namespace
+
+Names screen_names() { return kScreens; }
+Names icon_names() { return kIcons; }
+Names picture_names() { return kPictures; }
+Names names_of(Span::Kind) { return kSpanKinds; }
+Names names_of(Block::Kind) { return kBlockKinds; }
+Names names_of(Figure::Kind) { return kFigures; }
+Names names_of(Twin::Relation) { return kRelations; }
+Names names_of(Agreement::Field) { return kFields; }
+Names names_of(EstimatorInput::Unit) { return kUnits; }
+Names names_of(Campaign::Formula) { return kFormulas; }
+
+bool is_among(Names names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+std::optional<std::string_view> nearest(Names names, std::string_view word) {
+  std::optional<std::string_view> best;
+  std::size_t best_distance = std::max<std::size_t>(1, word.size() / 3) + 1;
+  if (word.size() > kMaxSlugSize) return std::nullopt;
+  for (const std::string_view name : names) {
+    const std::size_t found = distance(name, word);
+    if (found >= best_distance) continue;
+    best = name;
+    best_distance = found;
+  }
+  return best;
+}
+
+bool is_slug(std::string_view text) {
+  const auto allowed = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
+  return !text.empty() && text.size() <= kMaxSlugSize && text.front() != '-' &&
+         std::all_of(text.begin(), text.end(), allowed);
+}
+
+}  // namespace kiosk::content
