@@ -16,6 +16,8 @@ std::string_view name_of(HttpError code) {
       return "malformed";
     case HttpError::redirected:
       return "redirected";
+    case HttpError::interrupted:
+      return "interrupted";
   }
   return "http";
 }

@@ -39,7 +39,7 @@ inline std::string_view header(const HttpHeaders& headers, std::string_view name
   return {};
 }
 
-enum class HttpError { unreachable, timed_out, tls, too_large, malformed, redirected };
+enum class HttpError { unreachable, timed_out, tls, too_large, malformed, redirected, interrupted };
 std::string_view name_of(HttpError);
 
 // One request at a time, called from the worker thread. Follows no redirect.

@@ -36,6 +36,7 @@ class SecretString {
     bytes_.assign(text.begin(), text.end());
     return *this;
   }
+  SecretString& operator=(const char* text) { return *this = std::string_view(text); }
   void append(std::string_view text) { bytes_.insert(bytes_.end(), text.begin(), text.end()); }
   void wipe() {
     if (!bytes_.empty()) explicit_bzero(bytes_.data(), bytes_.size());

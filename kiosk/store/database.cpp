@@ -1,5 +1,6 @@
 #include "kiosk/store/database.h"
 
+#include <errno.h>
 #include <sqlite3.h>
 
 namespace kiosk::store {
@@ -13,7 +14,11 @@ constexpr int kBusyPatienceMs = 5000;
 Error failure(sqlite3* database, std::string_view doing) {
   const int code = sqlite3_extended_errcode(database) & 0xFF;
   StoreError kind = StoreError::io;
-  if (code == SQLITE_FULL) kind = StoreError::full;
+  // SQLite calls only ENOSPC full; a quota or a limit on file sizes is no broken disk either. SQLite tells of
+  // neither, but nothing has been called since that would change errno.
+  const bool write_failed = sqlite3_extended_errcode(database) == SQLITE_IOERR_WRITE;
+  const bool over_limit = write_failed && (errno == EDQUOT || errno == EFBIG);
+  if (code == SQLITE_FULL || over_limit) kind = StoreError::full;
   if (code == SQLITE_BUSY || code == SQLITE_LOCKED) kind = StoreError::busy;
   if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB) kind = StoreError::damaged;
   return {kind, base::cat(doing, ": ", sqlite3_errmsg(database))};

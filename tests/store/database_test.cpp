@@ -1,5 +1,8 @@
 #include "kiosk/store/database.h"
 
+#include <signal.h>
+#include <sys/resource.h>
+
 #include <fstream>
 
 #include "tests/support/catch.h"
@@ -56,4 +59,23 @@ TEST_CASE("a full database is told apart from other faults") {
   Database database = Database::open(folder / "a.db", Journal::wal_exclusive).value();
   REQUIRE(database.run("PRAGMA max_page_count=4; CREATE TABLE t (b BLOB)").ok());
   CHECK(database.run("INSERT INTO t VALUES (zeroblob(1000000))").error().is(StoreError::full));
+}
+
+TEST_CASE("a database file that may not grow counts as a full disk, not as a broken one") {
+  for (const Journal journal : {Journal::wal_exclusive, Journal::rollback}) {
+    const tests::TempFolder folder;
+    Database database = Database::open(folder / "a.db", journal).value();
+    REQUIRE(database.run("CREATE TABLE t (b BLOB)").ok());
+    struct rlimit before {};
+    getrlimit(RLIMIT_FSIZE, &before);
+    signal(SIGXFSZ, SIG_IGN);
+    struct rlimit small = before;
+    small.rlim_cur = 20'000;
+    setrlimit(RLIMIT_FSIZE, &small);
+    const auto result = database.run("INSERT INTO t VALUES (zeroblob(100000))");
+    setrlimit(RLIMIT_FSIZE, &before);
+    REQUIRE_FALSE(result.ok());
+    CHECK(result.error().is(StoreError::full));
+    CHECK(database.run("INSERT INTO t VALUES (zeroblob(100000))").ok());
+  }
 }

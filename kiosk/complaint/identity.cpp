@@ -1,0 +1,45 @@
+#include "kiosk/complaint/identity.h"
+
+#include "kiosk/base/json.h"
+#include "kiosk/store/file.h"
+
+namespace kiosk::complaint {
+namespace {
+
+using base::Result;
+namespace fs = std::filesystem;
+
+constexpr std::size_t kFileMaxSize = 64 * 1024;
+
+Result<std::string> read_text(const fs::path& path) {
+  const base::Bytes bytes = TRY(store::read_file(path, kFileMaxSize));
+  return std::string(base::as_text(bytes));
+}
+
+Result<crypto::SigningKey> read_kiosk_key(const fs::path& path) {
+  std::string text = TRY(read_text(path));
+  Result<crypto::SigningKey> key = crypto::parse_kiosk_secret(text);
+  crypto::wipe(text);
+  return key;
+}
+
+}  // namespace
+
+Result<Identity> Identity::load(const fs::path& state_folder) {
+  const base::Json settings = TRY(base::Json::parse(TRY(read_text(state_folder / "kiosk.json"))));
+  const fs::path keys = state_folder / "keys";
+  KioskId id = TRY(KioskId::parse(TRY(settings.need_string("kiosk"))));
+  std::string desk_url = settings.string_or("desk", "");
+  while (desk_url.ends_with('/')) desk_url.pop_back();
+  Identity identity{std::move(id), std::move(desk_url), TRY(read_kiosk_key(keys / "kiosk.key")), {}};
+  identity.recipients.push_back(TRY(crypto::parse_cell_public(TRY(read_text(keys / "cell.pub")))));
+  const Result<std::string> escrow = read_text(keys / "escrow.pub");
+  if (escrow) {
+    identity.recipients.push_back(TRY(crypto::parse_cell_public(*escrow)));
+  } else if (!escrow.error().is(store::StoreError::not_found)) {
+    return escrow.error();
+  }
+  return identity;
+}
+
+}  // namespace kiosk::complaint

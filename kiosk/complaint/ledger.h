@@ -1,0 +1,52 @@
+#pragma once
+// The kiosk's one database of complaints and answers, STATE/outbox/outbox.db, and the lock under which it is
+// used: outbox.h and answer_store.h are its two readers and writers. It holds nothing that cannot be had
+// again: rows of complaints from the spool's signed envelopes, records from the desk. So a damaged database,
+// or another kiosk's, is moved aside ("outbox.db.damaged-1") and a new one begun; nothing is deleted.
+//
+// One connection (store/database.h says why); a second process is refused with StoreError::busy. Any thread,
+// one at a time: use() waits for the lock.
+
+#include <memory>
+#include <mutex>
+#include <optional>
+
+#include "kiosk/complaint/kiosk_id.h"
+#include "kiosk/store/database.h"
+
+namespace kiosk::complaint {
+
+// The database while the lock is held.
+class LedgerUse {
+ public:
+  store::Database* operator->() const { return &database_; }
+  store::Database& operator*() const { return database_; }
+
+  // Named values: counters and the like.
+  base::Result<std::optional<std::int64_t>> number(std::string_view name) const;
+  base::Result<void> set_number(std::string_view name, std::int64_t value) const;
+  base::Result<base::Bytes> bytes(std::string_view name) const;  // empty if never set
+  base::Result<void> set_bytes(std::string_view name, base::ByteView value) const;
+
+ private:
+  friend class Ledger;
+  LedgerUse(std::mutex& mutex, store::Database& database) : lock_(mutex), database_(database) {}
+  std::unique_lock<std::mutex> lock_;
+  store::Database& database_;
+};
+
+class Ledger {
+ public:
+  static base::Result<std::unique_ptr<Ledger>> open(const store::fs::path& folder, const KioskId& kiosk);
+  [[nodiscard]] LedgerUse use() { return {mutex_, database_}; }
+  // Whether an older database was moved aside to make this one.
+  [[nodiscard]] bool was_rebuilt() const { return rebuilt_; }
+
+ private:
+  Ledger(store::Database database, bool rebuilt) : database_(std::move(database)), rebuilt_(rebuilt) {}
+  std::mutex mutex_;
+  store::Database database_;
+  bool rebuilt_;
+};
+
+}  // namespace kiosk::complaint

@@ -1,0 +1,98 @@
+#include "kiosk/complaint/letter.h"
+
+#include "kiosk/base/bytes.h"
+#include "kiosk/base/json.h"
+
+namespace kiosk::complaint {
+namespace {
+
+using base::Error;
+using base::Json;
+using base::Result;
+
+// A JSON string of `text` (valid UTF-8), written into memory that wipes itself; base::Json would leave
+// copies.
+void append_quoted(base::SecretString& out, std::string_view text) {
+  constexpr std::string_view kHex = "0123456789abcdef";
+  out.append("\"");
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '"' || c == '\\') out.append("\\");
+    if (byte < 0x20) {
+      out.append("\\u00");
+      out.append(kHex.substr(byte >> 4, 1));
+      out.append(kHex.substr(byte & 15, 1));
+    } else {
+      out.append({&c, 1});
+    }
+  }
+  out.append("\"");
+}
+
+class LetterWriter {
+ public:
+  LetterWriter& member(std::string_view name, std::string_view value) {
+    out_.append(out_.empty() ? "{\"" : ",\"");
+    out_.append(name);
+    out_.append("\":");
+    append_quoted(out_, value);
+    return *this;
+  }
+  base::SecretString finish(std::string_view tail) {
+    out_.append(tail);
+    return std::move(out_);
+  }
+
+ private:
+  base::SecretString out_;
+};
+
+Error unknown(std::string_view what) {
+  return {base::JsonError::wrong_type, base::cat("a letter with an unknown ", what)};
+}
+
+template <typename Value>
+Result<Value> known(std::optional<Value> value, std::string_view what) {
+  if (!value) return unknown(what);
+  return *value;
+}
+
+}  // namespace
+
+base::SecretString write_letter(const Complaint& complaint, const ReceiptCode& receipt) {
+  const Draft& draft = complaint.draft();
+  return LetterWriter()
+      .member("receipt", receipt.digits())
+      .member("kind", slug_of(draft.kind))
+      .member("category", draft.category)
+      .member("district", draft.district)
+      .member("neighbourhood", draft.neighbourhood.view())
+      .member("landmark", draft.landmark.view())
+      .member("text", draft.text.view())
+      .member("name", draft.name.view())
+      .member("phone", draft.phone.view())
+      .member("contact", slug_of(draft.contact))
+      .member("language", base::code_of(draft.language))
+      .finish(draft.consent ? ",\"consent\":true}" : ",\"consent\":false}");
+}
+
+Result<Letter> read_letter(std::string_view json) {
+  if (json.size() > kLetterMaxSize) return Error(base::JsonError::malformed, "a letter over its limit");
+  const Json letter = TRY(Json::parse(json));
+  Draft draft;
+  draft.kind = TRY(known(parse_kind(TRY(letter.need_string("kind"))), "kind"));
+  draft.category = letter.string_or("category", "");
+  draft.district = letter.string_or("district", "");
+  draft.neighbourhood = letter.string_or("neighbourhood", "");
+  draft.landmark = letter.string_or("landmark", "");
+  draft.text = TRY(letter.need_string("text"));
+  draft.name = letter.string_or("name", "");
+  draft.phone = letter.string_or("phone", "");
+  draft.contact = TRY(known(parse_contact(letter.string_or("contact", "none")), "way to answer"));
+  draft.language = TRY(known(base::parse_language(letter.string_or("language", "ar")), "language"));
+  const Json* consent = letter.find("consent");
+  draft.consent = consent != nullptr && consent->boolean().value_or(false);
+  return Letter{TRY(ReceiptCode::parse(TRY(letter.need_string("receipt")))), std::move(draft)};
+}
+
+}  // namespace kiosk::complaint

@@ -1,0 +1,247 @@
+#include "kiosk/complaint/outbox.h"
+
+#include <algorithm>
+
+#include "kiosk/base/log.h"
+#include "kiosk/complaint/outbox_rows.h"
+#include "kiosk/crypto/random.h"
+
+namespace kiosk::complaint {
+namespace {
+
+using base::Bytes;
+using base::Error;
+using base::Result;
+using store::Statement;
+using store::StoreError;
+namespace fs = store::fs;
+
+constexpr std::string_view kPending = " FROM complaints WHERE state IN ('queued', 'sending') ";
+
+Error outbox_error(const Error& cause) {
+  const OutboxError code = cause.is(StoreError::full) ? OutboxError::disk_full : OutboxError::disk_error;
+  return {code, cause.sentence()};
+}
+
+Error not_found() { return {OutboxError::not_found, "no such complaint is in the outbox"}; }
+
+}  // namespace
+
+std::string_view name_of(OutboxError code) {
+  switch (code) {
+    case OutboxError::disk_full:
+      return "disk-full";
+    case OutboxError::disk_error:
+      return "disk-error";
+    case OutboxError::queue_full:
+      return "queue-full";
+    case OutboxError::not_found:
+      return "not-found";
+    case OutboxError::spool_missing:
+      return "spool-missing";
+  }
+  return "disk-error";
+}
+
+std::string_view slug_of(OutboxState state) {
+  switch (state) {
+    case OutboxState::queued:
+      return "queued";
+    case OutboxState::sending:
+      return "sending";
+    case OutboxState::delivered:
+      return "delivered";
+    case OutboxState::failed:
+      return "failed";
+  }
+  return "queued";
+}
+
+Outbox::Outbox(fs::path folder, Ledger& ledger, const Identity& identity)
+    : folder_(std::move(folder)), ledger_(ledger), identity_(identity) {}
+
+Result<std::unique_ptr<Outbox>> Outbox::open(const fs::path& folder, Ledger& ledger,
+                                             const Identity& identity) {
+  std::unique_ptr<Outbox> outbox(new Outbox(folder, ledger, identity));
+  TRY(store::make_folder(folder / "spool"));
+  TRY(outbox->repair());
+  return outbox;
+}
+
+fs::path Outbox::spool_path(const base::Uuid& uuid) const { return folder_ / "spool" / spool_name(uuid); }
+
+Result<void> Outbox::check_room(std::size_t size_bytes) const {
+  if (held_count_ >= kQueueMaxCount || held_bytes_ + static_cast<std::int64_t>(size_bytes) > kQueueMaxBytes) {
+    return Error(OutboxError::queue_full, "the outbox holds as much as it may");
+  }
+  const Result<std::uint64_t> free = store::free_bytes(folder_);
+  if (!free) return outbox_error(free.error());
+  if (*free < kFreeSpaceFloorBytes + size_bytes) {
+    return Error(OutboxError::disk_full, "too little room is left on the disk");
+  }
+  return base::done();
+}
+
+Result<Receipt> Outbox::file(const Filing& filing, const Moment& now) {
+  LedgerUse use = ledger_.use();
+  if (broken_) return Error(OutboxError::disk_error, "the outbox failed before and has to be opened again");
+  const Result<ChainEnd> last = read_chain_end(use);
+  if (!last) return outbox_error(last.error());
+  const EnvelopeHeader header{identity_.id, crypto::random_uuid(),  last->sequence + 1,
+                              last->hash,   std::max(now.wall, {}), now.clock};
+  const base::SecretString letter = write_letter(filing.complaint, filing.code);
+  const Bytes sealed =
+      seal_envelope(header, base::as_bytes(letter.view()), identity_.recipients, identity_.key);
+  TRY(check_room(sealed.size()));
+
+  Result<void> kept = store::replace_file(spool_path(header.uuid), sealed, store::FileMode::private_file);
+  if (kept) {
+    kept = keep_row(use, {header, crypto::hash_of(sealed), sealed.size(), &filing});
+    broken_ = !kept && !kept.error().is(StoreError::full);
+  }
+  if (!kept) {
+    KIOSK_LOG(error, "outbox.not-filed", {"reason", kept.error().sentence()});
+    static_cast<void>(store::remove_file(spool_path(header.uuid)).ok());
+    return outbox_error(kept.error());
+  }
+  ++held_count_;
+  held_bytes_ += static_cast<std::int64_t>(sealed.size());
+  return Receipt{filing.code, header.uuid, header.created_at};
+}
+
+Result<std::optional<Outgoing>> Outbox::take_due(base::BootTime now) {
+  LedgerUse use = ledger_.use();
+  while (true) {
+    Statement row = TRY(use->prepare(
+        base::cat("SELECT uuid, hash, attempts", kPending, "AND next_try <= ? ORDER BY sequence LIMIT 1")));
+    row.bind(1, now.time_since_epoch().count());
+    if (!TRY(row.step())) return std::optional<Outgoing>();
+    std::optional<Outgoing> outgoing = TRY(read_outgoing(use, row));
+    if (outgoing) return outgoing;
+  }
+}
+
+Result<std::optional<Outgoing>> Outbox::take(const base::Uuid& uuid) {
+  LedgerUse use = ledger_.use();
+  Statement row = TRY(use->prepare(base::cat("SELECT uuid, hash, attempts", kPending, "AND uuid = ?")));
+  row.bind(1, uuid.bytes);
+  if (!TRY(row.step())) return std::optional<Outgoing>();
+  return read_outgoing(use, row);
+}
+
+// Reads the envelope and marks the row as being sent; nothing if the envelope is gone or changed, which is
+// then marked failed, so that it does not block the others.
+Result<std::optional<Outgoing>> Outbox::read_outgoing(LedgerUse& use, Statement& row) {
+  const base::Uuid uuid = uuid_of(row.blob(0));
+  const crypto::Hash expected = TRY(crypto::Hash::from_bytes(row.blob(1)));
+  Outgoing outgoing{uuid, {}, row.integer(2) + 1};
+  TRY(row.run());
+  Result<Bytes> envelope = store::read_file(spool_path(uuid), kEnvelopeMaxSize);
+  const bool missing = !envelope && envelope.error().is(StoreError::not_found);
+  if (!envelope && !missing) return outbox_error(envelope.error());
+  if (missing || crypto::hash_of(*envelope) != expected) {
+    if (!missing) TRY(quarantine(spool_name(uuid)));
+    TRY(fail(use, uuid, missing ? "spool-missing" : "spool-damaged"));
+    return std::optional<Outgoing>();
+  }
+  outgoing.envelope = std::move(envelope).value();
+  Statement mark = TRY(use->prepare("UPDATE complaints SET state = 'sending', attempts = ? WHERE uuid = ?"));
+  TRY(mark.bind(1, outgoing.attempts).bind(2, uuid.bytes).run());
+  return std::optional(std::move(outgoing));
+}
+
+Result<std::optional<base::BootTime>> Outbox::next_due() {
+  LedgerUse use = ledger_.use();
+  Statement row = TRY(use->prepare(base::cat("SELECT MIN(next_try)", kPending)));
+  TRY(row.step());
+  if (row.is_null(0)) return std::optional<base::BootTime>();
+  return std::optional(base::BootTime(base::Milliseconds(row.integer(0))));
+}
+
+Result<void> Outbox::mark_waiting(const base::Uuid& uuid, base::BootTime next_try, std::string_view reason) {
+  LedgerUse use = ledger_.use();
+  Statement mark =
+      TRY(use->prepare("UPDATE complaints SET state = 'queued', next_try = ?, reason = ?"
+                       " WHERE uuid = ? AND state IN ('queued', 'sending')"));
+  return mark.bind(1, next_try.time_since_epoch().count()).bind(2, reason).bind(3, uuid.bytes).run();
+}
+
+Result<void> Outbox::fail(LedgerUse& use, const base::Uuid& uuid, std::string_view reason) {
+  KIOSK_LOG(warning, "outbox.set-aside", {"uuid", uuid.text()}, {"reason", reason});
+  Statement mark =
+      TRY(use->prepare("UPDATE complaints SET state = 'failed', reason = ?"
+                       " WHERE uuid = ? AND state IN ('queued', 'sending')"));
+  return mark.bind(1, reason).bind(2, uuid.bytes).run();
+}
+
+Result<void> Outbox::mark_failed(const base::Uuid& uuid, std::string_view reason) {
+  LedgerUse use = ledger_.use();
+  return fail(use, uuid, reason);
+}
+
+Result<void> Outbox::mark_delivered(const Ack& ack) {
+  LedgerUse use = ledger_.use();
+  Statement row = TRY(use->prepare("SELECT size, state FROM complaints WHERE uuid = ? AND hash = ?"));
+  row.bind(1, ack.uuid.bytes).bind(2, ack.envelope.bytes);
+  if (!TRY(row.step())) return not_found();
+  const std::int64_t size = row.integer(0);
+  const bool first = row.text(1) != slug_of(OutboxState::delivered);
+  TRY(row.run());
+  if (!first) return base::done();
+  Statement mark =
+      TRY(use->prepare("UPDATE complaints SET state = 'delivered', reason = '', delivered_at = ?,"
+                       " case_number = ? WHERE uuid = ?"));
+  mark.bind(1, base::to_unix_ms(ack.received_at)).bind(2, std::string_view(ack.case_number));
+  TRY(mark.bind(3, ack.uuid.bytes).run());
+  --held_count_;
+  held_bytes_ -= size;
+  return store::remove_file(spool_path(ack.uuid));
+}
+
+Result<void> Outbox::retry(const base::Uuid& uuid) {
+  LedgerUse use = ledger_.use();
+  std::error_code ignored;
+  const bool has_envelope = fs::exists(spool_path(uuid), ignored);
+  Statement mark =
+      TRY(use->prepare("UPDATE complaints SET state = 'queued', attempts = 0, next_try = 0, reason = ''"
+                       " WHERE uuid = ? AND state IN ('failed', 'queued') AND ?"));
+  TRY(mark.bind(1, uuid.bytes).bind(2, std::int64_t{has_envelope}).run());
+  if (use->changes() > 0) return base::done();
+  if (!has_envelope) return Error(OutboxError::spool_missing, "its envelope is not in the spool");
+  return not_found();
+}
+
+Result<std::vector<OutboxItem>> Outbox::list() {
+  LedgerUse use = ledger_.use();
+  return list_rows(use);
+}
+
+Result<OutboxStats> Outbox::stats() {
+  LedgerUse use = ledger_.use();
+  Statement row = TRY(use->prepare("SELECT state, COUNT(*) FROM complaints GROUP BY state"));
+  OutboxStats stats;
+  while (TRY(row.step())) {
+    const std::string state = row.text(0);
+    std::int64_t& count = state == "delivered" ? stats.delivered
+                          : state == "failed"  ? stats.failed
+                                               : stats.queued;
+    count += row.integer(1);
+  }
+  return stats;
+}
+
+Result<int> Outbox::export_to(const fs::path& folder) {
+  int count = 0;
+  for (const OutboxItem& item : TRY(list())) {
+    if (item.state == OutboxState::delivered) continue;
+    const Result<Bytes> envelope = store::read_file(spool_path(item.uuid), kEnvelopeMaxSize);
+    if (!envelope && envelope.error().is(StoreError::not_found)) continue;
+    if (!envelope) return envelope.error();
+    const std::string name = base::cat(identity_.id.text(), "-", spool_name(item.uuid));
+    TRY(store::replace_file(folder / name, *envelope, store::FileMode::private_file));
+    ++count;
+  }
+  return count;
+}
+
+}  // namespace kiosk::complaint

@@ -1,0 +1,138 @@
+#pragma once
+// The durable outbox: a complaint is in it, sealed, before the citizen sees a receipt, and stays until the
+// desk's signed ack. Under STATE/outbox:
+//
+//   spool/<uuid>.env       one envelope a file (envelope.h), until delivered
+//   quarantine/<name>      files of the spool that are no envelopes of this kiosk; for a person to look at
+//   outbox.db              a row a complaint (ledger.h), kept after delivery
+//
+// Filing: seal in memory, write the spool file (fsync, rename, fsync of the folder), commit the row; only
+// then the Receipt. If any step fails nothing is kept and no receipt is given; after an I/O error of the
+// database nothing more is filed until the outbox is opened again, for a failed fsync is never tried again on
+// the same file. open() repairs: envelopes without a row are adopted (they describe themselves and are
+// signed), rows without a file are marked failed, files that are no envelope go to quarantine. Only a
+// delivered envelope's file is removed.
+//
+// Thread-safe. Every call may write to the disk: worker or network thread, never the screen's.
+
+#include <memory>
+#include <set>
+
+#include "kiosk/complaint/identity.h"
+#include "kiosk/complaint/ledger.h"
+#include "kiosk/complaint/letter.h"
+#include "kiosk/complaint/protocol.h"
+#include "kiosk/complaint/ticket.h"
+
+namespace kiosk::complaint {
+
+constexpr std::int64_t kQueueMaxCount = 100'000;
+constexpr std::int64_t kQueueMaxBytes = std::int64_t{1} << 30;
+// Below this nothing is filed any more: the database must still be able to mark what is delivered.
+constexpr std::uint64_t kFreeSpaceFloorBytes = std::uint64_t{1} << 20;
+
+enum class OutboxError {
+  disk_full,   // no room for one more; nothing was kept
+  disk_error,  // the disk failed; nothing was kept
+  queue_full,  // a named limit is reached
+  not_found,
+  spool_missing,  // a complaint whose envelope is gone
+};
+std::string_view name_of(OutboxError);
+
+struct Moment {
+  base::Timestamp wall;
+  ClockQuality clock = ClockQuality::unknown;
+};
+
+struct Filing {
+  const Complaint& complaint;
+  const ReceiptCode& code;
+  const Ticket* ticket = nullptr;  // if the screen has derived it already
+};
+
+struct Receipt {
+  ReceiptCode code;
+  base::Uuid uuid;
+  base::Timestamp filed_at;
+};
+
+enum class OutboxState { queued, sending, delivered, failed };
+std::string_view slug_of(OutboxState);
+
+struct OutboxItem {
+  base::Uuid uuid;
+  std::int64_t sequence = 0;
+  OutboxState state = OutboxState::queued;
+  std::int64_t size_bytes = 0;
+  base::Timestamp created_at;
+  std::int64_t attempts = 0;
+  std::string reason;  // of the last attempt that failed
+  std::optional<base::Timestamp> delivered_at;
+  std::string case_number;
+};
+
+struct OutboxStats {
+  std::int64_t queued = 0;  // those being sent too
+  std::int64_t delivered = 0;
+  std::int64_t failed = 0;
+};
+
+struct RepairReport {
+  int adopted = 0;
+  int missing = 0;
+  int quarantined = 0;
+  bool rebuilt = false;
+};
+
+struct Outgoing {
+  base::Uuid uuid;
+  base::Bytes envelope;
+  std::int64_t attempts = 0;  // this one included
+};
+
+class Outbox {
+ public:
+  // `ledger` and `identity` must outlive the outbox.
+  static base::Result<std::unique_ptr<Outbox>> open(const store::fs::path& folder, Ledger& ledger,
+                                                    const Identity& identity);
+
+  base::Result<Receipt> file(const Filing& filing, const Moment& now);
+
+  // The oldest complaint whose time has come, or the one asked for; marked as being sent before it is handed
+  // out.
+  base::Result<std::optional<Outgoing>> take_due(base::BootTime now);
+  base::Result<std::optional<Outgoing>> take(const base::Uuid& uuid);
+  base::Result<std::optional<base::BootTime>> next_due();
+  base::Result<void> mark_waiting(const base::Uuid& uuid, base::BootTime next_try, std::string_view reason);
+  base::Result<void> mark_failed(const base::Uuid& uuid, std::string_view reason);
+  base::Result<void> mark_delivered(const Ack& ack);
+
+  base::Result<void> retry(const base::Uuid& uuid);  // a failed one is queued again
+  base::Result<std::vector<OutboxItem>> list();
+  base::Result<OutboxStats> stats();
+  // Copies of every envelope not delivered yet, as files that `kiosk-desk import` reads; how many.
+  base::Result<int> export_to(const store::fs::path& folder);
+  [[nodiscard]] const RepairReport& repair_report() const { return report_; }
+
+ private:
+  Outbox(store::fs::path folder, Ledger& ledger, const Identity& identity);
+  base::Result<void> repair();
+  base::Result<void> adopt(LedgerUse& use, const std::string& name);
+  base::Result<void> quarantine(const std::string& name);
+  base::Result<void> check_room(std::size_t size_bytes) const;
+  base::Result<void> keep(LedgerUse& use, const Filing& filing, const Envelope& envelope);
+  base::Result<std::optional<Outgoing>> read_outgoing(LedgerUse& use, store::Statement& row);
+  base::Result<void> fail(LedgerUse& use, const base::Uuid& uuid, std::string_view reason);
+  [[nodiscard]] store::fs::path spool_path(const base::Uuid& uuid) const;
+
+  store::fs::path folder_;
+  Ledger& ledger_;
+  const Identity& identity_;
+  RepairReport report_;
+  std::int64_t held_count_ = 0;  // envelopes in the spool; under the ledger's lock like all that follows
+  std::int64_t held_bytes_ = 0;
+  bool broken_ = false;
+};
+
+}  // namespace kiosk::complaint

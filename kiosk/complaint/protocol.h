@@ -1,0 +1,96 @@
+#pragma once
+// What kiosk and desk say to each other over HTTP; one page for both sides, so that they cannot drift apart.
+//
+//   PUT  /v1/kiosks/{kiosk}/complaints/{uuid}  body: an envelope. 201 the first time, 200 again: an ack; 409
+//   the
+//                                              same uuid with other bytes; else a refusal
+//   GET  /v1/kiosks/{kiosk}/answers?after=N    signed by the kiosk; 200: a page of status records above
+//   number N POST /v1/kiosks/{kiosk}/health             signed by the kiosk; 204
+//
+// Ack and page are JSON signed by the cell (signed_json.h). A status code proves nothing: gateways of
+// networks answer 200 with a page of their own, so a complaint is delivered only by an ack whose signature,
+// kiosk, uuid and hash are right.
+//
+//   ack      {"kiosk","uuid","envelope":hash of the whole
+//   envelope,"case":"2026/17","received_at":ms,"signature"} page
+//   {"kiosk","after","latest","as_of":ms,"records":[{"number","uuid","tag","box"}],"signature"}; `latest`
+//            is the highest number there is: the kiosk asks on until it has it
+//   refusal  {"error":reason code,"message":English sentence}
+//   request  headers X-Kiosk-Date (ISO 8601) and X-Kiosk-Signature over "method\ntarget\ndate\nhash of the
+//   body".
+//            The date is not judged: kiosks with dead clocks must still be able to report, and what a
+//            replayed request gets is sealed or already known. TLS keeps requests from being seen at all.
+
+#include <vector>
+
+#include "kiosk/base/http.h"
+#include "kiosk/complaint/envelope.h"
+#include "kiosk/complaint/status_record.h"
+
+namespace kiosk::complaint {
+
+constexpr std::size_t kAckMaxSize = 4096;
+constexpr std::size_t kRecordsPerPage = 100;
+constexpr std::size_t kPageBoxesMaxSize = 512 * 1024;  // boxes of one page, unless a single one is larger
+constexpr std::size_t kPageMaxSize = 1024 * 1024;
+constexpr std::size_t kHealthMaxSize = 8 * 1024;
+
+enum class ProtocolError { not_from_the_cell, for_another };
+std::string_view name_of(ProtocolError);
+
+std::string complaint_path(const KioskId& kiosk, const base::Uuid& uuid);
+std::string answers_target(const KioskId& kiosk, std::uint64_t after);
+std::string health_path(const KioskId& kiosk);
+
+struct Ack {
+  KioskId kiosk;
+  base::Uuid uuid;
+  crypto::Hash envelope;
+  std::string case_number;
+  base::Timestamp received_at;
+};
+std::string write_ack(const Ack& ack, const crypto::SigningKey& cell);
+base::Result<Ack> read_ack(std::string_view body, const crypto::VerifyKey& cell);
+
+struct SealedRecord {
+  std::uint64_t number = 0;
+  base::Uuid uuid;
+  TicketTag tag{};
+  base::Bytes box;
+};
+struct AnswerPage {
+  KioskId kiosk;
+  std::uint64_t after = 0;
+  std::uint64_t latest = 0;
+  base::Timestamp as_of;
+  std::vector<SealedRecord> records;  // ascending numbers above `after`
+};
+std::string write_page(const AnswerPage& page, const crypto::SigningKey& cell);
+base::Result<AnswerPage> read_page(std::string_view body, const crypto::VerifyKey& cell);
+
+// Signs a request whose target (path and query) and body are set.
+void sign_request(base::HttpRequest& request, std::string_view target, base::Timestamp now,
+                  const crypto::SigningKey& kiosk);
+// At the desk: request.url is the target.
+bool is_signed_by(const base::HttpRequest& request, const crypto::VerifyKey& kiosk);
+
+enum class Refusal {
+  malformed,        // 400
+  unknown_kiosk,    // 401
+  bad_signature,    // 401
+  revoked_kiosk,    // 403
+  not_found,        // 404
+  conflict,         // 409: this uuid is taken by other bytes
+  too_large,        // 413
+  mismatch,         // 422: path and envelope name different complaints
+  wrong_recipient,  // 422: sealed to a key this desk does not have
+  cannot_open,      // 422: it does not open, or the letter in it is none
+  not_now,          // 503: nothing is wrong with the request; later
+};
+std::string_view name_of(Refusal);  // the reason code
+int status_of(Refusal);
+base::HttpResponse refusal_response(Refusal reason, std::string_view message);
+// The reason code of a refusal's body, or empty if it is none.
+std::string refusal_code(const base::HttpResponse& response);
+
+}  // namespace kiosk::complaint

@@ -1,0 +1,42 @@
+#pragma once
+// What a receipt code opens: a tag to find the answers by, and the key they are sealed with. Both come from
+// the code alone, so the desk (which reads the code in the letter) and any kiosk (where the citizen types it)
+// agree without having met. Nothing on a kiosk's disk can be linked to a code by anything cheaper than this
+// derivation.
+//
+// The sum, with Argon2id (RFC 9106), 64 MiB and 36 passes: one derivation takes about 1.0 s of one core of
+// the machine it was measured on (AMD EPYC, libsodium 1.0.18: 0.028 s a pass). There are 10^11 codes, a thief
+// of the disk finds one after 10^11 / 2 on average:
+//
+//   5 * 10^10 * 1.0 s = 5 * 10^10 core-seconds = 1,584 core-years for the answers of one complaint (goal:
+//   1,000)
+//
+// The salt is fixed and public: kiosk and desk must derive the same ticket from twelve digits, there is no
+// place to keep a salt each; a table over all codes would cost 3,168 core-years and 4.8 TB for the whole
+// commune.
+//
+// Slow on purpose: call derive_ticket() from a worker, while the citizen still fills the form.
+
+#include <array>
+
+#include "kiosk/base/bytes.h"
+#include "kiosk/complaint/receipt_code.h"
+#include "kiosk/crypto/password.h"
+#include "kiosk/crypto/secret_bytes.h"
+
+namespace kiosk::complaint {
+
+using TicketTag = std::array<base::Byte, 16>;
+
+constexpr crypto::SlowCost kTicketCost{36, 64 * 1024 * 1024};
+
+struct Ticket {
+  TicketTag tag{};
+  crypto::SecretBytes key;  // crypto::kAeadKeySize bytes
+
+  [[nodiscard]] Ticket clone() const { return {tag, key.clone()}; }
+};
+
+base::Result<Ticket> derive_ticket(const ReceiptCode& code);
+
+}  // namespace kiosk::complaint

@@ -1,0 +1,245 @@
+#include "kiosk/sync/uploader.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "kiosk/base/json.h"
+#include "kiosk/base/log.h"
+
+namespace kiosk::sync {
+namespace {
+
+using base::BootTime;
+using base::HttpResponse;
+using base::Json;
+using base::Milliseconds;
+using base::Result;
+
+// After a delivery the desk needs a second or two to seal the first record; then it may be busy with others.
+constexpr std::array<Milliseconds, 4> kEagerPolls = {std::chrono::seconds(2), std::chrono::seconds(5),
+                                                     std::chrono::seconds(15), std::chrono::seconds(60)};
+
+std::string http_reason(const HttpResponse& response) {
+  if (response.status >= 300 && response.status < 400) return "redirected";
+  if (response.status >= 200 && response.status < 300) return "not-from-the-cell";
+  return base::cat("http-", response.status);
+}
+
+bool sets_aside(int status) { return status == 400 || status == 409 || status == 413 || status == 422; }
+bool pauses(int status) { return status == 401 || status == 403; }
+bool is_ok(int status) { return status == 200 || status == 201; }
+
+}  // namespace
+
+Uploader::Uploader(complaint::Outbox& outbox, complaint::AnswerStore& answers,
+                   const complaint::Identity& identity, Random random)
+    : outbox_(outbox), answers_(answers), identity_(identity), random_(std::move(random)) {}
+
+std::string Uploader::url_of(std::string_view target) const { return base::cat(identity_.desk_url, target); }
+
+Result<std::optional<Job>> Uploader::tick(BootTime now, base::Timestamp wall) {
+  if (identity_.desk_url.empty()) return std::optional<Job>();
+  if (urgent_ && !alarmed_) {
+    std::optional<Job> job = TRY(complaint_job(now));
+    if (job) return job;
+  }
+  if (follow_up_ && !alarmed_ && now >= last_answers_ + kAnswersSoonest)
+    return std::optional(TRY(answers_job(now, wall)));
+  if (now < quiet_until_) return std::optional<Job>();
+  if (now >= next_health_) {
+    next_health_ = now + kHealthEvery;
+    return std::optional(TRY(health_job(wall)));
+  }
+  if (now >= next_answers_) return std::optional(TRY(answers_job(now, wall)));
+  if (now < next_send_) return std::optional<Job>();
+  return complaint_job(now);
+}
+
+Result<std::optional<Job>> Uploader::complaint_job(BootTime now) {
+  std::optional<complaint::Outgoing> outgoing;
+  if (urgent_) outgoing = TRY(outbox_.take(*urgent_));
+  urgent_.reset();
+  if (!outgoing && now >= quiet_until_) outgoing = TRY(outbox_.take_due(now));
+  if (!outgoing) return std::optional<Job>();
+  next_send_ = now + kSendGap;
+  Job job{JobKind::complaint, {}, kPatience, outgoing->uuid, crypto::hash_of(outgoing->envelope),
+          outgoing->attempts, 0};
+  job.request = {"PUT",
+                 url_of(complaint::complaint_path(identity_.id, outgoing->uuid)),
+                 {{"Content-Type", "application/octet-stream"}},
+                 std::move(outgoing->envelope),
+                 ""};
+  return std::optional(std::move(job));
+}
+
+Result<Job> Uploader::answers_job(BootTime now, base::Timestamp wall) {
+  follow_up_ = false;
+  last_answers_ = now;
+  next_answers_ = now + kAnswersEvery;
+  Job job{JobKind::answers, {}, kPatience, {}, {}, 0, TRY(answers_.cursor())};
+  const std::string target = complaint::answers_target(identity_.id, job.after);
+  job.request = {"GET", url_of(target), {}, {}, ""};
+  complaint::sign_request(job.request, target, wall, identity_.key);
+  return job;
+}
+
+Result<Job> Uploader::health_job(base::Timestamp wall) {
+  const complaint::OutboxStats stats = TRY(outbox_.stats());
+  Json errors = Json::array();
+  for (std::size_t at = 0; at < std::min(health_.errors.size(), kHealthErrorsMax); ++at)
+    errors.add(health_.errors[at]);
+  const std::string body = Json::object()
+                               .set("at", base::to_unix_ms(wall))
+                               .set("program", health_.program_version)
+                               .set("content", health_.content_version)
+                               .set("uptime_s", health_.uptime.count() / 1000)
+                               .set("queued", stats.queued)
+                               .set("delivered", stats.delivered)
+                               .set("failed", stats.failed)
+                               .set("errors", std::move(errors))
+                               .text();
+  Job job;
+  const std::string target = complaint::health_path(identity_.id);
+  job.request = {"POST", url_of(target), {{"Content-Type", "application/json"}}, base::to_bytes(body), ""};
+  complaint::sign_request(job.request, target, wall, identity_.key);
+  return job;
+}
+
+std::vector<Event> Uploader::finish(const Job& job, const Outcome& outcome, BootTime now) {
+  Result<void> kept;
+  if (job.kind == JobKind::complaint) {
+    kept = finish_complaint(job, outcome, now);
+  } else if (job.kind == JobKind::answers) {
+    kept = finish_answers(job, outcome, now);
+  } else if (!outcome) {
+    channel_failed(outcome.error().name(), failures_ + 1, now);
+  } else if (outcome->status >= 300) {
+    kept = refused(job, *outcome, now);
+  }
+  if (!kept) {
+    KIOSK_LOG(error, "sync.disk", {"reason", kept.error().sentence()});
+    events_.push_back({EventKind::alarm, {}, std::string(kept.error().name()), "", {}});
+    channel_failed(kept.error().name(), failures_ + 1, now);
+  }
+  return std::exchange(events_, {});
+}
+
+Result<void> Uploader::finish_complaint(const Job& job, const Outcome& outcome, BootTime now) {
+  if (outcome && !is_ok(outcome->status)) return refused(job, *outcome, now);
+  std::string reason;
+  if (outcome) {
+    const Result<complaint::Ack> ack =
+        complaint::read_ack(base::as_text(outcome->body), identity_.cell_sign());
+    const bool ours =
+        ack && ack->kiosk == identity_.id && ack->uuid == job.uuid && ack->envelope == job.envelope;
+    if (ours) {
+      TRY(outbox_.mark_delivered(*ack));
+      channel_works(now);
+      eager_polls_ = kEagerPolls.size() - 1;
+      next_answers_ = std::min(next_answers_, now + kEagerPolls[0]);
+      events_.push_back({EventKind::delivered, job.uuid, "", ack->case_number, ack->received_at});
+      return base::done();
+    }
+    reason = ack ? name_of(complaint::ProtocolError::for_another) : ack.error().name();
+  } else {
+    reason = outcome.error().name();
+  }
+  // Nobody heard this complaint, which says nothing against it: it stays due, the channel waits.
+  channel_failed(reason, std::max(failures_ + 1, job.attempts), now);
+  return outbox_.mark_waiting(job.uuid, now, reason);
+}
+
+Result<void> Uploader::finish_answers(const Job& job, const Outcome& outcome, BootTime now) {
+  if (!outcome) {
+    channel_failed(outcome.error().name(), failures_ + 1, now);
+    return base::done();
+  }
+  if (!is_ok(outcome->status)) return refused(job, *outcome, now);
+  const Result<complaint::AnswerPage> page =
+      complaint::read_page(base::as_text(outcome->body), identity_.cell_sign());
+  if (!page || page->kiosk != identity_.id || page->after != job.after) {
+    channel_failed("not-from-the-cell", failures_ + 1, now);
+    return base::done();
+  }
+  const bool more = TRY(answers_.keep(*page));
+  channel_works(now);
+  if (more) {
+    next_answers_ = now;
+  } else if (eager_polls_ > 0) {
+    next_answers_ = now + kEagerPolls[kEagerPolls.size() - eager_polls_--];
+  }
+  if (!page->records.empty()) events_.push_back({EventKind::answers_updated, {}, "", "", page->as_of});
+  return base::done();
+}
+
+// Anything but success. Only a body with one of our reason codes is the desk speaking; the rest is a gateway.
+Result<void> Uploader::refused(const Job& job, const HttpResponse& response, BootTime now) {
+  const std::string code = complaint::refusal_code(response);
+  const std::string reason = code.empty() ? http_reason(response) : code;
+  const bool told_when = obey_retry_after(response, now);
+  if (!code.empty() && pauses(response.status)) {
+    pause(reason, now);
+  } else if (!code.empty() && sets_aside(response.status) && job.kind == JobKind::complaint) {
+    events_.push_back({EventKind::set_aside, job.uuid, reason, "", {}});
+    return outbox_.mark_failed(job.uuid, reason);
+  } else if (response.status >= 500) {
+    ++server_errors_;
+    if (server_errors_ >= kServerErrorsInARow && !told_when) channel_failed(reason, failures_ + 1, now);
+    if (job.kind != JobKind::complaint) return base::done();
+    return outbox_.mark_waiting(job.uuid, now + back_off(job.attempts, random_), reason);
+  } else if (!told_when) {
+    channel_failed(reason, std::max(failures_ + 1, job.attempts), now);
+  }
+  return job.kind == JobKind::complaint ? outbox_.mark_waiting(job.uuid, now, reason) : base::done();
+}
+
+void Uploader::channel_failed(std::string_view reason, std::int64_t failures, BootTime now) {
+  ++failures_;
+  quiet_until_ = std::max(quiet_until_, now + back_off(failures, random_));
+  KIOSK_LOG(info, "sync.waiting", {"reason", reason}, {"ms", (quiet_until_ - now).count()});
+}
+
+void Uploader::channel_works(BootTime now) {
+  failures_ = 0;
+  server_errors_ = 0;
+  quiet_until_ = std::min(quiet_until_, now);
+  if (std::exchange(alarmed_, false)) events_.push_back({EventKind::alarm_over, {}, "", "", {}});
+}
+
+void Uploader::pause(std::string_view reason, BootTime now) {
+  quiet_until_ = now + kPauseLength;
+  KIOSK_LOG(error, "sync.paused", {"reason", reason});
+  if (!std::exchange(alarmed_, true)) events_.push_back({EventKind::alarm, {}, std::string(reason), "", {}});
+}
+
+bool Uploader::obey_retry_after(const HttpResponse& response, BootTime now) {
+  const std::string_view value = base::header(response.headers, "Retry-After");
+  std::int64_t seconds = 0;
+  const auto [end, code] = std::from_chars(value.data(), value.data() + value.size(), seconds);
+  if (code != std::errc() || end != value.data() + value.size() || seconds < 0) return false;
+  const Milliseconds wait = std::min<Milliseconds>(
+      std::chrono::seconds(std::min<std::int64_t>(seconds, 1'000'000)), kRetryAfterMax);
+  quiet_until_ = std::max(quiet_until_, now + wait);
+  return true;
+}
+
+void Uploader::resume(BootTime now) {
+  failures_ = 0;
+  server_errors_ = 0;
+  quiet_until_ = now;
+  alarmed_ = false;
+}
+
+BootTime Uploader::next_wake(BootTime now) {
+  if (identity_.desk_url.empty()) return BootTime::max();
+  if (urgent_ && !alarmed_) return now;
+  const Result<std::optional<BootTime>> due = outbox_.next_due();
+  BootTime next = std::min(next_health_, next_answers_);
+  if (due && *due) next = std::min(next, std::max(**due, next_send_));
+  next = std::max(next, quiet_until_);
+  if (follow_up_ && !alarmed_) next = std::min(next, last_answers_ + kAnswersSoonest);
+  return std::max(next, now);
+}
+
+}  // namespace kiosk::sync

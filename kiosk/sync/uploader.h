@@ -1,0 +1,132 @@
+#pragma once
+// Decides what the kiosk sends to the desk or fetches from it, and when. It has no socket, no thread and no
+// clock: whoever drives it (kiosk/main/network_thread.h, or a test) calls tick(), does the one request it is
+// given, hands the outcome to finish(), and sleeps until next_wake().
+//
+//   complaints  oldest first, one at a time, at most one every kSendGap; a new one is tried at once
+//   answers     every kAnswersEvery; soon after a delivery; when a citizen follows up
+//   health      every kHealthEvery
+//
+// What an outcome means:
+//   verified ack                        delivered
+//   400 409 413 422 with a reason code  set aside as failed; the others go on
+//   401 403 with a reason code          the channel pauses, alarm; tried again every kPauseLength
+//   5xx                                 this complaint waits (back_off.h, its own count, kept over restarts),
+//   the
+//                                       others go on; after kServerErrorsInARow of them everything waits
+//   Retry-After                         everything waits at least so long
+//   no answer, a redirect, a portal's   everything waits (back_off.h); nothing is delivered
+//   page, an ack that does not verify
+// A complaint just filed and a citizen who follows up get one try at once, whatever the channel waits for
+// (but a pause). Only what the cell signed ends a wait early. Not thread-safe: one thread drives it.
+
+#include <optional>
+#include <vector>
+
+#include "kiosk/base/http.h"
+#include "kiosk/complaint/answer_store.h"
+#include "kiosk/complaint/outbox.h"
+#include "kiosk/sync/back_off.h"
+
+namespace kiosk::sync {
+
+constexpr base::Milliseconds kSendGap{20};
+constexpr base::Milliseconds kAnswersEvery = std::chrono::minutes(5);
+constexpr base::Milliseconds kAnswersSoonest = std::chrono::seconds(10);  // between two asked for by citizens
+constexpr base::Milliseconds kHealthEvery = std::chrono::minutes(5);
+constexpr base::Milliseconds kPauseLength = std::chrono::minutes(15);
+constexpr base::Milliseconds kPatience = std::chrono::seconds(20);
+constexpr base::Milliseconds kRetryAfterMax = std::chrono::hours(24);
+constexpr int kServerErrorsInARow = 3;
+constexpr std::size_t kHealthErrorsMax = 8;
+
+enum class JobKind { complaint, answers, health };
+
+struct Job {
+  JobKind kind = JobKind::health;
+  base::HttpRequest request;
+  base::Milliseconds patience = kPatience;
+  base::Uuid uuid;            // of the complaint
+  crypto::Hash envelope;      // its hash
+  std::int64_t attempts = 0;  // to send it, this one included
+  std::uint64_t after = 0;    // answers above this number
+};
+
+enum class EventKind {
+  delivered,        // uuid, case_number, at
+  answers_updated,  // there are new records in the answer store
+  set_aside,        // uuid, reason: staff have to look
+  alarm,            // reason: the desk refuses this kiosk, or the kiosk's disk fails
+  alarm_over,
+};
+
+struct Event {
+  EventKind kind = EventKind::answers_updated;
+  base::Uuid uuid;
+  std::string reason;
+  std::string case_number;
+  base::Timestamp at;
+};
+
+// What the kiosk adds to its heartbeat; no personal data.
+struct HealthReport {
+  std::string program_version;
+  std::string content_version;
+  base::Milliseconds uptime{0};
+  std::vector<std::string> errors;  // reason codes, newest first
+};
+
+class Uploader {
+ public:
+  // All but `random` must outlive the uploader.
+  Uploader(complaint::Outbox& outbox, complaint::AnswerStore& answers, const complaint::Identity& identity,
+           Random random);
+
+  // What to do now, if anything; then finish() must be called before the next tick().
+  base::Result<std::optional<Job>> tick(base::BootTime now, base::Timestamp wall);
+  std::vector<Event> finish(const Job& job, const base::Result<base::HttpResponse>& outcome,
+                            base::BootTime now);
+  // When tick() may have something to do; never, if no desk is configured.
+  base::BootTime next_wake(base::BootTime now);
+
+  void complaint_filed(const base::Uuid& uuid) { urgent_ = uuid; }
+  void follow_up_asked() { follow_up_ = true; }
+  void set_health(HealthReport report) { health_ = std::move(report); }
+  void resume(base::BootTime now);  // staff: end any wait and pause
+  [[nodiscard]] bool is_paused() const { return alarmed_; }
+
+ private:
+  using Outcome = base::Result<base::HttpResponse>;
+  base::Result<std::optional<Job>> complaint_job(base::BootTime now);
+  base::Result<Job> answers_job(base::BootTime now, base::Timestamp wall);
+  base::Result<Job> health_job(base::Timestamp wall);
+  base::Result<void> finish_complaint(const Job& job, const Outcome& outcome, base::BootTime now);
+  base::Result<void> finish_answers(const Job& job, const Outcome& outcome, base::BootTime now);
+  base::Result<void> refused(const Job& job, const base::HttpResponse& response, base::BootTime now);
+  void channel_failed(std::string_view reason, std::int64_t failures, base::BootTime now);
+  void channel_works(base::BootTime now);
+  void pause(std::string_view reason, base::BootTime now);
+  bool obey_retry_after(const base::HttpResponse& response, base::BootTime now);
+  [[nodiscard]] std::string url_of(std::string_view target) const;
+
+  complaint::Outbox& outbox_;
+  complaint::AnswerStore& answers_;
+  const complaint::Identity& identity_;
+  Random random_;
+  HealthReport health_;
+  std::vector<Event> events_;
+
+  std::optional<base::Uuid> urgent_;
+  base::BootTime quiet_until_{};  // nothing but an urgent complaint before this
+  base::BootTime next_send_{};
+  base::BootTime next_answers_{};
+  base::BootTime last_answers_{-kAnswersSoonest};
+  base::BootTime next_health_{};
+  bool follow_up_ = false;       // a citizen asks
+  std::size_t eager_polls_ = 0;  // still to come after the last delivery
+  std::int64_t failures_ = 0;    // of the channel, in a row
+  int server_errors_ = 0;        // in a row
+  bool alarmed_ = false;
+};
+
+}  // namespace kiosk::sync

@@ -1,0 +1,389 @@
+#include "kiosk/sync/uploader.h"
+
+#include "kiosk/base/json.h"
+#include "kiosk/crypto/random.h"
+#include "tests/support/catch.h"
+#include "tests/support/complaint_world.h"
+
+using namespace kiosk;
+using namespace kiosk::sync;
+using base::BootTime;
+using base::HttpError;
+using base::HttpResponse;
+using base::Milliseconds;
+using base::Result;
+using complaint::Refusal;
+
+namespace {
+
+// A kiosk whose network is a function of the test.
+struct Kiosk {
+  tests::KioskWorld world;
+  tests::OpenOutbox open{world};
+  Uploader uploader{*open.outbox, open.answers, open.identity,
+                    [](std::uint32_t bound) { return bound - 1; }};  // always the longest wait
+  BootTime now{std::chrono::hours(1)};
+
+  Kiosk() { settle(); }
+
+  std::optional<Job> tick() { return uploader.tick(now, tests::kNoon).value(); }
+
+  // Takes the two jobs of a start (health, answers) out of the way.
+  void settle() {
+    while (const std::optional<Job> job = tick()) uploader.finish(*job, good_answer(*job), now);
+  }
+
+  complaint::Receipt file() { return tests::file_one(*open.outbox).value(); }
+
+  Result<HttpResponse> good_answer(const Job& job) const {
+    if (job.kind == JobKind::health) return HttpResponse{204, {}, {}};
+    if (job.kind == JobKind::answers) {
+      return HttpResponse{200,
+                          {},
+                          base::to_bytes(complaint::write_page(
+                              {open.identity.id, job.after, job.after, tests::kNoon, {}}, world.cell.sign))};
+    }
+    return ack(job, job.uuid);
+  }
+
+  HttpResponse ack(const Job& job, const base::Uuid& uuid) const {
+    const complaint::Ack ack{open.identity.id, uuid, crypto::hash_of(job.request.body), "2026/1",
+                             tests::kNoon};
+    return {201, {}, base::to_bytes(complaint::write_ack(ack, world.cell.sign))};
+  }
+
+  std::vector<Event> answer_complaint(const Result<HttpResponse>& outcome) {
+    std::optional<Job> job = next_job();
+    REQUIRE(job.has_value());
+    REQUIRE(job->kind == JobKind::complaint);
+    return uploader.finish(*job, outcome, now);
+  }
+
+  // Sleeps until there is a complaint to send, answering everything else well.
+  std::optional<Job> next_job() {
+    for (int round = 0; round < 50; ++round) {
+      now = std::max(now, uploader.next_wake(now));
+      std::optional<Job> job = tick();
+      if (job && job->kind == JobKind::complaint) return job;
+      if (job) uploader.finish(*job, good_answer(*job), now);
+    }
+    return std::nullopt;
+  }
+
+  complaint::OutboxItem item(const base::Uuid& uuid) {
+    const std::vector<complaint::OutboxItem> items = open.outbox->list().value();
+    for (const complaint::OutboxItem& item : items) {
+      if (item.uuid == uuid) return item;
+    }
+    FAIL("no such item");
+    return {};
+  }
+};
+
+HttpResponse refusal(Refusal reason) { return complaint::refusal_response(reason, "no"); }
+
+HttpResponse plain(int status, std::string_view body) { return {status, {}, base::to_bytes(body)}; }
+
+}  // namespace
+
+TEST_CASE("a start reports health and asks for answers, then sleeps until something is due") {
+  tests::KioskWorld world;
+  tests::OpenOutbox open{world};
+  Uploader uploader(*open.outbox, open.answers, open.identity, [](std::uint32_t) { return 0U; });
+  const BootTime now(Milliseconds(500));
+  uploader.set_health({"0.1.0", "7", std::chrono::minutes(3), {"disk-full"}});
+  const Job health = *uploader.tick(now, tests::kNoon).value();
+  CHECK(health.request.url == "http://127.0.0.1:8311/v1/kiosks/K-01/health");
+  const base::Json body = base::Json::parse(base::as_text(health.request.body)).value();
+  CHECK(body.string_or("content", "") == "7");
+  CHECK(body.integer_or("uptime_s", 0) == 180);
+  uploader.finish(health, plain(204, ""), now);
+  const Job answers = *uploader.tick(now, tests::kNoon).value();
+  CHECK(answers.request.url == "http://127.0.0.1:8311/v1/kiosks/K-01/answers?after=0");
+  base::HttpRequest at_desk = answers.request;
+  at_desk.url = "/v1/kiosks/K-01/answers?after=0";
+  CHECK(complaint::is_signed_by(at_desk, open.identity.key.public_half()));
+  uploader.finish(answers, plain(500, ""), now);
+  CHECK_FALSE(uploader.tick(now, tests::kNoon).value().has_value());
+  CHECK(uploader.next_wake(now) > now);
+}
+
+TEST_CASE("a kiosk without a desk sends nothing and never wakes for it") {
+  tests::KioskWorld world;
+  tests::write_text(world.state() / "kiosk.json", R"({"kiosk":"K-01"})");
+  tests::OpenOutbox open{world};
+  Uploader uploader(*open.outbox, open.answers, open.identity, [](std::uint32_t) { return 0U; });
+  tests::file_one(*open.outbox).value();
+  CHECK_FALSE(uploader.tick(BootTime(), tests::kNoon).value().has_value());
+  CHECK(uploader.next_wake(BootTime()) == BootTime::max());
+}
+
+TEST_CASE("a complaint just filed is sent at once and delivered by its ack") {
+  Kiosk kiosk;
+  const complaint::Receipt receipt = kiosk.file();
+  kiosk.uploader.complaint_filed(receipt.uuid);
+  CHECK(kiosk.uploader.next_wake(kiosk.now) == kiosk.now);
+  const Job job = *kiosk.tick();
+  CHECK(job.request.method == "PUT");
+  CHECK(job.request.url == "http://127.0.0.1:8311/v1/kiosks/K-01/complaints/" + receipt.uuid.text());
+  const std::vector<Event> events = kiosk.uploader.finish(job, kiosk.good_answer(job), kiosk.now);
+  REQUIRE(events.size() == 1);
+  CHECK(events[0].kind == EventKind::delivered);
+  CHECK(events[0].uuid == receipt.uuid);
+  CHECK(events[0].case_number == "2026/1");
+  CHECK(kiosk.item(receipt.uuid).state == complaint::OutboxState::delivered);
+}
+
+TEST_CASE("answers are asked for soon after a delivery, a few times, then at leisure") {
+  Kiosk kiosk;
+  kiosk.file();
+  const Job job = *kiosk.next_job();
+  kiosk.uploader.finish(job, kiosk.good_answer(job), kiosk.now);
+  std::vector<Milliseconds> waits;
+  BootTime last = kiosk.now;
+  while (waits.size() < 5) {
+    kiosk.now = kiosk.uploader.next_wake(kiosk.now);
+    const std::optional<Job> next = kiosk.tick();
+    if (!next) continue;
+    if (next->kind == JobKind::answers) {
+      waits.push_back(kiosk.now - last);
+      last = kiosk.now;
+    }
+    kiosk.uploader.finish(*next, kiosk.good_answer(*next), kiosk.now);
+  }
+  CHECK(waits[0] == std::chrono::seconds(2));
+  CHECK(waits[1] == std::chrono::seconds(5));
+  CHECK(waits[4] == kAnswersEvery);
+}
+
+TEST_CASE("nothing but the right ack delivers: not a portal, a redirect, another's ack or a changed one") {
+  Kiosk kiosk;
+  const complaint::Receipt receipt = kiosk.file();
+  const crypto::CellSecretKey other = crypto::CellSecretKey::make();
+  const auto wrong_key = [&](const Job& job) {
+    const complaint::Ack ack{kiosk.open.identity.id, job.uuid, crypto::hash_of(job.request.body), "1",
+                             tests::kNoon};
+    return plain(201, complaint::write_ack(ack, other.sign));
+  };
+  const auto wrong_hash = [&](const Job& job) {
+    const complaint::Ack ack{kiosk.open.identity.id, job.uuid, {}, "1", tests::kNoon};
+    return plain(201, complaint::write_ack(ack, kiosk.world.cell.sign));
+  };
+  const auto wrong_kiosk = [&](const Job& job) {
+    const complaint::Ack ack{complaint::KioskId::parse("K-02").value(), job.uuid,
+                             crypto::hash_of(job.request.body), "1", tests::kNoon};
+    return plain(201, complaint::write_ack(ack, kiosk.world.cell.sign));
+  };
+  const std::vector<std::function<Result<HttpResponse>(const Job&)>> answers = {
+      [](const Job&) { return plain(200, "<html><body>Please log in</body></html>"); },
+      [](const Job&) { return plain(201, "{}"); },
+      [](const Job&) { return plain(202, ""); },
+      [](const Job&) {
+        return HttpResponse{302, {{"Location", "http://portal.example/"}}, {}};
+      },
+      [](const Job&) { return plain(204, ""); },
+      [](const Job&) { return plain(403, "<html>proxy</html>"); },
+      [](const Job&) { return plain(400, "Bad Request"); },
+      [&](const Job& job) { return kiosk.ack(job, crypto::random_uuid()); },
+      wrong_key,
+      wrong_hash,
+      wrong_kiosk,
+      [&](const Job& job) {
+        HttpResponse cut = kiosk.ack(job, job.uuid);
+        cut.body.pop_back();
+        return cut;
+      },
+      [](const Job&) -> Result<HttpResponse> { return base::Error(HttpError::unreachable, "no route"); },
+      [](const Job&) -> Result<HttpResponse> { return base::Error(HttpError::timed_out, "slow"); },
+      [](const Job&) -> Result<HttpResponse> { return base::Error(HttpError::tls, "bad certificate"); },
+  };
+  for (const auto& answer : answers) {
+    const Job job = *kiosk.next_job();
+    const BootTime before = kiosk.now;
+    CHECK(kiosk.uploader.finish(job, answer(job), kiosk.now).empty());
+    CHECK(kiosk.item(receipt.uuid).state == complaint::OutboxState::queued);
+    CHECK(kiosk.uploader.next_wake(before) > before);
+    CHECK_FALSE(kiosk.item(receipt.uuid).reason.empty());
+  }
+  const Job job = *kiosk.next_job();
+  CHECK(kiosk.uploader.finish(job, kiosk.good_answer(job), kiosk.now).size() == 1);
+}
+
+TEST_CASE("waits double up to an hour, keep their count over a restart, and are random below that") {
+  const Random longest = [](std::uint32_t bound) { return bound - 1; };
+  CHECK(back_off(1, longest) == std::chrono::seconds(30));
+  CHECK(back_off(2, longest) == std::chrono::seconds(60));
+  CHECK(back_off(7, longest) == std::chrono::seconds(1920));
+  CHECK(back_off(8, longest) == std::chrono::hours(1));
+  CHECK(back_off(1'000'000, longest) == std::chrono::hours(1));
+  CHECK(back_off(0, longest) == std::chrono::seconds(30));
+  CHECK(back_off(5, [](std::uint32_t) { return 0U; }) == Milliseconds(0));
+
+  tests::KioskWorld world;
+  for (int restart = 1; restart <= 4; ++restart) {
+    tests::OpenOutbox open{world};
+    if (restart == 1) tests::file_one(*open.outbox).value();
+    Uploader uploader(*open.outbox, open.answers, open.identity, longest);
+    uploader.complaint_filed(open.outbox->list().value()[0].uuid);
+    const Job job = *uploader.tick(BootTime(), tests::kNoon).value();
+    uploader.finish(job, base::Error(HttpError::unreachable, "down"), BootTime());
+    CHECK(uploader.next_wake(BootTime()) - BootTime() == back_off(restart, longest));
+  }
+}
+
+TEST_CASE("five hundred kiosks that lost the desk together do not come back together") {
+  std::vector<int> in_second(60);
+  for (int kiosk = 0; kiosk < 500; ++kiosk) {
+    const Milliseconds wait = back_off(2, [](std::uint32_t bound) { return crypto::random_below(bound); });
+    ++in_second[std::min<std::size_t>(59, static_cast<std::size_t>(wait.count()) / 1000)];
+  }
+  CHECK(*std::max_element(in_second.begin(), in_second.end()) < 35);
+}
+
+TEST_CASE("a refused complaint is set aside with its reason and the next one goes") {
+  for (const Refusal reason : {Refusal::malformed, Refusal::conflict, Refusal::too_large, Refusal::mismatch,
+                               Refusal::wrong_recipient, Refusal::cannot_open}) {
+    Kiosk kiosk;
+    const complaint::Receipt poison = kiosk.file();
+    const complaint::Receipt good = kiosk.file();
+    const std::vector<Event> events = kiosk.answer_complaint(refusal(reason));
+    REQUIRE(events.size() == 1);
+    CHECK(events[0].kind == EventKind::set_aside);
+    CHECK(events[0].reason == name_of(reason));
+    CHECK(kiosk.item(poison.uuid).state == complaint::OutboxState::failed);
+    CHECK(kiosk.item(poison.uuid).reason == name_of(reason));
+    CHECK(kiosk.next_job()->uuid == good.uuid);
+  }
+}
+
+TEST_CASE("a complaint the desk stumbles over waits while the others are delivered") {
+  Kiosk kiosk;
+  const complaint::Receipt poison = kiosk.file();
+  kiosk.answer_complaint(plain(500, "oops"));
+  for (int count = 0; count < 5; ++count) {
+    const complaint::Receipt good = kiosk.file();
+    const Job job = *kiosk.next_job();
+    CHECK(job.uuid == good.uuid);
+    kiosk.uploader.finish(job, kiosk.good_answer(job), kiosk.now);
+  }
+  const Job again = *kiosk.next_job();
+  CHECK(again.uuid == poison.uuid);
+  CHECK(again.attempts == 2);
+}
+
+TEST_CASE("when everything the desk answers is an error, the kiosk stops asking for a while") {
+  Kiosk kiosk;
+  for (int count = 0; count < 5; ++count) kiosk.file();
+  for (int count = 0; count < kServerErrorsInARow; ++count) kiosk.answer_complaint(plain(503, ""));
+  CHECK(kiosk.uploader.next_wake(kiosk.now) - kiosk.now >= kRetryBase);
+}
+
+TEST_CASE("Retry-After is obeyed, and nonsense in it is not") {
+  Kiosk kiosk;
+  kiosk.file();
+  kiosk.answer_complaint(HttpResponse{503, {{"Retry-After", "120"}}, {}});
+  CHECK(kiosk.uploader.next_wake(kiosk.now) - kiosk.now == std::chrono::seconds(120));
+  for (const char* nonsense : {"-5", "soon", "12 parsecs", "", "1e9"}) {
+    Kiosk other;
+    other.file();
+    other.answer_complaint(HttpResponse{503, {{"Retry-After", nonsense}}, {}});
+    CHECK(other.uploader.next_wake(other.now) - other.now < std::chrono::minutes(6));
+  }
+  Kiosk far;
+  far.file();
+  far.answer_complaint(HttpResponse{503, {{"Retry-After", "99999999999"}}, {}});
+  CHECK(far.uploader.next_wake(far.now) - far.now == kRetryAfterMax);
+}
+
+TEST_CASE("a desk that refuses the kiosk pauses the channel, raises one alarm, and loses nothing") {
+  for (const Refusal reason : {Refusal::unknown_kiosk, Refusal::bad_signature, Refusal::revoked_kiosk}) {
+    Kiosk kiosk;
+    const complaint::Receipt receipt = kiosk.file();
+    const std::vector<Event> events = kiosk.answer_complaint(refusal(reason));
+    REQUIRE(events.size() == 1);
+    CHECK(events[0].kind == EventKind::alarm);
+    CHECK(events[0].reason == name_of(reason));
+    CHECK(kiosk.uploader.is_paused());
+    CHECK(kiosk.uploader.next_wake(kiosk.now) - kiosk.now == kPauseLength);
+    const complaint::Receipt next = kiosk.file();
+    kiosk.uploader.complaint_filed(next.uuid);
+    CHECK(kiosk.uploader.next_wake(kiosk.now) > kiosk.now);
+    kiosk.now += kPauseLength;
+    const Job health = *kiosk.tick();
+    CHECK(kiosk.uploader.finish(health, refusal(reason), kiosk.now).empty());
+    kiosk.now += kPauseLength;
+    std::vector<Event> over;
+    while (over.empty()) {
+      kiosk.now = std::max(kiosk.now, kiosk.uploader.next_wake(kiosk.now));
+      const Job job = *kiosk.tick();
+      over = kiosk.uploader.finish(job, kiosk.good_answer(job), kiosk.now);
+    }
+    CHECK(over[0].kind == EventKind::alarm_over);
+    CHECK(kiosk.item(receipt.uuid).state == complaint::OutboxState::queued);
+    CHECK(kiosk.next_job()->uuid == next.uuid);
+  }
+}
+
+TEST_CASE("a new complaint is tried once even while the channel waits, and opens it if it works") {
+  Kiosk kiosk;
+  const complaint::Receipt old = kiosk.file();
+  kiosk.answer_complaint(base::Error(HttpError::unreachable, "down"));
+  const complaint::Receipt fresh = kiosk.file();
+  kiosk.uploader.complaint_filed(fresh.uuid);
+  Job job = *kiosk.tick();
+  CHECK(job.uuid == fresh.uuid);
+  kiosk.uploader.finish(job, base::Error(HttpError::unreachable, "down"), kiosk.now);
+  CHECK_FALSE(kiosk.tick().has_value());
+  const complaint::Receipt third = kiosk.file();
+  kiosk.uploader.complaint_filed(third.uuid);
+  job = *kiosk.tick();
+  kiosk.uploader.finish(job, kiosk.good_answer(job), kiosk.now);
+  kiosk.now += kSendGap;
+  CHECK(kiosk.tick()->uuid == old.uuid);
+}
+
+TEST_CASE("the queue drains oldest first and not faster than the gap") {
+  Kiosk kiosk;
+  std::vector<base::Uuid> filed;
+  for (int count = 0; count < 4; ++count) filed.push_back(kiosk.file().uuid);
+  BootTime last{};
+  for (const base::Uuid& uuid : filed) {
+    const Job job = *kiosk.next_job();
+    CHECK(job.uuid == uuid);
+    CHECK(kiosk.now - last >= kSendGap);
+    last = kiosk.now;
+    kiosk.uploader.finish(job, kiosk.good_answer(job), kiosk.now);
+    CHECK_FALSE(kiosk.tick().has_value());
+  }
+}
+
+TEST_CASE("a citizen who follows up has the answers fetched soon, yet not more often than the limit") {
+  Kiosk kiosk;
+  kiosk.now += std::chrono::minutes(1);
+  kiosk.uploader.follow_up_asked();
+  CHECK(kiosk.tick()->kind == JobKind::answers);
+  kiosk.uploader.follow_up_asked();
+  CHECK_FALSE(kiosk.tick().has_value());
+  CHECK(kiosk.uploader.next_wake(kiosk.now) - kiosk.now == kAnswersSoonest);
+}
+
+TEST_CASE("a page of answers is kept, told of, and asked on until the last record is here") {
+  Kiosk kiosk;
+  kiosk.now += kAnswersEvery;
+  Job job = *kiosk.tick();
+  if (job.kind == JobKind::health) {
+    kiosk.uploader.finish(job, kiosk.good_answer(job), kiosk.now);
+    job = *kiosk.tick();
+  }
+  complaint::AnswerPage page{kiosk.open.identity.id, 0, 2, tests::kNoon, {}};
+  page.records.push_back({1, crypto::random_uuid(), {}, {1}});
+  const auto body = [&] { return plain(200, complaint::write_page(page, kiosk.world.cell.sign)); };
+  const std::vector<Event> events = kiosk.uploader.finish(job, body(), kiosk.now);
+  REQUIRE(events.size() == 1);
+  CHECK(events[0].kind == EventKind::answers_updated);
+  job = *kiosk.tick();
+  CHECK(job.kind == JobKind::answers);
+  CHECK(job.after == 1);
+  CHECK(kiosk.uploader.finish(job, body(), kiosk.now).empty());  // the page of before, played again
+  CHECK(kiosk.open.answers.cursor().value() == 1);
+}
