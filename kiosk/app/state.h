@@ -132,6 +132,7 @@ struct OutboxCounts {
 struct Kiosk {
   std::string id;
   std::map<base::Language, std::string> name;
+  base::Language language = base::Language::ar;         // a visit begins in it
   std::shared_ptr<const content::Catalogue> catalogue;  // null: nothing that could be verified is installed
   std::string content_problem;                          // a reason code, for staff
   OutboxCounts outbox;

@@ -16,6 +16,7 @@ constexpr std::size_t kMaxTrail = 32;
 
 void end_visit(State& state, Effects& effects) {
   state.settings = {};
+  state.settings.language = state.kiosk.language;
   state.trail = {Place{}};
   state.overlay = Overlay::none;
   state.popover = Popover::none;

@@ -13,9 +13,12 @@ constexpr std::array<Language, 3> kLanguages = {Language::ar, Language::fr, Lang
 
 constexpr std::string_view code_of(Language language) {
   switch (language) {
-    case Language::ar: return "ar";
-    case Language::fr: return "fr";
-    case Language::en: return "en";
+    case Language::ar:
+      return "ar";
+    case Language::fr:
+      return "fr";
+    case Language::en:
+      return "en";
   }
   return "ar";
 }

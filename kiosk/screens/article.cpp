@@ -41,7 +41,8 @@ void chapter_pills(Context& context, const content::Article& article, const Box&
     if (checked) look.icon = "check";
     const std::string label =
         checked ? article.chapters[i].label : base::cat(i + 1, " ", article.chapters[i].label);
-    ui::icon_and_label(ui, pill, label, Type::label, words, look, 34, words);
+    // The pills stay as they are when the text grows: five of them share a row.
+    ui::icon_and_label(ui, pill, label, Type::bar_label, words, look, 34, words);
     if (control.activated) context.emit(app::intent::ChooseChapter{i});
   }
 }

@@ -133,7 +133,7 @@ void draw_attract(Context& context) {
   name.align = text::Align::center;
   ui.line({mark.start - 280, 20, 260, 52}, context.t_in(base::Language::ar, "Commune of Salé"), name);
   ui.line({mark.start - 280, 68, 260, 44}, context.t_in(base::Language::fr, "Commune of Salé"), [&] {
-    ui::TextOptions small = context.text(Type::bar_label, ui.colours().ink2);
+    ui::TextOptions small = context.text(Type::header_small, ui.colours().ink2);
     small.align = text::Align::center;
     return small;
   }());

@@ -180,44 +180,76 @@ std::vector<CheckRow> check_rows(const Context& context) {
   };
 }
 
-void check_row(Context& context, Flow& flow, const CheckRow& row, bool last) {
+constexpr float kRowSide = 36, kRowBadge = 88, kRowChange = 208;
+
+// A row's texts, measured for a width.
+struct RowTexts {
+  ui::TextOptions name, words, second;
+  float width, name_height, words_height, second_height;
+  [[nodiscard]] float height() const {
+    return std::max(128.0F, name_height + words_height + second_height) + 36;
+  }
+};
+
+RowTexts texts_of(Context& context, const CheckRow& row, float row_width) {
   ui::Interface& ui = context.ui;
-  constexpr float kSide = 36, kBadge = 88, kChange = 208;
-  ui::TextOptions name = context.text(Type::small, ui.colours().ink2);
-  ui::TextOptions words = context.text(row.quote ? Type::body : Type::button_secondary);
-  words.max_lines = row.quote ? 3 : 2;
-  if (row.quote) words.direction = text::BaseDirection::first_strong;
-  const float width = flow.width() - 2 * kSide - kBadge - 28 - kChange - 28;
-  ui::TextOptions second = context.text(Type::body_min, ui.colours().ink2);
-  second.direction = text::BaseDirection::first_strong;
-  second.max_lines = 1;
-  const float words_height = ui.measure(row.words, width, words).height;
-  const float second_height = row.second.empty() ? 0 : ui.measure(row.second, width, second).height;
-  const float name_height = ui.measure(row.name, width, name).height;
-  const float height = std::max(128.0F, name_height + words_height + second_height) + 36;
-  const Box box = flow.next(height, 0);
-  ui.painter().fill({box.start, box.top, box.width, box.height}, ui.colours().card);
-  ui::badge(ui, {box.start + kSide, box.middle() - 52, kBadge, 104}, row.icon, ui::Accent::brick);
-  float top = box.top + (height - name_height - words_height - second_height) / 2;
-  const float start = box.start + kSide + kBadge + 28;
-  ui.text({start, top, width, name_height}, row.name, name);
-  top += name_height;
-  ui.text({start, top, width, words_height}, row.words, words);
+  RowTexts out{context.text(Type::small, ui.colours().ink2),
+               context.text(row.quote ? Type::body : Type::button_secondary),
+               context.text(Type::body_min, ui.colours().ink2),
+               row_width - 2 * kRowSide - kRowBadge - 28 - kRowChange - 28,
+               0,
+               0,
+               0};
+  out.words.max_lines = row.quote ? 3 : 2;
+  if (row.quote) out.words.direction = text::BaseDirection::first_strong;
+  out.second.direction = text::BaseDirection::first_strong;
+  out.second.max_lines = 1;
+  out.name_height = ui.measure(row.name, out.width, out.name).height;
+  out.words_height = ui.measure(row.words, out.width, out.words).height;
+  out.second_height = row.second.empty() ? 0 : ui.measure(row.second, out.width, out.second).height;
+  return out;
+}
+
+void check_row(Context& context, const Box& box, const CheckRow& row, const RowTexts& texts) {
+  ui::Interface& ui = context.ui;
+  ui::badge(ui, {box.start + kRowSide, box.middle() - 52, kRowBadge, 104}, row.icon, ui::Accent::brick);
+  float top = box.top + (box.height - texts.name_height - texts.words_height - texts.second_height) / 2;
+  const float start = box.start + kRowSide + kRowBadge + 28;
+  ui.text({start, top, texts.width, texts.name_height}, row.name, texts.name);
+  top += texts.name_height;
+  ui.text({start, top, texts.width, texts.words_height}, row.words, texts.words);
   ui.say(base::cat("complaint.answer.", row.slug), row.quote ? ui::NodeRole::quote : ui::NodeRole::text,
-         {start, top, width, words_height},
-         row.quote ? std::string_view(row.words) : std::string_view(row.words), row.words);
-  if (second_height > 0) ui.text({start, top + words_height, width, second_height}, row.second, second);
+         {start, top, texts.width, texts.words_height}, row.words, row.words);
+  if (texts.second_height > 0)
+    ui.text({start, top + texts.words_height, texts.width, texts.second_height}, row.second, texts.second);
   ui::ButtonOptions button;
   button.icon = "edit";
   const std::string spoken = base::cat(context.t("Change"), ": ", row.name);
   button.spoken = spoken;
-  if (ui::neutral_button(ui, base::cat("complaint.change.", row.slug),
-                         {box.end() - kSide - kChange, box.middle() - 54, kChange, 108}, context.t("Change"),
-                         button)) {
+  const Box change{box.end() - kRowSide - kRowChange, box.middle() - 54, kRowChange, 108};
+  if (ui::neutral_button(ui, base::cat("complaint.change.", row.slug), change, context.t("Change"), button)) {
     context.emit(app::intent::ChangeStep{row.step});
   }
-  if (!last)
-    ui.painter().fill({box.start + kSide, box.bottom() - 2, box.width - 2 * kSide, 2}, ui.colours().hair);
+}
+
+void answers_card(Context& context, Flow& flow) {
+  ui::Interface& ui = context.ui;
+  const std::vector<CheckRow> rows = check_rows(context);
+  std::vector<RowTexts> texts;
+  float height = 0;
+  for (const CheckRow& row : rows) {
+    texts.push_back(texts_of(context, row, flow.width()));
+    height += texts.back().height();
+  }
+  const Box card = flow.next(height);
+  ui::card(ui, card, ui::kRadiusCard);
+  float top = card.top;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (i > 0)
+      ui.painter().fill({card.start + kRowSide, top - 1, card.width - 2 * kRowSide, 2}, ui.colours().hair);
+    check_row(context, {card.start, top, card.width, texts[i].height()}, rows[i], texts[i]);
+    top += texts[i].height();
+  }
 }
 
 void consent_row(Context& context, const Box& box) {
@@ -305,7 +337,6 @@ void draw_contact(Context& context) {
 }
 
 void draw_check(Context& context) {
-  ui::Interface& ui = context.ui;
   PageOptions options = form_page(context, app::Screen::check, context.t("Check before sending"),
                                   context.t("Is everything right? You can change any line."));
   options.primary->id = "complaint.send";
@@ -322,16 +353,8 @@ void draw_check(Context& context) {
   Box content = result.content;
   content.height -= error_bar(context, content);
   Flow flow(context, "page", content);
-  const std::vector<CheckRow> rows = check_rows(context);
-  for (std::size_t i = 0; i < rows.size(); ++i) check_row(context, flow, rows[i], i + 1 == rows.size());
-  flow.gap(24);
-  if (context.catalogue() != nullptr && !context.catalogue()->site().cannot_handle.empty()) {
-    std::string words = context.t("The cell cannot handle: ");
-    for (const content::LocalText& one : context.catalogue()->site().cannot_handle)
-      words += base::cat(one.in(context.language()), " ");
-    flow.text(ui::NodeRole::text, words, context.text(Type::meta, ui.colours().ink2), 20);
-  }
-  consent_row(context, flow.next(190, 8));
+  answers_card(context, flow);
+  consent_row(context, flow.next(190));
 }
 
 }  // namespace kiosk::screens

@@ -58,6 +58,19 @@ void chip_rows(Context& context, Flow& flow, const std::vector<app::Choice>& cho
   }
 }
 
+// Said before anything is written: what the cell may not take.
+void cannot_handle(Context& context, Flow& flow) {
+  if (context.catalogue() == nullptr || context.catalogue()->site().cannot_handle.empty()) return;
+  std::string words = context.t("The cell cannot handle: ");
+  for (const content::LocalText& one : context.catalogue()->site().cannot_handle) {
+    words += base::cat("\n• ", one.in(context.language()));
+  }
+  const Box box = flow.next(0, 0);
+  flow.gap(ui::message_bar(context.ui, "complaint.limits", ui::NodeRole::message,
+                           {box.start, box.top + 8, box.width, 100}, "info", ui::Tone::information, words) +
+           16);
+}
+
 }  // namespace
 
 void draw_category(Context& context) {
@@ -149,8 +162,10 @@ void draw_where(Context& context) {
     flow.gap(10);
   }
   const Box box = flow.next(124);
-  if (ui::field(ui, "complaint.landmark", box, context.memory.landmark, field))
+  if (ui::field(ui, "complaint.landmark", box, context.memory.landmark, field)) {
     context.emit(app::intent::FocusField{app::Field::landmark});
+  }
+  cannot_handle(context, flow);
 }
 
 void draw_describe(Context& context) {

@@ -10,7 +10,8 @@
 
 namespace kiosk::screens {
 
-struct Screens::Memory {
+// What the eye needs between frames and the behaviour does not.
+struct Memory {
   ui::FieldState text{complaint::kTextMaxCodePoints};
   ui::FieldState landmark{complaint::kFieldMaxCodePoints};
   ui::FieldState name{complaint::kFieldMaxCodePoints};
@@ -18,8 +19,6 @@ struct Screens::Memory {
   std::optional<app::Field> keyboard_for;  // the field it was opened for
   app::Place last_place;
 };
-
-using Memory = Screens::Memory;
 
 class Context {
  public:

@@ -294,8 +294,8 @@ void draw_status(Context& context) {
   const std::string_view digits = state.follow.digits.view();
   options.eyebrow =
       app::fill_in(context.t("Complaint {code}"),
-                   {{"code", base::cat(base::kLeftToRightIsolate, digits.substr(0, 4), " ",
-                                       digits.substr(4, 4), " ", digits.substr(8), base::kPopIsolate)}});
+                   {{"code", app::left_to_right(base::cat(digits.substr(0, 4), " ", digits.substr(4, 4), " ",
+                                                          digits.substr(8)))}});
   std::string title = found.category.empty() ? context.t("Your complaint")
                                              : app::category_name(state, context.strings(), found.category);
   if (!found.district.empty())

@@ -50,7 +50,7 @@ std::vector<Room> rooms(const Context& context) {
        has_article("governance")},
       {"home.covenant",
        context.t("Energy"),
-       context.t("Covenant of Mayors"),
+       context.t("home tile", "Covenant of Mayors"),
        "leaf",
        {Screen::article, "covenant", 0},
        has_article("covenant")},
@@ -92,7 +92,7 @@ void complaint_card(Context& context, const Box& box) {
                      badge.top + badge_height * 0.56F - icon_size / 2, icon_size, icon_size},
                     "message-edit", icon);
   const float disc = 52;
-  const Box words{badge.end() + 32, box.top, box.end() - 36 - 2 * disc - 24 - badge.end() - 32, box.height};
+  const Box words{badge.end() + 32, box.top, box.end() - 36 - 2 * disc - 12 - badge.end() - 32, box.height};
   ui::TextOptions first = context.text(Type::h2, white);
   first.max_lines = 2;
   const float width = ui.measure(title, text::kNoWidth, first).width;
@@ -124,8 +124,7 @@ void follow_row(Context& context, const Box& box) {
   if (control.focused) ui::focus_ring(ui, box, ui::kRadiusButton);
   ui.painter().bordered(box, ui::kRadiusButton, control.pressed ? accent.tint : ui.colours().card, 3,
                         accent.fill);
-  ui.painter().icon({box.start + 46, box.middle() - 26, 52, 52}, "track", accent.fill,
-                    ui::Mirror::with_direction);
+  ui.painter().icon({box.start + 46, box.middle() - 26, 52, 52}, "track", accent.fill);
   ui::TextOptions words = context.text(Type::lead, ui.colours().ink2);
   const std::string both = ui.size_factor(Type::lead) > 1.2F ? title : title + second;
   const ui::TextSpan bold{0, static_cast<std::uint32_t>(title.size()), Type::button_secondary,
@@ -162,7 +161,8 @@ void greet(Context& context, const Box& box, bool with_greeting) {
                        context.text(Type::lead));
   }
   ui::TextOptions title = context.text(Type::h1);
-  const std::string question = context.t("How can we help you?");
+  const std::string question =
+      with_greeting ? context.t("How can we help you?") : context.t("How can we help?");
   const float width = ui.measure(question, text::kNoWidth, title).width;
   if (width > box.width) title.factor = box.width / width * 0.99F;
   context.say("title", ui::NodeRole::heading, {box.start, top, box.width, 90}, question, title);
@@ -174,10 +174,10 @@ float content_alert(Context& context, const Box& box) {
   if (context.catalogue() != nullptr) return 0;
   const char* words =
       "No content is installed. Staff: install a signed pack from the staff screen. Complaints still work.";
-  const std::string both =
-      base::cat(context.t_in(base::Language::ar, words), "\n", context.t_in(base::Language::fr, words),
-                context.state.kiosk.content_problem.empty() ? "" : "\n",
-                app::left_to_right(context.state.kiosk.content_problem));
+  const std::string both = base::cat(context.t_in(base::Language::ar, words), "\n",
+                                     app::isolated(context.t_in(base::Language::fr, words)),
+                                     context.state.kiosk.content_problem.empty() ? "" : "\n",
+                                     app::left_to_right(context.state.kiosk.content_problem));
   return ui::message_bar(context.ui, "home.content", ui::NodeRole::alert, box, "warning", ui::Tone::warning,
                          both) +
          ui::kGutter;

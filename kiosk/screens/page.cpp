@@ -181,7 +181,7 @@ void header(Context& context, bool with_line) {
   }
   ui.line({mark.end() + 22, top - 6, 460, 52}, context.t("Commune of Salé"), context.text(Type::header_name));
   ui.line({mark.end() + 22, top + 42, 460, 44}, context.t("Citizens' space"),
-          context.text(Type::bar_label, colours.ink2));
+          context.text(Type::header_small, colours.ink2));
 
   const std::string clock = app::clock_text(context.state.wall);
   const std::string date = app::long_date_text(context.language(), context.state.wall);
@@ -248,7 +248,7 @@ void bar(Context& context) {
   options.icon = "language";
   options.selected = context.state.popover == app::Popover::language;
   options.value = base::code_of(context.language());
-  if (ui::bar_button(ui, "access.language", next(), context.t("Language button", "Français · English"),
+  if (ui::bar_button(ui, "access.language", next(), context.t("Language button", "Français · العربية"),
                      options)) {
     context.emit(app::intent::TogglePopover{app::Popover::language});
   }
@@ -323,17 +323,24 @@ Flow::Flow(Context& context, std::string_view id, const Box& window)
   context.ui.begin_scroll(id, {0, window.top, context.ui.canvas().width, window.height});
 }
 
-Flow::~Flow() { context_.ui.end_scroll(top_ - window_.top); }
+Flow::~Flow() { context_.ui.end_scroll(top_ - last_gap_ - window_.top); }
 
 Box Flow::next(float height, float gap) {
   const Box box{window_.start, top_, window_.width, height};
   top_ += height + gap;
+  last_gap_ = gap;
   return box;
+}
+
+void Flow::gap(float height) {
+  top_ += height;
+  last_gap_ = 0;
 }
 
 void Flow::text(ui::NodeRole role, std::string_view words, const ui::TextOptions& options, float gap) {
   const float height = context_.say({}, role, {window_.start, top_, window_.width, 0}, words, options);
   top_ += height + gap;
+  last_gap_ = gap;
 }
 
 }  // namespace kiosk::screens

@@ -58,7 +58,7 @@ class Flow {
   ui::Box next(float height, float gap = ui::kGutter);
   // A text of the page's width; it is in the tree.
   void text(ui::NodeRole role, std::string_view words, const ui::TextOptions& options, float gap = 16);
-  void gap(float height) { top_ += height; }
+  void gap(float height);
   [[nodiscard]] float width() const { return window_.width; }
   [[nodiscard]] ui::Box rest() const { return {window_.start, top_, window_.width, window_.bottom() - top_}; }
 
@@ -66,6 +66,7 @@ class Flow {
   Context& context_;
   ui::Box window_;
   float top_;
+  float last_gap_ = 0;
 };
 
 }  // namespace kiosk::screens

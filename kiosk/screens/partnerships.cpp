@@ -155,9 +155,8 @@ void draw_agreements(Context& context) {
     ui::TileOptions look;
     look.icon = "agreement";
     const std::string years = app::years_text(language, agreement->first_year, agreement->last_year);
-    const std::string second = base::cat(years, " · ", app::isolated(agreement->partner.in(language)));
     if (ui::row_card(context.ui, base::cat("agreement.", agreement->slug), flow.next(190, 16),
-                     agreement->title.in(language), second, context.t(field_words(agreement->field)), look)) {
+                     agreement->title.in(language), years, context.t(field_words(agreement->field)), look)) {
       context.emit(app::intent::Open{{app::Screen::agreement, agreement->slug, 0}});
     }
   }

@@ -137,7 +137,6 @@ void draw_receipt(Context& context) {
   ui::ButtonOptions button;
   button.accent = ui::Accent::brick;
   button.icon = "track";
-  button.icon_mirror = ui::Mirror::with_direction;
   if (ui::secondary_button(ui, "receipt.follow", {content.start, foot.top - 128, content.width, 120},
                            context.t("Follow this complaint"), button)) {
     context.emit(app::intent::FollowMine{});

@@ -13,6 +13,8 @@
 
 namespace kiosk::screens {
 
+struct Memory;
+
 class Screens {
  public:
   explicit Screens(const app::Strings& strings);
@@ -27,7 +29,6 @@ class Screens {
   [[nodiscard]] const ui::KeyboardState& keyboard() const;
 
  private:
-  struct Memory;
   const app::Strings& strings_;
   std::unique_ptr<Memory> memory_;
 };

@@ -8,7 +8,7 @@ namespace {
 constexpr float kPressedDown = 3;
 constexpr float kRingGap = 5, kRing = 6;
 constexpr float kIconGap = 18;
-constexpr float kSide = 24;  // room left at each side of a label
+constexpr float kSide = 12;  // room left at least at each side of a label
 
 Node node_of(std::string_view id, NodeRole role, std::string_view label, const ButtonOptions& options) {
   Node node;
@@ -137,7 +137,7 @@ float chip_width(Interface& ui, std::string_view label, const ButtonOptions& opt
   TextOptions text;
   text.type = Type::label;
   const bool has_icon = !options.icon.empty() || options.selected;
-  return ui.measure(label, text::kNoWidth, text).width + 64 + (has_icon ? 36 + kIconGap : 0);
+  return ui.measure(label, text::kNoWidth, text).width + 52 + (has_icon ? 36 + kIconGap : 0);
 }
 
 bool chip(Interface& ui, std::string_view id, const Box& box, std::string_view label,

@@ -35,9 +35,12 @@ int thousandths(float value) { return static_cast<int>(std::lround(value * 1000)
 
 ImTextureID to_native(TextureId id) { return reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(id)); }
 
-text::Bitmap alpha_of(const Image& image) {
+// What an icon inks: black parts wholly, white ones (the inside of a ring) not at all.
+text::Bitmap ink_of(const Image& image) {
   text::Bitmap out{image.width, image.height, {}};
-  for (std::size_t i = 3; i < image.pixels.size(); i += 4) out.pixels.push_back(image.pixels[i]);
+  for (std::size_t i = 0; i + 3 < image.pixels.size(); i += 4) {
+    out.pixels.push_back(static_cast<std::uint8_t>(image.pixels[i + 3] * (255 - image.pixels[i + 1]) / 255));
+  }
   return out;
 }
 
@@ -277,7 +280,7 @@ void Painter::icon(const Box& box, std::string_view name, Colour colour, Mirror 
   const text::AtlasSlot* slot = mask(key_of(name, {size}), [&] {
     const Image loaded = loader_(base::cat("icons/", name), size, size);
     if (loaded.empty()) KIOSK_LOG(warning, "ui.no-icon", {"icon", name});
-    return loaded.empty() ? text::Bitmap{1, 1, {0}} : alpha_of(loaded);
+    return loaded.empty() ? text::Bitmap{1, 1, {0}} : ink_of(loaded);
   });
   if (slot == nullptr) return;
   const bool mirrored = mirror == Mirror::with_direction && right_to_left_;

@@ -163,6 +163,7 @@ const TypeRow& row_of(Type type) {
       strong(30, 1.40F),           // meta_strong
       fixed(kufi(38, 38, 1.30F)),  // header_name
       fixed(strong(40, 1.20F)),    // header_time
+      fixed(plain(30, 1.40F)),     // header_small
       fixed(strong(30, 1.40F)),    // bar_label
       strong(92, 1.20F),           // code
       strong(124, 1.15F),          // number_xl

@@ -84,6 +84,7 @@ enum class Type {
   meta_strong,
   header_name,
   header_time,
+  header_small,
   bar_label,
   code,
   number_xl,

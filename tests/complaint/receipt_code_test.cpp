@@ -58,5 +58,6 @@ TEST_CASE("a ticket is the same wherever it is derived, at the cost that the hea
   CHECK(kTicketCost.memory_bytes == 64 * 1024 * 1024);
   const Ticket ticket = derive_ticket(ReceiptCode::parse("482719360574").value()).value();
   CHECK(base::to_hex(ticket.tag) == "c7e44cbd9e6095fc24623e9391629629");
-  CHECK(base::to_hex(ticket.key.view()) == "6059cb83d93e161bfc90ccf1e1cd22cac74d7ca9f39450d9ca167674ad418035");
+  CHECK(base::to_hex(ticket.key.view()) ==
+        "6059cb83d93e161bfc90ccf1e1cd22cac74d7ca9f39450d9ca167674ad418035");
 }

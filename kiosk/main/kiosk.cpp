@@ -1,0 +1,162 @@
+// kiosk: the touch screen of the town hall.
+
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+
+#include <iostream>
+
+#include "kiosk/base/log.h"
+#include "kiosk/complaint/answer_store.h"
+#include "kiosk/main/image_cache.h"
+#include "kiosk/main/kiosk_options.h"
+#include "kiosk/main/network_thread.h"
+#include "kiosk/main/robot.h"
+#include "kiosk/main/share_folder.h"
+
+namespace kiosk::main {
+namespace {
+
+constexpr float kDefaultPixelsPerMm = 2.7F;  // the design's 32-inch panel
+volatile sig_atomic_t stop_asked = 0;
+
+// Nothing a citizen typed may end in a core file.
+void leave_no_core() {
+  const rlimit none{0, 0};
+  setrlimit(RLIMIT_CORE, &none);
+}
+
+// The complaint side of a kiosk: missing on one that was not enrolled; then the kiosk still shows content.
+struct ComplaintSide {
+  std::optional<complaint::Identity> identity;
+  std::unique_ptr<complaint::Ledger> ledger;
+  std::unique_ptr<complaint::Outbox> outbox;
+  std::unique_ptr<complaint::AnswerStore> answers;
+};
+
+base::Result<ComplaintSide> open_complaint_side(const KioskOptions& options) {
+  ComplaintSide side;
+  base::Result<complaint::Identity> identity = complaint::Identity::load(options.state);
+  if (!identity) {
+    KIOSK_LOG(error, "kiosk.not-enrolled", {"reason", identity.error().sentence()});
+    return side;
+  }
+  side.identity = std::move(identity).value();
+  if (!options.desk.empty()) side.identity->desk_url = options.desk;
+  while (side.identity->desk_url.ends_with('/')) side.identity->desk_url.pop_back();
+  side.ledger = TRY(complaint::Ledger::open(options.state / "outbox", side.identity->id));
+  side.outbox = TRY(complaint::Outbox::open(options.state / "outbox", *side.ledger, *side.identity));
+  side.answers = std::make_unique<complaint::AnswerStore>(*side.ledger);
+  return side;
+}
+
+app::State first_state(const KioskOptions& options) {
+  app::State state;
+  state.kiosk.id = options.id;
+  state.kiosk.name = options.name;
+  state.kiosk.language = options.language;
+  state.settings.language = options.language;
+  const content::ContentStore store(options.state);
+  const base::Result<content::TrustedKeys> keys = content::TrustedKeys::load(options.state / "keys/content");
+  base::Result<content::InstalledContent> installed =
+      keys ? store.load(*keys)
+           : base::Result<content::InstalledContent>(
+                 base::Error(content::PackError::nothing_there, "no trusted keys"));
+  if (installed) {
+    state.kiosk.catalogue = installed->catalogue;
+    if (installed->set_aside) state.kiosk.content_problem = installed->set_aside->name();
+  } else {
+    state.kiosk.content_problem = installed.error().name();
+  }
+  if (!state.kiosk.content_problem.empty())
+    KIOSK_LOG(error, "content.problem", {"reason", state.kiosk.content_problem});
+  state.kiosk.generations = store.list().versions;
+  return state;
+}
+
+app::Intent intent_of(const sync::Event& event) {
+  switch (event.kind) {
+    case sync::EventKind::delivered:
+      return app::intent::Delivered{event.uuid.text(), event.at, event.case_number};
+    case sync::EventKind::answers_updated:
+      return app::intent::AnswersUpdated{};
+    case sync::EventKind::alarm:
+      return app::intent::NetworkAlarm{event.reason};
+    default:
+      return app::intent::NetworkAlarm{};
+  }
+}
+
+bool changes_counts(const sync::Event& event) {
+  return event.kind == sync::EventKind::delivered || event.kind == sync::EventKind::set_aside;
+}
+
+int refuse(const base::Error& error) {
+  std::cerr << error.name() << ": " << error.sentence() << "\n";
+  return 1;
+}
+
+int run(const KioskOptions& options) {
+  KioskClock clock;
+  base::Result<text::FontSet> fonts = text::FontSet::open(share_folder() / "fonts");
+  if (!fonts) return refuse(fonts.error());
+  base::Result<platform::display::Window> window = platform::display::Window::open(options.window);
+  if (!window) return refuse(window.error());
+  text::Engine engine(std::move(fonts).value());
+  const app::Strings strings(share_folder() / "locale");
+  const auto width = static_cast<float>(window->width_px());
+  const ui::Panel panel{window->width_px(), window->height_px(),
+                        options.panel_width_mm > 0 ? options.panel_width_mm : width / kDefaultPixelsPerMm};
+  ui::Interface interface(engine, window->renderer(), cached_loader(share_folder(), options.state / "cache"),
+                          panel);
+  screens::Screens screens(strings);
+  ScreenLoop loop(*window, interface, screens, first_state(options), clock);
+  loop.draw_now();  // before anything that is not seen
+
+  base::Result<ComplaintSide> side = open_complaint_side(options);
+  if (!side) return refuse(side.error());
+  std::unique_ptr<NetworkThread> network;
+  Worker worker({options.state, options.stick, clock, side->outbox.get(), side->answers.get(),
+                 [&loop](app::Intent intent) { loop.post(std::move(intent)); },
+                 [&network](const base::Uuid& uuid) {
+                   if (network) network->complaint_filed(uuid);
+                 },
+                 [&network] {
+                   if (network) network->follow_up_asked();
+                 }});
+  loop.set_worker(worker);
+  if (side->identity) {
+    const auto tell = [&](const sync::Event& event) {
+      loop.post(intent_of(event));
+      if (changes_counts(event)) worker.refresh_counts();
+    };
+    base::Result<std::unique_ptr<NetworkThread>> started = NetworkThread::start(
+        *side->outbox, *side->answers, *side->identity, tell, {{}, [&clock] { return clock.now(); }});
+    if (!started) return refuse(started.error());
+    network = std::move(started).value();
+  }
+  if (!options.robot) {
+    while (stop_asked == 0 && loop.turn(std::nullopt)) {
+    }
+    return 0;
+  }
+  Robot robot(loop, [&network] {
+    if (network) network->wake();
+  });
+  while (stop_asked == 0 && robot.serve() && loop.turn(std::nullopt)) {
+  }
+  return 0;
+}
+
+}  // namespace
+}  // namespace kiosk::main
+
+int main(int argc, char** argv) {
+  using namespace kiosk::main;
+  kiosk::base::use_time_zone(kiosk::base::kMoroccoTimeZone);
+  leave_no_core();
+  signal(SIGPIPE, SIG_IGN);
+  for (const int asked : {SIGTERM, SIGINT}) signal(asked, [](int) { stop_asked = 1; });
+  const ParsedOptions parsed = parse_command_line(argc, argv);
+  return parsed.options ? run(*parsed.options) : parsed.exit_code;
+}

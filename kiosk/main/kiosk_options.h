@@ -1,0 +1,45 @@
+#pragma once
+// What the kiosk is started with: the command line, and its configuration file.
+//
+//   STATE/kiosk.json (or --config FILE, for what is said there too)
+//     {"kiosk":"K-01","desk":"http://...","name":{"ar":...,"fr":...,"en":...},
+//      "panel":{"width_mm":398},            width of the lit area as mounted; all touch distances follow from
+//      it "rotate":0,                          clockwise turn of the picture, as --rotate "stick":"incoming"}
+//      folder that stands in for the USB stick, from STATE if not absolute
+//
+// Members that are not known are left alone. The command line wins over the file.
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "kiosk/base/language.h"
+#include "kiosk/base/result.h"
+#include "platform/display/window.h"
+
+namespace kiosk::main {
+
+struct KioskOptions {
+  std::filesystem::path state;
+  platform::display::WindowOptions window;
+  base::Language language = base::Language::ar;
+  std::string desk;  // empty: the configuration's
+  std::string id = "K-00";
+  std::map<base::Language, std::string> name;
+  float panel_width_mm = 0;  // 0: not said
+  std::filesystem::path stick;
+  bool robot = false;
+};
+
+enum class OptionsError { bad_config };
+std::string_view name_of(OptionsError);
+
+// The program's options from the command line; on a wrong call or --help the exit code instead.
+struct ParsedOptions {
+  std::optional<KioskOptions> options;
+  int exit_code = 0;
+};
+ParsedOptions parse_command_line(int argc, char** argv);
+
+}  // namespace kiosk::main

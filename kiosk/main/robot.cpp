@@ -1,0 +1,292 @@
+#include "kiosk/main/robot.h"
+
+#include <poll.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <array>
+#include <charconv>
+
+#include "kiosk/base/utf8.h"
+#include "platform/display/image_file.h"
+
+namespace kiosk::main {
+namespace {
+
+using base::Json;
+
+constexpr std::size_t kMaxLineBytes = 1024 * 1024;
+constexpr base::Milliseconds kSettleLimit = std::chrono::seconds(5);
+constexpr base::Milliseconds kBetweenTaps = ui::kDebounce + base::Milliseconds(20);
+constexpr base::Milliseconds kTapLength(60);
+constexpr int kSwipeSteps = 12;
+constexpr std::string_view kEndOfInput = "\x04";
+
+void overwrite(std::string& text) {
+  explicit_bzero(text.data(), text.capacity());
+  text.clear();
+}
+
+Json failure(std::string_view why) { return Json::object().set("ok", false).set("error", why); }
+
+std::vector<std::string_view> words_of(std::string_view line) {
+  std::vector<std::string_view> words;
+  while (!line.empty()) {
+    const std::size_t start = line.find_first_not_of(' ');
+    if (start == std::string_view::npos) break;
+    const std::size_t end = std::min(line.find(' ', start), line.size());
+    words.push_back(line.substr(start, end - start));
+    line.remove_prefix(end);
+  }
+  return words;
+}
+
+std::optional<float> number_of(std::string_view word) {
+  float value = 0;
+  const auto [end, code] = std::from_chars(word.data(), word.data() + word.size(), value);
+  return code == std::errc() && end == word.data() + word.size() ? std::optional(value) : std::nullopt;
+}
+
+std::optional<std::vector<float>> numbers_of(std::string_view line, std::size_t count) {
+  std::vector<float> out;
+  for (const std::string_view word : words_of(line)) {
+    const std::optional<float> number = number_of(word);
+    if (!number) return std::nullopt;
+    out.push_back(*number);
+  }
+  return out.size() == count ? std::optional(out) : std::nullopt;
+}
+
+void write_all(std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t written = write(STDOUT_FILENO, text.data(), text.size());
+    if (written <= 0) return;
+    text.remove_prefix(static_cast<std::size_t>(written));
+  }
+}
+
+}  // namespace
+
+Robot::Robot(ScreenLoop& loop, ClockMoved moved)
+    : loop_(loop),
+      moved_(std::move(moved)),
+      lines_([&loop] { loop.window().wake(); }),
+      reader_([this] { read_lines(); }) {}
+
+Robot::~Robot() {
+  // The reader may be waiting for input that never comes.
+  close(STDIN_FILENO);
+  if (reader_.joinable()) reader_.detach();
+}
+
+void Robot::read_lines() {
+  std::string line;
+  line.reserve(kMaxLineBytes);
+  std::array<char, 4096> chunk{};
+  for (ssize_t count = 0; (count = read(STDIN_FILENO, chunk.data(), chunk.size())) > 0;) {
+    for (ssize_t i = 0; i < count; ++i) {
+      const char c = chunk[static_cast<std::size_t>(i)];
+      if (c != '\n') {
+        if (line.size() < kMaxLineBytes) line.push_back(c);
+        continue;
+      }
+      lines_.post(std::string(line));
+      explicit_bzero(line.data(), line.size());
+      line.clear();
+    }
+    explicit_bzero(chunk.data(), chunk.size());
+  }
+  lines_.post(std::string(kEndOfInput));
+}
+
+bool Robot::serve() {
+  while (std::optional<std::string> line = lines_.take()) {
+    if (*line == kEndOfInput) return false;
+    std::string out = answer(*line);
+    out.push_back('\n');
+    write_all(out);
+    overwrite(out);
+    overwrite(*line);
+    if (quit_) return false;
+  }
+  return true;
+}
+
+Json Robot::ok() {
+  loop_.draw_now();
+  return Json::object().set("ok", true).set("screen", app::name_of(loop_.state().place().screen));
+}
+
+std::string Robot::answer(std::string_view line) {
+  const std::size_t space = line.find(' ');
+  const std::string_view command = line.substr(0, space);
+  const std::string_view rest = space == std::string_view::npos ? std::string_view() : line.substr(space + 1);
+  if (command == "tree") return tree().text();
+  if (command == "tap") return tap(rest).text();
+  if (command == "press" || command == "move" || command == "release") return press(command, rest).text();
+  if (command == "swipe") return swipe(rest).text();
+  if (command == "type") return type(rest).text();
+  if (command == "settle") return settle().text();
+  if (command == "shot") return shot(rest).text();
+  if (command == "stats") return stats().text();
+  if (command == "text") {
+    loop_.type(rest);
+    return ok().text();
+  }
+  if (command == "key") {
+    const auto key = ui::parse_nav_key(rest);
+    if (!key) return failure("no such key").text();
+    loop_.key(*key);
+    return ok().text();
+  }
+  if (command == "advance") {
+    const auto ms = number_of(rest);
+    if (!ms || *ms < 0) return failure("advance takes milliseconds").text();
+    loop_.advance(base::Milliseconds(static_cast<std::int64_t>(*ms)));
+    moved_();
+    return ok().text();
+  }
+  if (command == "quit") {
+    quit_ = true;
+    return Json::object().set("ok", true).text();
+  }
+  return failure("no such command").text();
+}
+
+Json Robot::tree() {
+  loop_.draw_now();
+  Json nodes = Json::array();
+  for (const ui::Node& node : loop_.interface().tree().nodes()) {
+    Json rect = Json::array();
+    for (const float value : {node.box.x, node.box.y, node.box.width, node.box.height})
+      rect.add(static_cast<std::int64_t>(value));
+    nodes.add(Json::object()
+                  .set("id", node.id)
+                  .set("role", ui::name_of(node.role))
+                  .set("name", node.name)
+                  .set("value", node.value)
+                  .set("spoken", node.spoken)
+                  .set("rect", std::move(rect))
+                  .set("lang", base::code_of(node.language))
+                  .set("focusable", node.focusable)
+                  .set("focused", node.focused)
+                  .set("enabled", node.enabled)
+                  .set("selected", node.selected));
+  }
+  const base::Language language = loop_.state().language();
+  return Json::object()
+      .set("screen", app::name_of(loop_.state().place().screen))
+      .set("lang", base::code_of(language))
+      .set("dir", base::is_right_to_left(language) ? "rtl" : "ltr")
+      .set("nodes", std::move(nodes));
+}
+
+// A finger that goes down and up, as long after the last one as a person's would come.
+bool Robot::tap_id(std::string_view id) {
+  loop_.draw_now();
+  const ui::Node* node = loop_.interface().tree().find(id);
+  if (node == nullptr) return false;
+  const ui::PixelBox box = node->box;
+  loop_.advance(kBetweenTaps);
+  loop_.touch(ui::TouchEvent::Phase::down, box.x + box.width / 2, box.y + box.height / 2);
+  loop_.advance(kTapLength);
+  loop_.touch(ui::TouchEvent::Phase::up, box.x + box.width / 2, box.y + box.height / 2);
+  return true;
+}
+
+Json Robot::tap(std::string_view where) {
+  if (const auto at = numbers_of(where, 2)) {
+    loop_.advance(kBetweenTaps);
+    loop_.touch(ui::TouchEvent::Phase::down, (*at)[0], (*at)[1]);
+    loop_.advance(kTapLength);
+    loop_.touch(ui::TouchEvent::Phase::up, (*at)[0], (*at)[1]);
+    return ok();
+  }
+  if (!tap_id(where)) return failure(base::cat("no node \"", where, "\" on this screen"));
+  return ok();
+}
+
+Json Robot::press(std::string_view phase, std::string_view where) {
+  const auto at = numbers_of(where, 2);
+  if (!at) return failure("a place is X Y, in pixels");
+  const auto kind = phase == "press"  ? ui::TouchEvent::Phase::down
+                    : phase == "move" ? ui::TouchEvent::Phase::move
+                                      : ui::TouchEvent::Phase::up;
+  loop_.touch(kind, (*at)[0], (*at)[1]);
+  return ok();
+}
+
+Json Robot::swipe(std::string_view numbers) {
+  const auto at = numbers_of(numbers, 5);
+  if (!at) return failure("swipe takes X1 Y1 X2 Y2 MS");
+  const std::vector<float>& v = *at;
+  loop_.touch(ui::TouchEvent::Phase::down, v[0], v[1]);
+  for (int i = 1; i <= kSwipeSteps; ++i) {
+    const float part = static_cast<float>(i) / kSwipeSteps;
+    loop_.advance(base::Milliseconds(static_cast<std::int64_t>(v[4] / kSwipeSteps)));
+    loop_.touch(ui::TouchEvent::Phase::move, v[0] + (v[2] - v[0]) * part, v[1] + (v[3] - v[1]) * part);
+  }
+  loop_.touch(ui::TouchEvent::Phase::up, v[2], v[3]);
+  return ok();
+}
+
+Json Robot::type(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const base::Decoded decoded = base::decode_utf8(text, at);
+    at += decoded.size_bytes;
+    ui::KeyboardState keyboard = loop_.screens().keyboard();
+    const std::vector<std::string> taps = ui::taps_for(keyboard, decoded.code_point);
+    if (taps.empty())
+      return failure(base::cat("no key types character ", static_cast<std::uint32_t>(decoded.code_point)));
+    for (const std::string& id : taps) {
+      if (!tap_id(id)) return failure(base::cat("no key \"", id, "\" on this screen"));
+    }
+  }
+  return ok();
+}
+
+Json Robot::settle() {
+  const base::BootTime start = base::BootClock::now();
+  while (base::BootClock::now() - start < kSettleLimit) {
+    loop_.draw_now();
+    if (loop_.is_quiet()) return ok();
+    loop_.turn(base::Milliseconds(20));
+  }
+  return Json::object().set("ok", false).set("screen", app::name_of(loop_.state().place().screen));
+}
+
+Json Robot::shot(std::string_view file) {
+  loop_.draw_now();
+  const base::Result<void> saved =
+      platform::display::save_png(std::string(file), loop_.window().renderer().picture());
+  return saved ? ok() : failure(saved.error().sentence());
+}
+
+Json Robot::stats() {
+  loop_.draw_now();
+  const FrameTimes& frames = loop_.frames();
+  ui::Interface& ui = loop_.interface();
+  const app::Kiosk& kiosk = loop_.state().kiosk;
+  const auto ms = [](float value) { return Json(static_cast<double>(value)); };
+  const std::size_t glyphs = ui.painter().atlas().glyph_count();
+  return Json::object()
+      .set("frames", static_cast<std::int64_t>(frames.count))
+      .set("frame_ms", Json::object()
+                           .set("p50", ms(frames.percentile(0.5F)))
+                           .set("p99", ms(frames.percentile(0.99F)))
+                           .set("max", ms(frames.percentile(1))))
+      .set("paragraphs", Json::object()
+                             .set("hits", static_cast<std::int64_t>(ui.paragraphs().hits()))
+                             .set("misses", static_cast<std::int64_t>(ui.paragraphs().misses())))
+      .set("atlas", Json::object().set("pages", ui.painter().atlas().pages().size()).set("glyphs", glyphs))
+      .set("outbox", Json::object()
+                         .set("queued", kiosk.outbox.queued)
+                         .set("delivered", kiosk.outbox.delivered)
+                         .set("failed", kiosk.outbox.failed))
+      .set("content", Json::object()
+                          .set("version", kiosk.catalogue ? kiosk.catalogue->version() : 0)
+                          .set("pack", kiosk.catalogue ? kiosk.catalogue->signer() : std::string()))
+      .set("renderer", loop_.window().renderer_name());
+}
+
+}  // namespace kiosk::main

@@ -1,0 +1,50 @@
+#pragma once
+// The robot: one command a line on standard input, one JSON object a line on standard output. It drives the
+// same paths as fingers and keys, and reads the tree that a voice would speak. Commands: kiosk/README.md,
+// "Robot".
+//
+// A thread of its own reads the lines; they are carried out on the screen's thread. Lines and answers are
+// overwritten after use: they hold what a citizen would have typed.
+
+#include <memory>
+#include <thread>
+
+#include "kiosk/base/json.h"
+#include "kiosk/main/screen_loop.h"
+
+namespace kiosk::main {
+
+class Robot {
+ public:
+  using Wake = std::function<void()>;
+  using ClockMoved = std::function<void()>;  // for whoever else lives by the kiosk's clock
+  Robot(ScreenLoop& loop, ClockMoved moved);
+  ~Robot();
+  Robot(const Robot&) = delete;
+  Robot& operator=(const Robot&) = delete;
+
+  // Carries out what has come in. False: quit, or the end of the input.
+  bool serve();
+
+ private:
+  void read_lines();
+  std::string answer(std::string_view line);
+  base::Json tree();
+  base::Json stats();
+  base::Json tap(std::string_view where);
+  base::Json press(std::string_view phase, std::string_view where);
+  base::Json swipe(std::string_view numbers);
+  base::Json type(std::string_view text);
+  base::Json settle();
+  base::Json shot(std::string_view file);
+  base::Json ok();
+  bool tap_id(std::string_view id);
+
+  ScreenLoop& loop_;
+  ClockMoved moved_;
+  base::Mailbox<std::string> lines_;
+  bool quit_ = false;
+  std::thread reader_;
+};
+
+}  // namespace kiosk::main

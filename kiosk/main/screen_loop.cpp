@@ -1,0 +1,193 @@
+#include "kiosk/main/screen_loop.h"
+
+#include <algorithm>
+#include <chrono>
+
+#include "kiosk/base/log.h"
+
+namespace kiosk::main {
+namespace {
+
+using platform::display::KeyPress;
+using platform::display::QuitAsked;
+using platform::display::RedrawNeeded;
+using platform::display::TouchPoint;
+using platform::display::TypedText;
+
+constexpr int kMaxRounds =
+    8;  // a frame whose intents change the state is drawn again; it settles in two or three
+constexpr int kMaxDueSteps = 10'000;  // timers run through by one advance()
+
+std::optional<ui::NavKey> nav_key_of(const std::string& name) {
+  if (name == "Return" || name == "Keypad Enter") return ui::NavKey::select;
+  if (name == "Tab") return ui::NavKey::down;
+  if (name == "Escape") return ui::NavKey::back;
+  return ui::parse_nav_key(name);
+}
+
+}  // namespace
+
+void FrameTimes::add(float ms) {
+  ++count;
+  kept.push_back(ms);
+  if (kept.size() > kKept) kept.pop_front();
+}
+
+float FrameTimes::percentile(float part) const {
+  if (kept.empty()) return 0;
+  std::vector<float> sorted(kept.begin(), kept.end());
+  std::sort(sorted.begin(), sorted.end());
+  return sorted[std::min(sorted.size() - 1,
+                         static_cast<std::size_t>(part * static_cast<float>(sorted.size())))];
+}
+
+ScreenLoop::ScreenLoop(platform::display::Window& window, ui::Interface& ui, screens::Screens& screens,
+                       app::State state, KioskClock& clock)
+    : window_(window),
+      ui_(ui),
+      screens_(screens),
+      state_(std::move(state)),
+      clock_(clock),
+      mailbox_([&window] { window.wake(); }) {
+  apply(app::intent::Tick{clock_.wall(), clock_.now()});
+}
+
+void ScreenLoop::apply(const app::Intent& intent) {
+  dirty_ = true;
+  for (app::Effect& effect : app::update(state_, intent)) {
+    if (std::holds_alternative<app::effect::Forget>(effect)) {
+      ui_.forget();
+      screens_.forget();
+    }
+    if (worker_ != nullptr) worker_->post(std::move(effect));
+  }
+}
+
+void ScreenLoop::take_messages() {
+  while (std::optional<app::Intent> intent = mailbox_.take()) apply(*intent);
+}
+
+void ScreenLoop::touch(ui::TouchEvent::Phase phase, float x, float y) {
+  constexpr std::int64_t kFinger = 0;
+  ui_.touch({phase, kFinger, x, y, clock_.now()});
+  apply(app::intent::Tick{clock_.wall(), clock_.now()});
+  apply(app::intent::Touched{});
+  settle_input();
+}
+
+void ScreenLoop::key(ui::NavKey key) {
+  ui_.key(key, clock_.now());
+  apply(app::intent::Touched{});
+  settle_input();
+}
+
+void ScreenLoop::type(std::string_view text) {
+  ui_.type(text);
+  apply(app::intent::Touched{});
+  settle_input();
+}
+
+void ScreenLoop::handle(const platform::display::Event& event) {
+  if (const auto* point = std::get_if<TouchPoint>(&event)) {
+    const auto phase = point->phase == TouchPoint::Phase::down ? ui::TouchEvent::Phase::down
+                       : point->phase == TouchPoint::Phase::up ? ui::TouchEvent::Phase::up
+                                                               : ui::TouchEvent::Phase::move;
+    ui_.touch({phase, point->finger, point->x, point->y, clock_.now()});
+    apply(app::intent::Touched{});
+    settle_input();
+  } else if (const auto* press = std::get_if<KeyPress>(&event)) {
+    if (press->name == "Backspace") {
+      ui_.erase();
+      apply(app::intent::Touched{});
+      settle_input();
+    } else if (const auto nav = nav_key_of(press->name)) {
+      key(*nav);
+    }
+  } else if (const auto* typed = std::get_if<TypedText>(&event)) {
+    type(typed->text);
+  } else if (std::holds_alternative<RedrawNeeded>(event)) {
+    dirty_ = true;
+  } else {
+    quit_ = true;
+  }
+}
+
+// Builds the frame without showing it. True if nothing was asked for.
+bool ScreenLoop::build(std::vector<app::Intent>& intents) {
+  intents.clear();
+  ui_.begin(screens::settings_of(state_), state_.wall, clock_.now());
+  screens_.draw(ui_, state_, intents);
+  frame_ = ui_.end();
+  ui_due_ = ui_.due();
+  return intents.empty();
+}
+
+void ScreenLoop::settle_input() {
+  std::vector<app::Intent> intents;
+  for (int round = 0; round < kMaxRounds && ui_.pending(); ++round) {
+    build(intents);
+    for (const app::Intent& intent : intents) apply(intent);
+  }
+}
+
+void ScreenLoop::draw() {
+  const auto start = std::chrono::steady_clock::now();
+  std::vector<app::Intent> intents;
+  for (int round = 0; round < kMaxRounds && !build(intents); ++round) {
+    for (const app::Intent& intent : intents) apply(intent);
+  }
+  window_.renderer().present(frame_);
+  dirty_ = false;
+  const std::chrono::duration<float, std::milli> took = std::chrono::steady_clock::now() - start;
+  frames_.add(took.count());
+  // A page that learned of its own height while it was drawn is drawn once more.
+  if (ui_due_ && *ui_due_ <= clock_.now()) dirty_ = true;
+}
+
+std::optional<base::BootTime> ScreenLoop::next_due() const {
+  std::optional<base::BootTime> due = app::next_tick(state_);
+  if (ui_due_) due = due ? std::min(*due, *ui_due_) : ui_due_;
+  return due;
+}
+
+void ScreenLoop::run_due() {
+  const std::optional<base::BootTime> due = next_due();
+  if (due && clock_.now() >= *due) apply(app::intent::Tick{clock_.wall(), clock_.now()});
+}
+
+bool ScreenLoop::turn(std::optional<base::Milliseconds> patience) {
+  take_messages();
+  run_due();
+  if (dirty_) draw();
+  if (const std::optional<base::BootTime> due = next_due(); due && !dirty_) {
+    const base::Milliseconds until = std::max(*due - clock_.now(), base::Milliseconds(0));
+    patience = patience ? std::min(*patience, until) : until;
+  }
+  if (dirty_) patience = base::Milliseconds(0);
+  for (const platform::display::Event& event : window_.wait(patience)) handle(event);
+  return !quit_;
+}
+
+void ScreenLoop::draw_now() {
+  take_messages();
+  run_due();
+  for (int round = 0; round < kMaxRounds && dirty_; ++round) draw();
+}
+
+void ScreenLoop::advance(base::Milliseconds by) {
+  base::Milliseconds left = by;
+  for (int step = 0; step < kMaxDueSteps && left.count() > 0; ++step) {
+    draw_now();
+    const std::optional<base::BootTime> due = next_due();
+    const base::Milliseconds until = due ? std::max(*due - clock_.now(), base::Milliseconds(1)) : left;
+    const base::Milliseconds next = std::min(left, until);
+    clock_.advance(next);
+    left -= next;
+  }
+  clock_.advance(std::max(left, base::Milliseconds(0)));
+  draw_now();
+}
+
+bool ScreenLoop::is_quiet() const { return !dirty_ && (worker_ == nullptr || worker_->pending() == 0); }
+
+}  // namespace kiosk::main

@@ -1,0 +1,77 @@
+#pragma once
+// The worker thread: what is slow or touches the disk. Takes effects (app/update.h), answers with intents
+// through `tell`. It holds the outbox with the network thread, the installed content, and, while a form is
+// being filled, the next receipt's code with the keys derived from it.
+//
+// post() may be called from the screen's thread; `tell` is called on the worker.
+
+#include <atomic>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <thread>
+
+#include "kiosk/app/update.h"
+#include "kiosk/base/mailbox.h"
+#include "kiosk/complaint/outbox.h"
+#include "kiosk/content/content_store.h"
+#include "kiosk/main/kiosk_clock.h"
+
+namespace kiosk::main {
+
+struct WorkerParts {
+  std::filesystem::path state;
+  std::filesystem::path stick;
+  const KioskClock& clock;
+  complaint::Outbox* outbox = nullptr;  // null: this kiosk has no outbox it could open
+  complaint::AnswerStore* answers = nullptr;
+  std::function<void(app::Intent)> tell;
+  std::function<void(const base::Uuid&)> filed;  // for the network thread
+  std::function<void()> follow_up_asked;
+};
+
+class Worker {
+ public:
+  explicit Worker(WorkerParts parts);
+  ~Worker();
+  Worker(const Worker&) = delete;
+  Worker& operator=(const Worker&) = delete;
+
+  void post(app::Effect effect);
+  void refresh_counts();
+  // Effects whose answer the citizen waits for and has not got yet.
+  [[nodiscard]] int pending() const { return pending_; }
+
+ private:
+  struct Prepared {
+    complaint::ReceiptCode code;
+    complaint::Ticket ticket;
+  };
+  struct CountOutbox {};
+  struct Stop {};
+  using Task = std::variant<app::Effect, CountOutbox, Stop>;
+
+  void run();
+  void carry_out(app::Effect& effect);
+  void file(const complaint::Draft& draft);
+  base::Result<app::ReceiptView> file_complaint(const complaint::Draft& draft);
+  base::Result<Prepared> prepare();
+  void look_up(const base::SecretString& typed);
+  void check_pin(const base::SecretString& pin);
+  void find_packs();
+  void install(const std::string& path);
+  void roll_back();
+  void tell_content(const std::string& problem);
+  void count_outbox();
+
+  WorkerParts parts_;
+  content::ContentStore content_;
+  std::optional<Prepared> prepared_;
+  std::optional<base::SecretString> last_code_;  // a status on screen asks again: its ticket is kept with it
+  std::optional<complaint::Ticket> last_ticket_;
+  base::Mailbox<Task> tasks_;
+  std::atomic<int> pending_ = 0;
+  std::thread thread_;
+};
+
+}  // namespace kiosk::main

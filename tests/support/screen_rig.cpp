@@ -1,0 +1,108 @@
+#include "tests/support/screen_rig.h"
+
+#include "kiosk/base/bytes.h"
+#include "kiosk/content/sources.h"
+#include "platform/display/image_file.h"
+
+namespace kiosk::tests {
+namespace {
+
+std::filesystem::path share() { return std::filesystem::path(KIOSK_BUILD_DIR) / "share/sale-kiosk"; }
+
+ui::ImageLoader loader() {
+  return [](const std::string& asset, int width, int height) {
+    return platform::display::load_svg(share() / (asset + ".svg"), width, height).value_or({});
+  };
+}
+
+constexpr int kMaxRounds = 8;
+
+}  // namespace
+
+std::shared_ptr<const content::Catalogue> sample_catalogue() {
+  static const std::shared_ptr<const content::Catalogue> kCatalogue = [] {
+    const content::CheckedSources checked =
+        content::check_sources(std::filesystem::path(KIOSK_SOURCE_DIR) / "content");
+    content::PackOptions options;
+    options.created = checked.edition.value_or(content::Day{});
+    const crypto::MinisignSecretKey key = crypto::MinisignSecretKey::make();
+    base::Bytes pack = content::sign_pack(content::build_pack(checked.contents, options), key).value();
+    const content::TrustedKeys keys({key.public_half()});
+    const content::VerifiedPack verified =
+        content::UnverifiedPack::from_bytes(std::move(pack)).value().verify(keys).value();
+    return content::Catalogue::from(verified).value();
+  }();
+  return kCatalogue;
+}
+
+ScreenRig::ScreenRig(int width_px, int height_px)
+    : engine_(text_engine()),
+      strings_(share() / "locale"),
+      interface_(engine_, textures_, loader(), {width_px, height_px, static_cast<float>(width_px) / 2.7F}),
+      screens_(strings_),
+      width_px_(width_px),
+      height_px_(height_px) {
+  base::use_time_zone(base::kMoroccoTimeZone);
+  state.kiosk.id = "K-01";
+  state.kiosk.name = {{base::Language::ar, "شاشة بهو المقر"},
+                      {base::Language::fr, "Borne du hall"},
+                      {base::Language::en, "Main hall"}};
+  state.kiosk.catalogue = sample_catalogue();
+  app::update(state, app::intent::Tick{base::parse_iso8601("2025-10-15T09:24:30Z").value(),
+                                       base::BootTime(std::chrono::hours(1))});
+}
+
+void ScreenRig::draw() {
+  for (int round = 0; round < kMaxRounds; ++round) {
+    std::vector<app::Intent> intents;
+    interface_.begin(screens::settings_of(state), state.wall, state.now);
+    screens_.draw(interface_, state, intents);
+    interface_.end();
+    if (intents.empty() && round > 0) return;
+    for (const app::Intent& intent : intents) {
+      for (app::Effect& effect : app::update(state, intent)) {
+        if (std::holds_alternative<app::effect::Forget>(effect)) {
+          interface_.forget();
+          screens_.forget();
+        }
+        effects_.push_back(std::move(effect));
+      }
+    }
+  }
+}
+
+ui::Image ScreenRig::picture() {
+  draw();
+  std::vector<app::Intent> intents;
+  interface_.begin(screens::settings_of(state), state.wall, state.now);
+  screens_.draw(interface_, state, intents);
+  const ui::DrawData frame = interface_.end();
+  std::vector<std::uint32_t> pixels(
+      static_cast<std::size_t>(width_px_) * static_cast<std::size_t>(height_px_), 0xFF000000U);
+  platform::display::draw(frame, textures_, {pixels.data(), width_px_, height_px_, width_px_});
+  ui::Image image{width_px_, height_px_, {}};
+  for (const std::uint32_t pixel : pixels) {
+    for (const int shift : {16, 8, 0}) image.pixels.push_back(static_cast<std::uint8_t>(pixel >> shift));
+    image.pixels.push_back(255);
+  }
+  return image;
+}
+
+bool ScreenRig::tap(std::string_view id) {
+  const ui::Node* node = interface_.tree().find(id);
+  if (node == nullptr) return false;
+  const float x = node->box.x + node->box.width / 2, y = node->box.y + node->box.height / 2;
+  pass(base::Milliseconds(400));
+  interface_.touch({ui::TouchEvent::Phase::down, 1, x, y, state.now});
+  interface_.touch({ui::TouchEvent::Phase::up, 1, x, y, state.now});
+  app::update(state, app::intent::Touched{});
+  draw();
+  return true;
+}
+
+void ScreenRig::pass(base::Milliseconds time) {
+  for (app::Effect& effect : app::update(state, app::intent::Tick{state.wall + time, state.now + time}))
+    effects_.push_back(std::move(effect));
+}
+
+}  // namespace kiosk::tests
