@@ -14,7 +14,7 @@
 
 namespace kiosk::content {
 
-constexpr std::size_t kMaxSourceBytes = 256 * 1024;
+constexpr std::size_t kMaxSourceBytes = std::size_t{256} * 1024;
 
 class SourceText {
  public:
