@@ -51,7 +51,8 @@ Result<void> make(const std::string& role, const fs::path& folder) {
   const fs::path secret_path = folder / (role + ".key"), shared_path = folder / (role + ".pub");
   std::error_code ignored;
   if (fs::exists(secret_path, ignored) || fs::exists(shared_path, ignored)) {
-    return base::Error(KeyError::there_already, "there is a " + role + " key in this folder; nothing was changed");
+    return base::Error(KeyError::there_already,
+                       "there is a " + role + " key in this folder; nothing was changed");
   }
   const KeyPair pair = role == "content" ? make_content_pair()
                        : role == "kiosk" ? make_kiosk_pair()
