@@ -91,7 +91,9 @@ const Node* Fields::need_text(std::string_view name, Need needed, std::size_t li
 
 std::string Fields::text(std::string_view name, Need need, std::size_t limit, Language language) {
   const Node* node = need_text(name, need, limit);
-  return node != nullptr ? polish(node->text, language) : std::string();
+  if (node == nullptr) return {};
+  if (language == Language::ar) check_arabic_marks(node->text, node->place, report_);
+  return polish(node->text, language);
 }
 
 std::string Fields::plain(std::string_view name, Need need, std::size_t limit) {

@@ -148,6 +148,7 @@ class Reader {
         cmark_node_get_type(node) == CMARK_NODE_HEADING && cmark_node_get_heading_level(node) == 1;
     const std::size_t limit = kind_ == Block::Kind::heading ? kMaxTitle : kMaxBlock;
     const std::size_t size = base::count_code_points(text_);
+    if (language_ == base::Language::ar) check_arabic_marks(text_, place_of(node), report_);
     if (text_.empty()) refuse(node, "a heading without words");
     if (size > limit) {
       report_.error(place_of(node), "too-long",

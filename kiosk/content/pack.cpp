@@ -97,7 +97,7 @@ Result<void> check_object(const PackObject& object, ByteView stored) {
   return base::done();
 }
 
-ReadBytes reader_of(std::shared_ptr<const Bytes> bytes) {
+ReadBytes reader_of(const std::shared_ptr<const Bytes>& bytes) {
   return [bytes, at = std::size_t{0}](std::size_t count) mutable -> Result<Bytes> {
     const std::size_t size = std::min(count, bytes->size() - at);
     const auto begin = bytes->begin() + static_cast<std::ptrdiff_t>(at);

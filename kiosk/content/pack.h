@@ -57,6 +57,8 @@ class VerifiedPack {
 
 class SignedPack {
  public:
+  SignedPack(SignedPack&&) = default;  // one reader of one stream: never copied
+  SignedPack& operator=(SignedPack&&) = default;
   [[nodiscard]] const Manifest& manifest() const { return manifest_; }
   [[nodiscard]] const std::string& signer() const { return signer_; }
   [[nodiscard]] const PackHead& head() const { return head_; }
@@ -76,6 +78,8 @@ class SignedPack {
 
 class UnverifiedPack {
  public:
+  UnverifiedPack(UnverifiedPack&&) = default;
+  UnverifiedPack& operator=(UnverifiedPack&&) = default;
   static base::Result<UnverifiedPack> open(const store::fs::path& path);
   static base::Result<UnverifiedPack> from_bytes(base::Bytes pack);
   // An installed generation: its head, and its objects wherever they lie.

@@ -151,6 +151,14 @@ std::optional<SourceText> read_source(const std::string& path, base::ByteView by
   return std::nullopt;
 }
 
+void check_arabic_marks(std::string_view text, const Place& place, Report& report) {
+  for (std::size_t at = text.find_first_of(",;?"); at != std::string_view::npos;
+       at = text.find_first_of(",;?", at + 1)) {
+    if (!letter_before(text, at)) continue;
+    report.warning(place, "marks", cat("after an Arabic word write ، ؛ ؟ and not ", text.substr(at, 1)));
+  }
+}
+
 void check_hidden(std::string_view text, const Place& place, Report& report) {
   int open = 0;
   for (std::size_t at = 0; at < text.size();) {

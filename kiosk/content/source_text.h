@@ -14,7 +14,7 @@
 
 namespace kiosk::content {
 
-constexpr std::size_t kMaxSourceBytes = 256 * 1024;
+constexpr std::size_t kMaxSourceBytes = std::size_t{256} * 1024;
 
 class SourceText {
  public:
@@ -40,8 +40,11 @@ std::optional<SourceText> read_source(const std::string& path, base::ByteView by
 // Arabic-Indic digits, month names and words of other countries, exclamation marks.
 void check_characters(const SourceText& source, Report& report);
 
-// The same for a text whose place in the file is only known as a whole (a TOML string may be written with
-// escapes).
+// In Arabic words, the comma, semicolon and question mark of other scripts.
+void check_arabic_marks(std::string_view text, const Place& place, Report& report);
+
+// Hidden characters and isolates of a text whose place in the file is only known as a whole (a TOML string
+// may be written with escapes).
 void check_hidden(std::string_view text, const Place& place, Report& report);
 
 }  // namespace kiosk::content

@@ -51,7 +51,7 @@ std::vector<fs::path> find_files(const fs::path& folder, Report& report) {
     }
     if (found.size() > kMaxSourceFiles) {
       report.error({".", {}}, "too-many", cat("there are more than ", kMaxSourceFiles, " files"));
-      break;
+      return {};
     }
   }
   if (code) report.error({".", {}}, "folder", "the folder cannot be read");
@@ -64,6 +64,10 @@ SourceFiles read_files(const fs::path& folder, Report& report) {
   for (const fs::path& path : find_files(folder, report)) {
     const std::string name = path.lexically_relative(folder).generic_string();
     const base::Result<base::Bytes> bytes = store::read_file(path, kMaxSourceBytes + 1);
+    if (!bytes && bytes.error().is(store::StoreError::too_large)) {
+      report.error({name, {}}, "too-long", cat("the file has more than ", kMaxSourceBytes / 1024, " KiB"));
+      continue;
+    }
     if (!bytes) {
       report.error({name, {}}, "unreadable", "the file cannot be read: " + bytes.error().sentence());
       continue;
@@ -204,6 +208,10 @@ void check_tips(const Contents& contents, Report& report) {
 CheckedSources check_sources(const fs::path& folder) {
   CheckedSources checked;
   const SourceFiles files = read_files(folder, checked.report);
+  if (files.empty()) {
+    checked.report.error({".", {}}, "folder", "there are no sources here");
+    return checked;
+  }
   Reading reading{checked.report};
   const std::optional<Table> sources = open_table(files, "sources", reading);
   if (sources) reading.sources.add(sources->rows, checked.report);

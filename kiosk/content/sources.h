@@ -10,7 +10,7 @@
 
 namespace kiosk::content {
 
-constexpr std::size_t kMaxSourceFiles = 2000;
+constexpr std::size_t kMaxSourceFiles = 10'000;
 
 struct CheckedSources {
   Report report;

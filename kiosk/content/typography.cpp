@@ -102,7 +102,7 @@ std::string keep_french_marks(std::string_view text) {
 }  // namespace
 
 std::string polish(std::string_view text, base::Language language) {
-  const std::string joined = join_thousands(text);
+  std::string joined = join_thousands(text);
   if (language == base::Language::ar) return isolate_numbers(joined);
   if (language == base::Language::fr) return keep_french_marks(joined);
   return joined;

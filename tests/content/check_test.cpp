@@ -224,6 +224,24 @@ TEST_CASE("lists refuse values out of range and years that no period holds") {
   });
 }
 
+TEST_CASE(
+    "Arabic words with the comma or question mark of another script are a warning, in tables and in pages") {
+  check_each({
+      {"data/slides.csv", "المسوا الشاشة", "\"المسوا, الشاشة\"",
+       "data/slides.csv:2:50: warning: after an Arabic word write ، ؛ ؟ and not ,"},
+      {"ar/tips/led-off.md", "كلمات قليلة عن المدينة.", "كلمات قليلة عن المدينة?",
+       "ar/tips/led-off.md:8:1: warning: after an Arabic word write ، ؛ ؟ and not ?"},
+  });
+}
+
+TEST_CASE("a file larger than any source is refused unread") {
+  const Site site;
+  site.write("ar/tips/led-off.md", std::string(300 * 1024, 'a'));
+  CHECK(
+      complaints_of(site.check().report).find("ar/tips/led-off.md: error: the file has more than 256 KiB") !=
+      std::string::npos);
+}
+
 TEST_CASE("an estimator has each of its questions once") {
   const Site site;
   site.change("data/campaigns.toml", "key = \"count\"", "key = \"hours\"");

@@ -218,6 +218,18 @@ TEST_CASE("a full disk refuses with its own code and leaves the shown content wh
   CHECK(kiosk.install(six).ok());
 }
 
+TEST_CASE("a disk that cannot take the new generation refuses with its own code") {
+  Kiosk kiosk;
+  const Bytes five = kiosk.pack(5);
+  fs::create_directories(kiosk.path(""));
+  REQUIRE(store::replace_file(kiosk.path("generations"), base::as_bytes("in the way"),
+                              store::FileMode::public_file)
+              .ok());
+  CHECK(kiosk.install(five).error().is(PackError::install_failed));
+  fs::remove(kiosk.path("generations"));
+  CHECK(kiosk.install(five).ok());
+}
+
 TEST_CASE("a second process that installs is told that the folder is busy") {
   Kiosk kiosk;
   REQUIRE(kiosk.install(kiosk.pack(5)).ok());

@@ -1,0 +1,88 @@
+// kioskctl key: makes key pairs. The secret half is the only file of mode 0600 in its folder.
+
+#include <memory>
+
+#include "kiosk/crypto/key_file.h"
+#include "kiosk/crypto/minisign.h"
+#include "kiosk/main/kioskctl.h"
+#include "kiosk/store/file.h"
+
+namespace kiosk::main {
+namespace {
+
+namespace fs = store::fs;
+using base::Result;
+using crypto::SecretBytes;
+
+enum class KeyError { there_already };
+std::string_view name_of(KeyError) { return "key-there-already"; }
+
+struct KeyPair {
+  SecretBytes secret;
+  std::string shared;
+  std::string mark;  // by which people compare it
+  std::string secret_home;
+  std::string shared_home;
+};
+
+KeyPair make_content_pair() {
+  const crypto::MinisignSecretKey key = crypto::MinisignSecretKey::make();
+  return {key.file_text("content key of the commune, secret half"),
+          key.public_half().file_text("content key of the commune, public half"), key.public_half().id_text(),
+          "stays with those who sign packs, away from every kiosk",
+          "goes to STATE/keys/content/ of every kiosk (`minisign -V -p` takes it too)"};
+}
+
+KeyPair make_kiosk_pair() {
+  const crypto::SigningKey key = crypto::SigningKey::make();
+  return {crypto::to_file(key), crypto::to_file(key.public_half()), key.public_half().fingerprint(),
+          "goes to STATE/keys/kiosk.key of this kiosk and nowhere else",
+          "is enrolled at the desk: kiosk-desk kiosk enrol"};
+}
+
+KeyPair make_cell_pair() {
+  const crypto::CellSecretKey key = crypto::CellSecretKey::make();
+  return {crypto::to_file(key), crypto::to_file(key.public_half()), key.public_half().sign.fingerprint(),
+          "stays at the complaints cell's desk, with one copy in a safe: without it no complaint opens",
+          "goes to STATE/keys/cell.pub of every kiosk"};
+}
+
+Result<void> make(const std::string& role, const fs::path& folder) {
+  const fs::path secret_path = folder / (role + ".key"), shared_path = folder / (role + ".pub");
+  std::error_code ignored;
+  if (fs::exists(secret_path, ignored) || fs::exists(shared_path, ignored)) {
+    return base::Error(KeyError::there_already,
+                       "there is a " + role + " key in this folder; nothing was changed");
+  }
+  const KeyPair pair = role == "content" ? make_content_pair()
+                       : role == "kiosk" ? make_kiosk_pair()
+                                         : make_cell_pair();
+  TRY(store::make_folder(fs::absolute(folder)));
+  TRY(store::replace_file(secret_path, pair.secret.view(), store::FileMode::private_file));
+  TRY(store::replace_file(shared_path, base::as_bytes(pair.shared), store::FileMode::public_file));
+  std::cout << role << " key " << pair.mark << "\n"
+            << "secret half " << secret_path.string() << ": " << pair.secret_home << "\n"
+            << "public half " << shared_path.string() << ": " << pair.shared_home << "\n";
+  return base::done();
+}
+
+}  // namespace
+
+void add_key_commands(CLI::App& app, int& exit_code) {
+  CLI::App& group =
+      *app.add_subcommand("key", "Key pairs of the content, of a kiosk, of the complaints cell.");
+  group.require_subcommand(1);
+  CLI::App* command = group.add_subcommand("new", "Makes a key pair and says where each half belongs.");
+  const auto role = std::make_shared<std::string>();
+  const auto out = std::make_shared<std::string>();
+  command->add_option("--role", *role, "content, kiosk or cell")
+      ->required()
+      ->check(CLI::IsMember({"content", "kiosk", "cell"}));
+  command->add_option("--out", *out, "folder for the two files")->required();
+  command->callback([role, out, &exit_code] {
+    const Result<void> made = make(*role, *out);
+    exit_code = made ? 0 : refuse(made.error());
+  });
+}
+
+}  // namespace kiosk::main

@@ -1,0 +1,218 @@
+// kioskctl pack: from the clerk's folder of sources to content on a kiosk.
+
+#include <memory>
+
+#include "kiosk/base/time.h"
+#include "kiosk/content/content_store.h"
+#include "kiosk/content/sources.h"
+#include "kiosk/main/kioskctl.h"
+
+namespace kiosk::main {
+namespace {
+
+namespace fs = store::fs;
+using base::cat;
+using base::Result;
+using content::Day;
+
+constexpr std::size_t kMaxPackBytes = 256 << 20;  // that the tools take into memory
+constexpr std::size_t kMaxSecretKeyBytes = 4096;
+
+enum class BuildError { bad_sources };
+std::string_view name_of(BuildError) { return "bad-sources"; }
+
+// What the commands of this group are told; each uses its part.
+struct Told {
+  std::string path;
+  std::string out;
+  std::string key;
+  std::string keys;
+  std::string state;
+  std::string created;
+  std::string expires;
+  std::int64_t version = 0;
+  bool json = false;
+};
+
+// Runs a command and turns its refusal into one line and the exit code.
+int run(const Result<void>& result) { return result ? 0 : refuse(result.error()); }
+
+Result<std::optional<Day>> optional_day(const std::string& text) {
+  if (text.empty()) return std::optional<Day>();
+  return std::optional<Day>(TRY(base::parse_day(text)));
+}
+
+Result<content::TrustedKeys> keys_of(const fs::path& folder) { return content::TrustedKeys::load(folder); }
+
+Result<content::TrustedKeys> keys_of_state(const Told& told) {
+  return keys_of(fs::path(told.state) / "keys" / "content");
+}
+
+int check(const Told& told) {
+  const content::CheckedSources checked = content::check_sources(told.path);
+  std::cout << (told.json ? checked.report.json().text() + "\n" : checked.report.text());
+  return checked.report.has_errors() ? 1 : 0;
+}
+
+Result<void> build(const Told& told) {
+  const content::CheckedSources checked = content::check_sources(told.path);
+  if (checked.report.has_errors()) {
+    std::cout << checked.report.text();
+    return base::Error(BuildError::bad_sources, "the sources have errors; no pack was made");
+  }
+  const std::optional<Day> created = TRY(optional_day(told.created));
+  content::PackOptions options;
+  options.version = told.version;
+  options.created = created ? *created : *checked.edition;
+  options.expires = TRY(optional_day(told.expires));
+  const base::Bytes pack = content::build_pack(checked.contents, options);
+  TRY(store::replace_file(told.out, pack, store::FileMode::public_file));
+  std::cout << told.out << ": version " << options.version << ", " << pack.size() << " bytes, "
+            << checked.report.count(content::Severity::warning) << " warnings, "
+            << checked.report.count(content::Severity::note)
+            << " items wait for confirmation; not signed yet\n";
+  return base::done();
+}
+
+Result<void> sign(const Told& told) {
+  const base::Bytes pack = TRY(store::read_file(told.path, kMaxPackBytes));
+  base::Bytes secret = TRY(store::read_file(told.key, kMaxSecretKeyBytes));
+  const Result<crypto::MinisignSecretKey> key = crypto::MinisignSecretKey::parse(base::as_text(secret));
+  crypto::wipe(secret);
+  if (!key) return key.error();
+  const base::Bytes signed_pack = TRY(content::sign_pack(pack, *key));
+  TRY(store::replace_file(told.path, signed_pack, store::FileMode::public_file));
+  std::cout << told.path << ": signed by " << key->public_half().id_text() << "\n";
+  return base::done();
+}
+
+std::string dates_of(const content::Manifest& manifest) {
+  const std::string created = "created " + content::day_text(manifest.created);
+  return manifest.expires ? created + ", expires " + content::day_text(*manifest.expires) : created;
+}
+
+Result<void> verify(const Told& told) {
+  const content::TrustedKeys keys = TRY(keys_of(told.keys));
+  const content::VerifiedPack pack = TRY(TRY(content::UnverifiedPack::open(told.path)).verify(keys));
+  TRY(content::Catalogue::from(pack));
+  std::cout << told.path << ": version " << pack.manifest().version << ", " << dates_of(pack.manifest())
+            << ", whole, signed by " << pack.signer() << "\n";
+  return base::done();
+}
+
+Result<void> show(const Told& told) {
+  const content::UnverifiedPack pack = TRY(content::UnverifiedPack::open(told.path));
+  const content::Manifest manifest = TRY(content::parse_manifest(base::as_text(pack.head().manifest)));
+  std::cout << "version " << manifest.version << ", " << dates_of(manifest) << " (not verified)\n";
+  if (pack.head().signatures.empty()) std::cout << "not signed\n";
+  for (const std::string& signature : pack.head().signatures) {
+    const Result<crypto::MinisignKeyId> id = crypto::minisign_key_id(signature);
+    std::cout << "signature by "
+              << (id ? crypto::MinisignPublicKey{*id, {}}.id_text() : std::string("something unreadable"))
+              << "\n";
+  }
+  for (const content::PackObject& object : manifest.objects) {
+    std::cout << object.hash.text().substr(0, 16) << "  " << object.kind << "/" << object.name << "  "
+              << object.stored_bytes << " -> " << object.size_bytes << " bytes\n";
+  }
+  return base::done();
+}
+
+Result<void> install(const Told& told) {
+  const content::TrustedKeys keys = TRY(keys_of_state(told));
+  content::UnverifiedPack pack = TRY(content::UnverifiedPack::open(told.path));
+  content::ContentStore installed((fs::path(told.state)));
+  const auto catalogue = TRY(installed.install(std::move(pack), keys, base::wall_now()));
+  std::cout << "version " << catalogue->version() << " is installed, signed by " << catalogue->signer()
+            << "\n";
+  return base::done();
+}
+
+int list(const Told& told) {
+  const content::Generations generations = content::ContentStore(fs::path(told.state)).list();
+  if (told.json) {
+    base::Json versions = base::Json::array();
+    for (const std::int64_t version : generations.versions) versions.add(version);
+    std::cout << base::Json::object().set("current", generations.current).set("generations", versions).text()
+              << "\n";
+    return 0;
+  }
+  if (generations.versions.empty()) std::cout << "no content is installed\n";
+  for (const std::int64_t version : generations.versions) {
+    std::cout << (version == generations.current ? "* " : "  ") << version << "\n";
+  }
+  return 0;
+}
+
+Result<void> rollback(const Told& told) {
+  content::ContentStore installed((fs::path(told.state)));
+  const content::InstalledContent shown = TRY(installed.rollback(TRY(keys_of_state(told))));
+  std::cout << "version " << shown.catalogue->version() << " is shown again\n";
+  return base::done();
+}
+
+CLI::App* add(CLI::App& group, const char* name, const char* says) {
+  return group.add_subcommand(name, says);
+}
+
+}  // namespace
+
+void add_pack_commands(CLI::App& app, int& exit_code) {
+  CLI::App& group = *app.add_subcommand("pack", "Content packs: check, build, sign, verify, install.");
+  group.require_subcommand(1);
+  const auto told = std::make_shared<Told>();
+  const auto file = [&](CLI::App* command) {
+    command->add_option("FILE", told->path, "the pack")->required();
+  };
+  const auto folder = [&](CLI::App* command) {
+    command->add_option("DIR", told->path, "the sources")->required();
+  };
+  const auto state = [&](CLI::App* command) {
+    command->add_option("--state", told->state, "the kiosk's state folder")->required();
+  };
+
+  CLI::App* command = add(group, "check", "Says everything that is wrong with a folder of sources.");
+  folder(command);
+  command->add_flag("--json", told->json, "as JSON");
+  command->callback([told, &exit_code] { exit_code = check(*told); });
+
+  command = add(group, "build", "Makes an unsigned pack; the same sources and dates give the same bytes.");
+  folder(command);
+  command->add_option("--version", told->version, "higher than every version before")
+      ->required()
+      ->check(CLI::Range(std::int64_t{1}, content::kMaxVersion));
+  command->add_option("--out", told->out, "the pack to write")->required();
+  command->add_option("--created", told->created, "YYYY-MM-DD; without it the edition of data/site.toml");
+  command->add_option("--expires", told->expires, "YYYY-MM-DD, the last day it may be installed");
+  command->callback([told, &exit_code] { exit_code = run(build(*told)); });
+
+  command = add(group, "sign", "Signs a pack in place.");
+  file(command);
+  command->add_option("--key", told->key, "the secret content key")->required();
+  command->callback([told, &exit_code] { exit_code = run(sign(*told)); });
+
+  command = add(group, "verify", "Verifies a pack as a kiosk would.");
+  file(command);
+  command->add_option("--keys", told->keys, "folder of trusted public keys")->required();
+  command->callback([told, &exit_code] { exit_code = run(verify(*told)); });
+
+  command = add(group, "show", "Shows what a pack says it is; believes nothing.");
+  file(command);
+  command->callback([told, &exit_code] { exit_code = run(show(*told)); });
+
+  command = add(group, "install", "Installs a pack on a kiosk.");
+  file(command);
+  state(command);
+  command->callback([told, &exit_code] { exit_code = run(install(*told)); });
+
+  command = add(group, "list", "Lists what is installed.");
+  state(command);
+  command->add_flag("--json", told->json, "as JSON");
+  command->callback([told, &exit_code] { exit_code = list(*told); });
+
+  command = add(group, "rollback", "Shows the next older installed content.");
+  state(command);
+  command->callback([told, &exit_code] { exit_code = run(rollback(*told)); });
+}
+
+}  // namespace kiosk::main
