@@ -28,8 +28,8 @@ std::optional<ui::Image> read_kept(const std::filesystem::path& file) {
   if (!width || !height) return std::nullopt;
   const std::uint64_t wanted = static_cast<std::uint64_t>(*width) * *height * 4;
   if (wanted == 0 || wanted != bytes->size() - kHeadSize) return std::nullopt;
-  ui::Image image{static_cast<int>(*width), static_cast<int>(*height), std::move(bytes).value()};
-  image.pixels.erase(image.pixels.begin(), image.pixels.begin() + kHeadSize);
+  const base::ByteView pixels = base::ByteView(*bytes).subspan(kHeadSize);
+  ui::Image image{static_cast<int>(*width), static_cast<int>(*height), {pixels.begin(), pixels.end()}};
   return image;
 }
 
@@ -37,12 +37,12 @@ std::optional<ui::Image> read_kept(const std::filesystem::path& file) {
 // nothing.
 void keep(const std::filesystem::path& file, const ui::Image& image) {
   base::ByteWriter head;
-  head.raw(base::as_bytes(kMagic));
   head.u32(static_cast<std::uint32_t>(image.width));
   head.u32(static_cast<std::uint32_t>(image.height));
   const std::filesystem::path partial = file.string() + ".partial";
   {
     std::ofstream out(partial, std::ios::binary);
+    out << kMagic;
     out.write(reinterpret_cast<const char*>(head.bytes().data()),
               static_cast<std::streamsize>(head.bytes().size()));
     out.write(reinterpret_cast<const char*>(image.pixels.data()),

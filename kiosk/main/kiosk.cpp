@@ -27,8 +27,9 @@ void leave_no_core() {
 }
 
 // The complaint side of a kiosk: missing on one that was not enrolled; then the kiosk still shows content.
+// Each part is referred to by those below it, so none may move.
 struct ComplaintSide {
-  std::optional<complaint::Identity> identity;
+  std::unique_ptr<complaint::Identity> identity;
   std::unique_ptr<complaint::Ledger> ledger;
   std::unique_ptr<complaint::Outbox> outbox;
   std::unique_ptr<complaint::AnswerStore> answers;
@@ -41,7 +42,7 @@ base::Result<ComplaintSide> open_complaint_side(const KioskOptions& options) {
     KIOSK_LOG(error, "kiosk.not-enrolled", {"reason", identity.error().sentence()});
     return side;
   }
-  side.identity = std::move(identity).value();
+  side.identity = std::make_unique<complaint::Identity>(std::move(identity).value());
   if (!options.desk.empty()) side.identity->desk_url = options.desk;
   while (side.identity->desk_url.ends_with('/')) side.identity->desk_url.pop_back();
   side.ledger = TRY(complaint::Ledger::open(options.state / "outbox", side.identity->id));

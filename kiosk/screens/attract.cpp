@@ -109,6 +109,7 @@ void draw_attract(Context& context) {
   // First, so that buttons lie over it: all of the screen above the bar wakes the kiosk.
   ui::Node all;
   all.id = "attract.screen";
+  all.role = ui::NodeRole::button;
   all.name = context.t_in(base::Language::ar, "Touch here to start");
   const ui::Control anywhere = ui.control(std::move(all), {0, 0, size.width, foot});
 

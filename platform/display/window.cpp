@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <filesystem>
 
 #include "kiosk/base/bytes.h"
 #include "kiosk/base/log.h"
@@ -27,6 +28,13 @@ constexpr std::int64_t kMouseFinger = -1;
 
 bool swaps_sides(Rotation rotation) {
   return rotation == Rotation::quarter || rotation == Rotation::three_quarters;
+}
+
+// Without a device of the kernel's there is only a driver that draws on the CPU: asking it costs 40 ms of
+// every start.
+bool has_gpu() {
+  std::error_code ignored;
+  return std::filesystem::exists("/dev/dri", ignored) || std::filesystem::exists("/dev/nvidiactl", ignored);
 }
 
 // How the driver lets us sleep.
@@ -99,7 +107,9 @@ Result<void> Window::State::make_window(const WindowOptions& options) {
     }
     SDL_ShowCursor(SDL_DISABLE);
   }
-  if (options.renderer != RendererChoice::software && try_gl(options)) return kiosk::base::done();
+  const bool may_gl =
+      options.renderer == RendererChoice::gl || (options.renderer == RendererChoice::automatic && has_gpu());
+  if (may_gl && try_gl(options)) return kiosk::base::done();
   if (options.renderer == RendererChoice::gl) {
     return Error(WindowError::no_display, kiosk::base::cat("no OpenGL renderer: ", SDL_GetError()));
   }
