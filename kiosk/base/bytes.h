@@ -3,6 +3,8 @@
 // ByteReader never reads past its end: a short read is an error, not undefined behaviour. Offsets and sizes
 // are bytes.
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -32,6 +34,14 @@ std::string to_hex(ByteView bytes);
 Result<Bytes> from_hex(std::string_view text);
 std::string to_base64(ByteView bytes);
 Result<Bytes> from_base64(std::string_view text);  // strict: padding needed, no white space
+
+// The first N bytes as an array; what is missing is zero.
+template <std::size_t N>
+std::array<Byte, N> first_bytes(ByteView bytes) {
+  std::array<Byte, N> out{};
+  std::copy_n(bytes.begin(), std::min(bytes.size(), N), out.begin());
+  return out;
+}
 
 // Joins text and integers: cat("page ", 3, " of ", n).
 inline std::string to_piece(std::string_view text) { return std::string(text); }

@@ -1,7 +1,5 @@
 #include "kiosk/complaint/outbox_rows.h"
 
-#include <algorithm>
-
 #include "kiosk/complaint/summary.h"
 
 namespace kiosk::complaint {
@@ -36,11 +34,7 @@ OutboxState state_of(std::string_view slug) {
 
 std::string spool_name(const base::Uuid& uuid) { return uuid.text() + ".env"; }
 
-base::Uuid uuid_of(base::ByteView blob) {
-  base::Uuid uuid;
-  std::copy_n(blob.begin(), std::min(blob.size(), uuid.bytes.size()), uuid.bytes.begin());
-  return uuid;
-}
+base::Uuid uuid_of(base::ByteView blob) { return {base::first_bytes<16>(blob)}; }
 
 Result<ChainEnd> read_chain_end(const LedgerUse& use) {
   ChainEnd end;

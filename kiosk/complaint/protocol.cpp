@@ -44,7 +44,7 @@ Result<SealedRecord> record_of(const Json& json) {
   const base::Bytes tag = TRY(base::from_hex(TRY(json.need_string("tag"))));
   record.box = TRY(base::from_base64(TRY(json.need_string("box"))));
   if (tag.size() != record.tag.size() || record.box.size() > kRecordMaxSize) return strange("a record");
-  std::copy(tag.begin(), tag.end(), record.tag.begin());
+  record.tag = base::first_bytes<16>(tag);
   return record;
 }
 

@@ -1,7 +1,5 @@
 #include "kiosk/complaint/status_record.h"
 
-#include <array>
-
 #include "kiosk/base/json.h"
 #include "kiosk/complaint/padding.h"
 #include "kiosk/crypto/aead.h"
@@ -14,8 +12,6 @@ using base::Json;
 using base::Result;
 
 constexpr std::string_view kPurpose = "sale-kiosk status v1";
-constexpr std::array kStates = {CaseState::received, CaseState::in_progress, CaseState::waiting_service,
-                                CaseState::answered, CaseState::closed};
 
 base::Bytes bound_to(const RecordPlace& place, const Ticket& ticket) {
   base::ByteWriter out;
@@ -82,7 +78,7 @@ std::string_view slug_of(CaseState state) {
 }
 
 std::optional<CaseState> parse_case_state(std::string_view slug) {
-  for (const CaseState state : kStates) {
+  for (const CaseState state : kCaseStates) {
     if (slug_of(state) == slug) return state;
   }
   return std::nullopt;

@@ -11,6 +11,8 @@
 //
 // Times are Unix milliseconds. A language in which nothing was written is an empty string.
 
+#include <array>
+
 #include "kiosk/base/secret_string.h"
 #include "kiosk/base/time.h"
 #include "kiosk/base/uuid.h"
@@ -29,6 +31,8 @@ enum class RecordError { malformed };
 std::string_view name_of(RecordError);
 
 enum class CaseState { received, in_progress, waiting_service, answered, closed };
+inline constexpr std::array kCaseStates = {CaseState::received, CaseState::in_progress, CaseState::waiting_service,
+                                    CaseState::answered, CaseState::closed};
 std::string_view slug_of(CaseState);
 std::optional<CaseState> parse_case_state(std::string_view slug);
 

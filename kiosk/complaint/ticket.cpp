@@ -1,7 +1,5 @@
 #include "kiosk/complaint/ticket.h"
 
-#include <algorithm>
-
 #include "kiosk/crypto/aead.h"
 
 namespace kiosk::complaint {
@@ -17,7 +15,7 @@ base::Result<Ticket> derive_ticket(const ReceiptCode& code) {
   const crypto::SecretBytes both =
       TRY(crypto::slow_derive(base::as_bytes(code.digits()), base::as_bytes(kSalt), kTicketCost,
                               ticket.tag.size() + crypto::kAeadKeySize));
-  std::copy_n(both.view().begin(), ticket.tag.size(), ticket.tag.begin());
+  ticket.tag = base::first_bytes<16>(both.view());
   ticket.key = crypto::SecretBytes::copy_of(both.view().subspan(ticket.tag.size()));
   return ticket;
 }

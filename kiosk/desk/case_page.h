@@ -1,0 +1,25 @@
+#pragma once
+// The page of one case: what the citizen wrote and where, the history, and what the desk can do: change the
+// state, answer, ask for the telephone. Pure: a model in, a page out.
+
+#include "kiosk/desk/cases.h"
+#include "kiosk/desk/view.h"
+
+namespace kiosk::desk {
+
+struct CaseModel {
+  Case entry;
+  std::optional<complaint::Letter> letter;  // none if it does not open
+  std::vector<HistoryEntry> history;
+  bool show_phone = false;  // asked for with a reason, which is in the history
+  bool is_told = true;      // whether the citizen's kiosk can already show the last change
+  // After a form: what went well, or what is refused with what was typed.
+  std::string message;
+  bool refused = false;
+  std::string typed_ar;
+  std::string typed_fr;
+};
+
+base::HttpResponse case_page(const View& view, const CaseModel& model);
+
+}  // namespace kiosk::desk

@@ -1,0 +1,17 @@
+#pragma once
+// Small pieces that the inbox and the page of a case share.
+
+#include "kiosk/desk/cases.h"
+#include "kiosk/desk/view.h"
+
+namespace kiosk::desk {
+
+constexpr int kSoonDays = 3;  // a deadline this near is marked
+
+std::string_view category_icon(std::string_view slug);
+std::string_view kind_words(const View& view, complaint::Kind kind);
+Markup deadline_tag(const View& view, const Case& entry);
+// The first words of a text on one line.
+std::string subject_of(std::string_view text);
+
+}  // namespace kiosk::desk

@@ -1,0 +1,174 @@
+#include "kiosk/desk/desk.h"
+
+#include "kiosk/base/log.h"
+#include "kiosk/desk/kiosk_api.h"
+#include "kiosk/desk/kiosks.h"
+
+namespace kiosk::desk {
+namespace {
+
+using base::HttpRequest;
+using base::HttpResponse;
+using base::Result;
+namespace fs = store::fs;
+
+constexpr std::size_t kSmallFileMaxSize = 64 * 1024;
+
+// No page takes anything from elsewhere, runs inside another page, or is guessed at.
+const base::HttpHeaders& safety_headers() {
+  static const base::HttpHeaders headers = {
+      {"Content-Security-Policy",
+       "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; "
+       "frame-ancestors 'none'; base-uri 'none'"},
+      {"X-Content-Type-Options", "nosniff"},
+      {"X-Frame-Options", "DENY"},
+      {"Referrer-Policy", "no-referrer"},
+      {"Cross-Origin-Opener-Policy", "same-origin"},
+      {"Cross-Origin-Resource-Policy", "same-origin"}};
+  return headers;
+}
+
+bool is_there(const fs::path& path) {
+  std::error_code ignored;
+  return fs::exists(path, ignored);
+}
+
+fs::path open311_key_file(const DeskPaths& paths) { return paths.data / "keys" / "open311.key"; }
+fs::path names_file(const DeskPaths& paths) { return paths.data / "names.json"; }
+fs::path api_keys_file(const DeskPaths& paths) { return paths.data / "api-keys"; }
+
+Result<crypto::SigningKey> read_signing_key(const fs::path& path) {
+  base::Bytes file = TRY(store::read_file(path, kSmallFileMaxSize));
+  Result<crypto::SigningKey> key = crypto::parse_kiosk_secret(base::as_text(file));
+  crypto::wipe(file);
+  return key;
+}
+
+Result<void> make_cell_key(const DeskPaths& paths) {
+  const fs::path public_half = paths.data / "keys" / "cell.pub";
+  if (!is_there(paths.cell_key)) {
+    const crypto::CellSecretKey cell = crypto::CellSecretKey::make();
+    TRY(store::replace_file(paths.cell_key, crypto::to_file(cell).view(), store::FileMode::private_file));
+  }
+  const Vault vault = TRY(Vault::open(paths.cell_key));
+  return store::replace_file(public_half, base::as_bytes(crypto::to_file(vault.cell().public_half())),
+                             store::FileMode::public_file);
+}
+
+Result<void> make_open311_sender(const DeskPaths& paths, DeskDatabase& database, base::Timestamp now) {
+  const fs::path path = open311_key_file(paths);
+  if (!is_there(path)) {
+    const crypto::SecretBytes file = crypto::to_file(crypto::SigningKey::make());
+    TRY(store::replace_file(path, file.view(), store::FileMode::private_file));
+  }
+  const crypto::SigningKey key = TRY(read_signing_key(path));
+  const complaint::KioskId id = TRY(complaint::KioskId::parse(kOpen311Kiosk));
+  return enrol(database.use(), id, key.public_half(), "Open311", now);
+}
+
+}  // namespace
+
+DeskPaths DeskPaths::of(const fs::path& data, const fs::path& cell_key) {
+  return {data, cell_key.empty() ? data / "keys" / "cell.key" : cell_key};
+}
+
+Result<std::string> add_api_key(const DeskPaths& paths) {
+  std::string lines;
+  if (is_there(api_keys_file(paths))) {
+    lines = base::as_text(TRY(store::read_file(api_keys_file(paths), kSmallFileMaxSize)));
+  }
+  const std::string key = new_api_key();
+  lines += api_key_line(key);
+  TRY(store::replace_file(api_keys_file(paths), base::as_bytes(lines), store::FileMode::private_file));
+  return key;
+}
+
+Result<std::string> prepare(const DeskPaths& paths, base::Timestamp now) {
+  TRY(store::make_folder(paths.data / "keys"));
+  TRY(make_cell_key(paths));
+  if (!is_there(names_file(paths))) {
+    TRY(store::replace_file(names_file(paths), base::as_bytes(Names::default_file()),
+                            store::FileMode::public_file));
+  }
+  const std::unique_ptr<DeskDatabase> database = TRY(DeskDatabase::open(paths.data));
+  TRY(make_open311_sender(paths, *database, now));
+  if (is_there(api_keys_file(paths))) return std::string();
+  return add_api_key(paths);
+}
+
+Desk::Desk(store::LockFile lock, Vault vault, Names names, std::unique_ptr<DeskDatabase> database,
+           crypto::SigningKey open311_key, const DeskPaths& paths, Cookies cookies)
+    : lock_(std::move(lock)),
+      vault_(std::move(vault)),
+      names_(std::move(names)),
+      database_(std::move(database)),
+      open311_key_(std::move(open311_key)),
+      worker_(*database_, vault_),
+      parts_{*database_, vault_, names_, worker_},
+      web_(parts_, cookies),
+      open311_(parts_, open311_key_, api_keys_file(paths), cookies == Cookies::secure ? "https" : "http") {}
+
+Result<std::unique_ptr<Desk>> Desk::open(const DeskPaths& paths, Cookies cookies) {
+  if (!is_there(paths.cell_key) || !is_there(names_file(paths)) || !is_there(open311_key_file(paths))) {
+    return base::Error(DeskError::not_prepared, "run `kiosk-desk init` on this data folder first");
+  }
+  store::LockFile lock = TRY(store::LockFile::acquire(paths.data / "serve.lock"));
+  Vault vault = TRY(Vault::open(paths.cell_key));
+  Names names = TRY(Names::read(names_file(paths)));
+  std::unique_ptr<DeskDatabase> database = TRY(DeskDatabase::open(paths.data));
+  crypto::SigningKey open311_key = TRY(read_signing_key(open311_key_file(paths)));
+  return std::unique_ptr<Desk>(new Desk(std::move(lock), std::move(vault), std::move(names),
+                                        std::move(database), std::move(open311_key), paths, cookies));
+}
+
+HttpResponse Desk::handle(const HttpRequest& request, base::Timestamp now) {
+  HttpResponse response = route(request, now);
+  response.headers.insert(response.headers.end(), safety_headers().begin(), safety_headers().end());
+  return response;
+}
+
+HttpResponse Desk::route(const HttpRequest& request, base::Timestamp now) {
+  const std::string_view target = request.url;
+  const std::string_view path = target.substr(0, target.find('?'));
+  if (path.starts_with("/v1/")) return answer_kiosk(parts_, request, now);
+  if (path.starts_with("/open311/")) return open311_.handle(request, now);
+  if (path == "/healthz") return health();
+  if (path == "/metrics") return metrics(now);
+  return web_.handle(request, now);
+}
+
+HttpResponse Desk::health() {
+  const Result<bool> alive = [&]() -> Result<bool> {
+    const DeskUse use = database_->use();
+    return TRY(use->prepare("SELECT 1 FROM cases LIMIT 1")).step();
+  }();
+  return {
+      alive ? 200 : 503, {{"Content-Type", "text/plain"}}, base::to_bytes(alive ? "ok\n" : "no database\n")};
+}
+
+HttpResponse Desk::metrics(base::Timestamp now) {
+  const auto text = [&]() -> Result<std::string> {
+    const DeskUse use = database_->use();
+    std::string out = "# TYPE kiosk_desk_cases gauge\n";
+    for (const complaint::CaseState state : complaint::kCaseStates) {
+      CaseFilter filter;
+      filter.state = state;
+      const std::int64_t count = TRY(count_cases(use, filter));
+      out += base::cat("kiosk_desk_cases{state=\"", complaint::slug_of(state), "\"} ", count, "\n");
+    }
+    CaseFilter late;
+    late.late_at = now;
+    out += base::cat("# TYPE kiosk_desk_cases_late gauge\nkiosk_desk_cases_late ",
+                     TRY(count_cases(use, late)), "\n", "# TYPE kiosk_desk_kiosk_queued gauge\n");
+    for (const KioskRow& kiosk : TRY(list_kiosks(use))) {
+      if (!kiosk.health) continue;
+      out +=
+          base::cat("kiosk_desk_kiosk_queued{kiosk=\"", kiosk.id.text(), "\"} ", kiosk.health->queued, "\n");
+    }
+    return out;
+  }();
+  if (!text) return {503, {{"Content-Type", "text/plain"}}, base::to_bytes("no database\n")};
+  return {200, {{"Content-Type", "text/plain; version=0.0.4"}}, base::to_bytes(*text)};
+}
+
+}  // namespace kiosk::desk

@@ -1,0 +1,53 @@
+#pragma once
+// The complaints cell's desk as one value: everything `kiosk-desk serve` answers. It opens its data folder,
+// starts the ticket worker, and turns requests into responses; sockets are platform/system's, the clock is
+// main's.
+//
+//   DATA/desk.db      the cases (desk_database.h)       DATA/names.json  what categories are called (names.h)
+//   DATA/keys/        cell.key, cell.pub, open311.key   DATA/api-keys    hashes of the keys that may post
+//   DATA/serve.lock   one server a folder
+//
+// handle() may be called from many threads at once.
+
+#include <memory>
+
+#include "kiosk/desk/open311.h"
+#include "kiosk/desk/web.h"
+
+namespace kiosk::desk {
+
+struct DeskPaths {
+  store::fs::path data;
+  store::fs::path cell_key;  // DATA/keys/cell.key unless it is kept elsewhere
+  static DeskPaths of(const store::fs::path& data, const store::fs::path& cell_key = {});
+};
+
+// Makes what is missing: folders, the cell's keys, the database, names, the key of what comes in by Open311.
+// Returns a new Open311 key the first time, else nothing: of keys only hashes are kept.
+base::Result<std::string> prepare(const DeskPaths& paths, base::Timestamp now);
+base::Result<std::string> add_api_key(const DeskPaths& paths);
+
+class Desk {
+ public:
+  static base::Result<std::unique_ptr<Desk>> open(const DeskPaths& paths, Cookies cookies);
+  base::HttpResponse handle(const base::HttpRequest& request, base::Timestamp now);
+
+ private:
+  Desk(store::LockFile lock, Vault vault, Names names, std::unique_ptr<DeskDatabase> database,
+       crypto::SigningKey open311_key, const DeskPaths& paths, Cookies cookies);
+  base::HttpResponse route(const base::HttpRequest& request, base::Timestamp now);
+  base::HttpResponse health();
+  base::HttpResponse metrics(base::Timestamp now);
+
+  store::LockFile lock_;
+  Vault vault_;
+  Names names_;
+  std::unique_ptr<DeskDatabase> database_;
+  crypto::SigningKey open311_key_;
+  TicketWorker worker_;
+  Parts parts_;
+  Web web_;
+  Open311 open311_;
+};
+
+}  // namespace kiosk::desk

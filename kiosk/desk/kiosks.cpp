@@ -1,0 +1,95 @@
+#include "kiosk/desk/kiosks.h"
+
+#include "kiosk/base/json.h"
+#include "kiosk/base/utf8.h"
+#include "kiosk/complaint/protocol.h"
+
+namespace kiosk::desk {
+namespace {
+
+using base::Error;
+using base::Json;
+using base::Result;
+using complaint::KioskId;
+using store::Statement;
+
+constexpr std::string_view kColumns =
+    "SELECT id, key, name, enrolled_at, revoked_at, seen_at, health FROM kiosks";
+
+KioskHealth health_of(base::Timestamp seen_at, std::string_view report) {
+  KioskHealth health;
+  health.seen_at = seen_at;
+  const Result<Json> json = Json::parse(report);
+  if (!json) return health;
+  health.program = json->string_or("program", "");
+  health.content = json->string_or("content", "");
+  health.queued = json->integer_or("queued", 0);
+  health.failed = json->integer_or("failed", 0);
+  return health;
+}
+
+Result<KioskRow> row_of(const Statement& row) {
+  KioskRow kiosk{TRY(KioskId::parse(row.text(0))),
+                 TRY(crypto::VerifyKey::from_bytes(row.blob(1))),
+                 row.text(2),
+                 base::from_unix_ms(row.integer(3)),
+                 !row.is_null(4),
+                 std::nullopt};
+  if (!row.is_null(5)) kiosk.health = health_of(base::from_unix_ms(row.integer(5)), row.text(6));
+  return kiosk;
+}
+
+}  // namespace
+
+Result<void> enrol(const DeskUse& use, const KioskId& id, const crypto::VerifyKey& key, std::string_view name,
+                   base::Timestamp now) {
+  if (name.size() > kKioskNameMaxSize || !base::is_valid_utf8(name)) {
+    return Error(DeskError::refused, "a kiosk's name is at most 200 bytes of UTF-8");
+  }
+  store::Transaction change = TRY(store::Transaction::begin(*use));
+  const std::optional<KioskRow> known = TRY(find_kiosk(use, id));
+  if (known && (known->revoked || known->key != key)) {
+    return Error(DeskError::exists,
+                 "this id is enrolled with another key, or was revoked: choose another id");
+  }
+  Statement insert =
+      TRY(use->prepare("INSERT INTO kiosks (id, key, name, enrolled_at) VALUES (?, ?, ?, ?)"
+                       " ON CONFLICT (id) DO UPDATE SET name = excluded.name"));
+  insert.bind(1, std::string_view(id.text())).bind(2, key.bytes);
+  TRY(insert.bind(3, name).bind(4, base::to_unix_ms(now)).run());
+  return change.commit();
+}
+
+Result<void> revoke(const DeskUse& use, const KioskId& id, base::Timestamp now) {
+  Statement update =
+      TRY(use->prepare("UPDATE kiosks SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL"));
+  TRY(update.bind(1, base::to_unix_ms(now)).bind(2, std::string_view(id.text())).run());
+  if (use->changes() == 0) return Error(DeskError::not_found, "no kiosk of this id is enrolled");
+  return base::done();
+}
+
+Result<std::optional<KioskRow>> find_kiosk(const DeskUse& use, const KioskId& id) {
+  Statement row = TRY(use->prepare(base::cat(kColumns, " WHERE id = ?")));
+  row.bind(1, std::string_view(id.text()));
+  if (!TRY(row.step())) return std::optional<KioskRow>();
+  return std::optional(TRY(row_of(row)));
+}
+
+Result<std::vector<KioskRow>> list_kiosks(const DeskUse& use) {
+  Statement row = TRY(use->prepare(base::cat(kColumns, " ORDER BY id")));
+  std::vector<KioskRow> kiosks;
+  while (TRY(row.step())) kiosks.push_back(TRY(row_of(row)));
+  return kiosks;
+}
+
+Result<void> keep_health(const DeskUse& use, const KioskId& id, std::string_view report,
+                         base::Timestamp now) {
+  const Result<Json> json = Json::parse(report);
+  if (report.size() > complaint::kHealthMaxSize || !json || json->members() == nullptr) {
+    return Error(DeskError::refused, "a heartbeat that is none");
+  }
+  Statement update = TRY(use->prepare("UPDATE kiosks SET seen_at = ?, health = ? WHERE id = ?"));
+  return update.bind(1, base::to_unix_ms(now)).bind(2, report).bind(3, std::string_view(id.text())).run();
+}
+
+}  // namespace kiosk::desk

@@ -1,0 +1,49 @@
+#pragma once
+// The kiosks the desk knows: enrolled with their public key, revoked when stolen or retired, and how each was
+// when it last reported. Functions on the locked database.
+
+#include <optional>
+#include <vector>
+
+#include "kiosk/base/time.h"
+#include "kiosk/complaint/kiosk_id.h"
+#include "kiosk/crypto/sign.h"
+#include "kiosk/desk/desk_database.h"
+
+namespace kiosk::desk {
+
+constexpr std::size_t kKioskNameMaxSize = 200;
+// Not heard of for longer: its complaints may be waiting in it.
+constexpr base::Milliseconds kKioskSilentAfter = std::chrono::minutes(20);
+
+// Complaints that come in by Open311 are sealed by the desk itself under this name; it is no screen.
+constexpr std::string_view kOpen311Kiosk = "OPEN311";
+
+struct KioskHealth {
+  base::Timestamp seen_at;  // by the desk's clock
+  std::string program;
+  std::string content;
+  std::int64_t queued = 0;
+  std::int64_t failed = 0;
+};
+
+struct KioskRow {
+  complaint::KioskId id;
+  crypto::VerifyKey key;
+  std::string name;
+  base::Timestamp enrolled_at;
+  bool revoked = false;
+  std::optional<KioskHealth> health;
+};
+
+// DeskError::exists if the id is taken by another key or was revoked; the same key again only renames.
+base::Result<void> enrol(const DeskUse& use, const complaint::KioskId& id, const crypto::VerifyKey& key,
+                         std::string_view name, base::Timestamp now);
+base::Result<void> revoke(const DeskUse& use, const complaint::KioskId& id, base::Timestamp now);
+base::Result<std::optional<KioskRow>> find_kiosk(const DeskUse& use, const complaint::KioskId& id);
+base::Result<std::vector<KioskRow>> list_kiosks(const DeskUse& use);
+// `report` is the body of POST health.
+base::Result<void> keep_health(const DeskUse& use, const complaint::KioskId& id, std::string_view report,
+                               base::Timestamp now);
+
+}  // namespace kiosk::desk

@@ -1,0 +1,18 @@
+#pragma once
+// What the desk's request handlers share. Everything outlives them; all of it may be used from any thread.
+
+#include "kiosk/desk/desk_database.h"
+#include "kiosk/desk/names.h"
+#include "kiosk/desk/ticket_worker.h"
+#include "kiosk/desk/vault.h"
+
+namespace kiosk::desk {
+
+struct Parts {
+  DeskDatabase& database;
+  const Vault& vault;
+  const Names& names;
+  TicketWorker& worker;
+};
+
+}  // namespace kiosk::desk

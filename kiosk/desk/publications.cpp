@@ -1,0 +1,128 @@
+#include "kiosk/desk/publications.h"
+
+#include <algorithm>
+
+namespace kiosk::desk {
+namespace {
+
+using base::Result;
+using complaint::Ticket;
+using store::Statement;
+
+std::string ticket_place(std::int64_t case_id) { return base::cat("ticket ", case_id); }
+
+Result<std::optional<Ticket>> ticket_of(const DeskUse& use, const Vault& vault, std::int64_t case_id) {
+  Statement row = TRY(use->prepare("SELECT tag, ticket_box FROM cases WHERE id = ? AND tag IS NOT NULL"));
+  row.bind(1, case_id);
+  if (!TRY(row.step())) return std::optional<Ticket>();
+  Ticket ticket;
+  ticket.tag = base::first_bytes<16>(row.blob(0));
+  ticket.key = TRY(vault.unlock(row.blob(1), ticket_place(case_id)));
+  return std::optional(std::move(ticket));
+}
+
+Result<std::vector<std::int64_t>> pending_entries(const DeskUse& use, std::int64_t case_id) {
+  Statement row =
+      TRY(use->prepare("SELECT id FROM history WHERE case_id = ? AND public = 1"
+                       " AND id NOT IN (SELECT history_id FROM publications) ORDER BY id"));
+  row.bind(1, case_id);
+  std::vector<std::int64_t> ids;
+  while (TRY(row.step())) ids.push_back(row.integer(0));
+  return ids;
+}
+
+Result<std::int64_t> highest_number(const DeskUse& use) {
+  Statement row = TRY(use->prepare("SELECT COALESCE(MAX(number), 0) FROM publications"));
+  TRY(row.step());
+  return row.integer(0);
+}
+
+complaint::StatusRecord record_of(const Case& target, const HistoryEntry& entry) {
+  complaint::StatusRecord record;
+  record.case_number = target.number.text();
+  record.kind = target.kind;
+  record.category = target.category;
+  record.district = target.district;
+  record.state = entry.state;
+  record.at = entry.at;
+  record.deposited = target.deposited_at;
+  record.received = target.received_at;
+  record.deadline = target.deadline_at;
+  record.note = entry.note;
+  record.answer = entry.answer;
+  return record;
+}
+
+Result<void> publish(const DeskUse& use, const Case& target, const HistoryEntry& entry,
+                     const Ticket& ticket) {
+  const std::int64_t number = TRY(highest_number(use)) + 1;
+  const complaint::RecordPlace place{target.kiosk, target.uuid, static_cast<std::uint64_t>(number)};
+  Statement insert = TRY(use->prepare(
+      "INSERT INTO publications (number, history_id, kiosk, uuid, tag, box) VALUES (?, ?, ?, ?, ?, ?)"));
+  insert.bind(1, number).bind(2, entry.id).bind(3, std::string_view(target.kiosk.text()));
+  insert.bind(4, target.uuid.bytes).bind(5, ticket.tag);
+  return insert.bind(6, complaint::seal_record(record_of(target, entry), place, ticket)).run();
+}
+
+}  // namespace
+
+Result<void> publish_pending(const DeskUse& use, const Vault& vault, const Case& target) {
+  const std::optional<Ticket> ticket = TRY(ticket_of(use, vault, target.id));
+  if (!ticket) return base::done();
+  const std::vector<std::int64_t> pending = TRY(pending_entries(use, target.id));
+  if (pending.empty()) return base::done();
+  const std::vector<HistoryEntry> history = TRY(history_of(use, vault, target.id));
+  for (const HistoryEntry& entry : history) {
+    const bool waits = std::find(pending.begin(), pending.end(), entry.id) != pending.end();
+    if (waits) TRY(publish(use, target, entry, *ticket));
+  }
+  return base::done();
+}
+
+Result<bool> is_published(const DeskUse& use, std::int64_t case_id) {
+  return TRY(pending_entries(use, case_id)).empty();
+}
+
+Result<std::optional<Case>> case_without_ticket(const DeskUse& use, std::int64_t after_id) {
+  Statement row =
+      TRY(use->prepare("SELECT year, serial FROM cases WHERE tag IS NULL AND id > ? ORDER BY id LIMIT 1"));
+  row.bind(1, after_id);
+  if (!TRY(row.step())) return std::optional<Case>();
+  const CaseNumber number{static_cast<int>(row.integer(0)), row.integer(1)};
+  return find_case(use, number);
+}
+
+Result<void> keep_ticket(const DeskUse& use, const Vault& vault, const Case& target, const Ticket& ticket) {
+  store::Transaction change = TRY(store::Transaction::begin(*use));
+  Statement update =
+      TRY(use->prepare("UPDATE cases SET tag = ?, ticket_box = ? WHERE id = ? AND tag IS NULL"));
+  update.bind(1, ticket.tag).bind(2, vault.lock(ticket.key.view(), ticket_place(target.id)));
+  TRY(update.bind(3, target.id).run());
+  TRY(publish_pending(use, vault, target));
+  return change.commit();
+}
+
+Result<complaint::AnswerPage> answer_page(const DeskUse& use, const complaint::KioskId& kiosk,
+                                          std::uint64_t after, base::Timestamp now) {
+  complaint::AnswerPage page{kiosk, after, 0, now, {}};
+  Statement latest = TRY(use->prepare("SELECT COALESCE(MAX(number), 0) FROM publications WHERE kiosk = ?"));
+  latest.bind(1, std::string_view(kiosk.text()));
+  TRY(latest.step());
+  page.latest = static_cast<std::uint64_t>(latest.integer(0));
+  Statement row =
+      TRY(use->prepare("SELECT number, uuid, tag, box FROM publications WHERE kiosk = ? AND number > ? ORDER "
+                       "BY number LIMIT ?"));
+  row.bind(1, std::string_view(kiosk.text())).bind(2, static_cast<std::int64_t>(after));
+  row.bind(3, static_cast<std::int64_t>(complaint::kRecordsPerPage));
+  std::size_t size = 0;
+  while (size < complaint::kPageBoxesMaxSize && TRY(row.step())) {
+    page.records.push_back({static_cast<std::uint64_t>(row.integer(0)),
+                            {base::first_bytes<16>(row.blob(1))},
+                            base::first_bytes<16>(row.blob(2)),
+                            row.blob(3)});
+    size += page.records.back().box.size();
+  }
+  return page;
+}
+
+}  // namespace kiosk::desk

@@ -1,0 +1,40 @@
+#pragma once
+// What every page of the web desk needs to know, and the frame around it. Arabic first; the page's direction
+// follows the language, what citizens wrote follows its own (dir="auto", isolated).
+
+#include "kiosk/base/http.h"
+#include "kiosk/base/language.h"
+#include "kiosk/base/time.h"
+#include "kiosk/complaint/status_record.h"
+#include "kiosk/desk/html.h"
+#include "kiosk/desk/names.h"
+
+namespace kiosk::desk {
+
+struct View {
+  base::Language language = base::Language::ar;  // ar or fr
+  base::Timestamp now;
+  std::string user;        // empty: nobody is signed in
+  std::string form_token;  // for every form
+  std::string path;        // of this page, for the language switch
+  std::int64_t open_cases = 0;
+  const Names* names = nullptr;
+
+  [[nodiscard]] std::string_view say(std::string_view ar, std::string_view fr) const {
+    return language == base::Language::ar ? ar : fr;
+  }
+};
+
+std::string_view state_words(const View& view, complaint::CaseState state);
+Markup icon(std::string_view name);
+// The tag with icon, word and colour of a state.
+Markup state_tag(const View& view, complaint::CaseState state);
+Markup token_field(const View& view);
+
+base::HttpResponse page_response(const View& view, int status, std::string_view title, const Markup& content);
+base::HttpResponse redirect_to(std::string_view path);  // 303
+// A page that says one thing.
+base::HttpResponse message_page(const View& view, int status, std::string_view title,
+                                std::string_view sentence);
+
+}  // namespace kiosk::desk

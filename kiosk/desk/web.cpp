@@ -1,0 +1,310 @@
+#include "kiosk/desk/web.h"
+
+#include "kiosk/base/log.h"
+#include "kiosk/crypto/password.h"
+#include "kiosk/desk/assets.h"
+#include "kiosk/desk/case_words.h"
+#include "kiosk/desk/users.h"
+
+namespace kiosk::desk {
+namespace {
+
+using base::HttpRequest;
+using base::HttpResponse;
+using base::Result;
+
+constexpr std::string_view kSessionCookie = "desk_session";
+constexpr std::string_view kSignInCookie = "desk_sign_in";
+constexpr std::string_view kLanguageCookie = "desk_language";
+constexpr std::string_view kAssets = "/assets/";
+constexpr std::string_view kCases = "/cases/";
+
+HttpResponse asset(std::string_view name) {
+  const std::string_view text = asset_text(name);
+  if (text.empty()) return {404, {{"Content-Type", "text/plain"}}, base::to_bytes("not found\n")};
+  const std::string_view type = name.ends_with(".css")  ? "text/css; charset=utf-8"
+                                : name.ends_with(".js") ? "text/javascript; charset=utf-8"
+                                                        : "image/svg+xml";
+  return {200,
+          {{"Content-Type", std::string(type)}, {"Cache-Control", "max-age=31536000"}},
+          base::to_bytes(text)};
+}
+
+// A form that another site's page sends carries that site's Origin.
+bool comes_from_here(const HttpRequest& request) {
+  const std::string_view origin = base::header(request.headers, "Origin");
+  const std::string_view host = base::header(request.headers, "Host");
+  return origin.empty() || origin == base::cat("http://", host) || origin == base::cat("https://", host);
+}
+
+std::optional<base::Language> wanted_language(const Target& target, const base::HttpHeaders& headers) {
+  for (const std::string_view code : {target.query.value("lang"), cookie_value(headers, kLanguageCookie)}) {
+    const std::optional<base::Language> language = base::parse_language(code);
+    if (language == base::Language::ar || language == base::Language::fr) return language;
+  }
+  return std::nullopt;
+}
+
+CaseFilter open_cases() {
+  CaseFilter filter;
+  filter.is_open = true;
+  return filter;
+}
+
+}  // namespace
+
+std::string Web::cookie(std::string_view name, std::string_view value, std::string_view more) const {
+  return base::cat(name, "=", value, "; Path=/; HttpOnly; SameSite=Strict", more,
+                   cookies_ == Cookies::secure ? "; Secure" : "");
+}
+
+HttpResponse Web::trouble(const Call& call, const base::Error& error) {
+  KIOSK_LOG(error, "desk.trouble", {"reason", error.sentence()});
+  return message_page(
+      call.view, 500, call.view.say("خلل", "Incident"),
+      call.view.say("تعذر ذلك الآن. حاولوا بعد قليل.", "Impossible pour l'instant. Réessayez."));
+}
+
+HttpResponse Web::handle(const HttpRequest& request, base::Timestamp now) {
+  const Result<Target> target = parse_target(request.url);
+  if (!target) return {400, {{"Content-Type", "text/plain"}}, base::to_bytes("bad request\n")};
+  if (target->path.starts_with(kAssets)) return asset(std::string_view(target->path).substr(kAssets.size()));
+
+  Call call{request, *target, {}, {}, std::string(cookie_value(request.headers, kSessionCookie))};
+  call.view.now = now;
+  call.view.names = &parts_.names;
+  call.view.path = target->path;
+  call.view.language = wanted_language(*target, request.headers).value_or(base::Language::ar);
+  if (const std::optional<Session> session = sessions_.find(call.token, now)) {
+    const Result<bool> may = may_work(parts_.database.use(), session->user);
+    if (!may) return trouble(call, may.error());
+    if (*may) call.view.user = session->user;
+  }
+  call.view.form_token = form_token(call.token);
+  HttpResponse response = route(call);
+  if (target->query.has("lang")) {
+    const std::string_view code = base::code_of(call.view.language);
+    response.headers.emplace_back("Set-Cookie", cookie(kLanguageCookie, code, "; Max-Age=31536000"));
+  }
+  return response;
+}
+
+HttpResponse Web::route(Call& call) {
+  const std::string& path = call.target.path;
+  const bool posts = call.request.method == "POST";
+  if (!posts && call.request.method != "GET" && call.request.method != "HEAD") {
+    return message_page(call.view, 405, "405", call.view.say("طلب غير مقبول", "Méthode refusée"));
+  }
+  if (posts) {
+    Result<Form> form = Form::parse(base::as_text(call.request.body));
+    if (!form || !comes_from_here(call.request)) {
+      return message_page(call.view, 403, "403", call.view.say("طلب مرفوض", "Demande refusée"));
+    }
+    call.form = std::move(form).value();
+  }
+  if (path == "/sign-in") return posts ? sign_in(call) : sign_in_form(call, 200, "");
+  if (call.view.user.empty()) return posts ? sign_in_form(call, 403, "") : redirect_to("/sign-in");
+  if (posts && !same_secret(call.form.value("token"), call.view.form_token)) {
+    return message_page(call.view, 403, "403",
+                        call.view.say("انتهت صلاحية الصفحة، أعيدوا المحاولة", "Page expirée, réessayez"));
+  }
+  if (posts && path == "/sign-out") return sign_out(call);
+  if (!posts && path == "/") return redirect_to("/cases");
+  if (!posts && path == "/cases") return inbox(call);
+  if (!posts && path == "/find") return find(call);
+  if (path.starts_with(kCases)) {
+    const std::string_view rest = std::string_view(path).substr(kCases.size());
+    const std::size_t slash = rest.find('/');
+    const std::optional<CaseNumber> number = CaseNumber::parse(rest.substr(0, slash));
+    if (number && posts && slash != std::string_view::npos)
+      return change(call, *number, rest.substr(slash + 1));
+    if (number && !posts && slash == std::string_view::npos) return show_case(call, *number);
+  }
+  return message_page(call.view, 404, "404", call.view.say("لا صفحة هنا", "Page introuvable"));
+}
+
+HttpResponse Web::sign_in_form(const Call& call, int status, std::string_view message) {
+  const std::string token = new_token();
+  View view = call.view;
+  view.user.clear();
+  view.form_token = form_token(token);
+  const bool arabic = view.language == base::Language::ar;
+  Markup content;
+  content << "<div class=\"card door\"><h1>" << view.say("خلية الشكايات", "Cellule des réclamations")
+          << "</h1><p class=\"small\">" << view.say("جماعة سلا", "Commune de Salé") << "</p>";
+  if (!message.empty()) content << "<p role=\"alert\" class=\"message\">" << message << "</p>";
+  content
+      << "<form method=\"post\" action=\"/sign-in\">" << token_field(view)
+      << "<label class=\"field\" for=\"user\">" << view.say("الاسم", "Nom")
+      << "</label><input class=\"wide\" type=\"text\" id=\"user\" name=\"user\""
+      << " autocomplete=\"username\" dir=\"auto\" required autofocus><label class=\"field\" for=\"password\">"
+      << view.say("كلمة السر", "Mot de passe")
+      << "</label><input class=\"wide\" type=\"password\" id=\"password\""
+      << " name=\"password\" autocomplete=\"current-password\" required><button class=\"button primary\">"
+      << view.say("دخول", "Se connecter")
+      << "</button></form><p><a href=\"/sign-in?lang=" << (arabic ? "fr" : "ar") << "\">"
+      << (arabic ? "Français" : "العربية") << "</a></p></div>";
+  HttpResponse response = page_response(view, status, view.say("دخول", "Connexion"), content);
+  response.headers.emplace_back("Set-Cookie", cookie(kSignInCookie, token, ""));
+  return response;
+}
+
+HttpResponse Web::sign_in(Call& call) {
+  const std::string_view cookie_token = cookie_value(call.request.headers, kSignInCookie);
+  if (cookie_token.empty() || !same_secret(call.form.value("token"), form_token(cookie_token))) {
+    return sign_in_form(call, 403,
+                        call.view.say("انتهت صلاحية الصفحة، أعيدوا المحاولة", "Page expirée, réessayez"));
+  }
+  const std::string_view user = call.form.value("user");
+  const std::string_view password = call.form.value("password");
+  if (!limiter_.may_try(user, call.request.peer, call.view.now)) {
+    return sign_in_form(
+        call, 429,
+        call.view.say("محاولات كثيرة. انتظروا دقيقة من فضلكم.", "Trop d'essais. Patientez une minute."));
+  }
+  const Result<std::string> kept = kept_password(parts_.database.use(), user);
+  if (!kept) return trouble(call, kept.error());
+  if (password.size() > kPasswordMaxSize || !crypto::password_matches(*kept, password)) {
+    limiter_.failed(user, call.request.peer, call.view.now);
+    KIOSK_LOG(warning, "desk.sign-in-refused", {"peer", call.request.peer});
+    return sign_in_form(call, 403,
+                        call.view.say("الاسم أو كلمة السر غير صحيح.", "Nom ou mot de passe incorrect."));
+  }
+  limiter_.succeeded(user, call.request.peer);
+  HttpResponse response = redirect_to("/cases");
+  response.headers.emplace_back("Set-Cookie",
+                                cookie(kSessionCookie, sessions_.start(user, call.view.now), ""));
+  response.headers.emplace_back("Set-Cookie", cookie(kSignInCookie, "", "; Max-Age=0"));
+  return response;
+}
+
+HttpResponse Web::sign_out(const Call& call) {
+  sessions_.end(call.token);
+  HttpResponse response = redirect_to("/sign-in");
+  response.headers.emplace_back("Set-Cookie", cookie(kSessionCookie, "", "; Max-Age=0"));
+  return response;
+}
+
+Result<InboxModel> Web::inbox_model(Call& call) {
+  InboxModel model;
+  model.query = InboxQuery::read(call.target.query);
+  std::vector<std::pair<Case, base::Bytes>> found;
+  {
+    const DeskUse use = parts_.database.use();
+    model.kiosks = TRY(list_kiosks(use));
+    for (const Show show : {Show::all, Show::fresh, Show::late, Show::week}) {
+      const CaseFilter filter = model.query.filter_for(show, call.view.now);
+      model.counts[static_cast<std::size_t>(show)] = TRY(count_cases(use, filter));
+    }
+    model.total = model.counts[static_cast<std::size_t>(model.query.show)];
+    const std::int64_t offset = (model.query.page - 1) * kCasesPerPage;
+    for (Case& entry : TRY(list_cases(use, model.query.filter_for(model.query.show, call.view.now), offset,
+                                      kCasesPerPage))) {
+      base::Bytes envelope = TRY(envelope_of(use, entry.id));
+      found.emplace_back(std::move(entry), std::move(envelope));
+    }
+    call.view.open_cases = TRY(count_cases(use, open_cases()));
+  }
+  for (auto& [entry, envelope] : found) {
+    InboxModel::Row row{entry, ""};
+    for (const KioskRow& kiosk : model.kiosks) {
+      if (kiosk.id != entry.kiosk) continue;
+      const Result<complaint::Letter> letter = open_letter(parts_.vault, std::move(envelope), kiosk.key);
+      if (letter) row.subject = subject_of(letter->draft.text.view());
+    }
+    model.rows.push_back(std::move(row));
+  }
+  return model;
+}
+
+HttpResponse Web::inbox(Call& call) {
+  const Result<InboxModel> model = inbox_model(call);
+  return model ? inbox_page(call.view, *model) : trouble(call, model.error());
+}
+
+HttpResponse Web::find(const Call& call) {
+  const std::optional<CaseNumber> number = CaseNumber::parse(call.target.query.value("number"));
+  if (number) return redirect_to(base::cat(kCases, number->slug()));
+  return message_page(call.view, 404, call.view.say("لم نجد الملف", "Dossier introuvable"),
+                      call.view.say("اكتبوا الرقم هكذا: 2026/17", "Écrivez le numéro ainsi : 2026/17"));
+}
+
+Result<CaseModel> Web::case_model(const Case& entry) {
+  CaseModel model{entry, std::nullopt, {}, false, true, "", false, "", ""};
+  base::Bytes envelope;
+  std::optional<KioskRow> kiosk;
+  {
+    const DeskUse use = parts_.database.use();
+    envelope = TRY(envelope_of(use, entry.id));
+    kiosk = TRY(find_kiosk(use, entry.kiosk));
+    model.history = TRY(history_of(use, parts_.vault, entry.id));
+    model.is_told = TRY(is_published(use, entry.id));
+  }
+  if (kiosk) {
+    Result<complaint::Letter> letter = open_letter(parts_.vault, std::move(envelope), kiosk->key);
+    if (letter) model.letter = std::move(letter).value();
+  }
+  return model;
+}
+
+HttpResponse Web::render(const Call& call, CaseModel model) {
+  View view = call.view;
+  view.path = base::cat(kCases, model.entry.number.slug());
+  const Result<std::int64_t> count = count_cases(parts_.database.use(), open_cases());
+  view.open_cases = count ? *count : 0;
+  return case_page(view, model);
+}
+
+HttpResponse Web::show_case(Call& call, const CaseNumber& number) {
+  Result<std::optional<Case>> entry = find_case(parts_.database.use(), number);
+  if (!entry) return trouble(call, entry.error());
+  if (!*entry)
+    return message_page(call.view, 404, "404", call.view.say("لم نجد الملف", "Dossier introuvable"));
+  if (!(*entry)->opened && call.request.method == "GET") {
+    const Change opened{CaseEvent::opened, (*entry)->state, call.view.user, {}, {}, ""};
+    const Result<void> noted =
+        change_case(parts_.database.use(), parts_.vault, **entry, opened, call.view.now);
+    if (!noted) return trouble(call, noted.error());
+  }
+  Result<CaseModel> model = case_model(**entry);
+  return model ? render(call, std::move(model).value()) : trouble(call, model.error());
+}
+
+HttpResponse Web::change(Call& call, const CaseNumber& number, std::string_view action) {
+  const View& view = call.view;
+  const Form& form = call.form;
+  Result<std::optional<Case>> entry = find_case(parts_.database.use(), number);
+  if (!entry) return trouble(call, entry.error());
+  if (!*entry) return message_page(view, 404, "404", view.say("لم نجد الملف", "Dossier introuvable"));
+  Change change{CaseEvent::state, (*entry)->state, view.user, {}, {}, ""};
+  const std::optional<complaint::CaseState> state = complaint::parse_case_state(form.value("state"));
+  if (action == "answer") {
+    change.event = CaseEvent::answer;
+    change.state = complaint::CaseState::answered;
+    change.answer = {form.value("ar"), form.value("fr")};
+  } else if (action == "phone") {
+    change.event = CaseEvent::phone_shown;
+    change.reason = form.value("reason");
+  } else if (action == "state" && state) {
+    change.state = *state;
+    change.note = {form.value("note_ar"), form.value("note_fr")};
+  } else {
+    return message_page(view, 404, "404", view.say("لا صفحة هنا", "Page introuvable"));
+  }
+  const Result<void> changed = change_case(parts_.database.use(), parts_.vault, **entry, change, view.now);
+  if (!changed && !changed.error().is(DeskError::refused)) return trouble(call, changed.error());
+  if (changed && action != "phone") return redirect_to(base::cat(kCases, number.slug()));
+  Result<CaseModel> model = case_model(**entry);
+  if (!model) return trouble(call, model.error());
+  model->show_phone = changed.ok();
+  model->refused = !changed;
+  if (!changed) {
+    model->message = view.say("لم يُحفظ ذلك: نص فارغ أو طويل جداً، أو ملف أُغلق منذ أكثر من 30 يوماً.",
+                              "Refusé : texte vide ou trop long, ou dossier clos depuis plus de 30 jours.");
+    model->typed_ar = form.value("ar");
+    model->typed_fr = form.value("fr");
+  }
+  return render(call, std::move(model).value());
+}
+
+}  // namespace kiosk::desk

@@ -1,0 +1,199 @@
+// kioskctl outbox: the queue of complaints of a state folder, while no kiosk runs on it. Never plain text
+// out.
+
+#include <iostream>
+#include <string>
+
+#include "kiosk/base/json.h"
+#include "kiosk/complaint/outbox.h"
+#include "kiosk/main/clock_quality.h"
+#include "kiosk/main/kioskctl.h"
+
+namespace kiosk::main {
+namespace {
+
+using base::Error;
+using base::Json;
+using base::Result;
+using complaint::Draft;
+using complaint::DraftError;
+namespace fs = std::filesystem;
+
+constexpr std::size_t kLineMaxSize = 64 * 1024;
+
+struct Opened {
+  complaint::Identity identity;
+  std::unique_ptr<complaint::Ledger> ledger;
+  std::unique_ptr<complaint::Outbox> outbox;
+};
+
+Result<std::unique_ptr<Opened>> open_outbox(const fs::path& state) {
+  auto opened = std::make_unique<Opened>(Opened{TRY(complaint::Identity::load(state)), nullptr, nullptr});
+  opened->ledger = TRY(complaint::Ledger::open(state / "outbox", opened->identity.id));
+  opened->outbox = TRY(complaint::Outbox::open(state / "outbox", *opened->ledger, opened->identity));
+  return opened;
+}
+
+Error bad_line(std::string_view why) { return {DraftError::not_text, std::string(why)}; }
+
+// One member of a line into the draft.
+Result<void> take_member(Draft& draft, std::string_view name, const Json& value) {
+  if (value.is_null()) return base::done();
+  if (value.string() == nullptr) return bad_line(base::cat("\"", name, "\" is not a string"));
+  const std::string& text = *value.string();
+  if (name == "kind") {
+    const std::optional<complaint::Kind> kind = complaint::parse_kind(text);
+    if (!kind) return bad_line("\"kind\" is complaint, observation or suggestion");
+    draft.kind = *kind;
+  } else if (name == "contact") {
+    const std::optional<complaint::Contact> contact = complaint::parse_contact(text);
+    if (!contact) return bad_line("\"contact\" is call, sms or none");
+    draft.contact = *contact;
+  } else if (name == "language") {
+    const std::optional<base::Language> language = base::parse_language(text);
+    if (!language) return bad_line("\"language\" is ar, fr or en");
+    draft.language = *language;
+  } else if (name == "category") {
+    draft.category = text;
+  } else if (name == "district") {
+    draft.district = text;
+  } else if (name == "neighbourhood") {
+    draft.neighbourhood = std::string_view(text);
+  } else if (name == "landmark") {
+    draft.landmark = std::string_view(text);
+  } else if (name == "text") {
+    draft.text = std::string_view(text);
+  } else if (name == "name") {
+    draft.name = std::string_view(text);
+  } else if (name == "phone") {
+    draft.phone = std::string_view(text);
+  } else {
+    return bad_line(base::cat("\"", name, "\" is not a member of a complaint"));
+  }
+  return base::done();
+}
+
+Result<complaint::Complaint> read_line(std::string_view line) {
+  if (line.size() > kLineMaxSize) return bad_line("a line over its limit");
+  const Json json = TRY(Json::parse(line));
+  TRY(json.need_string("kind"));
+  TRY(json.need_string("text"));
+  Draft draft;
+  for (const auto& [name, value] : *json.members()) TRY(take_member(draft, name, value));
+  const Json* contact = json.find("contact");
+  const bool says_how = contact != nullptr && !contact->is_null();
+  if (!says_how && !draft.phone.empty()) draft.contact = complaint::Contact::call;
+  return complaint::complete(draft, complaint::Origin::paper);
+}
+
+Result<void> put_line(complaint::Outbox& outbox, std::string_view line) {
+  const complaint::Complaint complaint = TRY(read_line(line));
+  const complaint::ReceiptCode code = complaint::ReceiptCode::random();
+  const base::Timestamp now = base::wall_now();
+  const auto start = std::chrono::steady_clock::now();
+  const complaint::Receipt receipt = TRY(outbox.file({complaint, code, nullptr}, {now, clock_quality(now)}));
+  const auto taken =
+      std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start);
+  std::cout << receipt.code.digits() << " " << receipt.uuid.text() << " " << taken.count() << std::endl;
+  return base::done();
+}
+
+int put(complaint::Outbox& outbox) {
+  int exit_code = 0;
+  std::string line;
+  for (std::size_t number = 1; std::getline(std::cin, line); ++number) {
+    if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
+    const Result<void> filed = put_line(outbox, line);
+    crypto::wipe(line);
+    if (filed) continue;
+    std::cerr << "line " << number << ": ";
+    exit_code = refuse(filed.error());
+  }
+  return exit_code;
+}
+
+Json to_json(const complaint::OutboxItem& item) {
+  Json out = Json::object()
+                 .set("uuid", item.uuid.text())
+                 .set("sequence", item.sequence)
+                 .set("state", complaint::slug_of(item.state))
+                 .set("filed", base::to_iso8601(item.created_at))
+                 .set("bytes", item.size_bytes)
+                 .set("attempts", item.attempts)
+                 .set("reason", item.reason);
+  out.set("delivered", item.delivered_at ? Json(base::to_iso8601(*item.delivered_at)) : Json());
+  out.set("case", item.case_number);
+  return out;
+}
+
+int list(complaint::Outbox& outbox) {
+  const Result<std::vector<complaint::OutboxItem>> items = outbox.list();
+  if (!items) return refuse(items.error());
+  for (const complaint::OutboxItem& item : *items) std::cout << to_json(item).text() << "\n";
+  return 0;
+}
+
+int stats(complaint::Outbox& outbox) {
+  const Result<complaint::OutboxStats> stats = outbox.stats();
+  if (!stats) return refuse(stats.error());
+  std::cout << Json::object()
+                   .set("queued", stats->queued)
+                   .set("delivered", stats->delivered)
+                   .set("failed", stats->failed)
+                   .text()
+            << "\n";
+  return 0;
+}
+
+int export_to(complaint::Outbox& outbox, const std::string& folder) {
+  const Result<void> made = store::make_folder(folder);
+  if (!made) return refuse(made.error());
+  const Result<int> count = outbox.export_to(folder);
+  if (!count) return refuse(count.error());
+  std::cout << *count << " sealed complaints exported; they stay queued until the desk acknowledges them\n";
+  return 0;
+}
+
+int retry(complaint::Outbox& outbox, const std::string& text) {
+  const Result<base::Uuid> uuid = base::Uuid::parse(text);
+  if (!uuid) return refuse(uuid.error());
+  const Result<void> queued = outbox.retry(*uuid);
+  return queued ? 0 : refuse(queued.error());
+}
+
+struct Choices {
+  std::string state;
+  std::string to;
+  std::string uuid;
+};
+
+}  // namespace
+
+void add_outbox_commands(CLI::App& app, int& exit_code) {
+  CLI::App* outbox =
+      app.add_subcommand("outbox", "the queue of sealed complaints (while no kiosk runs on it)");
+  outbox->require_subcommand(1);
+  const auto choices = std::make_shared<Choices>();
+  const auto add = [&](const char* name, const char* about, std::function<int(complaint::Outbox&)> work) {
+    CLI::App* command = outbox->add_subcommand(name, about);
+    command->add_option("--state", choices->state, "the kiosk's state folder")->required();
+    command->callback([choices, &exit_code, work = std::move(work)] {
+      const Result<std::unique_ptr<Opened>> opened = open_outbox(choices->state);
+      exit_code = opened ? work(*(*opened)->outbox) : refuse(opened.error());
+    });
+    return command;
+  };
+  add("put", "queue a complaint a JSON line of standard input; prints CODE UUID MICROSECONDS for each", &put);
+  add("list", "every complaint, one JSON object a line; no plain text", &list);
+  add("stats", "how many are queued, delivered and failed, as JSON", &stats);
+  add("export", "copy sealed complaints that wait to a folder, for `kiosk-desk import`",
+      [choices](complaint::Outbox& queue) { return export_to(queue, choices->to); })
+      ->add_option("--to", choices->to, "the folder, for example on a USB stick")
+      ->required();
+  add("retry", "queue a complaint again that was set aside",
+      [choices](complaint::Outbox& queue) { return retry(queue, choices->uuid); })
+      ->add_option("id", choices->uuid, "its uuid, as `list` shows it")
+      ->required();
+}
+
+}  // namespace kiosk::main
