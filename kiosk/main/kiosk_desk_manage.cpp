@@ -1,9 +1,6 @@
 // kiosk-desk init, api-key, user, kiosk, case, import: what is done to a data folder from a keyboard. All but
 // init may run while the server does.
 
-#include <termios.h>
-#include <unistd.h>
-
 #include <iostream>
 
 #include "kiosk/base/json.h"
@@ -12,6 +9,7 @@
 #include "kiosk/desk/kiosks.h"
 #include "kiosk/desk/users.h"
 #include "kiosk/main/kiosk_desk.h"
+#include "kiosk/main/secret_prompt.h"
 
 namespace kiosk::main {
 namespace {
@@ -52,40 +50,11 @@ Result<void> new_api_key(const DataFolder& folder) {
   return base::done();
 }
 
-// A line typed without showing it.
-Result<std::string> ask_secretly(const char* question) {
-  termios shown{};
-  if (tcgetattr(STDIN_FILENO, &shown) != 0) {
-    return base::Error(DeskError::refused, "no terminal to ask for the password: use --password-stdin");
-  }
-  termios hidden = shown;
-  hidden.c_lflag &= ~static_cast<tcflag_t>(ECHO);
-  std::cerr << question << ": ";
-  tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden);
-  std::string line;
-  std::getline(std::cin, line);
-  tcsetattr(STDIN_FILENO, TCSAFLUSH, &shown);
-  std::cerr << "\n";
-  return line;
-}
-
-Result<std::string> ask_password() {
-  std::string first = TRY(ask_secretly("Password"));
-  const std::string second = TRY(ask_secretly("Again"));
-  if (first != second) return base::Error(DeskError::refused, "the two passwords differ");
-  return first;
-}
-
-Result<std::string> read_password() {
-  std::string line;
-  if (!std::getline(std::cin, line)) return base::Error(DeskError::refused, "no password on standard input");
-  return line;
-}
-
 Result<void> add_user(const DataFolder& folder, const std::string& name, bool from_stdin) {
   const std::unique_ptr<DeskDatabase> database = TRY(open_database(folder));
-  const std::string password = from_stdin ? TRY(read_password()) : TRY(ask_password());
-  return desk::add_user(database->use(), name, password, base::wall_now());
+  const base::SecretString password =
+      from_stdin ? TRY(secret_line_of_stdin()) : TRY(ask_secret("Password"));
+  return desk::add_user(database->use(), name, password.view(), base::wall_now());
 }
 
 Result<void> list_users(const DataFolder& folder) {
@@ -268,8 +237,7 @@ void add_case_commands(CLI::App& app, int& exit_code) {
   const auto import_data = add_data_option(*import);
   const auto from = std::make_shared<std::string>();
   import->add_option("folder", *from, "what `kioskctl outbox export` wrote")->required();
-  import->callback([=, &exit_code] { exit_code = import_folder(*import_data, *from);
-});
-}  // namespace kiosk::main
+  import->callback([=, &exit_code] { exit_code = import_folder(*import_data, *from); });
+}
 
 }  // namespace kiosk::main

@@ -13,6 +13,7 @@ namespace kiosk::main {
 void add_key_commands(CLI::App& app, int& exit_code);
 void add_outbox_commands(CLI::App& app, int& exit_code);
 void add_pack_commands(CLI::App& app, int& exit_code);
+void add_staff_commands(CLI::App& app, int& exit_code);
 void add_text_commands(CLI::App& app, int& exit_code);
 
 // Says why and returns 1.

@@ -133,15 +133,14 @@ void ScreenLoop::settle_input() {
 void ScreenLoop::draw() {
   const auto start = std::chrono::steady_clock::now();
   std::vector<app::Intent> intents;
-  for (int round = 0; round < kMaxRounds && !build(intents); ++round) {
+  for (int round = 0; round < kMaxRounds; ++round) {
+    if (build(intents) && !ui_.is_outdated()) break;
     for (const app::Intent& intent : intents) apply(intent);
   }
   window_.renderer().present(frame_);
   dirty_ = false;
   const std::chrono::duration<float, std::milli> took = std::chrono::steady_clock::now() - start;
   frames_.add(took.count());
-  // A page that learned of its own height while it was drawn is drawn once more.
-  if (ui_due_ && *ui_due_ <= clock_.now()) dirty_ = true;
 }
 
 std::optional<base::BootTime> ScreenLoop::next_due() const {

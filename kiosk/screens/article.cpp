@@ -155,7 +155,7 @@ void points(Context& context, Flow& flow, const std::vector<content::Point>& sho
     ui.line({words.start, words.top + 8, words.width, 52}, point.title, title);
     ui.line({words.start, words.top + 56, words.width, 50}, point.words,
             context.text(Type::small, ui.colours().ink));
-    ui.say({}, ui::NodeRole::text, box, base::cat(point.title, ". ", point.words));
+    ui.say({}, ui::NodeRole::text, box, ui::in_sentences({point.title, point.words}));
   }
 }
 

@@ -59,7 +59,7 @@ void words(Context& context, const Slide& slide, const Box& box) {
   if (context.state.slide % 4 == 0) second += "  •  ⴰⵏⵙⵓⴼ";
   ui.line({box.start, box.top + 116, box.width, 64}, second, line);
   ui.say("title", ui::NodeRole::heading, {box.start, box.top, box.width, 180},
-         base::cat(slide.title, ". ", slide.line));
+         ui::in_sentences({slide.title, slide.line}));
 }
 
 bool start_buttons(Context& context, const Box& box) {

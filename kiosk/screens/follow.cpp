@@ -137,7 +137,7 @@ void head_band(Context& context, Flow& flow, const complaint::FollowUp& found) {
   ui.text({box.start + 166, box.top + 30, width, title_height}, now.words, title);
   if (!second.empty())
     ui.text({box.start + 166, box.top + 30 + title_height, width, second_height}, second, small);
-  ui.say("follow.status", ui::NodeRole::status, box, base::cat(now.words, ". ", second), now.value);
+  ui.say("follow.status", ui::NodeRole::status, box, ui::in_sentences({now.words, second}), now.value);
 }
 
 const base::SecretString& words_in(const complaint::Words& words, base::Language language) {
@@ -230,7 +230,7 @@ void history(Context& context, Flow& flow, const complaint::FollowUp& found) {
     ui::TextOptions when = context.text(Type::meta_strong, ui.colours().ink2);
     when.align = text::Align::end;
     ui.line({box.end() - 180, box.top + 10, 180, 60}, event.when, when);
-    ui.say({}, ui::NodeRole::text, box, base::cat(event.title, ". ", event.second, " ", event.when));
+    ui.say({}, ui::NodeRole::text, box, ui::in_sentences({event.title, event.second, event.when}));
   }
 }
 

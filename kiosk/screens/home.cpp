@@ -71,7 +71,7 @@ void complaint_card(Context& context, const Box& box) {
   ui::Node node;
   node.id = "home.complaint";
   node.name = title;
-  node.spoken = base::cat(title, ". ", second);
+  node.spoken = ui::in_sentences({title, second});
   const ui::Control control = ui.control(std::move(node), box);
   if (control.focused) ui::focus_ring(ui, box, ui::kRadiusHero);
   if (!ui.high_contrast() && !control.pressed) ui.painter().shadow(box, ui::kRadiusHero, ui::Shadow::hero);

@@ -42,7 +42,7 @@ void state_band(Context& context, const Box& box) {
   const float top = box.top + (box.height - title_height - body_height) / 2;
   ui.text({inner.start, top, inner.width, title_height}, title, strong);
   ui.text({inner.start, top + title_height, inner.width, body_height}, words, body);
-  ui.say("receipt.state", ui::NodeRole::status, box, base::cat(title, ". ", words),
+  ui.say("receipt.state", ui::NodeRole::status, box, ui::in_sentences({title, words}),
          delivered ? "delivered" : "saved");
 }
 

@@ -70,7 +70,7 @@ const ui::KeyboardState& Screens::keyboard() const { return memory_->keyboard; }
 void Screens::draw(ui::Interface& ui, const app::State& state, std::vector<app::Intent>& intents) {
   Context context(ui, state, strings_, *memory_, intents);
   if (!(memory_->last_place == state.place())) {
-    ui.scroll_to_top("page");
+    ui.reset_scroll("page");
     memory_->last_place = state.place();
   }
   const complaint::Draft& draft = state.form.draft;

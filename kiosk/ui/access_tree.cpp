@@ -12,6 +12,18 @@ void overwrite(std::string& text) {
   text.clear();
 }
 
+// A value that is words, not one of the robot's levels or states.
+bool has_words(NodeRole role) {
+  return role == NodeRole::field || role == NodeRole::quote || role == NodeRole::text;
+}
+
+bool ends_sentence(std::string_view text) {
+  for (const std::string_view mark : {".", "!", "?", "؟", "…"}) {
+    if (text.ends_with(mark)) return true;
+  }
+  return false;
+}
+
 bool is_of_the_bar(const Node& node) {
   return node.id.starts_with("access.") || node.id.starts_with("lang.");
 }
@@ -58,6 +70,16 @@ std::string_view name_of(NodeRole role) {
   return "text";
 }
 
+std::string in_sentences(std::initializer_list<std::string_view> parts) {
+  std::string out;
+  for (const std::string_view part : parts) {
+    if (part.empty()) continue;
+    if (!out.empty()) out += ends_sentence(out) ? " " : ". ";
+    out += part;
+  }
+  return out;
+}
+
 void AccessTree::clear() { nodes_.clear(); }
 
 void AccessTree::forget() {
@@ -69,7 +91,8 @@ void AccessTree::forget() {
 }
 
 Node& AccessTree::add(Node node) {
-  if (node.spoken.empty()) node.spoken = node.name;
+  if (node.spoken.empty())
+    node.spoken = has_words(node.role) ? in_sentences({node.name, node.value}) : node.name;
   nodes_.push_back(std::move(node));
   return nodes_.back();
 }

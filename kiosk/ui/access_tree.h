@@ -5,6 +5,7 @@
 //
 // Texts are copies that end with the next frame; when a visit ends they are overwritten.
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,12 +36,15 @@ enum class NodeRole {
 };
 std::string_view name_of(NodeRole role);
 
+// "Saved. Sent at 10:24": what is said one after the other; empty parts are left out.
+std::string in_sentences(std::initializer_list<std::string_view> parts);
+
 struct Node {
   std::string id;
   NodeRole role = NodeRole::text;
   std::string name;    // what is seen
   std::string value;   // a field's text, a setting's level
-  std::string spoken;  // what is said; the name where nothing else was given
+  std::string spoken;  // what is said; if nothing else was given the name, and the value where it is words
   PixelBox box;
   base::Language language = base::Language::ar;
   bool focusable = false;

@@ -15,7 +15,7 @@ Node node_of(std::string_view id, NodeRole role, std::string_view title, std::st
   node.id = id;
   node.role = role;
   node.name = title;
-  node.spoken = second.empty() ? std::string(title) : std::string(title).append(". ").append(second);
+  node.spoken = in_sentences({title, second});
   node.enabled = options.enabled;
   node.selected = options.selected;
   return node;

@@ -77,6 +77,7 @@ void Interface::begin(const Settings& settings, base::Timestamp wall, base::Boot
   wall_ = wall;
   now_ = now;
   due_.reset();
+  outdated_ = false;
   tree_.clear();
   repeat_held();
   ImGuiIO& io = ImGui::GetIO();
@@ -376,6 +377,7 @@ int Interface::take_erased() { return std::exchange(erased_, 0); }
 void Interface::begin_scroll(std::string_view id, const Box& window) {
   scrolling_ = id;
   Scroll& scroll = scrolls_[scrolling_];
+  scroll.drawn_with = scroll.state;
   scroll.window = painter_.to_pixels(window);
   scroll.state.window = window.height;
   painter_.push_clip(window);
@@ -384,8 +386,11 @@ void Interface::begin_scroll(std::string_view id, const Box& window) {
 
 void Interface::end_scroll(float content_height) {
   ScrollState& state = scrolls_[scrolling_].state;
+  const ScrollState before = scrolls_[scrolling_].drawn_with;
   state.content = content_height;
   state.offset = std::clamp(state.offset, 0.0F, std::max(0.0F, content_height - state.window));
+  outdated_ |= before.overflows() != state.overflows() || before.at_top() != state.at_top() ||
+               before.at_end() != state.at_end() || before.offset != state.offset;
   scrolling_.clear();
   painter_.shift_up(0);
   painter_.pop_clip();
@@ -411,7 +416,7 @@ void Interface::scroll_by(std::string_view id, float windows) {
   state.offset = std::clamp(state.offset + windows * state.window, 0.0F, limit);
 }
 
-void Interface::scroll_to_top(std::string_view id) { scrolls_[std::string(id)].state.offset = 0; }
+void Interface::reset_scroll(std::string_view id) { scrolls_.erase(std::string(id)); }
 
 void Interface::forget() {
   cache_.forget();

@@ -97,6 +97,9 @@ class Interface {
   DrawData end();
   // When the next frame is due by itself (a held key, a caret, a countdown), if at all.
   [[nodiscard]] std::optional<base::BootTime> due() const { return due_; }
+  // A page learned while it was drawn that it does, or does not, fit its window: this frame shows the wrong
+  // buttons and has to be built again.
+  [[nodiscard]] bool is_outdated() const { return outdated_; }
   void wake_at(base::BootTime at);
 
   // The frame being drawn.
@@ -148,7 +151,7 @@ class Interface {
   };
   [[nodiscard]] ScrollState scroll_state(std::string_view id) const;
   void scroll_by(std::string_view id, float windows);
-  void scroll_to_top(std::string_view id);
+  void reset_scroll(std::string_view id);  // another page stands there now
 
   // A visit ended: nothing of it stays in this object.
   void forget();
@@ -171,6 +174,7 @@ class Interface {
   };
   struct Scroll {
     ScrollState state;
+    ScrollState drawn_with;  // what the frame under way was begun with
     PixelBox window;
   };
 
@@ -193,6 +197,7 @@ class Interface {
   base::BootTime now_{};
   base::Timestamp wall_{};
   std::optional<base::BootTime> due_;
+  bool outdated_ = false;
   std::optional<Finger> finger_;
   std::string activated_, focus_;
   bool focus_shown_ = false;

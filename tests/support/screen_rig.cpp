@@ -58,7 +58,7 @@ void ScreenRig::draw() {
     interface_.begin(screens::settings_of(state), state.wall, state.now);
     screens_.draw(interface_, state, intents);
     interface_.end();
-    if (intents.empty() && round > 0) return;
+    if (intents.empty() && !interface_.is_outdated()) return;
     for (const app::Intent& intent : intents) {
       for (app::Effect& effect : app::update(state, intent)) {
         if (std::holds_alternative<app::effect::Forget>(effect)) {
