@@ -1,9 +1,9 @@
 // kiosk: the touch screen of the town hall.
 
-#include <signal.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
+#include <atomic>
 #include <iostream>
 
 #include "kiosk/base/log.h"
@@ -13,12 +13,12 @@
 #include "kiosk/main/network_thread.h"
 #include "kiosk/main/robot.h"
 #include "kiosk/main/share_folder.h"
+#include "kiosk/main/stop_signals.h"
 
 namespace kiosk::main {
 namespace {
 
 constexpr float kDefaultPixelsPerMm = 2.7F;  // the design's 32-inch panel
-volatile sig_atomic_t stop_asked = 0;
 
 // Nothing a citizen typed may end in a core file.
 void leave_no_core() {
@@ -75,7 +75,7 @@ app::State first_state(const KioskOptions& options) {
   return state;
 }
 
-app::Intent intent_of(const sync::Event& event) {
+std::optional<app::Intent> intent_of(const sync::Event& event) {
   switch (event.kind) {
     case sync::EventKind::delivered:
       return app::intent::Delivered{event.uuid.text(), event.at, event.case_number};
@@ -83,9 +83,12 @@ app::Intent intent_of(const sync::Event& event) {
       return app::intent::AnswersUpdated{};
     case sync::EventKind::alarm:
       return app::intent::NetworkAlarm{event.reason};
-    default:
+    case sync::EventKind::alarm_over:
       return app::intent::NetworkAlarm{};
+    case sync::EventKind::set_aside:
+      break;  // seen in the counts
   }
+  return std::nullopt;
 }
 
 bool changes_counts(const sync::Event& event) {
@@ -98,7 +101,9 @@ int refuse(const base::Error& error) {
 }
 
 int run(const KioskOptions& options) {
+  const sigset_t signals = hold_stop_signals();
   KioskClock clock;
+  ui::DrawContext draw_context;
   base::Result<text::FontSet> fonts = text::FontSet::open(share_folder() / "fonts");
   if (!fonts) return refuse(fonts.error());
   base::Result<platform::display::Window> window = platform::display::Window::open(options.window);
@@ -108,8 +113,8 @@ int run(const KioskOptions& options) {
   const auto width = static_cast<float>(window->width_px());
   const ui::Panel panel{window->width_px(), window->height_px(),
                         options.panel_width_mm > 0 ? options.panel_width_mm : width / kDefaultPixelsPerMm};
-  ui::Interface interface(engine, window->renderer(), cached_loader(share_folder(), options.state / "cache"),
-                          panel);
+  ui::Interface interface(draw_context, engine, window->renderer(),
+                          cached_loader(share_folder(), options.state / "cache"), panel);
   screens::Screens screens(strings);
   ScreenLoop loop(*window, interface, screens, first_state(options), clock);
   loop.draw_now();  // before anything that is not seen
@@ -128,7 +133,7 @@ int run(const KioskOptions& options) {
   loop.set_worker(worker);
   if (side->identity) {
     const auto tell = [&](const sync::Event& event) {
-      loop.post(intent_of(event));
+      if (std::optional<app::Intent> intent = intent_of(event)) loop.post(std::move(*intent));
       if (changes_counts(event)) worker.refresh_counts();
     };
     base::Result<std::unique_ptr<NetworkThread>> started = NetworkThread::start(
@@ -136,15 +141,20 @@ int run(const KioskOptions& options) {
     if (!started) return refuse(started.error());
     network = std::move(started).value();
   }
+  std::atomic<bool> stop_asked = false;
+  const StopWaiter waiter(signals, [&] {
+    stop_asked = true;
+    window->wake();
+  });
   if (!options.robot) {
-    while (stop_asked == 0 && loop.turn(std::nullopt)) {
+    while (!stop_asked && loop.turn(std::nullopt)) {
     }
     return 0;
   }
   Robot robot(loop, [&network] {
     if (network) network->wake();
   });
-  while (stop_asked == 0 && robot.serve() && loop.turn(std::nullopt)) {
+  while (!stop_asked && robot.serve() && loop.turn(std::nullopt)) {
   }
   return 0;
 }
@@ -156,8 +166,6 @@ int main(int argc, char** argv) {
   using namespace kiosk::main;
   kiosk::base::use_time_zone(kiosk::base::kMoroccoTimeZone);
   leave_no_core();
-  signal(SIGPIPE, SIG_IGN);
-  for (const int asked : {SIGTERM, SIGINT}) signal(asked, [](int) { stop_asked = 1; });
   const ParsedOptions parsed = parse_command_line(argc, argv);
   return parsed.options ? run(*parsed.options) : parsed.exit_code;
 }

@@ -1,12 +1,11 @@
 // kiosk-desk serve: listens until it is told to stop by SIGTERM or SIGINT.
 
-#include <signal.h>
-
 #include <charconv>
 #include <iostream>
 
 #include "kiosk/complaint/envelope.h"
 #include "kiosk/main/kiosk_desk.h"
+#include "kiosk/main/stop_signals.h"
 #include "platform/system/http_listener.h"
 
 namespace kiosk::main {
@@ -43,17 +42,6 @@ Result<ListenerOptions> listener_options(const ServeChoices& choices) {
   if (parsed.ec != std::errc() || parsed.ptr != end) return bad;
   if (!choices.certificate.empty()) options.tls = {choices.certificate, choices.key};
   return options;
-}
-
-// Every thread that starts after this leaves the signals to whoever waits for them.
-sigset_t hold_stop_signals() {
-  sigset_t signals;
-  sigemptyset(&signals);
-  sigaddset(&signals, SIGTERM);
-  sigaddset(&signals, SIGINT);
-  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-  signal(SIGPIPE, SIG_IGN);
-  return signals;
 }
 
 Result<void> serve(const ServeChoices& choices) {

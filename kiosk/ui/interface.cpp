@@ -51,26 +51,11 @@ std::optional<NavKey> parse_nav_key(std::string_view name) {
   return std::nullopt;
 }
 
-Interface::Interface(text::Engine& engine, TextureSink& sink, ImageLoader loader, Panel panel)
-    : engine_(engine),
-      panel_(panel),
-      imgui_(ImGui::CreateContext()),
-      cache_(engine),
-      painter_(engine, sink, std::move(loader)) {
-  ImGuiIO& io = ImGui::GetIO();
-  io.IniFilename = nullptr;
-  io.LogFilename = nullptr;
-  io.ConfigFlags |= ImGuiConfigFlags_NoMouse;
-  io.BackendFlags |= ImGuiBackendFlags_RendererHasVtxOffset;
-  // ImGui wants a font of its own before it starts a frame; nothing is ever drawn with it.
-  io.Fonts->Flags |= ImFontAtlasFlags_NoMouseCursors | ImFontAtlasFlags_NoBakedLines;
-  io.Fonts->AddFontDefault();
-  io.Fonts->Build();
+Interface::Interface(DrawContext&, text::Engine& engine, TextureSink& sink, ImageLoader loader, Panel panel)
+    : engine_(engine), panel_(panel), cache_(engine), painter_(engine, sink, std::move(loader)) {
   const float scale = scale_for(panel);
   canvas_ = {static_cast<float>(panel.width_px) / scale, static_cast<float>(panel.height_px) / scale};
 }
-
-Interface::~Interface() { ImGui::DestroyContext(imgui_); }
 
 void Interface::begin(const Settings& settings, base::Timestamp wall, base::BootTime now) {
   settings_ = settings;

@@ -17,9 +17,8 @@
 #include <variant>
 
 #include "kiosk/ui/access_tree.h"
+#include "kiosk/ui/draw_context.h"
 #include "kiosk/ui/painter.h"
-
-struct ImGuiContext;
 
 namespace kiosk::ui {
 
@@ -78,8 +77,8 @@ struct Control {
 
 class Interface {
  public:
-  Interface(text::Engine& engine, TextureSink& sink, ImageLoader loader, Panel panel);
-  ~Interface();
+  // All of them are used as long as this object lives; the context comes first, before what draws its lists.
+  Interface(DrawContext& context, text::Engine& engine, TextureSink& sink, ImageLoader loader, Panel panel);
   Interface(const Interface&) = delete;
   Interface& operator=(const Interface&) = delete;
 
@@ -188,7 +187,6 @@ class Interface {
 
   text::Engine& engine_;
   Panel panel_;
-  ImGuiContext* imgui_;
   text::ParagraphCache cache_;
   Painter painter_;
   AccessTree tree_;

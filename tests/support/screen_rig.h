@@ -31,6 +31,7 @@ class ScreenRig {
   text::Engine engine_;
   platform::display::TextureStore textures_;
   app::Strings strings_;
+  ui::DrawContext draw_context_;
   ui::Interface interface_;
   screens::Screens screens_;
   std::vector<app::Effect> effects_;
