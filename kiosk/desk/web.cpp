@@ -124,7 +124,9 @@ HttpResponse Web::route(Call& call) {
 }
 
 HttpResponse Web::sign_in_form(const Call& call, int status, std::string_view message) {
-  const std::string token = new_token();
+  // The same cookie for every copy of the form, or a second tab would spoil the first.
+  const std::string_view known = cookie_value(call.request.headers, kSignInCookie);
+  const std::string token = is_token(known) ? std::string(known) : new_token();
   View view = call.view;
   view.user.clear();
   view.form_token = form_token(token);
