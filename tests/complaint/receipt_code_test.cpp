@@ -58,5 +58,6 @@ TEST_CASE("a ticket is the same wherever it is derived, at the cost that the hea
   CHECK(kTicketCost.memory_bytes == 64 * 1024 * 1024);
   const Ticket ticket = derive_ticket(ReceiptCode::parse("482719360574").value()).value();
   CHECK(base::to_hex(ticket.tag) == "281db6c4b67b33e9ecb597e12c9d4c08");
-  CHECK(base::to_hex(ticket.key.view()) == "3ca44f23e418af73b1ffbfa2f6de2ea234e63033fdee296f2ec526e4221a72a4");
+  CHECK(base::to_hex(ticket.key.view()) ==
+        "3ca44f23e418af73b1ffbfa2f6de2ea234e63033fdee296f2ec526e4221a72a4");
 }
