@@ -17,9 +17,9 @@ Result<std::string> read_text(const fs::path& path) {
 }
 
 Result<crypto::SigningKey> read_kiosk_key(const fs::path& path) {
-  std::string text = TRY(read_text(path));
-  Result<crypto::SigningKey> key = crypto::parse_kiosk_secret(text);
-  crypto::wipe(text);
+  base::Bytes file = TRY(store::read_file(path, kFileMaxSize));
+  Result<crypto::SigningKey> key = crypto::parse_kiosk_secret(base::as_text(file));
+  crypto::wipe(file);
   return key;
 }
 

@@ -125,7 +125,8 @@ Result<std::unique_ptr<Ledger>> Ledger::open(const fs::path& folder, const Kiosk
     TRY(move_aside(path));
     database = open_checked(path, kiosk);
   }
-  return std::unique_ptr<Ledger>(new Ledger(TRY(std::move(database)), damaged));
+  if (!database) return database.error();
+  return std::unique_ptr<Ledger>(new Ledger(std::move(database).value(), damaged));
 }
 
 }  // namespace kiosk::complaint

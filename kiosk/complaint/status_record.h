@@ -31,8 +31,9 @@ enum class RecordError { malformed };
 std::string_view name_of(RecordError);
 
 enum class CaseState { received, in_progress, waiting_service, answered, closed };
-inline constexpr std::array kCaseStates = {CaseState::received, CaseState::in_progress, CaseState::waiting_service,
-                                    CaseState::answered, CaseState::closed};
+inline constexpr std::array kCaseStates = {CaseState::received, CaseState::in_progress,
+                                           CaseState::waiting_service, CaseState::answered,
+                                           CaseState::closed};
 std::string_view slug_of(CaseState);
 std::optional<CaseState> parse_case_state(std::string_view slug);
 

@@ -4,15 +4,14 @@
 // agree without having met. Nothing on a kiosk's disk can be linked to a code by anything cheaper than this
 // derivation.
 //
-// The sum, with Argon2id (RFC 9106), 64 MiB and 36 passes: one derivation takes about 1.0 s of one core of
-// the machine it was measured on (AMD EPYC, libsodium 1.0.18: 0.028 s a pass). There are 10^11 codes, a thief
-// of the disk finds one after 10^11 / 2 on average:
+// The sum, with Argon2id (RFC 9106), 64 MiB and 40 passes: one derivation takes 0.97 s of one core of the
+// machine it was measured on (AMD EPYC, libsodium 1.0.18, tests/bench/complaint_bench.cpp). There are 10^11
+// codes; a thief of the disk finds one after 10^11 / 2 on average:
 //
-//   5 * 10^10 * 1.0 s = 5 * 10^10 core-seconds = 1,584 core-years for the answers of one complaint (goal:
-//   1,000)
+//   5 * 10^10 * 0.97 s = 4.8 * 10^10 core-seconds = 1,537 core-years for one complaint (goal: 1,000)
 //
 // The salt is fixed and public: kiosk and desk must derive the same ticket from twelve digits, there is no
-// place to keep a salt each; a table over all codes would cost 3,168 core-years and 4.8 TB for the whole
+// place to keep a salt each; a table over all codes would cost 3,074 core-years and 4.8 TB for the whole
 // commune.
 //
 // Slow on purpose: call derive_ticket() from a worker, while the citizen still fills the form.
@@ -28,7 +27,7 @@ namespace kiosk::complaint {
 
 using TicketTag = std::array<base::Byte, 16>;
 
-constexpr crypto::SlowCost kTicketCost{36, 64 * 1024 * 1024};
+constexpr crypto::SlowCost kTicketCost{40, 64 * 1024 * 1024};
 
 struct Ticket {
   TicketTag tag{};

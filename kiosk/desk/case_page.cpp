@@ -14,7 +14,7 @@ using complaint::Draft;
 Markup title_bar(const View& view, const CaseModel& model) {
   const Case& entry = model.entry;
   Markup out;
-  out << "<div class=\"top\"><a class=\"button no-print\" href=\"/cases\">" << icon("chevron-left")
+  out << "<div class=\"top\"><a class=\"button back no-print\" href=\"/cases\">" << icon("chevron-left")
       << view.say("الوارد", "Liste") << "</a><div><h1>"
       << view.names->category(entry.category, view.language);
   if (entry.category.empty()) out << kind_words(view, entry.kind);

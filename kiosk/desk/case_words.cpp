@@ -8,7 +8,7 @@
 namespace kiosk::desk {
 namespace {
 
-constexpr std::size_t kSubjectCodePoints = 60;
+constexpr std::size_t kSubjectCodePoints = 44;
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kIcons = {
     {{"waste", "waste"},
@@ -65,10 +65,12 @@ Markup deadline_tag(const View& view, const Case& entry) {
 std::string subject_of(std::string_view text) {
   std::string out;
   std::size_t count = 0;
+  std::size_t last_blank = 0;
   for (std::size_t at = 0; at < text.size(); ++count) {
     const base::Decoded next = base::decode_utf8(text, at);
-    if (count == kSubjectCodePoints) return out + "…";
-    const bool blank = next.code_point < 0x20;
+    const bool blank = next.code_point <= 0x20;
+    if (blank) last_blank = out.size();
+    if (count == kSubjectCodePoints) return out.substr(0, last_blank > 0 ? last_blank : out.size()) + "…";
     out.append(blank ? " " : text.substr(at, next.size_bytes));
     at += next.size_bytes;
   }

@@ -11,7 +11,7 @@ constexpr int kSoonDays = 3;  // a deadline this near is marked
 std::string_view category_icon(std::string_view slug);
 std::string_view kind_words(const View& view, complaint::Kind kind);
 Markup deadline_tag(const View& view, const Case& entry);
-// The first words of a text on one line.
+// The first words of a text on one line, whole words if it has any.
 std::string subject_of(std::string_view text);
 
 }  // namespace kiosk::desk

@@ -26,6 +26,11 @@ std::string new_token() {
   return base::to_hex(bytes);
 }
 
+bool is_token(std::string_view text) {
+  const base::Result<base::Bytes> bytes = base::from_hex(text);
+  return bytes && bytes->size() == kTokenSize;
+}
+
 std::string form_token(std::string_view token) {
   return crypto::keyed_hash(key_of(token).bytes, base::as_bytes(kFormPurpose)).text();
 }

@@ -31,6 +31,7 @@ struct Session {
 };
 
 std::string new_token();                                   // 32 random bytes, hexadecimal
+bool is_token(std::string_view text);                      // has that form
 std::string form_token(std::string_view token);            // what forms of this session must carry
 bool same_secret(std::string_view a, std::string_view b);  // in a time that says nothing
 

@@ -47,7 +47,7 @@ Markup language_switch(const View& view) {
 
 Markup side_bar(const View& view) {
   Markup out;
-  out << "<header class=\"side no-print\"><div class=\"brand\">" << icon("inbox") << "<div><strong>"
+  out << "<header class=\"side no-print\"><div class=\"brand\">" << icon("gate") << "<div><strong>"
       << view.say("خلية الشكايات", "Cellule des réclamations") << "</strong>"
       << view.say("جماعة سلا", "Commune de Salé") << "</div></div><nav aria-label=\""
       << view.say("الأبواب", "Rubriques") << "\"><a href=\"/cases\""
@@ -110,7 +110,8 @@ base::HttpResponse page_response(const View& view, int status, std::string_view 
   out << "<!doctype html><html lang=\"" << (arabic ? "ar" : "fr") << "\" dir=\"" << (arabic ? "rtl" : "ltr")
       << "\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>"
       << title << " · " << view.say("خلية الشكايات، جماعة سلا", "Cellule des réclamations, Salé")
-      << "</title><link rel=\"stylesheet\" href=\"/assets/desk.css?v=" << asset_version()
+      << "</title><link rel=\"icon\" href=\"/assets/frieze.svg?v=" << asset_version()
+      << "\"><link rel=\"stylesheet\" href=\"/assets/desk.css?v=" << asset_version()
       << "\"><script src=\"/assets/desk.js?v=" << asset_version() << "\" defer></script></head><body class=\""
       << (alone ? "alone" : "desk") << "\"><a class=\"skip\" href=\"#main\">"
       << view.say("إلى المحتوى", "Aller au contenu") << "</a>";

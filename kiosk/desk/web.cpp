@@ -1,5 +1,7 @@
 #include "kiosk/desk/web.h"
 
+#include <algorithm>
+
 #include "kiosk/base/log.h"
 #include "kiosk/crypto/password.h"
 #include "kiosk/desk/assets.h"
@@ -124,7 +126,9 @@ HttpResponse Web::route(Call& call) {
 }
 
 HttpResponse Web::sign_in_form(const Call& call, int status, std::string_view message) {
-  const std::string token = new_token();
+  // The same cookie for every copy of the form, or a second tab would spoil the first.
+  const std::string_view known = cookie_value(call.request.headers, kSignInCookie);
+  const std::string token = is_token(known) ? std::string(known) : new_token();
   View view = call.view;
   view.user.clear();
   view.form_token = form_token(token);
@@ -207,9 +211,11 @@ Result<InboxModel> Web::inbox_model(Call& call) {
   }
   for (auto& [entry, envelope] : found) {
     InboxModel::Row row{entry, ""};
-    for (const KioskRow& kiosk : model.kiosks) {
-      if (kiosk.id != entry.kiosk) continue;
-      const Result<complaint::Letter> letter = open_letter(parts_.vault, std::move(envelope), kiosk.key);
+    const auto sender =
+        std::find_if(model.kiosks.begin(), model.kiosks.end(),
+                     [&entry = entry](const KioskRow& kiosk) { return kiosk.id == entry.kiosk; });
+    if (sender != model.kiosks.end()) {
+      const Result<complaint::Letter> letter = open_letter(parts_.vault, std::move(envelope), sender->key);
       if (letter) row.subject = subject_of(letter->draft.text.view());
     }
     model.rows.push_back(std::move(row));

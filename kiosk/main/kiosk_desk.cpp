@@ -13,11 +13,10 @@ int main(int argc, char** argv) {
   app.set_version_flag("--version", KIOSK_VERSION);
   app.require_subcommand(1);
   int exit_code = 0;
-  kiosk::main::add_init_command(app, exit_code);
-  kiosk::main::add_serve_command(app, exit_code);
-  kiosk::main::add_user_commands(app, exit_code);
-  kiosk::main::add_kiosk_commands(app, exit_code);
-  kiosk::main::add_case_commands(app, exit_code);
+  kiosk::main::DeskChoices choices;
+  const kiosk::main::DeskCommands commands{choices, exit_code};
+  kiosk::main::add_serve_command(app, commands);
+  kiosk::main::add_manage_commands(app, commands);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -1,25 +1,40 @@
 #pragma once
 // The commands of kiosk-desk (kiosk_desk_serve.cpp, kiosk_desk_manage.cpp), added as in kioskctl.h.
 
-#include <memory>
+#include <functional>
 
 #include "kiosk/desk/desk.h"
 #include "kiosk/main/kioskctl.h"
 
 namespace kiosk::main {
 
-// --data and --cell-key, which every command of kiosk-desk has.
-struct DataFolder {
+// What the words of one command line say; a command looks at its own. Lives in main() as long as the commands
+// do.
+struct DeskChoices {
   std::string data;
   std::string cell_key;
+  std::string listen = "127.0.0.1:8311";
+  std::string certificate;
+  std::string tls_key;
+  std::string name;  // of a user, or where a kiosk stands
+  bool password_from_stdin = false;
+  std::string kiosk_id;
+  std::string key_file;
+  bool json = false;
+  std::string folder;  // to import from
   [[nodiscard]] desk::DeskPaths paths() const { return desk::DeskPaths::of(data, cell_key); }
 };
-std::shared_ptr<DataFolder> add_data_option(CLI::App& command);
 
-void add_serve_command(CLI::App& app, int& exit_code);
-void add_user_commands(CLI::App& app, int& exit_code);
-void add_kiosk_commands(CLI::App& app, int& exit_code);
-void add_case_commands(CLI::App& app, int& exit_code);  // case list, import
-void add_init_command(CLI::App& app, int& exit_code);   // init, api-key new
+// A command with what every command of kiosk-desk has: --data, --cell-key, and work that returns
+// Result<void>.
+using DeskWork = std::function<base::Result<void>(const DeskChoices&)>;
+struct DeskCommands {
+  DeskChoices& choices;
+  int& exit_code;
+  CLI::App* add(CLI::App& parent, const std::string& name, const std::string& about, DeskWork work) const;
+};
+
+void add_serve_command(CLI::App& app, const DeskCommands& commands);
+void add_manage_commands(CLI::App& app, const DeskCommands& commands);
 
 }  // namespace kiosk::main

@@ -19,15 +19,8 @@ using platform::system::ListenerOptions;
 // A little above an envelope, so that one that is too large is refused by the desk, with a reason code.
 constexpr std::size_t kBodyMaxBytes = complaint::kEnvelopeMaxSize + 16 * 1024;
 
-struct ServeChoices {
-  std::shared_ptr<DataFolder> folder;
-  std::string listen = "127.0.0.1:8311";
-  std::string certificate;
-  std::string key;
-};
-
 // "127.0.0.1:8311" or "[::1]:8311".
-Result<ListenerOptions> listener_options(const ServeChoices& choices) {
+Result<ListenerOptions> listener_options(const DeskChoices& choices) {
   const base::Error bad(ListenerError::bad_address, "--listen needs ADDRESS:PORT");
   ListenerOptions options;
   options.body_max_bytes = kBodyMaxBytes;
@@ -40,15 +33,15 @@ Result<ListenerOptions> listener_options(const ServeChoices& choices) {
   const char* end = choices.listen.data() + choices.listen.size();
   const auto parsed = std::from_chars(choices.listen.data() + colon + 1, end, options.port);
   if (parsed.ec != std::errc() || parsed.ptr != end) return bad;
-  if (!choices.certificate.empty()) options.tls = {choices.certificate, choices.key};
+  if (!choices.certificate.empty()) options.tls = {choices.certificate, choices.tls_key};
   return options;
 }
 
-Result<void> serve(const ServeChoices& choices) {
+Result<void> serve(const DeskChoices& choices) {
   const ListenerOptions options = TRY(listener_options(choices));
   const sigset_t signals = hold_stop_signals();
   const desk::Cookies cookies = options.tls ? desk::Cookies::secure : desk::Cookies::plain;
-  const std::unique_ptr<desk::Desk> desk = TRY(desk::Desk::open(choices.folder->paths(), cookies));
+  const std::unique_ptr<desk::Desk> desk = TRY(desk::Desk::open(choices.paths(), cookies));
   const std::unique_ptr<HttpListener> listener =
       TRY(HttpListener::start(options, [&desk](const base::HttpRequest& request) {
         return desk->handle(request, base::wall_now());
@@ -63,21 +56,16 @@ Result<void> serve(const ServeChoices& choices) {
 
 }  // namespace
 
-void add_serve_command(CLI::App& app, int& exit_code) {
-  CLI::App* command = app.add_subcommand("serve", "receive complaints and serve the web desk");
-  const auto choices = std::make_shared<ServeChoices>();
-  choices->folder = add_data_option(*command);
-  command->add_option("--listen", choices->listen, "ADDRESS:PORT; port 0 takes a free one")
+void add_serve_command(CLI::App& app, const DeskCommands& commands) {
+  DeskChoices& choices = commands.choices;
+  CLI::App* command = commands.add(app, "serve", "receive complaints and serve the web desk", &serve);
+  command->add_option("--listen", choices.listen, "ADDRESS:PORT; port 0 takes a free one")
       ->capture_default_str();
   CLI::Option* certificate =
-      command->add_option("--tls-cert", choices->certificate, "PEM file with the chain");
-  CLI::Option* key = command->add_option("--tls-key", choices->key, "PEM file");
+      command->add_option("--tls-cert", choices.certificate, "PEM file with the chain");
+  CLI::Option* key = command->add_option("--tls-key", choices.tls_key, "PEM file");
   certificate->needs(key);
   key->needs(certificate);
-  command->callback([choices, &exit_code] {
-    const Result<void> served = serve(*choices);
-    exit_code = served ? 0 : refuse(served.error());
-  });
 }
 
 }  // namespace kiosk::main

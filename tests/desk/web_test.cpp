@@ -65,6 +65,18 @@ TEST_CASE("the right name and password open the desk, anything else does not") {
   CHECK(browser.get("/cases").status == 303);
 }
 
+TEST_CASE("a second tab, or a browser that asks for an icon, does not spoil a sign-in form that is open") {
+  const DeskWorld world;
+  const auto desk = world.open();
+  Browser browser(*desk);
+  browser.get("/sign-in");
+  const std::string token = browser.token;
+  browser.get("/favicon.ico");
+  browser.get("/sign-in");
+  browser.token = token;
+  CHECK(browser.post("/sign-in", "user=amina&password=correct+horse+battery").status == 303);
+}
+
 TEST_CASE("the session's cookie is out of reach of scripts and other sites, and secret over TLS") {
   const DeskWorld world;
   {
@@ -137,14 +149,19 @@ TEST_CASE("a form without its token, or from another site, does nothing") {
     browser.token = wrong;
     CHECK(browser.post("/cases/2026-1/state", "state=closed").status == 403);
   }
-  base::HttpRequest foreign{"POST",
-                            "/cases/2026-1/state",
-                            {{"Host", "desk"}, {"Origin", "http://evil.example"}},
-                            base::to_bytes(base::cat("token=", token, "&state=closed")),
-                            ""};
-  CHECK(browser.send(foreign).status == 403);
+  const auto from_page_of = [&](const char* origin) {
+    const std::string body = base::cat("token=", token, "&state=in_progress");
+    return browser
+        .send(
+            {"POST", "/cases/2026-1/state", {{"Host", "desk"}, {"Origin", origin}}, base::to_bytes(body), ""})
+        .status;
+  };
+  CHECK(from_page_of("http://evil.example") == 403);
+  CHECK(from_page_of("http://desk.evil.example") == 403);
+  CHECK(from_page_of("null") == 403);
   browser.token = token;
   CHECK(has(browser.get("/cases/2026-1"), "tag received"));
+  CHECK(from_page_of("http://desk") == 303);
   CHECK(browser.post("/cases/2026-1/state", "state=closed").status == 303);
   Browser other(*desk);  // a sign-in form whose cookie another site cannot set
   other.get("/sign-in");
@@ -163,6 +180,7 @@ TEST_CASE("every answer forbids scripts and frames from elsewhere and is not gue
     CHECK(policy.find("unsafe") == std::string::npos);
     CHECK(header_of(response, "X-Content-Type-Options") == "nosniff");
     CHECK(header_of(response, "X-Frame-Options") == "DENY");
+    CHECK(header_of(response, "Referrer-Policy") == "same-origin");
   }
   Browser browser(*desk);
   CHECK(header_of(browser.get("/sign-in"), "Cache-Control") == "no-store");
