@@ -17,7 +17,6 @@ struct DeskChoices {
   std::string certificate;
   std::string tls_key;
   std::string name;  // of a user, or where a kiosk stands
-  bool password_from_stdin = false;
   std::string kiosk_id;
   std::string key_file;
   bool json = false;

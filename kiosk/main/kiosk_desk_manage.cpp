@@ -50,8 +50,7 @@ Result<void> new_api_key(const DeskChoices& choices) {
 
 Result<void> add_user(const DeskChoices& choices) {
   const std::unique_ptr<DeskDatabase> database = TRY(open_database(choices));
-  const base::SecretString password =
-      choices.password_from_stdin ? TRY(secret_line_of_stdin()) : TRY(ask_secret("Password"));
+  const base::SecretString password = TRY(ask_secret("Password"));
   return desk::add_user(database->use(), choices.name, password.view(), base::wall_now());
 }
 
@@ -143,10 +142,9 @@ void add_user_commands(CLI::App& app, const DeskCommands& commands) {
   DeskChoices& choices = commands.choices;
   CLI::App* user = app.add_subcommand("user", "who may sign in to the web desk");
   user->require_subcommand(1);
-  CLI::App* add = commands.add(*user, "add", "a new user; asks for the password", &add_user);
+  CLI::App* add = commands.add(
+      *user, "add", "a new user; the password is asked for, or the first line of standard input", &add_user);
   add->add_option("name", choices.name, "without blanks")->required();
-  add->add_flag("--password-stdin", choices.password_from_stdin,
-                "the password is the first line of standard input");
   commands.add(*user, "list", "name, since when", &list_users);
   commands.add(*user, "disable", "may not sign in any more; ends the sessions too", &disable_user)
       ->add_option("name", choices.name)

@@ -10,6 +10,5 @@ enum class SecretPromptError { nothing_given, not_alike };
 std::string_view name_of(SecretPromptError);
 
 base::Result<base::SecretString> ask_secret(const char* question);
-base::Result<base::SecretString> secret_line_of_stdin();
 
 }  // namespace kiosk::main
