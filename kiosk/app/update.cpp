@@ -281,6 +281,9 @@ class Updater {
   void operator()(const intent::Filed& intent);
   void operator()(const intent::Delivered& intent);
   void operator()(const intent::OutboxChanged& intent) { state_.kiosk.outbox = intent.counts; }
+  void operator()(const intent::CannotFile& intent) {
+    if (step_of(state_.place().screen) && !state_.form.sending) state_.form.error = intent.why;
+  }
   void operator()(const intent::NetworkAlarm& intent) { state_.kiosk.network_alarm = intent.reason; }
 
   void operator()(const intent::FollowDigit& intent) {

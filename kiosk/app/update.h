@@ -87,6 +87,9 @@ struct Delivered {
 struct OutboxChanged {
   OutboxCounts counts;
 };
+struct CannotFile {  // from the worker: no complaint can be kept at present
+  base::Error why;
+};
 struct NetworkAlarm {
   std::string reason;  // empty: over
 };
@@ -132,17 +135,19 @@ struct ContentChanged {
 };
 }  // namespace intent
 
-using Intent = std::variant<
-    intent::Tick, intent::Touched, intent::Start, intent::Open, intent::Replace, intent::Back, intent::Home,
-    intent::KeepGoing, intent::Finish, intent::ChooseLanguage, intent::ToggleContrast, intent::ChooseTextSize,
-    intent::TogglePopover, intent::ChooseChapter, intent::SetEstimator, intent::ChooseKind,
-    intent::ChooseCategory, intent::ChooseDistrict, intent::ChooseNeighbourhood, intent::ChooseContact,
-    intent::FocusField, intent::EditField, intent::AskToClear, intent::ClearText, intent::ToggleConsent,
-    intent::Continue, intent::ChangeStep, intent::Send, intent::Filed, intent::Delivered,
-    intent::OutboxChanged, intent::NetworkAlarm, intent::FollowDigit, intent::FollowErase, intent::FollowShow,
-    intent::FollowMine, intent::FollowAnswered, intent::AnswersUpdated, intent::PinDigit, intent::PinErase,
-    intent::PinEnter, intent::PinChecked, intent::FindPacks, intent::PacksFound, intent::ReviewPack,
-    intent::Install, intent::InstallProgress, intent::RollBack, intent::Installed, intent::ContentChanged>;
+using Intent =
+    std::variant<intent::Tick, intent::Touched, intent::Start, intent::Open, intent::Replace, intent::Back,
+                 intent::Home, intent::KeepGoing, intent::Finish, intent::ChooseLanguage,
+                 intent::ToggleContrast, intent::ChooseTextSize, intent::TogglePopover, intent::ChooseChapter,
+                 intent::SetEstimator, intent::ChooseKind, intent::ChooseCategory, intent::ChooseDistrict,
+                 intent::ChooseNeighbourhood, intent::ChooseContact, intent::FocusField, intent::EditField,
+                 intent::AskToClear, intent::ClearText, intent::ToggleConsent, intent::Continue,
+                 intent::ChangeStep, intent::Send, intent::Filed, intent::Delivered, intent::OutboxChanged,
+                 intent::CannotFile, intent::NetworkAlarm, intent::FollowDigit, intent::FollowErase,
+                 intent::FollowShow, intent::FollowMine, intent::FollowAnswered, intent::AnswersUpdated,
+                 intent::PinDigit, intent::PinErase, intent::PinEnter, intent::PinChecked, intent::FindPacks,
+                 intent::PacksFound, intent::ReviewPack, intent::Install, intent::InstallProgress,
+                 intent::RollBack, intent::Installed, intent::ContentChanged>;
 
 // What update() asks the program to do; each is answered by an Intent through the mailbox.
 namespace effect {

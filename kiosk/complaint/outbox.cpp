@@ -41,6 +41,8 @@ std::string_view name_of(OutboxError code) {
       return "queue-full";
     case OutboxError::not_found:
       return "not-found";
+    case OutboxError::unavailable:
+      return "unavailable";
     case OutboxError::spool_missing:
       return "spool-missing";
   }
@@ -83,6 +85,14 @@ Result<void> Outbox::check_room(std::size_t size_bytes) const {
   if (*free < kFreeSpaceFloorBytes + size_bytes) {
     return Error(OutboxError::disk_full, "too little room is left on the disk");
   }
+  return base::done();
+}
+
+Result<void> Outbox::check_ready() {
+  const LedgerUse use = ledger_.use();
+  if (broken_) return Error(OutboxError::unavailable, "the outbox failed and has to be opened again");
+  if (const Result<void> room = check_room(kEnvelopeMaxSize); !room)
+    return Error(OutboxError::unavailable, std::string(room.error().sentence()));
   return base::done();
 }
 

@@ -15,6 +15,7 @@
 //
 // Thread-safe. Every call may write to the disk: worker or network thread, never the screen's.
 
+#include <atomic>
 #include <memory>
 #include <set>
 
@@ -32,9 +33,10 @@ constexpr std::int64_t kQueueMaxBytes = std::int64_t{1} << 30;
 constexpr std::uint64_t kFreeSpaceFloorBytes = std::uint64_t{1} << 20;
 
 enum class OutboxError {
-  disk_full,   // no room for one more; nothing was kept
-  disk_error,  // the disk failed; nothing was kept
-  queue_full,  // a named limit is reached
+  unavailable,  // nothing can be filed at present
+  disk_full,    // no room for one more; nothing was kept
+  disk_error,   // the disk failed; nothing was kept
+  queue_full,   // a named limit is reached
   not_found,
   spool_missing,  // a complaint whose envelope is gone
 };
@@ -97,7 +99,12 @@ class Outbox {
   static base::Result<std::unique_ptr<Outbox>> open(const store::fs::path& folder, Ledger& ledger,
                                                     const Identity& identity);
 
+  // Whether a complaint could be filed now: asked before a citizen begins to write one.
+  base::Result<void> check_ready();
   base::Result<Receipt> file(const Filing& filing, const Moment& now);
+
+  // An I/O error was met: the outbox has to be opened again.
+  [[nodiscard]] bool is_broken() const { return broken_; }
 
   // The oldest complaint whose time has come, or the one asked for; marked as being sent before it is handed
   // out.
@@ -132,7 +139,7 @@ class Outbox {
   RepairReport report_;
   std::int64_t held_count_ = 0;  // envelopes in the spool; under the ledger's lock like all that follows
   std::int64_t held_bytes_ = 0;
-  bool broken_ = false;
+  std::atomic<bool> broken_ = false;
 };
 
 }  // namespace kiosk::complaint

@@ -18,6 +18,10 @@
 namespace kiosk::main {
 namespace {
 
+constexpr int kOpenTries = 50;
+constexpr std::chrono::milliseconds kOpenPause(100);
+constexpr std::chrono::minutes kRestartPause(10);
+constexpr int kRestart = 1;
 constexpr float kDefaultPixelsPerMm = 2.7F;  // the design's 32-inch panel
 
 // Nothing a citizen typed may end in a core file.
@@ -26,8 +30,8 @@ void leave_no_core() {
   setrlimit(RLIMIT_CORE, &none);
 }
 
-// The complaint side of a kiosk: missing on one that was not enrolled; then the kiosk still shows content.
-// Each part is referred to by those below it, so none may move.
+// The complaint side of a kiosk: empty on one that was not enrolled, or whose outbox does not open; then the
+// kiosk still shows content. Each part is referred to by those below it, so none may move.
 struct ComplaintSide {
   std::unique_ptr<complaint::Identity> identity;
   std::unique_ptr<complaint::Ledger> ledger;
@@ -37,17 +41,22 @@ struct ComplaintSide {
 
 base::Result<ComplaintSide> open_complaint_side(const KioskOptions& options) {
   ComplaintSide side;
-  base::Result<complaint::Identity> identity = complaint::Identity::load(options.state);
-  if (!identity) {
-    KIOSK_LOG(error, "kiosk.not-enrolled", {"reason", identity.error().sentence()});
-    return side;
-  }
-  side.identity = std::make_unique<complaint::Identity>(std::move(identity).value());
+  side.identity = std::make_unique<complaint::Identity>(TRY(complaint::Identity::load(options.state)));
   if (!options.desk.empty()) side.identity->desk_url = options.desk;
   while (side.identity->desk_url.ends_with('/')) side.identity->desk_url.pop_back();
   side.ledger = TRY(complaint::Ledger::open(options.state / "outbox", side.identity->id));
   side.outbox = TRY(complaint::Outbox::open(options.state / "outbox", *side.ledger, *side.identity));
   side.answers = std::make_unique<complaint::AnswerStore>(*side.ledger);
+  return side;
+}
+
+// A kioskctl at work, or the kiosk that just ended, gives the outbox back within seconds.
+base::Result<ComplaintSide> patiently_open_complaint_side(const KioskOptions& options) {
+  base::Result<ComplaintSide> side = open_complaint_side(options);
+  for (int i = 0; i < kOpenTries && !side && side.error().is(store::StoreError::busy); ++i) {
+    std::this_thread::sleep_for(kOpenPause);
+    side = open_complaint_side(options);
+  }
   return side;
 }
 
@@ -100,9 +109,17 @@ int refuse(const base::Error& error) {
   return 1;
 }
 
+// An outbox that failed, or did not open, is opened again by a new process: the supervisor's. Not while
+// somebody stands here, and not in a hurry.
+bool must_restart(base::Milliseconds running, const ScreenLoop& loop, const ComplaintSide& side) {
+  const bool failed = side.outbox == nullptr || side.outbox->is_broken();
+  return failed && running > kRestartPause && loop.state().place().screen == app::Screen::attract;
+}
+
 int run(const KioskOptions& options) {
   const sigset_t signals = hold_stop_signals();
   KioskClock clock;
+  const base::BootTime start = clock.now();
   ui::DrawContext draw_context;
   base::Result<text::FontSet> fonts = text::FontSet::open(share_folder() / "fonts");
   if (!fonts) return refuse(fonts.error());
@@ -119,10 +136,11 @@ int run(const KioskOptions& options) {
   ScreenLoop loop(*window, interface, screens, first_state(options), clock);
   loop.draw_now();  // before anything that is not seen
 
-  base::Result<ComplaintSide> side = open_complaint_side(options);
-  if (!side) return refuse(side.error());
+  base::Result<ComplaintSide> opened = patiently_open_complaint_side(options);
+  if (!opened) KIOSK_LOG(error, "kiosk.no-complaints", {"reason", opened.error().sentence()});
+  const ComplaintSide side = opened ? std::move(opened).value() : ComplaintSide{};
   std::unique_ptr<NetworkThread> network;
-  Worker worker({options.state, options.stick, clock, side->outbox.get(), side->answers.get(),
+  Worker worker({options.state, options.stick, clock, side.outbox.get(), side.answers.get(),
                  [&loop](app::Intent intent) { loop.post(std::move(intent)); },
                  [&network](const base::Uuid& uuid) {
                    if (network) network->complaint_filed(uuid);
@@ -131,13 +149,13 @@ int run(const KioskOptions& options) {
                    if (network) network->follow_up_asked();
                  }});
   loop.set_worker(worker);
-  if (side->identity) {
+  if (side.identity) {
     const auto tell = [&](const sync::Event& event) {
       if (std::optional<app::Intent> intent = intent_of(event)) loop.post(std::move(*intent));
       if (changes_counts(event)) worker.refresh_counts();
     };
     base::Result<std::unique_ptr<NetworkThread>> started = NetworkThread::start(
-        *side->outbox, *side->answers, *side->identity, tell, {{}, [&clock] { return clock.now(); }});
+        *side.outbox, *side.answers, *side.identity, tell, {{}, [&clock] { return clock.now(); }});
     if (!started) return refuse(started.error());
     network = std::move(started).value();
   }
@@ -148,6 +166,7 @@ int run(const KioskOptions& options) {
   });
   if (!options.robot) {
     while (!stop_asked && loop.turn(std::nullopt)) {
+      if (must_restart(clock.now() - start, loop, side)) return kRestart;
     }
     return 0;
   }

@@ -6,7 +6,8 @@
 
 int main(int argc, char** argv) {
   kiosk::base::use_time_zone(kiosk::base::kMoroccoTimeZone);
-  CLI::App app("Content packs, the complaints outbox, keys, staff PIN and text of the Salé kiosk.", "kioskctl");
+  CLI::App app("Content packs, the complaints outbox, keys, staff PIN and text of the Salé kiosk.",
+               "kioskctl");
   app.set_version_flag("--version", KIOSK_VERSION);
   app.require_subcommand(1);
   int exit_code = 0;

@@ -52,7 +52,9 @@ void add_staff_commands(CLI::App& app, int& exit_code) {
   CLI::App* command =
       group.add_subcommand("pin", "Sets the PIN: asked for, or the first line of standard input.");
   const auto state = std::make_shared<std::string>();
-  command->add_option("--state", *state, "the kiosk's state folder")->required()->check(CLI::ExistingDirectory);
+  command->add_option("--state", *state, "the kiosk's state folder")
+      ->required()
+      ->check(CLI::ExistingDirectory);
   command->callback([state, &exit_code] {
     const Result<SecretString> pin = ask_secret("PIN of the staff screens");
     const Result<void> set = pin ? set_pin(*state, *pin) : Result<void>(pin.error());

@@ -74,6 +74,7 @@ void Worker::run() {
 
 void Worker::carry_out(app::Effect& effect) {
   std::visit(Overloaded{[this](const app::effect::PrepareTicket&) {
+                          check_outbox();
                           if (prepared_) return;
                           if (base::Result<Prepared> made = prepare()) prepared_ = std::move(made).value();
                         },
@@ -88,6 +89,14 @@ void Worker::carry_out(app::Effect& effect) {
                           last_ticket_.reset();
                         }},
              effect);
+}
+
+// Said before the citizen writes, not after.
+void Worker::check_outbox() {
+  const base::Result<void> ready =
+      parts_.outbox != nullptr ? parts_.outbox->check_ready()
+                               : base::Error(complaint::OutboxError::unavailable, "this kiosk has no outbox");
+  if (!ready) parts_.tell(app::intent::CannotFile{ready.error()});
 }
 
 base::Result<Worker::Prepared> Worker::prepare() {
@@ -110,7 +119,7 @@ void Worker::file(const complaint::Draft& draft) {
 
 base::Result<app::ReceiptView> Worker::file_complaint(const complaint::Draft& draft) {
   if (parts_.outbox == nullptr)
-    return base::Error(complaint::OutboxError::disk_error, "this kiosk has no outbox");
+    return base::Error(complaint::OutboxError::unavailable, "this kiosk has no outbox");
   const complaint::Complaint complaint = TRY(complaint::complete(draft, complaint::Origin::screen));
   if (!prepared_) prepared_ = TRY(prepare());
   const base::Timestamp wall = parts_.clock.wall();

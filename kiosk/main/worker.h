@@ -55,6 +55,7 @@ class Worker {
   void carry_out(app::Effect& effect);
   void file(const complaint::Draft& draft);
   base::Result<app::ReceiptView> file_complaint(const complaint::Draft& draft);
+  void check_outbox();
   base::Result<Prepared> prepare();
   void look_up(const base::SecretString& typed);
   void check_pin(const base::SecretString& pin);

@@ -32,6 +32,8 @@ std::string words_of(const Context& context, const base::Error& error) {
   // Nothing was recorded: said plainly, with the way that is left.
   std::string words = context.t(
       "Your complaint could not be recorded. What you wrote is still here: try again, or call an agent.");
+  if (error.is(complaint::OutboxError::unavailable))
+    words = context.t("No complaint can be recorded on this screen at the moment.");
   if (error.is(complaint::OutboxError::disk_full) || error.is(complaint::OutboxError::queue_full)) {
     words = context.t("Nothing was recorded: this screen has no room left. No number was given.");
   }
