@@ -11,11 +11,11 @@ namespace {
 constexpr std::size_t kSubjectCodePoints = 44;
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kIcons = {
-    {{"waste", "waste"},
+    {{"cleanliness", "waste"},
      {"lighting", "street-light"},
      {"roads", "road"},
      {"water", "water"},
-     {"green", "tree"},
+     {"gardens", "tree"},
      {"building", "construction"},
      {"markets", "market"},
      {"noise", "noise"},

@@ -13,11 +13,11 @@ constexpr std::size_t kFileMaxSize = 256 * 1024;
 // The nine categories of the form (design, 15.4) and the five arrondissements (sale-facts 7.2, names: H).
 constexpr std::string_view kDefault = R"({
 "categories": [
-{"slug": "waste", "ar": "النظافة والنفايات", "fr": "Propreté et déchets"},
+{"slug": "cleanliness", "ar": "النظافة والنفايات", "fr": "Propreté et déchets"},
 {"slug": "lighting", "ar": "الإنارة العمومية", "fr": "Éclairage public"},
 {"slug": "roads", "ar": "الطرق والأرصفة", "fr": "Voirie et trottoirs"},
 {"slug": "water", "ar": "الماء والتطهير", "fr": "Eau et assainissement"},
-{"slug": "green", "ar": "الحدائق والأشجار", "fr": "Jardins et arbres"},
+{"slug": "gardens", "ar": "الحدائق والأشجار", "fr": "Jardins et arbres"},
 {"slug": "building", "ar": "البناء والتعمير", "fr": "Construction"},
 {"slug": "markets", "ar": "الأسواق والباعة", "fr": "Marchés et vendeurs"},
 {"slug": "noise", "ar": "الضجيج والإزعاج", "fr": "Bruit et nuisances"},

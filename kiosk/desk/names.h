@@ -2,7 +2,7 @@
 // What categories and districts are called, from DATA/names.json; `kiosk-desk init` writes it with the
 // commune's own lists, staff may edit it, and a slug it does not know is shown as it is.
 //
-//   {"categories":[{"slug":"waste","ar":"النظافة والنفايات","fr":"Propreté et déchets"}],
+//   {"categories":[{"slug":"cleanliness","ar":"النظافة والنفايات","fr":"Propreté et déchets"}],
 //    "districts":[{"slug":"bettana","ar":"بطانة","fr":"Bettana"}]}
 //
 // Immutable once read.

@@ -99,14 +99,14 @@ TEST_CASE("requests can be chosen by id, code, state and date, newest first, nin
   const auto desk = world.open();
   put(world, *desk, "lighting", kNoon);
   put(world, *desk, "roads", kNoon + std::chrono::days(1));
-  put(world, *desk, "waste", kNoon + std::chrono::days(2));
+  put(world, *desk, "cleanliness", kNoon + std::chrono::days(2));
   tests::Browser browser(*desk);
   browser.sign_in();
   browser.post("/cases/2026-2/answer", "ar=ok&fr=");
   CHECK(ids_of(get(*desk, "requests.json")) == Ids{"2026-3", "2026-2", "2026-1"});
   CHECK(ids_of(get(*desk, "requests.json?status=closed")) == Ids{"2026-2"});
   CHECK(ids_of(get(*desk, "requests.json?status=open,closed")).size() == 3);
-  CHECK(ids_of(get(*desk, "requests.json?service_code=waste,lighting")) == Ids{"2026-3", "2026-1"});
+  CHECK(ids_of(get(*desk, "requests.json?service_code=cleanliness,lighting")) == Ids{"2026-3", "2026-1"});
   CHECK(ids_of(get(*desk, "requests.json?service_request_id=2026-1,2026-3,nonsense")) ==
         Ids{"2026-3", "2026-1"});
   CHECK(ids_of(get(*desk, "requests.json?service_request_id=nonsense")).empty());
