@@ -1,7 +1,7 @@
 #pragma once
-// SIGTERM and SIGINT, which ask a program to end. hold_stop_signals() comes before the first thread starts, so
-// that every thread leaves them to whoever waits: sigwait(), or a StopWaiter where the main thread has other
-// things to wait for.
+// SIGTERM and SIGINT, which ask a program to end. hold_stop_signals() comes before the first thread starts,
+// so that every thread leaves them to whoever waits: sigwait(), or a StopWaiter where the main thread has
+// other things to wait for.
 
 #include <signal.h>
 

@@ -80,7 +80,8 @@ Result<void> Window::State::start(const WindowOptions& options) {
   SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");
   SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
   SDL_SetHint(SDL_HINT_IME_SHOW_UI, "0");
-  // A window's surface straight to the display: SDL would otherwise put OpenGL under it, and its driver's 60 MB.
+  // A window's surface straight to the display: SDL would otherwise put OpenGL under it, and its driver's 60
+  // MB.
   SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
   if (options.mode == WindowOptions::Mode::offscreen) setenv("SDL_VIDEODRIVER", "offscreen", 1);
   if (SDL_Init(SDL_INIT_VIDEO) != 0) {

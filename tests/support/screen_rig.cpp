@@ -38,7 +38,8 @@ std::shared_ptr<const content::Catalogue> sample_catalogue() {
 ScreenRig::ScreenRig(int width_px, int height_px)
     : engine_(text_engine()),
       strings_(share() / "locale"),
-      interface_(draw_context_, engine_, textures_, loader(), {width_px, height_px, static_cast<float>(width_px) / 2.7F}),
+      interface_(draw_context_, engine_, textures_, loader(),
+                 {width_px, height_px, static_cast<float>(width_px) / 2.7F}),
       screens_(strings_),
       width_px_(width_px),
       height_px_(height_px) {
