@@ -3,6 +3,7 @@
 #include <boost/locale/gnu_gettext.hpp>
 #include <boost/locale/message.hpp>
 
+#include <algorithm>
 #include <array>
 #include <fstream>
 #include <iterator>
@@ -80,15 +81,18 @@ std::string left_to_right(std::string_view value) {
 }
 
 std::string fill_in(std::string words, std::initializer_list<Named> values) {
-  for (const Named& named : values) {
-    const std::string place = std::string("{").append(named.name).append("}");
-    for (std::size_t at = words.find(place); at != std::string::npos; at = words.find(place, at)) {
-      const std::string value = isolated(named.value);
-      words.replace(at, place.size(), value);
-      at += value.size();
-    }
+  std::string out;
+  for (std::size_t at = 0; at < words.size();) {
+    const std::size_t open = words.find('{', at), close = words.find('}', at);
+    if (open == std::string::npos || close == std::string::npos) return out.append(words, at);
+    out.append(words, at, open - at);
+    const std::string_view name = std::string_view(words).substr(open + 1, close - open - 1);
+    const Named* named =
+        std::find_if(values.begin(), values.end(), [&](const Named& one) { return one.name == name; });
+    out += named != values.end() ? isolated(named->value) : words.substr(open, close + 1 - open);
+    at = close + 1;
   }
-  return words;
+  return out;
 }
 
 }  // namespace kiosk::app

@@ -125,6 +125,14 @@ void ask(State& state, Effects& effects) {
   effects.emplace_back(effect::LookUp{follow.digits});
 }
 
+// What was typed and found goes; the count of tries stays as long as the visit.
+void clear_follow(Follow& follow) {
+  Follow fresh;
+  fresh.failures = follow.failures;
+  fresh.blocked_until = follow.blocked_until;
+  follow = std::move(fresh);
+}
+
 void count_failure(State& state) {
   Follow& follow = state.follow;
   if (++follow.failures < kFollowTries) return;
@@ -158,8 +166,17 @@ bool is_busy(const State& state) {
   return state.form.sending || state.place().screen == Screen::staff_installing;
 }
 
+// A passer-by may have used the bar of the attract loop and gone on.
+bool has_default_settings(const State& state) {
+  Settings fresh;
+  fresh.language = state.kiosk.language;
+  return state.settings == fresh;
+}
+
 void tick(State& state, Effects& effects) {
   if (state.place().screen == Screen::attract) {
+    if (!has_default_settings(state) && state.now >= state.last_touch + kHomeIdle)
+      return end_visit(state, effects);
     while (state.now >= state.slide_since + kSlideTime) {
       state.slide_since += kSlideTime;
       ++state.slide;
@@ -200,7 +217,7 @@ class Updater {
   }
   void operator()(const intent::Open& intent) {
     if (intent.place.screen == Screen::category) return begin_form(state_, effects_);
-    if (intent.place.screen == Screen::follow) state_.follow = {};
+    if (intent.place.screen == Screen::follow) clear_follow(state_.follow);
     if (intent.place.screen == Screen::article) state_.chapters_read.insert(intent.place.slug + "/0");
     go(state_, intent.place);
   }
@@ -370,7 +387,7 @@ void Updater::operator()(const intent::Back&) {
   }
   state_.trail.pop_back();
   if (screen == Screen::category) state_.form = {};
-  if (screen == Screen::follow || screen == Screen::status) state_.follow = {};
+  if (screen == Screen::follow || screen == Screen::status) clear_follow(state_.follow);
 }
 
 void Updater::operator()(const intent::Home&) {
@@ -384,7 +401,7 @@ void Updater::operator()(const intent::Home&) {
       is_staff(state_.place().screen)) {
     return end_visit(state_, effects_);
   }
-  state_.follow = {};
+  clear_follow(state_.follow);
   state_.trail = {Place{Screen::home, {}, 0}};
 }
 
@@ -417,6 +434,8 @@ void Updater::operator()(const intent::Send&) {
 }
 
 void Updater::operator()(const intent::Filed& intent) {
+  // The citizen may have left meanwhile: then the receipt is nobody's.
+  if (!state_.form.sending) return;
   state_.form.sending = false;
   if (intent.error) {
     state_.form.error = intent.error;
@@ -439,7 +458,7 @@ void Updater::operator()(const intent::FollowMine&) {
   if (!state_.receipt) return;
   const auto code = complaint::ReceiptCode::parse(state_.receipt->code.view());
   if (!code) return;
-  state_.follow = {};
+  clear_follow(state_.follow);
   state_.follow.digits = base::SecretString(code->digits());
   go(state_, {Screen::follow, {}, 0});
   ask(state_, effects_);
@@ -520,6 +539,7 @@ std::optional<BootTime> next_tick(const State& state) {
   const auto at = [&due](BootTime time) { due = due ? std::min(*due, time) : time; };
   if (state.place().screen == Screen::attract) {
     at(state.slide_since + kSlideTime);
+    if (!has_default_settings(state)) at(state.last_touch + kHomeIdle);
   } else {
     // The clock in the header shows minutes.
     const base::Milliseconds into_minute = state.wall.time_since_epoch() % std::chrono::minutes(1);

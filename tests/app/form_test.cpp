@@ -1,0 +1,205 @@
+#include "tests/app/world.h"
+#include "tests/support/catch.h"
+
+using namespace kiosk;
+using namespace std::chrono_literals;
+using app::FollowProblem;
+using app::Screen;
+using complaint::DraftError;
+using tests::AppWorld;
+using tests::asks_for;
+
+namespace {
+
+app::ReceiptView receipt_of(std::string uuid) {
+  app::ReceiptView receipt;
+  receipt.code = "4827 1936 0574";
+  receipt.uuid = std::move(uuid);
+  return receipt;
+}
+
+std::string valid_code() { return std::string(complaint::ReceiptCode::random().digits()); }
+
+void type_code(AppWorld& world, std::string_view digits) {
+  for (const char digit : digits) world.act(app::intent::FollowDigit{digit});
+}
+
+}  // namespace
+
+TEST_CASE("each step says what is missing and goes on once it is there") {
+  AppWorld world;
+  world.start();
+  CHECK(asks_for<app::effect::PrepareTicket>(world.act(app::intent::Open{{Screen::category, {}, 0}})));
+  world.act(app::intent::Continue{});
+  REQUIRE(world.state.form.error);
+  CHECK(world.state.form.error->is(DraftError::no_category));
+  world.act(app::intent::ChooseCategory{"lighting"});
+  CHECK_FALSE(world.state.form.error);
+  world.act(app::intent::Continue{});
+  REQUIRE(world.screen() == Screen::where);
+  world.act(app::intent::Continue{});
+  CHECK(world.state.form.error->is(DraftError::no_district));
+  world.act(app::intent::ChooseDistrict{"bettana"});
+  world.act(app::intent::Continue{});
+  REQUIRE(world.screen() == Screen::describe);
+  world.type(app::Field::text, "قصير");
+  world.act(app::intent::Continue{});
+  CHECK(world.state.form.error->is(DraftError::text_too_short));
+  world.type(app::Field::text, "عمود الإنارة مطفأ منذ أسبوع");
+  world.act(app::intent::Continue{});
+  REQUIRE(world.screen() == Screen::contact);
+  world.act(app::intent::ChooseContact{complaint::Contact::call});
+  world.type(app::Field::phone, "061234");
+  world.act(app::intent::Continue{});
+  CHECK(world.state.form.error->is(DraftError::phone_incomplete));
+  world.type(app::Field::phone, "0612345678");
+  world.act(app::intent::Continue{});
+  REQUIRE(world.screen() == Screen::check);
+  CHECK_FALSE(asks_for<app::effect::FileComplaint>(world.act(app::intent::Send{})));
+  CHECK(world.state.form.error->is(DraftError::no_consent));
+}
+
+TEST_CASE("back walks through the steps and keeps what was filled in") {
+  AppWorld world;
+  world.start();
+  world.fill_form();
+  for (const Screen step : {Screen::contact, Screen::describe, Screen::where, Screen::category}) {
+    world.act(app::intent::Back{});
+    CHECK(world.screen() == step);
+  }
+  CHECK(world.state.form.draft.category == "lighting");
+  CHECK(world.state.form.draft.district == "bettana");
+}
+
+TEST_CASE("a line changed on the check page comes back to the check page") {
+  AppWorld world;
+  world.start();
+  world.fill_form();
+  world.act(app::intent::ChangeStep{Screen::where});
+  REQUIRE(world.screen() == Screen::where);
+  world.act(app::intent::ChooseDistrict{"hssaine"});
+  world.act(app::intent::Continue{});
+  CHECK(world.screen() == Screen::check);
+  CHECK(world.state.form.draft.district == "hssaine");
+}
+
+TEST_CASE("another district forgets the neighbourhood of the last one") {
+  AppWorld world;
+  world.start();
+  world.open(Screen::category);
+  world.act(app::intent::ChooseDistrict{"tabriquet"});
+  world.act(app::intent::ChooseNeighbourhood{"القدس"});
+  world.act(app::intent::ChooseDistrict{"tabriquet"});
+  CHECK_FALSE(world.state.form.draft.neighbourhood.empty());
+  world.act(app::intent::ChooseDistrict{"bettana"});
+  CHECK(world.state.form.draft.neighbourhood.empty());
+}
+
+TEST_CASE("choosing no number forgets the number") {
+  AppWorld world;
+  world.start();
+  world.open(Screen::category);
+  world.act(app::intent::ChooseContact{complaint::Contact::sms});
+  world.type(app::Field::phone, "0612345678");
+  world.act(app::intent::ChooseContact{complaint::Contact::none});
+  CHECK(world.state.form.draft.phone.empty());
+}
+
+TEST_CASE("a complaint is sent once, however often the button is touched") {
+  AppWorld world;
+  world.start();
+  world.fill_form();
+  CHECK(asks_for<app::effect::FileComplaint>(world.act(app::intent::Send{})));
+  CHECK_FALSE(asks_for<app::effect::FileComplaint>(world.act(app::intent::Send{})));
+  world.act(app::intent::Home{});
+  world.tick(10min);  // a slow disk does not make the visit end
+  CHECK(world.state.form.sending);
+  world.act(app::intent::Filed{receipt_of("one"), std::nullopt});
+  CHECK_FALSE(asks_for<app::effect::FileComplaint>(world.act(app::intent::Send{})));
+}
+
+TEST_CASE("a complaint that could not be recorded gives no receipt and keeps the text") {
+  AppWorld world;
+  world.start();
+  world.fill_form();
+  world.act(app::intent::Send{});
+  world.act(
+      app::intent::Filed{std::nullopt, base::Error(complaint::DraftError::not_text, "any error will do")});
+  CHECK(world.screen() == Screen::check);
+  CHECK_FALSE(world.state.receipt);
+  CHECK(world.state.form.error);
+  CHECK_FALSE(world.state.form.draft.text.empty());
+  CHECK(asks_for<app::effect::FileComplaint>(world.act(app::intent::Send{})));
+}
+
+TEST_CASE("delivered marks only the receipt on screen") {
+  AppWorld world;
+  world.start();
+  world.fill_form();
+  world.act(app::intent::Send{});
+  world.act(app::intent::Filed{receipt_of("mine"), std::nullopt});
+  world.act(app::intent::Delivered{"another", world.wall, "2026/1"});
+  CHECK_FALSE(world.state.receipt->delivered_at);
+  world.act(app::intent::Delivered{"mine", world.wall, "2026/2"});
+  CHECK(world.state.receipt->delivered_at == world.wall);
+  CHECK(world.state.receipt->case_number == "2026/2");
+}
+
+TEST_CASE("a code with a slip of typing is not looked up") {
+  AppWorld world;
+  world.start();
+  world.open(Screen::follow);
+  std::string code = valid_code();
+  code[5] = code[5] == '9' ? '0' : static_cast<char>(code[5] + 1);
+  type_code(world, code);
+  CHECK_FALSE(asks_for<app::effect::LookUp>(world.act(app::intent::FollowShow{})));
+  CHECK(world.state.follow.problem == FollowProblem::mistyped);
+  world.act(app::intent::FollowErase{});
+  CHECK(world.state.follow.problem == FollowProblem::none);
+  CHECK(world.state.follow.digits.size() == 11);
+}
+
+TEST_CASE("five unknown codes in a visit make a pause of a minute") {
+  AppWorld world;
+  world.start();
+  world.open(Screen::follow);
+  type_code(world, valid_code());
+  for (int i = 0; i < app::kFollowTries; ++i) {
+    CHECK(asks_for<app::effect::LookUp>(world.act(app::intent::FollowShow{})));
+    world.act(app::intent::FollowAnswered{std::nullopt, false});
+  }
+  CHECK(world.state.follow.problem == FollowProblem::too_often);
+  CHECK_FALSE(asks_for<app::effect::LookUp>(world.act(app::intent::FollowShow{})));
+  world.tick(59s);
+  world.act(app::intent::Touched{});
+  CHECK_FALSE(asks_for<app::effect::LookUp>(world.act(app::intent::FollowShow{})));
+  world.tick(1s);
+  CHECK(asks_for<app::effect::LookUp>(world.act(app::intent::FollowShow{})));
+}
+
+TEST_CASE("leaving and opening the follow-up page again does not take the pause away") {
+  AppWorld world;
+  world.start();
+  world.open(Screen::follow);
+  type_code(world, valid_code());
+  for (int i = 0; i < app::kFollowTries; ++i) {
+    world.act(app::intent::FollowShow{});
+    world.act(app::intent::FollowAnswered{std::nullopt, false});
+  }
+  world.act(app::intent::Back{});
+  world.open(Screen::follow);
+  type_code(world, valid_code());
+  CHECK_FALSE(asks_for<app::effect::LookUp>(world.act(app::intent::FollowShow{})));
+}
+
+TEST_CASE("an answer that comes after the citizen left is shown to nobody") {
+  AppWorld world;
+  world.start();
+  world.open(Screen::follow);
+  type_code(world, valid_code());
+  world.act(app::intent::FollowShow{});
+  world.act(app::intent::Finish{});
+  world.act(app::intent::FollowAnswered{complaint::FollowUp{}, false});
+  CHECK_FALSE(world.state.follow.found);
+  CHECK(world.screen() == Screen::attract);
+}

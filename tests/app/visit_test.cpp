@@ -1,0 +1,210 @@
+#include "tests/app/world.h"
+#include "tests/support/catch.h"
+
+using namespace kiosk;
+using namespace std::chrono_literals;
+using app::Overlay;
+using app::Screen;
+using tests::AppWorld;
+using tests::asks_for;
+
+namespace {
+
+void check_nothing_is_left(const app::State& state) {
+  const app::State fresh;
+  CHECK(state.settings == fresh.settings);
+  CHECK(state.trail == fresh.trail);
+  CHECK(state.overlay == Overlay::none);
+  CHECK(state.popover == app::Popover::none);
+  CHECK(state.form.draft.text.empty());
+  CHECK(state.form.draft.phone.empty());
+  CHECK(state.form.draft.name.empty());
+  CHECK(state.form.draft.category.empty());
+  CHECK(state.follow.digits.empty());
+  CHECK_FALSE(state.follow.found);
+  CHECK_FALSE(state.receipt);
+  CHECK(state.staff.pin.empty());
+  CHECK(state.chapters_read.empty());
+  CHECK(state.estimators.empty());
+}
+
+}  // namespace
+
+TEST_CASE("home goes back to the attract loop after 40 s without a touch, and not before") {
+  AppWorld world;
+  world.start(base::Language::fr);
+  world.tick(39s);
+  CHECK(world.screen() == Screen::home);
+  world.act(app::intent::Touched{});
+  world.tick(39s);
+  CHECK(world.screen() == Screen::home);
+  const auto effects = world.tick(1s);
+  CHECK(world.screen() == Screen::attract);
+  CHECK(asks_for<app::effect::Forget>(effects));
+  check_nothing_is_left(world.state);
+}
+
+TEST_CASE("a form warns after 60 s, counts 30 s and then wipes everything") {
+  AppWorld world;
+  world.start();
+  world.fill_form();
+  world.tick(59s);
+  CHECK(world.state.overlay == Overlay::none);
+  world.tick(1s);
+  CHECK(world.state.overlay == Overlay::still_there);
+  CHECK(app::seconds_left(world.state) == 30);
+  world.tick(29s);
+  CHECK(app::seconds_left(world.state) == 1);
+  CHECK_FALSE(world.state.form.draft.text.empty());
+  const auto effects = world.tick(1s);
+  CHECK(asks_for<app::effect::Forget>(effects));
+  check_nothing_is_left(world.state);
+}
+
+TEST_CASE("going on after the warning keeps what was typed") {
+  AppWorld world;
+  world.start();
+  world.fill_form();
+  world.tick(75s);
+  REQUIRE(world.state.overlay == Overlay::still_there);
+  world.act(app::intent::KeepGoing{});
+  world.tick(59s);
+  CHECK(world.screen() == Screen::check);
+  CHECK(world.state.form.draft.text == base::SecretString("عمود الإنارة رقم 14 مطفأ"));
+}
+
+TEST_CASE("settings that a passer-by changed on the attract loop do not stay") {
+  AppWorld world;
+  world.act(app::intent::ToggleContrast{});
+  world.act(app::intent::ChooseTextSize{150});
+  world.act(app::intent::ChooseLanguage{base::Language::fr});
+  world.act(app::intent::Touched{});
+  REQUIRE(app::next_tick(world.state));
+  CHECK(*app::next_tick(world.state) <= world.now + 40s);
+  world.tick(40s);
+  check_nothing_is_left(world.state);
+}
+
+TEST_CASE("a visit begins in the language touched and the next one in the kiosk's") {
+  AppWorld world;
+  world.state.kiosk.language = base::Language::fr;
+  world.start(base::Language::en);
+  CHECK(world.state.language() == base::Language::en);
+  world.act(app::intent::Finish{});
+  CHECK(world.state.language() == base::Language::fr);
+}
+
+TEST_CASE("attract slides change every 12 s and a slow clock catches up") {
+  AppWorld world;
+  CHECK(app::next_tick(world.state) == world.now + 12s);
+  world.tick(12s);
+  CHECK(world.state.slide == 1);
+  world.tick(60s);
+  CHECK(world.state.slide == 6);
+}
+
+TEST_CASE("leaving a form asks only when something was typed") {
+  AppWorld world;
+  world.start();
+  world.open(Screen::category);
+  world.act(app::intent::Home{});
+  CHECK(world.screen() == Screen::home);
+  world.open(Screen::category);
+  world.act(app::intent::ChooseCategory{"roads"});
+  world.act(app::intent::Home{});
+  CHECK(world.state.overlay == Overlay::leave);
+  CHECK(world.screen() == Screen::category);
+  world.act(app::intent::KeepGoing{});
+  CHECK(world.state.form.draft.category == "roads");
+  world.act(app::intent::Home{});
+  world.act(app::intent::Finish{});
+  check_nothing_is_left(world.state);
+}
+
+TEST_CASE("the receipt ends the visit by home or after two minutes, and cannot be left backwards") {
+  AppWorld world;
+  world.start();
+  world.fill_form();
+  world.act(app::intent::Send{});
+  app::ReceiptView receipt;
+  receipt.code = "4827 1936 0574";
+  receipt.uuid = "one";
+  world.act(app::intent::Filed{receipt, std::nullopt});
+  REQUIRE(world.screen() == Screen::receipt);
+  CHECK(world.state.form.draft.text.empty());
+  world.act(app::intent::Back{});
+  CHECK(world.screen() == Screen::receipt);
+  world.tick(119s);
+  CHECK(world.screen() == Screen::receipt);
+  CHECK(app::seconds_left(world.state) == 1);
+  world.tick(1s);
+  check_nothing_is_left(world.state);
+}
+
+TEST_CASE("the language changes on any page without losing what was typed") {
+  AppWorld world;
+  world.start();
+  world.fill_form();
+  world.act(app::intent::ChooseLanguage{base::Language::fr});
+  CHECK(world.screen() == Screen::check);
+  CHECK(world.state.form.draft.language == base::Language::fr);
+  CHECK_FALSE(world.state.form.draft.text.empty());
+}
+
+TEST_CASE("a popover closes by itself after 10 s") {
+  AppWorld world;
+  world.start();
+  world.act(app::intent::TogglePopover{app::Popover::text_size});
+  world.tick(9s);
+  CHECK(world.state.popover == app::Popover::text_size);
+  world.tick(1s);
+  CHECK(world.state.popover == app::Popover::none);
+}
+
+TEST_CASE("a staff code: the third wrong one makes a pause that doubles with each more") {
+  AppWorld world;
+  world.open(Screen::staff_pin);
+  const auto try_once = [&world] {
+    world.act(app::intent::PinDigit{'1'});
+    const bool asked = asks_for<app::effect::CheckPin>(world.act(app::intent::PinEnter{}));
+    if (asked) world.act(app::intent::PinChecked{false});
+    return asked;
+  };
+  CHECK(try_once());
+  CHECK(try_once());
+  CHECK(try_once());
+  CHECK_FALSE(try_once());
+  world.tick(60s);
+  world.act(app::intent::Touched{});
+  CHECK(try_once());
+  world.tick(60s);
+  world.act(app::intent::Touched{});
+  CHECK_FALSE(try_once());
+  CHECK(world.state.staff.pin.view().size() <= app::kPinMaxDigits);
+  CHECK(world.screen() == Screen::staff_pin);
+}
+
+TEST_CASE("installing cannot be left, by a touch or by time, until it is done") {
+  AppWorld world;
+  world.open(Screen::staff_pin);
+  world.act(app::intent::PinDigit{'1'});
+  world.act(app::intent::PinEnter{});
+  world.act(app::intent::PinChecked{true});
+  REQUIRE(world.screen() == Screen::staff_status);
+  world.act(app::intent::FindPacks{});
+  app::PackView pack;
+  pack.path = "/stick/a.pack";
+  world.act(app::intent::PacksFound{{pack}, {}});
+  world.act(app::intent::ReviewPack{0});
+  REQUIRE(world.screen() == Screen::staff_review);
+  CHECK(asks_for<app::effect::InstallPack>(world.act(app::intent::Install{})));
+  world.act(app::intent::Back{});
+  world.act(app::intent::Home{});
+  world.tick(10min);
+  CHECK(world.screen() == Screen::staff_installing);
+  world.act(app::intent::Installed{"E-SUM-01"});
+  CHECK(world.screen() == Screen::staff_refused);
+  CHECK(world.state.staff.result == "E-SUM-01");
+  world.tick(3min);
+  check_nothing_is_left(world.state);
+}

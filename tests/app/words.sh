@@ -1,0 +1,12 @@
+#!/bin/sh
+# words.sh LANGUAGE: fails, naming them, if sentences that kiosk/ shows are missing in assets/locale/LANGUAGE.po.
+set -eu
+cd "$(dirname "$0")/../.."
+template=$(mktemp)
+trap 'rm -f "$template"' EXIT
+xgettext --from-code=UTF-8 --language=C++ --output="$template" --keyword \
+  --keyword=t:1,1t --keyword=t:1c,2,2t --keyword=t_in:2 --keyword=tn:1,2 \
+  --keyword=get:2,2t --keyword=get:2c,3,3t --keyword=count:2,3 \
+  kiosk/screens/*.cpp kiosk/app/*.cpp
+[ "$(grep -c '^msgid' "$template")" -gt 100 ]
+msgcmp "assets/locale/$1.po" "$template"
