@@ -261,13 +261,13 @@ void Interface::finger_moved(const TouchEvent& event) {
   }
   if (finger.pressed.empty()) return;
   const Node* pressed = tree_.find(finger.pressed);
-  if (pressed != nullptr && pressed->role == NodeRole::key) {
+  const Node* under = tree_.hit(event.x, event.y);
+  if (pressed != nullptr && pressed->role == NodeRole::key && under != nullptr &&
+      under->role == NodeRole::key) {
     // Sliding over a keyboard moves the press from key to key.
-    const Node* under = tree_.hit(event.x, event.y);
-    if (under != nullptr && under->role == NodeRole::key && under->id != finger.pressed) {
-      finger.pressed = under->id;
-      finger.repeat_at.reset();
-    }
+    if (under->id == finger.pressed) return;
+    finger.pressed = under->id;
+    finger.repeat_at.reset();
   } else if (pressed == nullptr ||
              !pressed->box.grown(kSlopMm * pixels_per_mm()).contains(event.x, event.y)) {
     finger.pressed.clear();
