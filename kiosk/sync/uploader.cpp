@@ -74,6 +74,7 @@ Result<std::optional<Job>> Uploader::complaint_job(BootTime now) {
 }
 
 Result<Job> Uploader::answers_job(BootTime now, base::Timestamp wall) {
+  if (follow_up_) eager_polls_ = kEagerPolls.size();  // the citizen reads on: what changes meanwhile shows
   follow_up_ = false;
   last_answers_ = now;
   next_answers_ = now + kAnswersEvery;

@@ -123,7 +123,7 @@ class Uploader {
   base::BootTime last_answers_{-kAnswersSoonest};
   base::BootTime next_health_{};
   bool follow_up_ = false;       // a citizen asks
-  std::size_t eager_polls_ = 0;  // still to come after the last delivery
+  std::size_t eager_polls_ = 0;  // still to come after a delivery or a follow-up
   std::int64_t failures_ = 0;    // of the channel, in a row
   int server_errors_ = 0;        // in a row
   bool alarmed_ = false;

@@ -367,6 +367,23 @@ TEST_CASE("a citizen who follows up has the answers fetched soon, yet not more o
   CHECK(kiosk.uploader.next_wake(kiosk.now) - kiosk.now == kAnswersSoonest);
 }
 
+TEST_CASE("while a citizen reads a status the kiosk asks again, so that an answer given meanwhile appears") {
+  Kiosk kiosk;
+  kiosk.now += std::chrono::minutes(1);
+  kiosk.uploader.follow_up_asked();
+  const BootTime begun = kiosk.now;
+  int asked = 0;
+  while (kiosk.now - begun < std::chrono::minutes(2)) {
+    if (const std::optional<Job> job = kiosk.tick()) {
+      if (job->kind == JobKind::answers) ++asked;
+      kiosk.uploader.finish(*job, kiosk.good_answer(*job), kiosk.now);
+    }
+    kiosk.now = std::max(kiosk.uploader.next_wake(kiosk.now), kiosk.now + base::Milliseconds(1));
+  }
+  CHECK(asked >= 4);
+  CHECK(asked <= 12);
+}
+
 TEST_CASE("a page of answers is kept, told of, and asked on until the last record is here") {
   Kiosk kiosk;
   kiosk.now += kAnswersEvery;
