@@ -1,5 +1,7 @@
 // 07: articles in chapters; and the short tips of the energy campaigns.
 
+#include <algorithm>
+
 #include "kiosk/screens/reading.h"
 
 namespace kiosk::screens {
@@ -56,7 +58,8 @@ void key_figures(Context& context, Flow& flow, const std::vector<content::KeyFig
     return;
   }
   const Box row = flow.next(172);
-  const float width = (row.width - 40) / 3;
+  const auto columns = static_cast<float>(std::clamp<std::size_t>(figures.size(), 2, 3));
+  const float width = (row.width - (columns - 1) * 20) / columns;
   for (std::size_t i = 0; i < figures.size(); ++i) {
     ui::key_figure(context.ui, {row.start + static_cast<float>(i) * (width + 20), row.top, width, row.height},
                    figures[i].number, figures[i].words);

@@ -100,6 +100,8 @@ void complaint_card(Context& context, const Box& box) {
   const float first_height = ui.measure(title, words.width, first).height;
   ui::TextOptions below = context.text(Type::body, white);
   below.max_lines = 1;
+  const float second_width = ui.measure(second, text::kNoWidth, below).width;
+  if (second_width > words.width) below.factor = words.width / second_width * 0.99F;
   const float second_height =
       ui.size_factor(Type::body) > 1.2F ? 0 : ui.measure(second, words.width, below).height;
   const float top = box.top + (box.height - first_height - second_height) / 2;

@@ -198,16 +198,14 @@ void key_figure(Interface& ui, const Box& box, std::string_view number, std::str
   TextOptions big;
   big.type = Type::number_l;
   big.colour = ui.accent(Accent::teal).fill;
-  big.direction = text::BaseDirection::ltr;
-  const float number_height = ui.measure(number, box.width - 44, big).height;
   TextOptions small;
   small.type = Type::small;
   small.colour = ui.colours().ink2;
-  small.max_lines = 2;
-  const float words_height = ui.measure(words, box.width - 44, small).height;
-  const float top = box.top + (box.height - number_height - words_height) / 2;
-  ui.text({box.start + 22, top, box.width - 44, number_height}, number, big);
-  ui.text({box.start + 22, top + number_height, box.width - 44, words_height}, words, small);
+  // Each on one line, smaller where it would not fit.
+  const Box inner = box.inset(22, 18);
+  const float words_height = ui.measure(words, text::kNoWidth, small).height;
+  ui.line({inner.start, inner.top, inner.width, inner.height - words_height}, number, big);
+  ui.line({inner.start, inner.bottom() - words_height, inner.width, words_height}, words, small);
   ui.say({}, NodeRole::text, box, std::string(number).append(" ").append(words));
 }
 

@@ -1,0 +1,137 @@
+// The golden pictures: each case draws a screen with the software renderer and must give the picture beside
+// this file, pixel for pixel. KIOSK_ACCEPT=1 writes the pictures anew; a person looks at each before it is
+// committed. What came out instead lies in build/<preset>/golden/.
+
+#include <set>
+
+#include "platform/display/image_file.h"
+#include "tests/support/catch.h"
+#include "tests/support/screen_rig.h"
+
+using namespace kiosk;
+using app::Screen;
+using base::Language;
+using tests::ScreenRig;
+
+namespace {
+
+struct Case {
+  std::string name;
+  int width, height;
+  Language language;
+  void (*prepare)(ScreenRig&);
+};
+
+void open(ScreenRig& rig, Screen screen, std::string slug = {}) {
+  app::update(rig.state, app::intent::Open{{screen, std::move(slug), 0}});
+}
+
+void home(ScreenRig&) {}
+
+void home_high_contrast(ScreenRig& rig) { rig.state.settings.high_contrast = true; }
+void home_largest_text(ScreenRig& rig) { rig.state.settings.text_percent = 150; }
+void article(ScreenRig& rig) { open(rig, Screen::article, "governance"); }
+
+void describe(ScreenRig& rig) {
+  open(rig, Screen::category);
+  app::update(rig.state, app::intent::ChooseCategory{"lighting"});
+  app::update(rig.state, app::intent::Continue{});
+  app::update(rig.state, app::intent::ChooseDistrict{"bettana"});
+  app::update(rig.state, app::intent::Continue{});
+  rig.draw();
+  for (const char* id : {"osk.1", "osk.4"}) REQUIRE(rig.tap(id));
+  app::update(rig.state,
+              app::intent::EditField{
+                  app::Field::text,
+                  "عمود الإنارة رقم 14 أمام Pharmacie Al Amal مطفأ منذ ثلاثة أسابيع. الثمن 1050,50 "
+                  "درهم، القانون 2-17-265 (هاتف 0537000000)."});
+}
+
+void receipt(ScreenRig& rig) {
+  app::ReceiptView view;
+  view.code = "4827 1936 0574";
+  view.uuid = "one";
+  view.filed_at = rig.state.wall;
+  rig.state.receipt = view;
+  rig.state.trail = {app::Place{Screen::home, {}, 0}, app::Place{Screen::receipt, {}, 0}};
+}
+
+void receipt_delivered(ScreenRig& rig) {
+  receipt(rig);
+  app::update(rig.state, app::intent::Delivered{"one", rig.state.wall, "2025/1184"});
+}
+
+const std::vector<Case> kCases = {
+    {"home-ar", 1080, 1920, Language::ar, &home},
+    {"home-fr", 1080, 1920, Language::fr, &home},
+    {"home-landscape-ar", 1920, 1080, Language::ar, &home},
+    {"home-contrast-ar", 1080, 1920, Language::ar, &home_high_contrast},
+    {"home-text-150-fr", 1080, 1920, Language::fr, &home_largest_text},
+    {"article-ar", 1080, 1920, Language::ar, &article},
+    {"article-fr", 1080, 1920, Language::fr, &article},
+    {"complaint-text-ar", 1080, 1920, Language::ar, &describe},
+    {"complaint-text-fr", 1080, 1920, Language::fr, &describe},
+    {"receipt-ar", 1080, 1920, Language::ar, &receipt},
+    {"receipt-fr", 1080, 1920, Language::fr, &receipt_delivered},
+};
+
+const std::filesystem::path kKept = std::filesystem::path(KIOSK_SOURCE_DIR) / "tests/golden";
+const std::filesystem::path kDrawn = std::filesystem::path(KIOSK_BUILD_DIR) / "golden";
+
+ui::Image draw(const Case& one) {
+  ScreenRig rig(one.width, one.height);
+  rig.state.settings.language = one.language;
+  rig.state.trail = {app::Place{Screen::home, {}, 0}};
+  one.prepare(rig);
+  return rig.picture();
+}
+
+std::size_t count_different(const ui::Image& a, const ui::Image& b) {
+  if (a.width != b.width || a.height != b.height) return a.pixels.size() / 4;
+  std::size_t different = 0;
+  for (std::size_t at = 0; at < a.pixels.size(); at += 4) {
+    different += !std::equal(a.pixels.begin() + static_cast<std::ptrdiff_t>(at),
+                             a.pixels.begin() + static_cast<std::ptrdiff_t>(at + 4),
+                             b.pixels.begin() + static_cast<std::ptrdiff_t>(at));
+  }
+  return different;
+}
+
+bool accepting() {
+  const char* accept = std::getenv("KIOSK_ACCEPT");
+  return accept != nullptr && std::string_view(accept) == "1";
+}
+
+}  // namespace
+
+TEST_CASE("every golden picture is what its screen draws") {
+  std::filesystem::create_directories(kDrawn);
+  for (const Case& one : kCases) {
+    const ui::Image image = draw(one);
+    const std::filesystem::path kept = kKept / (one.name + ".png");
+    if (accepting()) REQUIRE(platform::display::save_png(kept, image).ok());
+    const base::Result<ui::Image> golden = platform::display::load_png(kept);
+    INFO(one.name);
+    if (!golden) {
+      FAIL_CHECK("there is no picture");
+      continue;
+    }
+    const std::size_t different = count_different(image, *golden);
+    CHECK(different == 0);
+    if (different != 0) REQUIRE(platform::display::save_png(kDrawn / (one.name + ".png"), image).ok());
+  }
+}
+
+TEST_CASE("the same screen drawn twice, by two programs' worth of state, gives the same bytes") {
+  CHECK(draw(kCases[0]).pixels == draw(kCases[0]).pixels);
+}
+
+TEST_CASE("every picture has its case") {
+  std::set<std::string> names;
+  for (const Case& one : kCases) names.insert(one.name);
+  for (const auto& entry : std::filesystem::directory_iterator(kKept)) {
+    if (entry.path().extension() != ".png") continue;
+    INFO(entry.path());
+    CHECK(names.contains(entry.path().stem().string()));
+  }
+}
