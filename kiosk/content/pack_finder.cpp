@@ -38,6 +38,11 @@ std::string shown_name(std::string_view name) {
   return shown;
 }
 
+// ".pack" too: what a clerk may call it. Other systems leave "._name" beside a file.
+bool is_called_a_pack(std::string_view name) {
+  return !name.starts_with(".") && (name.ends_with(".kpack") || name.ends_with(".pack"));
+}
+
 Result<PackSummary> look_at(const store::fs::path& path, const TrustedKeys& keys, const Manifest* current) {
   const VerifiedPack pack = TRY(TRY(UnverifiedPack::open(path)).verify(keys));
   return summarise(pack.manifest(), pack.signer(), current);
@@ -69,7 +74,7 @@ Result<std::vector<FoundPack>> find_packs(const store::fs::path& folder, const T
   const Result<std::vector<std::string>> names = store::list_files(folder);
   std::vector<FoundPack> found;
   for (const std::string& name : names ? *names : std::vector<std::string>()) {
-    if (!name.ends_with(".kpack") || name.starts_with(".") || found.size() == kMaxPacksListed) continue;
+    if (!is_called_a_pack(name) || found.size() == kMaxPacksListed) continue;
     std::error_code code;
     const std::uint64_t size = store::fs::file_size(folder / name, code);
     found.push_back(

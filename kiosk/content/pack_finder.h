@@ -32,8 +32,8 @@ struct FoundPack {
 // `current` may be null: then everything is new.
 PackSummary summarise(const Manifest& manifest, const std::string& signer, const Manifest* current);
 
-// Files that end in ".kpack", newest version first, refused ones last. PackError::no_pack where there is
-// none.
+// Files that end in ".kpack" or ".pack", newest version first, refused ones last. PackError::no_pack where
+// there is none.
 base::Result<std::vector<FoundPack>> find_packs(const store::fs::path& folder, const TrustedKeys& keys,
                                                 const Manifest* current);
 

@@ -120,11 +120,14 @@ void draw_attract(Context& context) {
     gate(context, {ui::kMargin + 30, 24, 800, foot - 60}, slide.picture);
     const Box side{ui::kMargin + 900, 240, size.width - ui::kMargin * 2 - 900, 400};
     words(context, slide, side);
+    content_alert(context, "attract.content", {side.start, 24, side.width, 160});
     started = start_buttons(context, {side.start, 500, side.width, 156});
     dots(context, {side.start, 700, side.width, 14});
   } else {
     gate(context, {middle - 448, 136, 896, 1120}, slide.picture);
     words(context, slide, {ui::kMargin, 1290, size.width - 2 * ui::kMargin, 180});
+    content_alert(context, "attract.content",
+                  {ui::kMargin + 100, 1020, size.width - 2 * ui::kMargin - 200, 160});
     started = start_buttons(context, {ui::kMargin, 1504, size.width - 2 * ui::kMargin, 156});
     dots(context, {0, 1696, size.width, 14});
   }

@@ -170,21 +170,6 @@ void greet(Context& context, const Box& box, bool with_greeting) {
   context.say("title", ui::NodeRole::heading, {box.start, top, box.width, 90}, question, title);
 }
 
-// Nothing that could be verified is installed: said in the two languages of the staff, where they will see
-// it.
-float content_alert(Context& context, const Box& box) {
-  if (context.catalogue() != nullptr) return 0;
-  const char* words =
-      "No content is installed. Staff: install a signed pack from the staff screen. Complaints still work.";
-  const std::string both = base::cat(context.t_in(base::Language::ar, words), "\n",
-                                     app::isolated(context.t_in(base::Language::fr, words)),
-                                     context.state.kiosk.content_problem.empty() ? "" : "\n",
-                                     app::left_to_right(context.state.kiosk.content_problem));
-  return ui::message_bar(context.ui, "home.content", ui::NodeRole::alert, box, "warning", ui::Tone::warning,
-                         both) +
-         ui::kGutter;
-}
-
 void heading(Context& context, const Box& box) {
   ui::Interface& ui = context.ui;
   const std::string words = context.t("Discover your commune");
@@ -206,7 +191,7 @@ void portrait(Context& context) {
   top += 240;
   follow_row(context, {ui::kMargin, top, width, 124});
   top += 148;
-  const float alert = content_alert(context, {ui::kMargin, top, width, 120});
+  const float alert = content_alert(context, "home.content", {ui::kMargin, top, width, 120});
   if (alert == 0) heading(context, {ui::kMargin, top, width, 56});
   top += alert == 0 ? 74 : alert;
   const std::vector<Room> all = rooms(context);
@@ -237,7 +222,7 @@ void portrait_large(Context& context) {
                row - 24 - (ui.high_contrast() ? 280.0F : 400.0F)});
     complaint_card(context, flow.next(240));
     follow_row(context, flow.next(160));
-    const float alert = content_alert(context, flow.rest());
+    const float alert = content_alert(context, "home.content", flow.rest());
     if (alert > 0) flow.gap(alert);
     for (const Room& room : rooms(context)) room_tile(context, flow.next(164, 20), room, true);
     flow.gap(20);
@@ -257,7 +242,7 @@ void landscape(Context& context) {
   follow_row(context, {36, foot - 112, kHero - 72, 92});
   const Box side{kHero + 50, 132, ui.canvas().width - kHero - 50 - ui::kMargin, foot - 132 - 20};
   float top = side.top;
-  top += content_alert(context, {side.start, top, side.width, 110});
+  top += content_alert(context, "home.content", {side.start, top, side.width, 110});
   const std::vector<Room> all = rooms(context);
   const float width = (side.width - ui::kGutter) / 2, height = (side.bottom() - top - 2 * ui::kGutter) / 3;
   for (std::size_t i = 0; i < all.size(); ++i) {

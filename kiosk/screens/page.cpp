@@ -149,6 +149,18 @@ bool primary_or_note(Context& context, const PageOptions& options, const Box& bo
 float bar_top(const ui::Interface& ui) { return ui.canvas().height - kBar - kFrieze; }
 float header_height(const ui::Interface& ui) { return ui.landscape() ? kHeaderLandscape : kHeaderPortrait; }
 
+float content_alert(Context& context, std::string_view id, const Box& box) {
+  if (context.catalogue() != nullptr) return 0;
+  const char* words =
+      "No content is installed. Staff: install a signed pack from the staff screen. Complaints still work.";
+  const std::string both = base::cat(context.t_in(base::Language::ar, words), "\n",
+                                     app::isolated(context.t_in(base::Language::fr, words)),
+                                     context.state.kiosk.content_problem.empty() ? "" : "\n",
+                                     app::left_to_right(context.state.kiosk.content_problem));
+  return ui::message_bar(context.ui, id, ui::NodeRole::alert, box, "warning", ui::Tone::warning, both) +
+         ui::kGutter;
+}
+
 void ground(Context& context) {
   ui::Interface& ui = context.ui;
   const ui::Palette& colours = ui.colours();

@@ -43,6 +43,9 @@ void header(Context& context, bool with_line);
 void bar(Context& context);
 float bar_top(const ui::Interface& ui);  // of the zellige above the bar
 float header_height(const ui::Interface& ui);
+// Nothing that could be verified is installed: said in the two languages of the staff, where they will see
+// it. Its height with a gap; 0 and nothing drawn where there is content.
+float content_alert(Context& context, std::string_view id, const ui::Box& box);
 // Row of two square buttons that scroll; false when there is nothing to scroll.
 bool scroll_pair(Context& context, std::string_view id, const ui::Box& box, ui::Accent accent);
 

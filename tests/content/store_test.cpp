@@ -267,7 +267,7 @@ TEST_CASE("packs in a folder are found, each with what it would change or why it
   put("new.kpack", kiosk.pack(6, tests::day(2027, 1, 1)));
   Bytes damaged = kiosk.pack(7);
   damaged[20] ^= 1;
-  put("damaged.kpack", damaged);
+  put("damaged.pack", damaged);
   put("\u202Eodd name.kpack", kiosk.pack(8));
   put("._new.kpack", damaged);
   put("letter.txt", damaged);

@@ -4,61 +4,25 @@
 
 #include "kiosk/main/network_thread.h"
 #include "tests/support/catch.h"
-#include "tests/support/child_process.h"
-#include "tests/support/desk_world.h"
+#include "tests/support/programs.h"
 
 using namespace kiosk;
-using tests::ChildProcess;
+using tests::desk_command;
 using tests::DeskWorld;
 using tests::Finished;
+using tests::lines_of;
+using tests::program;
 using tests::run_program;
+using tests::Server;
 
 namespace {
 
-std::string program(std::string_view name) { return base::cat(KIOSK_BUILD_DIR, "/bin/", name); }
-
-// kiosk-desk serving a world; knows its address.
-class Server {
- public:
-  explicit Server(const DeskWorld& world)
-      : child_({program("kiosk-desk"), "serve", "--data", world.data().string(), "--listen", "127.0.0.1:0"}) {
-    const std::string line = child_.hear_line();
-    REQUIRE(line.starts_with("listening on "));
-    url = line.substr(std::string_view("listening on ").size());
-  }
-  int end(int signal) { return child_.end(signal); }
-  std::string url;
-
- private:
-  ChildProcess child_;
-};
+Finished outbox_command(const DeskWorld& world, std::vector<std::string> words, std::string_view input = {}) {
+  return tests::outbox_command(world.kiosk, std::move(words), input);
+}
 
 void point_to(const DeskWorld& world, const std::string& url) {
   tests::write_text(world.kiosk.state() / "kiosk.json", base::cat(R"({"kiosk":"K-01","desk":")", url, "\"}"));
-}
-
-Finished outbox_command(const DeskWorld& world, std::vector<std::string> words, std::string_view input = {}) {
-  std::vector<std::string> command = {program("kioskctl"), "outbox"};
-  command.insert(command.end(), words.begin(), words.end());
-  command.insert(command.end(), {"--state", world.kiosk.state().string()});
-  return run_program(command, input);
-}
-
-Finished desk_command(const DeskWorld& world, std::vector<std::string> words, std::string_view input = {}) {
-  std::vector<std::string> command = {program("kiosk-desk")};
-  command.insert(command.end(), words.begin(), words.end());
-  command.insert(command.end(), {"--data", world.data().string()});
-  return run_program(command, input);
-}
-
-std::vector<std::string> lines_of(const std::string& text) {
-  std::vector<std::string> lines;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = text.find('\n', at);
-    lines.push_back(text.substr(at, end - at));
-    at = end == std::string::npos ? text.size() : end + 1;
-  }
-  return lines;
 }
 
 // The kiosk's network side, with what it told.

@@ -1,0 +1,159 @@
+// A kiosk without content, with content that was damaged, and with a disk that is full.
+
+#include <fstream>
+#include <set>
+
+#include "tests/visit/robot.h"
+
+using namespace kiosk;
+using tests::DeskWorld;
+using tests::RobotKiosk;
+using tests::TempFolder;
+
+namespace {
+
+void flip_a_bit(const std::filesystem::path& file) {
+  std::fstream bytes(file, std::ios::in | std::ios::out | std::ios::binary);
+  bytes.seekg(0, std::ios::end);
+  const auto middle = static_cast<std::streamoff>(bytes.tellg()) / 2;
+  bytes.seekg(middle);
+  const int byte = bytes.get();
+  bytes.seekp(middle);
+  bytes.put(static_cast<char>(byte ^ 1));
+}
+
+void check_complaints_work(RobotKiosk& kiosk) {
+  kiosk.fill_form("عمود الإنارة رقم 14 مطفأ منذ أسبوع");
+  kiosk.taps({"complaint.send"});
+  kiosk.ask("settle");
+  CHECK(kiosk.value("receipt.state") == "saved");
+}
+
+}  // namespace
+
+TEST_CASE("a kiosk without content says so in Arabic and French, and takes complaints") {
+  const DeskWorld world;
+  RobotKiosk kiosk(world.kiosk.state(), "http://127.0.0.1:9");
+  for (const char* next : {"attract.fr", "nav.nowhere"}) {
+    const std::string words = kiosk.words();
+    INFO(words);
+    CHECK(words.find("حزمة") != std::string::npos);
+    CHECK(words.find("paquet") != std::string::npos);
+    kiosk.ask(base::cat("tap ", next));
+  }
+  kiosk.ask("advance 40000");
+  check_complaints_work(kiosk);
+}
+
+TEST_CASE("a kiosk whose content was damaged shows no part of it, says so, and takes complaints") {
+  const DeskWorld world;
+  const TempFolder work;
+  tests::install_content(world.kiosk, work);
+  int damaged = 0;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(world.kiosk.state() / "content")) {
+    if (!entry.is_regular_file() || entry.file_size() == 0) continue;
+    std::filesystem::permissions(entry.path(), std::filesystem::perms::owner_write,
+                                 std::filesystem::perm_options::add);
+    flip_a_bit(entry.path());
+    ++damaged;
+  }
+  REQUIRE(damaged > 0);
+  RobotKiosk kiosk(world.kiosk.state(), "http://127.0.0.1:9");
+  CHECK(kiosk.ask("stats").find("content")->integer_or("version", -1) == 0);
+  CHECK(kiosk.words().find("paquet") != std::string::npos);
+  check_complaints_work(kiosk);
+}
+
+TEST_CASE("staff install a pack from the folder that stands in for the stick, and go back") {
+  const DeskWorld world;
+  const TempFolder work;
+  tests::install_content(world.kiosk, work);
+  REQUIRE(
+      tests::run_program(
+          {tests::program("kioskctl"), "staff", "pin", "--state", world.kiosk.state().string()}, "27182818\n")
+          .exit_code == 0);
+  const std::filesystem::path stick = world.kiosk.state() / "incoming";
+  store::make_folder(stick).value();
+  const std::string ctl = tests::program("kioskctl");
+  const auto make = [&](const char* version, const std::string& key, const char* name) {
+    const std::string pack = (stick / name).string();
+    REQUIRE(tests::run_program({ctl, "pack", "build", base::cat(KIOSK_SOURCE_DIR, "/content"), "--version",
+                                version, "--out", pack})
+                .exit_code == 0);
+    REQUIRE(tests::run_program({ctl, "pack", "sign", pack, "--key", key}).exit_code == 0);
+  };
+  make("2", (work / "keys/content.key").string(), "second.pack");
+  RobotKiosk kiosk(world.kiosk.state(), "http://127.0.0.1:9");
+  kiosk.taps({"attract.fr"});
+  const base::Json door = kiosk.node("staff.open").value();
+  const auto& rect = *door.find("rect")->items();
+  const std::string at = base::cat(*rect[0].integer() + *rect[2].integer() / 2, " ",
+                                   *rect[1].integer() + *rect[3].integer() / 2);
+  kiosk.ask("press " + at);
+  kiosk.ask("advance 4000");
+  CHECK(kiosk.screen() == "home");
+  kiosk.ask("advance 1100");
+  kiosk.ask("release " + at);
+  REQUIRE(kiosk.screen() == "staff.pin");
+  const auto pin = [&kiosk](const char* digits) {
+    for (const char* digit = digits; *digit != 0; ++digit) kiosk.taps({std::string("osk.") + *digit});
+    kiosk.taps({"osk.enter"});
+    kiosk.ask("settle");
+  };
+  pin("11111111");
+  CHECK(kiosk.screen() == "staff.pin");
+  pin("27182818");
+  REQUIRE(kiosk.screen() == "staff.status");
+  kiosk.taps({"staff.update"});
+  kiosk.ask("settle");
+  kiosk.taps({"staff.pack.1"});
+  REQUIRE(kiosk.screen() == "staff.review");
+  kiosk.taps({"staff.install"});
+  kiosk.ask("settle");
+  CHECK(kiosk.screen() == "staff.done");
+  CHECK(kiosk.ask("stats").find("content")->integer_or("version", 0) == 2);
+}
+
+TEST_CASE("when the disk is full the citizen is told that nothing was recorded, and gets no receipt") {
+  const DeskWorld world;
+  const TempFolder work;
+  tests::install_content(world.kiosk, work);
+  // A folder of a few hundred kilobytes, in a mount namespace of its own; filled to the last byte once the
+  // kiosk runs.
+  const std::string state = world.kiosk.state().string();
+  const std::string script =
+      base::cat("set -e; cp -a ", state, " ", state, ".full; mount -t tmpfs -o size=2m,mode=700 none ", state,
+                "; cp -a ", state, ".full/. ", state, "/; (cat /dev/zero > ", state,
+                "/fill 2>/dev/null || true); exec ", tests::program("kiosk"), " --state ", state,
+                " --offscreen 1080x1920 --robot --desk http://127.0.0.1:9");
+  tests::ChildProcess child({"/usr/bin/unshare", "-rm", "/bin/sh", "-c", script});
+  const auto ask = [&child](const std::string& command) {
+    child.say(command + "\n");
+    const std::string line = child.hear_line();
+    INFO(command << ": " << line);
+    const base::Result<base::Json> answer = base::Json::parse(line);
+    REQUIRE(answer.ok());
+    return *answer;
+  };
+  const auto roles = [&ask] {
+    std::set<std::string> found;
+    const base::Json tree = ask("tree");
+    for (const base::Json& node : *tree.find("nodes")->items()) {
+      found.insert(node.string_or("role", ""));
+      found.insert(node.string_or("id", ""));
+    }
+    return found;
+  };
+  for (const char* id : {"attract.ar", "home.complaint", "complaint.category.lighting", "complaint.continue",
+                         "complaint.district.tabriquet", "complaint.continue"})
+    REQUIRE(ask(base::cat("tap ", id)).find("ok")->boolean() == true);
+  ask("text عمود الإنارة رقم 14 مطفأ منذ أسبوع");
+  for (const char* id :
+       {"complaint.continue", "complaint.skip", "complaint.continue", "complaint.consent", "complaint.send"})
+    ask(base::cat("tap ", id));
+  ask("settle");
+  const std::set<std::string> found = roles();
+  CHECK(found.contains("alert"));
+  CHECK_FALSE(found.contains("receipt.code"));
+  CHECK(ask("stats").find("outbox")->integer_or("queued", -1) == 0);
+}
