@@ -1,0 +1,153 @@
+#!/usr/bin/env python3
+"""The kiosk as a process: start, memory, answers to touches, sleep; for each renderer, without a display and under Xvfb.
+
+    tests/bench/kiosk_figures.py [--build build/release] [--runs 5] [--idle 20]
+
+Needs what platform/run --prepare makes (it calls it, in a temporary folder) and Xvfb. One line a figure: the median of
+all runs, with the smallest and the largest. Milliseconds by the wall clock, memory as PSS.
+"""
+
+import argparse
+import json
+import os
+import pathlib
+import shutil
+import statistics
+import subprocess
+import tempfile
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+NO_DESK = "http://127.0.0.1:9"  # nothing listens there: complaints stay saved
+
+
+class Kiosk:
+    def __init__(self, program, state, renderer, place):
+        self.start = time.monotonic()
+        self.process = subprocess.Popen(
+            [program, "--state", state, "--desk", NO_DESK, place, "1080x1920", "--renderer", renderer, "--robot"],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, bufsize=1)
+
+    def ask(self, command):
+        self.process.stdin.write(command + "\n")
+        return json.loads(self.process.stdout.readline())
+
+    def timed(self, command):
+        start = time.monotonic()
+        answer = self.ask(command)
+        assert answer.get("ok", True), (command, answer)
+        return (time.monotonic() - start) * 1000
+
+    def first_picture(self):
+        assert self.ask("stats")["frames"] >= 1
+        return (time.monotonic() - self.start) * 1000
+
+    def pss_mb(self):
+        with open(f"/proc/{self.process.pid}/smaps_rollup", encoding="ascii") as file:
+            return next(int(line.split()[1]) for line in file if line.startswith("Pss:")) / 1024
+
+    def switches(self):
+        """Times any of its threads went to sleep, and the processor time they took."""
+        count = 0
+        for task in pathlib.Path(f"/proc/{self.process.pid}/task").iterdir():
+            for line in (task / "status").read_text().splitlines():
+                if line.startswith("voluntary_ctxt_switches"):
+                    count += int(line.split()[1])
+        stat = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return count, (int(stat[11]) + int(stat[12])) / os.sysconf("SC_CLK_TCK")
+
+    def quit(self):
+        self.ask("quit")
+        self.process.wait(timeout=10)
+
+
+def visit(kiosk, figures):
+    """One visit with every figure but the idle ones."""
+    figures["exec to first complete picture, ms"].append(kiosk.first_picture())
+    kiosk.timed("tap attract.ar")
+    kiosk.ask("settle")
+    figures["PSS on home, MB"].append(kiosk.pss_mb())
+    for page in ("home.partnerships", "home.twins", "home.agreements", "home.governance", "home.covenant"):
+        first = kiosk.timed(f"tap {page}")
+        figures["tap to picture, first time, ms"].append(first)
+        kiosk.timed("tap nav.home")
+        figures["tap to picture, again, ms"].append(kiosk.timed(f"tap {page}"))
+        kiosk.timed("tap nav.home")
+    for tap in ("home.complaint", "complaint.category.lighting", "complaint.continue", "complaint.district.tabriquet",
+                "complaint.continue"):
+        kiosk.timed(f"tap {tap}")
+    for letter in "عمودالانارةمطفامنذاسبوع":
+        figures["key to picture, ms"].append(kiosk.timed(f"type {letter}"))
+    for tap in ("complaint.continue", "complaint.skip", "complaint.continue", "complaint.consent"):
+        kiosk.timed(f"tap {tap}")
+    start = time.monotonic()
+    kiosk.timed("tap complaint.send")
+    kiosk.timed("settle")
+    figures["SEND to receipt, ms"].append((time.monotonic() - start) * 1000)
+    assert any(node["id"] == "receipt.code" for node in kiosk.ask("tree")["nodes"])
+    kiosk.timed("tap receipt.done")
+    kiosk.ask("settle")
+    figures["PSS after the visit, MB"].append(kiosk.pss_mb())
+
+
+def idle(kiosk, seconds, figures):
+    kiosk.timed("tap attract.ar")
+    kiosk.ask("settle")
+    time.sleep(2)  # the network thread's first tries
+    frames, (switches, cpu) = kiosk.ask("stats")["frames"], kiosk.switches()
+    time.sleep(seconds)
+    later_switches, later_cpu = kiosk.switches()
+    figures[f"frames in {seconds} s idle on home"].append(kiosk.ask("stats")["frames"] - frames)
+    figures["wake-ups a second, idle"].append((later_switches - switches) / seconds)
+    figures["processor time idle, ms a second"].append((later_cpu - cpu) * 1000 / seconds)
+
+
+class Figures(dict):
+    def __missing__(self, name):
+        self[name] = []
+        return self[name]
+
+
+def measure(options, prepared, renderer, place):
+    figures = Figures()
+    program = options.build / "bin/kiosk"
+    state = pathlib.Path(tempfile.mkdtemp()) / "state"
+    shutil.copytree(prepared, state)
+    kiosk = Kiosk(program, state, renderer, place)
+    figures["exec to first complete picture, the very first start, ms"].append(kiosk.first_picture())
+    kiosk.quit()
+    for _ in range(options.runs):
+        kiosk = Kiosk(program, state, renderer, place)
+        visit(kiosk, figures)
+        kiosk.quit()
+    kiosk = Kiosk(program, state, renderer, place)
+    idle(kiosk, options.idle, figures)
+    kiosk.quit()
+    shutil.rmtree(state.parent)
+    for name, values in figures.items():
+        print(f"  {name:58} {statistics.median(values):8.1f}   ({min(values):.1f} .. {max(values):.1f})", flush=True)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--build", type=pathlib.Path, default=ROOT / "build/release")
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--idle", type=int, default=20)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        made = subprocess.run([ROOT / "platform/run", "--prepare", folder], check=True, capture_output=True, text=True)
+        prepared = json.loads(made.stdout.splitlines()[-1])["state"]
+        server = subprocess.Popen(["Xvfb", "-displayfd", "1", "-screen", "0", "1920x1920x24", "-nolisten", "tcp"],
+                                  stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        os.environ["DISPLAY"] = ":" + server.stdout.readline().strip()
+        try:
+            for place in ("--offscreen", "--window"):
+                for renderer in ("software", "gl"):
+                    print(f"{renderer}, {'offscreen' if place == '--offscreen' else 'Xvfb'}:")
+                    measure(options, prepared, renderer, place)
+        finally:
+            server.terminate()
+
+
+if __name__ == "__main__":
+    main()
