@@ -80,9 +80,6 @@ Result<void> Window::State::start(const WindowOptions& options) {
   SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");
   SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
   SDL_SetHint(SDL_HINT_IME_SHOW_UI, "0");
-  // A window's surface straight to the display: SDL would otherwise put OpenGL under it, and its driver's 60
-  // MB.
-  SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
   if (options.mode == WindowOptions::Mode::offscreen) setenv("SDL_VIDEODRIVER", "offscreen", 1);
   if (SDL_Init(SDL_INIT_VIDEO) != 0) {
     return Error(WindowError::no_display, kiosk::base::cat("no display: ", SDL_GetError()));
@@ -90,6 +87,9 @@ Result<void> Window::State::start(const WindowOptions& options) {
   started = true;
   wake_event = SDL_RegisterEvents(1);
   const std::string_view driver = SDL_GetCurrentVideoDriver();
+  // X11 takes a window's surface as it is: SDL would otherwise put OpenGL under it, and its driver's 60 MB.
+  // The other drivers show a surface through OpenGL or not at all.
+  if (driver == "x11") SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
   if (driver == "KMSDRM" || driver == "evdev") sleeping = Sleep::must_poll;
   if (driver == "offscreen" || driver == "dummy") sleeping = Sleep::no_events;
   TRY(make_window(options));
@@ -124,6 +124,9 @@ Result<void> Window::State::make_window(const WindowOptions& options) {
                               out_width, out_height, flags);
     if (window == nullptr)
       return Error(WindowError::no_display, kiosk::base::cat("no window: ", SDL_GetError()));
+    if (SDL_GetWindowSurface(window) == nullptr)
+      return Error(WindowError::no_display,
+                   kiosk::base::cat("the window takes no picture: ", SDL_GetError()));
   }
   renderer = std::make_unique<SoftwareRenderer>(window, width, height, rotation);
   return kiosk::base::done();
