@@ -28,12 +28,13 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
   bool key(string_t& value) override {
     if (open_.back().value.members()->size() >= kJsonMaxMembers)
       return refuse("more names in an object than allowed");
-    if (open_.back().value.find(value) != nullptr) return refuse("the name \"" + value + "\" given twice");
+    if (open_.back().value.find(value) != nullptr) return refuse("a name given twice");
     open_.back().name = value;
     return true;
   }
-  bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception& error) override {
-    return refuse(error.what());
+  // The library's own words quote the text, which may be a citizen's.
+  bool parse_error(std::size_t position, const std::string&, const nlohmann::detail::exception&) override {
+    return refuse("malformed at byte " + std::to_string(position));
   }
 
   std::string reason;
