@@ -162,8 +162,8 @@ Result<Complaint> complete(const Draft& draft, Origin origin) {
   TRY(check_contact(draft));
   if (!paper) TRY(check_consent(draft));
   Draft tidy = draft;
-  for (base::SecretString Draft::*field :
-       {&Draft::neighbourhood, &Draft::landmark, &Draft::text, &Draft::name}) {
+  // The description stays to the byte and is shown as a paragraph of its own; these stand inside sentences.
+  for (base::SecretString Draft::*field : {&Draft::neighbourhood, &Draft::landmark, &Draft::name}) {
     tidy.*field = without_bidi_tricks((draft.*field).view());
   }
   tidy.phone = draft.contact == Contact::none ? base::SecretString() : TRY(checked_phone(draft.phone.view()));

@@ -78,8 +78,8 @@ class Complaint {
   Draft draft_;
 };
 
-// Checks every step and tidies: bidi controls as typed_text.h says, the telephone as ten digits; without a
-// way to answer ("none") no number is kept.
+// Checks every step and tidies: the short fields as typed_text.h says, the telephone as ten digits; the
+// description stays to the byte. Without a way to answer ("none") no number is kept.
 base::Result<Complaint> complete(const Draft& draft, Origin origin);
 
 }  // namespace kiosk::complaint

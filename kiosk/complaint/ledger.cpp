@@ -57,7 +57,8 @@ Result<Database> open_checked(const fs::path& path, const KioskId& kiosk) {
   TRY(database.run("PRAGMA wal_autocheckpoint=128; PRAGMA journal_size_limit=524288"));
   TRY(database.quick_check());
   const std::int64_t version = TRY(database.version());
-  if (version > kSchemaVersion) return Error(StoreError::damaged, "an outbox of a newer program");
+  if (version > kSchemaVersion)
+    return Error(LedgerError::of_a_newer_program, "the outbox was made by a newer program");
   store::Transaction change = TRY(store::Transaction::begin(database));
   TRY(database.run(kSchema));
   TRY(database.set_version(kSchemaVersion));
@@ -68,7 +69,9 @@ Result<Database> open_checked(const fs::path& path, const KioskId& kiosk) {
   Statement owner = TRY(database.prepare("SELECT value FROM named WHERE name = ?"));
   owner.bind(1, kKioskName);
   TRY(owner.step());
-  if (owner.text(0) != kiosk.text()) return Error(StoreError::damaged, "an outbox of another kiosk");
+  if (owner.text(0) != kiosk.text())
+    return Error(LedgerError::of_another_kiosk,
+                 base::cat("the outbox is that of kiosk ", owner.text(0), ", not of ", kiosk.text()));
   TRY(owner.run());
   TRY(change.commit());
   return database;
@@ -90,6 +93,10 @@ Result<void> move_aside(const fs::path& path) {
 }
 
 }  // namespace
+
+std::string_view name_of(LedgerError code) {
+  return code == LedgerError::of_another_kiosk ? "outbox-of-another-kiosk" : "outbox-of-a-newer-program";
+}
 
 Result<std::optional<std::int64_t>> LedgerUse::number(std::string_view name) const {
   Statement row = TRY(database_.prepare("SELECT value FROM named WHERE name = ?"));

@@ -1,8 +1,9 @@
 #pragma once
 // The kiosk's one database of complaints and answers, STATE/outbox/outbox.db, and the lock under which it is
 // used: outbox.h and answer_store.h are its two readers and writers. It holds nothing that cannot be had
-// again: rows of complaints from the spool's signed envelopes, records from the desk. So a damaged database,
-// or another kiosk's, is moved aside ("outbox.db.damaged-1") and a new one begun; nothing is deleted.
+// again: rows of complaints from the spool's signed envelopes, records from the desk. So a damaged database
+// is moved aside ("outbox.db.damaged-1") and a new one begun; nothing is deleted. A whole one that is another
+// kiosk's, or a newer program's, is left alone and refused: somebody's configuration is wrong.
 //
 // One connection (store/database.h says why); a second process is refused with StoreError::busy. Any thread,
 // one at a time: use() waits for the lock.
@@ -34,6 +35,9 @@ class LedgerUse {
   std::unique_lock<std::mutex> lock_;
   store::Database& database_;
 };
+
+enum class LedgerError { of_another_kiosk, of_a_newer_program };
+std::string_view name_of(LedgerError);
 
 class Ledger {
  public:

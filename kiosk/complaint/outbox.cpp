@@ -242,7 +242,15 @@ Result<OutboxStats> Outbox::stats() {
                                                : stats.queued;
     count += row.integer(1);
   }
+  stats.failed += static_cast<std::int64_t>(TRY(quarantined()).size());
   return stats;
+}
+
+Result<std::vector<std::string>> Outbox::quarantined() {
+  std::error_code ignored;
+  const fs::path folder = folder_ / "quarantine";
+  if (!fs::exists(folder, ignored)) return std::vector<std::string>();
+  return store::list_files(folder);
 }
 
 Result<int> Outbox::export_to(const fs::path& folder) {

@@ -77,7 +77,7 @@ struct OutboxItem {
 struct OutboxStats {
   std::int64_t queued = 0;  // those being sent too
   std::int64_t delivered = 0;
-  std::int64_t failed = 0;
+  std::int64_t failed = 0;  // those in quarantine too
 };
 
 struct RepairReport {
@@ -117,6 +117,8 @@ class Outbox {
 
   base::Result<void> retry(const base::Uuid& uuid);  // a failed one is queued again
   base::Result<std::vector<OutboxItem>> list();
+  // Names of the files in quarantine, for staff.
+  base::Result<std::vector<std::string>> quarantined();
   base::Result<OutboxStats> stats();
   // Copies of every envelope not delivered yet, as files that `kiosk-desk import` reads; how many.
   base::Result<int> export_to(const store::fs::path& folder);

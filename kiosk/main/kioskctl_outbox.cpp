@@ -34,6 +34,15 @@ Result<std::unique_ptr<Opened>> open_outbox(const fs::path& state) {
   return opened;
 }
 
+enum class OutputError { not_written };
+std::string_view name_of(OutputError) { return "not-written"; }
+
+// The exit code of a command that has written its answer, if it has.
+int written() {
+  std::cout.flush();
+  return std::cout ? 0 : refuse(Error(OutputError::not_written, "the answer could not be written"));
+}
+
 Error bad_line(std::string_view why) { return {DraftError::not_text, std::string(why)}; }
 
 // One member of a line into the draft.
@@ -95,6 +104,12 @@ Result<void> put_line(complaint::Outbox& outbox, std::string_view line) {
   const auto taken =
       std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start);
   std::cout << receipt.code.digits() << " " << receipt.uuid.text() << " " << taken.count() << std::endl;
+  // A code that was lost cannot be had again: it is said at least here.
+  if (!std::cout) {
+    return Error(OutputError::not_written,
+                 base::cat("complaint ", receipt.uuid.text(), " is queued, its code ", receipt.code.digits(),
+                           " could not be written"));
+  }
   return base::done();
 }
 
@@ -129,8 +144,13 @@ Json to_json(const complaint::OutboxItem& item) {
 int list(complaint::Outbox& outbox) {
   const Result<std::vector<complaint::OutboxItem>> items = outbox.list();
   if (!items) return refuse(items.error());
+  const Result<std::vector<std::string>> quarantined = outbox.quarantined();
+  if (!quarantined) return refuse(quarantined.error());
   for (const complaint::OutboxItem& item : *items) std::cout << to_json(item).text() << "\n";
-  return 0;
+  for (const std::string& name : *quarantined) {
+    std::cout << Json::object().set("state", "quarantined").set("file", name).text() << "\n";
+  }
+  return written();
 }
 
 int stats(complaint::Outbox& outbox) {
@@ -142,7 +162,7 @@ int stats(complaint::Outbox& outbox) {
                    .set("failed", stats->failed)
                    .text()
             << "\n";
-  return 0;
+  return written();
 }
 
 int export_to(complaint::Outbox& outbox, const std::string& folder) {
@@ -151,7 +171,7 @@ int export_to(complaint::Outbox& outbox, const std::string& folder) {
   const Result<int> count = outbox.export_to(folder);
   if (!count) return refuse(count.error());
   std::cout << *count << " sealed complaints exported; they stay queued until the desk acknowledges them\n";
-  return 0;
+  return written();
 }
 
 int retry(complaint::Outbox& outbox, const std::string& text) {
@@ -179,7 +199,12 @@ void add_outbox_commands(CLI::App& app, int& exit_code) {
     command->add_option("--state", choices->state, "the kiosk's state folder")->required();
     command->callback([choices, &exit_code, work = std::move(work)] {
       const Result<std::unique_ptr<Opened>> opened = open_outbox(choices->state);
-      exit_code = opened ? work(*(*opened)->outbox) : refuse(opened.error());
+      if (!opened && opened.error().is(store::StoreError::busy)) {
+        exit_code = refuse(
+            Error(store::StoreError::busy, "another program works on this outbox; stop the kiosk first"));
+      } else {
+        exit_code = opened ? work(*(*opened)->outbox) : refuse(opened.error());
+      }
     });
     return command;
   };

@@ -204,22 +204,25 @@ TEST_CASE("a damaged database is moved aside and rebuilt, wherever it is damaged
   }
 }
 
-TEST_CASE("another kiosk's database is not used") {
+TEST_CASE("a kiosk whose id was changed is refused its outbox, and nothing in it is touched") {
   const KioskWorld world;
-  const KioskWorld other;
-  tests::write_text(other.state() / "kiosk.json", R"({"kiosk":"K-02"})");
+  const auto rename_to = [&world](std::string_view id) {
+    tests::write_text(world.state() / "kiosk.json", base::cat(R"({"kiosk":")", id, "\"}"));
+  };
   {
     OpenOutbox open(world);
     file_one(*open.outbox).value();
-    OpenOutbox second(other);
-    file_one(*second.outbox).value();
   }
-  fs::copy_file(other.outbox() / "outbox.db", world.outbox() / "outbox.db",
-                fs::copy_options::overwrite_existing);
-  fs::remove(world.outbox() / "outbox.db-wal");
+  rename_to("K-02");
+  const Identity renamed = world.identity();
+  const auto refused = Ledger::open(world.outbox(), renamed.id);
+  REQUIRE_FALSE(refused.ok());
+  CHECK(refused.error().is(LedgerError::of_another_kiosk));
+  rename_to("K-01");
   OpenOutbox open(world);
-  CHECK(open.outbox->repair_report().rebuilt);
+  CHECK_FALSE(open.outbox->repair_report().rebuilt);
   CHECK(open.outbox->stats().value().queued == 1);
+  CHECK_FALSE(fs::exists(world.outbox() / "quarantine"));
 }
 
 TEST_CASE("a row whose envelope is gone is marked failed, with the reason") {
@@ -254,6 +257,8 @@ TEST_CASE("what is no envelope of this kiosk goes to quarantine and nothing is d
   CHECK(fs::exists(world.outbox() / "quarantine" / name));
   CHECK(fs::exists(world.outbox() / "quarantine" / "notes.txt"));
   CHECK(open.outbox->stats().value().queued == 0);
+  CHECK(open.outbox->stats().value().failed == 2);  // staff see that something needs them
+  CHECK(open.outbox->quarantined().value().size() == 2);
 }
 
 TEST_CASE("an envelope that changed on the disk is set aside and does not block the next") {
