@@ -104,9 +104,21 @@ bool changes_counts(const sync::Event& event) {
   return event.kind == sync::EventKind::delivered || event.kind == sync::EventKind::set_aside;
 }
 
+sync::HealthReport health_of(std::int64_t content_version, const std::string& problem, base::BootTime start) {
+  sync::HealthReport report{KIOSK_VERSION, std::to_string(content_version), start, {}};
+  if (!problem.empty()) report.errors.push_back(problem);
+  return report;
+}
+
 int refuse(const base::Error& error) {
   std::cerr << error.name() << ": " << error.sentence() << "\n";
   return 1;
+}
+
+// Known before anybody asks; the worker keeps them up to date.
+void tell_counts(complaint::Outbox& outbox, ScreenLoop& loop) {
+  const base::Result<complaint::OutboxStats> stats = outbox.stats();
+  if (stats) loop.post(app::intent::OutboxChanged{{stats->queued, stats->delivered, stats->failed}});
 }
 
 // An outbox that failed, or did not open, is opened again by a new process: the supervisor's. Not while
@@ -136,12 +148,23 @@ int run(const KioskOptions& options) {
   ScreenLoop loop(*window, interface, screens, first_state(options), clock);
   loop.draw_now();  // before anything that is not seen
 
+  const app::Kiosk& known = loop.state().kiosk;
+  const std::int64_t content_version = known.catalogue ? known.catalogue->version() : 0;
+  const std::string content_problem = known.content_problem;
   base::Result<ComplaintSide> opened = patiently_open_complaint_side(options);
   if (!opened) KIOSK_LOG(error, "kiosk.no-complaints", {"reason", opened.error().sentence()});
   const ComplaintSide side = opened ? std::move(opened).value() : ComplaintSide{};
+  if (side.outbox) tell_counts(*side.outbox, loop);
   std::unique_ptr<NetworkThread> network;
   Worker worker({options.state, options.stick, clock, side.outbox.get(), side.answers.get(),
-                 [&loop](app::Intent intent) { loop.post(std::move(intent)); },
+                 [&](app::Intent intent) {
+                   const auto* changed = std::get_if<app::intent::ContentChanged>(&intent);
+                   if (changed != nullptr && network) {
+                     const std::int64_t version = changed->catalogue ? changed->catalogue->version() : 0;
+                     network->set_health(health_of(version, changed->problem, start));
+                   }
+                   loop.post(std::move(intent));
+                 },
                  [&network](const base::Uuid& uuid) {
                    if (network) network->complaint_filed(uuid);
                  },
@@ -155,7 +178,8 @@ int run(const KioskOptions& options) {
       if (changes_counts(event)) worker.refresh_counts();
     };
     base::Result<std::unique_ptr<NetworkThread>> started = NetworkThread::start(
-        *side.outbox, *side.answers, *side.identity, tell, {{}, [&clock] { return clock.now(); }});
+        *side.outbox, *side.answers, *side.identity, tell,
+        {{}, [&clock] { return clock.now(); }, health_of(content_version, content_problem, start)});
     if (!started) return refuse(started.error());
     network = std::move(started).value();
   }

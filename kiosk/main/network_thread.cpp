@@ -60,6 +60,7 @@ void NetworkThread::wake() {
 }
 
 void NetworkThread::run() {
+  uploader_.set_health(options_.health);
   while (!stopping_) {
     if (do_next()) continue;
     if (const std::optional<Order> order = orders_.wait(patience())) (*order)(uploader_, options_.clock());

@@ -20,6 +20,7 @@ struct NetworkOptions {
   platform::system::CurlOptions http;
   // The boot clock, or one that a test or the robot's `advance` moves; after moving it call wake().
   std::function<base::BootTime()> clock = &base::BootClock::now;
+  sync::HealthReport health = {};  // for the first heartbeat; set_health() changes it
 };
 
 class NetworkThread {

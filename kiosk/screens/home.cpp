@@ -70,6 +70,7 @@ void complaint_card(Context& context, const Box& box) {
   const std::string second = context.t("5 short steps, no account");
   ui::Node node;
   node.id = "home.complaint";
+  node.role = ui::NodeRole::button;
   node.name = title;
   node.spoken = ui::in_sentences({title, second});
   const ui::Control control = ui.control(std::move(node), box);
@@ -121,6 +122,7 @@ void follow_row(Context& context, const Box& box) {
   const std::string title = context.t("Follow a complaint"), second = context.t(" — by its number");
   ui::Node node;
   node.id = "home.follow";
+  node.role = ui::NodeRole::button;
   node.name = title;
   const ui::Control control = ui.control(std::move(node), box);
   if (control.focused) ui::focus_ring(ui, box, ui::kRadiusButton);

@@ -48,8 +48,9 @@ Result<std::optional<Job>> Uploader::tick(BootTime now, base::Timestamp wall) {
     return std::optional(TRY(answers_job(now, wall)));
   if (now < quiet_until_) return std::optional<Job>();
   if (now >= next_health_) {
+    last_health_ = now;
     next_health_ = now + kHealthEvery;
-    return std::optional(TRY(health_job(wall)));
+    return std::optional(TRY(health_job(now, wall)));
   }
   if (now >= next_answers_) return std::optional(TRY(answers_job(now, wall)));
   if (now < next_send_) return std::optional<Job>();
@@ -85,21 +86,22 @@ Result<Job> Uploader::answers_job(BootTime now, base::Timestamp wall) {
   return job;
 }
 
-Result<Job> Uploader::health_job(base::Timestamp wall) {
+Result<Job> Uploader::health_job(BootTime now, base::Timestamp wall) {
   const complaint::OutboxStats stats = TRY(outbox_.stats());
   Json errors = Json::array();
   for (std::size_t at = 0; at < std::min(health_.errors.size(), kHealthErrorsMax); ++at)
     errors.add(health_.errors[at]);
-  const std::string body = Json::object()
-                               .set("at", base::to_unix_ms(wall))
-                               .set("program", health_.program_version)
-                               .set("content", health_.content_version)
-                               .set("uptime_s", health_.uptime.count() / 1000)
-                               .set("queued", stats.queued)
-                               .set("delivered", stats.delivered)
-                               .set("failed", stats.failed)
-                               .set("errors", std::move(errors))
-                               .text();
+  const std::string body =
+      Json::object()
+          .set("at", base::to_unix_ms(wall))
+          .set("program", health_.program_version)
+          .set("content", health_.content_version)
+          .set("uptime_s", std::chrono::duration_cast<std::chrono::seconds>(now - health_.started).count())
+          .set("queued", stats.queued)
+          .set("delivered", stats.delivered)
+          .set("failed", stats.failed)
+          .set("errors", std::move(errors))
+          .text();
   Job job;
   const std::string target = complaint::health_path(identity_.id);
   job.request = {"POST", url_of(target), {{"Content-Type", "application/json"}}, base::to_bytes(body), ""};
@@ -139,6 +141,9 @@ Result<void> Uploader::finish_complaint(const Job& job, const Outcome& outcome, 
       channel_works(now);
       eager_polls_ = kEagerPolls.size() - 1;
       next_answers_ = std::min(next_answers_, now + kEagerPolls[0]);
+      // The desk shows how many wait here: it hears of it when none does.
+      const bool drained = !TRY(outbox_.next_due());
+      if (drained) next_health_ = std::min(next_health_, std::max(now, last_health_ + kHealthSoonest));
       events_.push_back({EventKind::delivered, job.uuid, "", ack->case_number, ack->received_at});
       return base::done();
     }
@@ -209,7 +214,8 @@ void Uploader::channel_works(BootTime now) {
 }
 
 void Uploader::pause(std::string_view reason, BootTime now) {
-  quiet_until_ = now + kPauseLength;
+  const bool enrolling = reason == complaint::name_of(complaint::Refusal::unknown_kiosk);
+  quiet_until_ = now + (enrolling ? kPauseUntilEnrolled : kPauseLength);
   KIOSK_LOG(error, "sync.paused", {"reason", reason});
   if (!std::exchange(alarmed_, true)) events_.push_back({EventKind::alarm, {}, std::string(reason), "", {}});
 }

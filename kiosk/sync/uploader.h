@@ -5,12 +5,13 @@
 //
 //   complaints  oldest first, one at a time, at most one every kSendGap; a new one is tried at once
 //   answers     every kAnswersEvery; soon after a delivery; when a citizen follows up
-//   health      every kHealthEvery
+//   health      every kHealthEvery; when the queue has drained
 //
 // What an outcome means:
 //   verified ack                        delivered
 //   400 409 413 422 with a reason code  set aside as failed; the others go on
-//   401 403 with a reason code          the channel pauses, alarm; tried again every kPauseLength
+//   401 403 with a reason code          the channel pauses, alarm; tried again every kPauseLength, sooner
+//                                       where the desk does not know this kiosk yet
 //   5xx                                 this complaint waits (back_off.h, its own count, kept over restarts),
 //   the
 //                                       others go on; after kServerErrorsInARow of them everything waits
@@ -34,7 +35,9 @@ constexpr base::Milliseconds kSendGap{20};
 constexpr base::Milliseconds kAnswersEvery = std::chrono::minutes(5);
 constexpr base::Milliseconds kAnswersSoonest = std::chrono::seconds(10);  // between two asked for by citizens
 constexpr base::Milliseconds kHealthEvery = std::chrono::minutes(5);
+constexpr base::Milliseconds kHealthSoonest = std::chrono::seconds(10);
 constexpr base::Milliseconds kPauseLength = std::chrono::minutes(15);
+constexpr base::Milliseconds kPauseUntilEnrolled = std::chrono::minutes(1);  // somebody is at it
 constexpr base::Milliseconds kPatience = std::chrono::seconds(20);
 constexpr base::Milliseconds kRetryAfterMax = std::chrono::hours(24);
 constexpr int kServerErrorsInARow = 3;
@@ -72,7 +75,7 @@ struct Event {
 struct HealthReport {
   std::string program_version;
   std::string content_version;
-  base::Milliseconds uptime{0};
+  base::BootTime started{};
   std::vector<std::string> errors;  // reason codes, newest first
 };
 
@@ -99,7 +102,7 @@ class Uploader {
   using Outcome = base::Result<base::HttpResponse>;
   base::Result<std::optional<Job>> complaint_job(base::BootTime now);
   base::Result<Job> answers_job(base::BootTime now, base::Timestamp wall);
-  base::Result<Job> health_job(base::Timestamp wall);
+  base::Result<Job> health_job(base::BootTime now, base::Timestamp wall);
   base::Result<void> finish_complaint(const Job& job, const Outcome& outcome, base::BootTime now);
   base::Result<void> finish_answers(const Job& job, const Outcome& outcome, base::BootTime now);
   base::Result<void> refused(const Job& job, const base::HttpResponse& response, base::BootTime now);
@@ -122,6 +125,7 @@ class Uploader {
   base::BootTime next_answers_{};
   base::BootTime last_answers_{-kAnswersSoonest};
   base::BootTime next_health_{};
+  base::BootTime last_health_{-kHealthSoonest};
   bool follow_up_ = false;       // a citizen asks
   std::size_t eager_polls_ = 0;  // still to come after a delivery or a follow-up
   std::int64_t failures_ = 0;    // of the channel, in a row

@@ -90,8 +90,8 @@ TEST_CASE("a start reports health and asks for answers, then sleeps until someth
   tests::KioskWorld world;
   tests::OpenOutbox open{world};
   Uploader uploader(*open.outbox, open.answers, open.identity, [](std::uint32_t) { return 0U; });
-  const BootTime now(Milliseconds(500));
-  uploader.set_health({"0.1.0", "7", std::chrono::minutes(3), {"disk-full"}});
+  const BootTime now(std::chrono::hours(1));
+  uploader.set_health({"0.1.0", "7", now - std::chrono::minutes(3), {"disk-full"}});
   const Job health = *uploader.tick(now, tests::kNoon).value();
   CHECK(health.request.url == "http://127.0.0.1:8311/v1/kiosks/K-01/health");
   const base::Json body = base::Json::parse(base::as_text(health.request.body)).value();
@@ -304,7 +304,8 @@ TEST_CASE("a desk that refuses the kiosk pauses the channel, raises one alarm, a
     CHECK(events[0].kind == EventKind::alarm);
     CHECK(events[0].reason == name_of(reason));
     CHECK(kiosk.uploader.is_paused());
-    CHECK(kiosk.uploader.next_wake(kiosk.now) - kiosk.now == kPauseLength);
+    CHECK(kiosk.uploader.next_wake(kiosk.now) - kiosk.now ==
+          (reason == Refusal::unknown_kiosk ? kPauseUntilEnrolled : kPauseLength));
     const complaint::Receipt next = kiosk.file();
     kiosk.uploader.complaint_filed(next.uuid);
     CHECK(kiosk.uploader.next_wake(kiosk.now) > kiosk.now);
@@ -365,6 +366,33 @@ TEST_CASE("a citizen who follows up has the answers fetched soon, yet not more o
   kiosk.uploader.follow_up_asked();
   CHECK_FALSE(kiosk.tick().has_value());
   CHECK(kiosk.uploader.next_wake(kiosk.now) - kiosk.now == kAnswersSoonest);
+}
+
+TEST_CASE("the desk hears when the last complaint of the queue has arrived") {
+  Kiosk kiosk;
+  kiosk.file();
+  kiosk.file();
+  int heartbeats = 0;
+  const BootTime begun = kiosk.now;
+  while (kiosk.now - begun < std::chrono::minutes(1)) {
+    if (const std::optional<Job> job = kiosk.tick()) {
+      if (job->kind == JobKind::health) {
+        const base::Json body = base::Json::parse(base::as_text(job->request.body)).value();
+        CHECK(body.integer_or("queued", -1) == 0);
+        ++heartbeats;
+      }
+      kiosk.uploader.finish(*job, kiosk.good_answer(*job), kiosk.now);
+    }
+    kiosk.now = std::max(kiosk.uploader.next_wake(kiosk.now), kiosk.now + base::Milliseconds(1));
+  }
+  CHECK(heartbeats == 1);
+}
+
+TEST_CASE("a kiosk that the desk does not know yet asks again within a minute") {
+  Kiosk kiosk;
+  kiosk.file();
+  kiosk.answer_complaint(refusal(Refusal::unknown_kiosk));
+  CHECK(kiosk.uploader.next_wake(kiosk.now) - kiosk.now <= kPauseUntilEnrolled);
 }
 
 TEST_CASE("while a citizen reads a status the kiosk asks again, so that an answer given meanwhile appears") {
