@@ -78,14 +78,15 @@ text::FaceIndex face_of(const text::PlacedRun& run) { return run.face == text::k
 
 Json run_json(const Laid& laid, const text::PlacedRun& run, std::span<const text::FaceDescription> faces) {
   Json glyphs = Json::array();
-  for (std::uint32_t i = 0; i < run.glyph_count && run.kind == text::RunKind::text; ++i) {
-    const text::PlacedGlyph& glyph = laid.layout.glyphs[run.first_glyph + i];
-    glyphs.add(Json::object()
-                   .set("id", static_cast<std::int64_t>(glyph.id))
-                   .set("cluster", static_cast<std::int64_t>(glyph.cluster))
-                   .set("x", static_cast<double>(glyph.x))
-                   .set("y", static_cast<double>(glyph.y))
-                   .set("advance", static_cast<double>(glyph.advance)));
+  if (run.kind == text::RunKind::text) {
+    text::each_glyph(laid.paragraph, laid.layout, run, [&glyphs](const text::Glyph& glyph, float x, float y) {
+      glyphs.add(Json::object()
+                     .set("id", static_cast<std::int64_t>(glyph.id))
+                     .set("cluster", static_cast<std::int64_t>(glyph.cluster))
+                     .set("x", static_cast<double>(x))
+                     .set("y", static_cast<double>(y))
+                     .set("advance", static_cast<double>(glyph.advance)));
+    });
   }
   return Json::object()
       .set("start", static_cast<std::int64_t>(run.start))
@@ -137,6 +138,24 @@ Json layout_json(text::Engine& engine, const Laid& laid) {
       .set("faces", std::move(named));
 }
 
+// A glyph's coverage, black on what is there.
+void blacken(ui::Image& image, text::Atlas& atlas, const text::AtlasSlot& slot, int left, int top) {
+  const std::vector<std::uint8_t>& page = atlas.pages()[slot.page].pixels;
+  for (int y = 0; y < slot.height; ++y) {
+    for (int x = 0; x < slot.width; ++x) {
+      const int to_x = left + x, to_y = top + y;
+      if (to_x < 0 || to_y < 0 || to_x >= image.width || to_y >= image.height) continue;
+      const int cover = page[static_cast<std::size_t>(slot.y + y) * text::Atlas::kPageSize +
+                             static_cast<std::size_t>(slot.x + x)];
+      std::uint8_t* pixel =
+          image.pixels.data() + (static_cast<std::size_t>(to_y) * static_cast<std::size_t>(image.width) +
+                                 static_cast<std::size_t>(to_x)) *
+                                    4;
+      for (int c = 0; c < 3; ++c) pixel[c] = static_cast<std::uint8_t>(std::max(0, pixel[c] - cover));
+    }
+  }
+}
+
 // Black on white, with a margin of half a line.
 ui::Image picture_of(text::Engine& engine, const Laid& laid, float size) {
   const int margin = static_cast<int>(size / 2);
@@ -148,29 +167,15 @@ ui::Image picture_of(text::Engine& engine, const Laid& laid, float size) {
                       255);
   text::Atlas atlas;
   for (const text::PlacedRun& run : laid.layout.runs) {
-    for (std::uint32_t i = 0;
-         i < run.glyph_count && run.kind == text::RunKind::text && run.face != text::kNoFace; ++i) {
-      const text::PlacedGlyph& glyph = laid.layout.glyphs[run.first_glyph + i];
-      const float whole = std::floor(glyph.x);
-      const int step = static_cast<int>((glyph.x - whole) * text::kSubpixelSteps);
+    if (run.kind != text::RunKind::text || run.face == text::kNoFace) continue;
+    text::each_glyph(laid.paragraph, laid.layout, run, [&](const text::Glyph& glyph, float x, float y) {
+      const float whole = std::floor(x);
+      const int step = static_cast<int>((x - whole) * text::kSubpixelSteps);
       const text::AtlasSlot* slot = atlas.glyph(engine.fonts(), run.face, run.size_px, glyph.id, step);
-      if (slot == nullptr) continue;
-      const std::vector<std::uint8_t>& page = atlas.pages()[slot->page].pixels;
-      for (int y = 0; y < slot->height; ++y) {
-        for (int x = 0; x < slot->width; ++x) {
-          const int to_x = margin + static_cast<int>(whole) + slot->left + x;
-          const int to_y = margin + static_cast<int>(std::lround(glyph.y)) + slot->top + y;
-          if (to_x < 0 || to_y < 0 || to_x >= image.width || to_y >= image.height) continue;
-          const int cover = page[static_cast<std::size_t>(slot->y + y) * text::Atlas::kPageSize +
-                                 static_cast<std::size_t>(slot->x + x)];
-          std::uint8_t* pixel =
-              image.pixels.data() + (static_cast<std::size_t>(to_y) * static_cast<std::size_t>(image.width) +
-                                     static_cast<std::size_t>(to_x)) *
-                                        4;
-          for (int c = 0; c < 3; ++c) pixel[c] = static_cast<std::uint8_t>(std::max(0, pixel[c] - cover));
-        }
-      }
-    }
+      if (slot != nullptr)
+        blacken(image, atlas, *slot, margin + static_cast<int>(whole) + slot->left,
+                margin + static_cast<int>(std::lround(y)) + slot->top);
+    });
   }
   return image;
 }

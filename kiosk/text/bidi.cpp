@@ -4,6 +4,7 @@
 #include <unicode/uchar.h>
 
 #include <algorithm>
+#include <array>
 #include <numeric>
 
 #include "kiosk/base/check.h"
@@ -11,58 +12,47 @@
 namespace kiosk::text {
 namespace {
 
-FriBidiCharType type_of(char32_t c) {
-  switch (u_charDirection(static_cast<UChar32>(c))) {
-    case U_LEFT_TO_RIGHT:
-      return FRIBIDI_TYPE_LTR;
-    case U_RIGHT_TO_LEFT:
-      return FRIBIDI_TYPE_RTL;
-    case U_EUROPEAN_NUMBER:
-      return FRIBIDI_TYPE_EN;
-    case U_EUROPEAN_NUMBER_SEPARATOR:
-      return FRIBIDI_TYPE_ES;
-    case U_EUROPEAN_NUMBER_TERMINATOR:
-      return FRIBIDI_TYPE_ET;
-    case U_ARABIC_NUMBER:
-      return FRIBIDI_TYPE_AN;
-    case U_COMMON_NUMBER_SEPARATOR:
-      return FRIBIDI_TYPE_CS;
-    case U_BLOCK_SEPARATOR:
-      return FRIBIDI_TYPE_BS;
-    case U_SEGMENT_SEPARATOR:
-      return FRIBIDI_TYPE_SS;
-    case U_WHITE_SPACE_NEUTRAL:
-      return FRIBIDI_TYPE_WS;
-    case U_OTHER_NEUTRAL:
-      return FRIBIDI_TYPE_ON;
-    case U_LEFT_TO_RIGHT_EMBEDDING:
-      return FRIBIDI_TYPE_LRE;
-    case U_LEFT_TO_RIGHT_OVERRIDE:
-      return FRIBIDI_TYPE_LRO;
-    case U_RIGHT_TO_LEFT_ARABIC:
-      return FRIBIDI_TYPE_AL;
-    case U_RIGHT_TO_LEFT_EMBEDDING:
-      return FRIBIDI_TYPE_RLE;
-    case U_RIGHT_TO_LEFT_OVERRIDE:
-      return FRIBIDI_TYPE_RLO;
-    case U_POP_DIRECTIONAL_FORMAT:
-      return FRIBIDI_TYPE_PDF;
-    case U_DIR_NON_SPACING_MARK:
-      return FRIBIDI_TYPE_NSM;
-    case U_BOUNDARY_NEUTRAL:
-      return FRIBIDI_TYPE_BN;
-    case U_FIRST_STRONG_ISOLATE:
-      return FRIBIDI_TYPE_FSI;
-    case U_LEFT_TO_RIGHT_ISOLATE:
-      return FRIBIDI_TYPE_LRI;
-    case U_RIGHT_TO_LEFT_ISOLATE:
-      return FRIBIDI_TYPE_RLI;
-    case U_POP_DIRECTIONAL_ISOLATE:
-      return FRIBIDI_TYPE_PDI;
-    default:
-      return FRIBIDI_TYPE_ON;
-  }
-}
+// By ICU's UCharDirection.
+constexpr std::array<FriBidiCharType, U_CHAR_DIRECTION_COUNT> kTypes = [] {
+  std::array<FriBidiCharType, U_CHAR_DIRECTION_COUNT> types{};
+  types.fill(FRIBIDI_TYPE_ON);
+  types[U_LEFT_TO_RIGHT] = FRIBIDI_TYPE_LTR;
+  types[U_RIGHT_TO_LEFT] = FRIBIDI_TYPE_RTL;
+  types[U_EUROPEAN_NUMBER] = FRIBIDI_TYPE_EN;
+  types[U_EUROPEAN_NUMBER_SEPARATOR] = FRIBIDI_TYPE_ES;
+  types[U_EUROPEAN_NUMBER_TERMINATOR] = FRIBIDI_TYPE_ET;
+  types[U_ARABIC_NUMBER] = FRIBIDI_TYPE_AN;
+  types[U_COMMON_NUMBER_SEPARATOR] = FRIBIDI_TYPE_CS;
+  types[U_BLOCK_SEPARATOR] = FRIBIDI_TYPE_BS;
+  types[U_SEGMENT_SEPARATOR] = FRIBIDI_TYPE_SS;
+  types[U_WHITE_SPACE_NEUTRAL] = FRIBIDI_TYPE_WS;
+  types[U_LEFT_TO_RIGHT_EMBEDDING] = FRIBIDI_TYPE_LRE;
+  types[U_LEFT_TO_RIGHT_OVERRIDE] = FRIBIDI_TYPE_LRO;
+  types[U_RIGHT_TO_LEFT_ARABIC] = FRIBIDI_TYPE_AL;
+  types[U_RIGHT_TO_LEFT_EMBEDDING] = FRIBIDI_TYPE_RLE;
+  types[U_RIGHT_TO_LEFT_OVERRIDE] = FRIBIDI_TYPE_RLO;
+  types[U_POP_DIRECTIONAL_FORMAT] = FRIBIDI_TYPE_PDF;
+  types[U_DIR_NON_SPACING_MARK] = FRIBIDI_TYPE_NSM;
+  types[U_BOUNDARY_NEUTRAL] = FRIBIDI_TYPE_BN;
+  types[U_FIRST_STRONG_ISOLATE] = FRIBIDI_TYPE_FSI;
+  types[U_LEFT_TO_RIGHT_ISOLATE] = FRIBIDI_TYPE_LRI;
+  types[U_RIGHT_TO_LEFT_ISOLATE] = FRIBIDI_TYPE_RLI;
+  types[U_POP_DIRECTIONAL_ISOLATE] = FRIBIDI_TYPE_PDI;
+  return types;
+}();
+
+constexpr std::uint32_t bit(int direction) { return 1U << direction; }
+constexpr std::uint32_t kLetters = bit(U_LEFT_TO_RIGHT) | bit(U_RIGHT_TO_LEFT) | bit(U_RIGHT_TO_LEFT_ARABIC);
+constexpr std::uint32_t kControls = bit(U_LEFT_TO_RIGHT_EMBEDDING) | bit(U_LEFT_TO_RIGHT_OVERRIDE) |
+                                    bit(U_RIGHT_TO_LEFT_EMBEDDING) | bit(U_RIGHT_TO_LEFT_OVERRIDE) |
+                                    bit(U_POP_DIRECTIONAL_FORMAT) | bit(U_FIRST_STRONG_ISOLATE) |
+                                    bit(U_LEFT_TO_RIGHT_ISOLATE) | bit(U_RIGHT_TO_LEFT_ISOLATE) |
+                                    bit(U_POP_DIRECTIONAL_ISOLATE) | bit(U_BOUNDARY_NEUTRAL);
+// What would stand against a paragraph of the one direction or the other.
+constexpr std::uint32_t kAgainstRtl =
+    kControls | bit(U_LEFT_TO_RIGHT) | bit(U_EUROPEAN_NUMBER) | bit(U_ARABIC_NUMBER);
+constexpr std::uint32_t kAgainstLtr =
+    kControls | bit(U_RIGHT_TO_LEFT) | bit(U_RIGHT_TO_LEFT_ARABIC) | bit(U_ARABIC_NUMBER);
 
 // BD16 compares brackets up to canonical equivalence; U+2329 and U+232A are the only singletons among them.
 FriBidiBracketType canonical(UChar32 bracket) {
@@ -92,35 +82,53 @@ FriBidiParType paragraph_type(BaseDirection direction, bool otherwise_rtl) {
 
 }  // namespace
 
-BidiResult resolve_levels(std::span<const char32_t> text, BaseDirection direction, bool otherwise_rtl) {
-  FriBidiParType base = paragraph_type(direction, otherwise_rtl);
-  BidiResult result;
-  result.levels.resize(text.size());
-  if (text.empty()) {
-    result.base_level = base == FRIBIDI_PAR_RTL || base == FRIBIDI_PAR_WRTL ? 1 : 0;
-    return result;
+BidiLevel resolve_levels(std::span<const char32_t> text, std::span<const std::uint8_t> classes,
+                         BaseDirection direction, bool otherwise_rtl, std::vector<BidiLevel>& levels) {
+  std::uint32_t seen = 0;
+  std::uint8_t first_letter = U_OTHER_NEUTRAL;
+  for (const std::uint8_t one : classes) {
+    if (first_letter == U_OTHER_NEUTRAL && (bit(one) & kLetters) != 0) first_letter = one;
+    seen |= bit(one);
   }
-  std::vector<FriBidiCharType> types(text.size());
-  std::vector<FriBidiBracketType> brackets(text.size());
-  std::vector<FriBidiLevel> levels(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    types[i] = type_of(text[i]);
+  if ((seen & kControls) == 0) {
+    const bool rtl = direction == BaseDirection::rtl ||
+                     (direction == BaseDirection::first_strong &&
+                      (first_letter == U_OTHER_NEUTRAL ? otherwise_rtl : first_letter != U_LEFT_TO_RIGHT));
+    if ((seen & (rtl ? kAgainstRtl : kAgainstLtr)) == 0) {
+      levels.assign(classes.size(), rtl ? 1 : 0);
+      return rtl ? 1 : 0;
+    }
+  }
+  FriBidiParType base = paragraph_type(direction, otherwise_rtl);
+  std::vector<FriBidiCharType> types(classes.size());
+  std::vector<FriBidiBracketType> brackets(classes.size());
+  std::vector<FriBidiLevel> resolved(classes.size());
+  for (std::size_t i = 0; i < classes.size(); ++i) {
+    types[i] = kTypes[classes[i]];
     brackets[i] = types[i] == FRIBIDI_TYPE_ON ? bracket_of(text[i]) : FRIBIDI_NO_BRACKET;
   }
-  const auto length = static_cast<FriBidiStrIndex>(text.size());
+  const auto length = static_cast<FriBidiStrIndex>(classes.size());
   // Zero means that memory ran out.
-  KIOSK_ASSERT(
-      fribidi_get_par_embedding_levels_ex(types.data(), brackets.data(), length, &base, levels.data()) != 0);
-  result.base_level = FRIBIDI_IS_RTL(base) ? 1 : 0;
-  std::transform(levels.begin(), levels.end(), result.levels.begin(),
-                 [](FriBidiLevel level) { return static_cast<BidiLevel>(level); });
+  KIOSK_ASSERT(fribidi_get_par_embedding_levels_ex(types.data(), brackets.data(), length, &base,
+                                                   resolved.data()) != 0);
+  levels.assign(resolved.begin(), resolved.end());
+  return FRIBIDI_IS_RTL(base) ? 1 : 0;
+}
+
+BidiResult resolve_levels(std::span<const char32_t> text, BaseDirection direction, bool otherwise_rtl) {
+  std::vector<std::uint8_t> classes;
+  classes.reserve(text.size());
+  for (const char32_t c : text)
+    classes.push_back(static_cast<std::uint8_t>(u_charDirection(static_cast<UChar32>(c))));
+  BidiResult result;
+  result.base_level = resolve_levels(text, classes, direction, otherwise_rtl, result.levels);
   return result;
 }
 
-std::vector<std::uint32_t> visual_order(std::span<const BidiLevel> levels) {
-  std::vector<std::uint32_t> order(levels.size());
+void visual_order(std::span<const BidiLevel> levels, std::vector<std::uint32_t>& order) {
+  order.resize(levels.size());
   std::iota(order.begin(), order.end(), 0U);
-  if (levels.empty()) return order;
+  if (levels.empty()) return;
   const BidiLevel highest = *std::max_element(levels.begin(), levels.end());
   for (BidiLevel level = highest; level > 0; --level) {
     for (std::size_t start = 0; start < levels.size();) {
@@ -135,28 +143,18 @@ std::vector<std::uint32_t> visual_order(std::span<const BidiLevel> levels) {
       start = end;
     }
   }
+}
+
+std::vector<std::uint32_t> visual_order(std::span<const BidiLevel> levels) {
+  std::vector<std::uint32_t> order;
+  visual_order(levels, order);
   return order;
 }
 
 bool is_reset_at_line_end(char32_t c) {
-  switch (u_charDirection(static_cast<UChar32>(c))) {
-    case U_WHITE_SPACE_NEUTRAL:
-    case U_SEGMENT_SEPARATOR:
-    case U_BLOCK_SEPARATOR:
-    case U_FIRST_STRONG_ISOLATE:
-    case U_LEFT_TO_RIGHT_ISOLATE:
-    case U_RIGHT_TO_LEFT_ISOLATE:
-    case U_POP_DIRECTIONAL_ISOLATE:
-    case U_LEFT_TO_RIGHT_EMBEDDING:
-    case U_LEFT_TO_RIGHT_OVERRIDE:
-    case U_RIGHT_TO_LEFT_EMBEDDING:
-    case U_RIGHT_TO_LEFT_OVERRIDE:
-    case U_POP_DIRECTIONAL_FORMAT:
-    case U_BOUNDARY_NEUTRAL:
-      return true;
-    default:
-      return false;
-  }
+  constexpr std::uint32_t kReset =
+      kControls | bit(U_WHITE_SPACE_NEUTRAL) | bit(U_SEGMENT_SEPARATOR) | bit(U_BLOCK_SEPARATOR);
+  return (bit(u_charDirection(static_cast<UChar32>(c))) & kReset) != 0;
 }
 
 }  // namespace kiosk::text

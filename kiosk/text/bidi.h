@@ -24,14 +24,20 @@ struct BidiResult {
   std::vector<BidiLevel> levels;  // one a code point
 };
 
+// The same for classes that are known already (ICU's UCharDirection, one a code point), into `levels`;
+// returns the base level. A paragraph whose letters all run in its own direction, without numbers that run
+// against it and without controls, needs no algorithm and gets none.
+BidiLevel resolve_levels(std::span<const char32_t> text, std::span<const std::uint8_t> classes,
+                         BaseDirection direction, bool otherwise_rtl, std::vector<BidiLevel>& levels);
+
 // One paragraph of code points. `otherwise_rtl` decides for text without a strong letter.
 BidiResult resolve_levels(std::span<const char32_t> text, BaseDirection direction, bool otherwise_rtl);
 
 // Rule L2: the visual order, from the left, of items with these levels; order[i] is the logical index.
 std::vector<std::uint32_t> visual_order(std::span<const BidiLevel> levels);
+void visual_order(std::span<const BidiLevel> levels, std::vector<std::uint32_t>& order);
 
-// The class U+0009..U+3000 white space and isolates belong to for rule L1: reset to the base level at a
-// line's end.
+// White space, separators and isolates, which rule L1 resets to the base level at a line's end.
 bool is_reset_at_line_end(char32_t code_point);
 
 }  // namespace kiosk::text

@@ -33,12 +33,15 @@ std::vector<float> ligature_carets(Face& face, const PlacedRun& run, std::uint32
 
 CaretMap::CaretMap(Engine& engine, const Paragraph& paragraph, const Layout& layout)
     : engine_(engine), paragraph_(paragraph), layout_(layout) {
+  std::vector<PlacedCluster> clusters;
   for (const Line& line : layout.lines) {
+    clusters.clear();
+    for (std::uint32_t i = 0; i < line.run_count; ++i)
+      add_clusters(layout.runs[line.first_run + i], clusters);
+    std::sort(clusters.begin(), clusters.end(),
+              [](const PlacedCluster& a, const PlacedCluster& b) { return a.start < b.start; });
     std::vector<Cell>& cells = cells_.emplace_back();
-    for (std::uint32_t i = 0; i < line.cluster_count; ++i) {
-      const PlacedCluster& cluster = layout.clusters[line.first_cluster + i];
-      if (layout.runs[cluster.run].kind != RunKind::newline) add_cells(cluster, cells);
-    }
+    for (const PlacedCluster& cluster : clusters) add_cells(cluster, cells);
     // Zero-width cells share an edge with their neighbour: a stable order keeps their logical sense.
     std::stable_sort(cells.begin(), cells.end(), [](const Cell& a, const Cell& b) {
       return a.left != b.left ? a.left < b.left : a.right < b.right;
@@ -46,12 +49,31 @@ CaretMap::CaretMap(Engine& engine, const Paragraph& paragraph, const Layout& lay
   }
 }
 
+// The clusters of a run from the left; each ends where the next one in logical order starts.
+void CaretMap::add_clusters(const PlacedRun& run, std::vector<PlacedCluster>& clusters) const {
+  if (run.kind == RunKind::newline || run.is_ellipsis) return;
+  const std::span<const Glyph> glyphs = glyphs_of(paragraph_, layout_, run);
+  const std::size_t first = clusters.size();
+  float x = run.x;
+  for (std::size_t i = 0; i < glyphs.size();) {
+    PlacedCluster cluster{glyphs[i].cluster, 0, &run, x, 0};
+    for (; i < glyphs.size() && glyphs[i].cluster == cluster.start; ++i) cluster.width += glyphs[i].advance;
+    x += cluster.width;
+    clusters.push_back(cluster);
+  }
+  const bool from_right = clusters.size() > first + 1 && clusters[first].start > clusters[first + 1].start;
+  for (std::size_t i = first; i < clusters.size(); ++i) {
+    const bool is_last = from_right ? i == first : i + 1 == clusters.size();
+    clusters[i].end = is_last ? run.end : clusters[from_right ? i - 1 : i + 1].start;
+  }
+}
+
 // A cluster may hold several graphemes (a ligature) and a grapheme several clusters (marks in clusters of
 // their own): the cell of a grapheme is what its clusters cover.
 void CaretMap::add_cells(const PlacedCluster& cluster, std::vector<Cell>& cells) const {
-  const PlacedRun& run = layout_.runs[cluster.run];
+  const PlacedRun& run = *cluster.run;
   const bool rtl = is_rtl(run.level);
-  const auto& stops = paragraph_.graphemes;
+  const std::span<const std::uint32_t> stops = paragraph_.graphemes;
   const auto first = std::upper_bound(stops.begin(), stops.end(), cluster.start);
   if (*(first - 1) != cluster.start && !cells.empty() && cells.back().start == *(first - 1)) {
     Cell& owner = cells.back();  // a later cluster of the grapheme before: widen its cell
@@ -65,10 +87,10 @@ void CaretMap::add_cells(const PlacedCluster& cluster, std::vector<Cell>& cells)
   const std::size_t count = starts.size();
   std::vector<float> edges;  // count + 1, from the left
   if (count > 1 && run.face != kNoFace) {
-    for (std::uint32_t i = 0; i < run.glyph_count && edges.empty(); ++i) {
-      const PlacedGlyph& glyph = layout_.glyphs[run.first_glyph + i];
+    for (const Glyph& glyph : glyphs_of(paragraph_, layout_, run)) {
       if (glyph.cluster != cluster.start || glyph.advance <= 0) continue;
       edges = ligature_carets(engine_.fonts().face(run.face), run, glyph.id, glyph.advance);
+      if (!edges.empty()) break;
     }
   }
   if (edges.size() != count - 1) {

@@ -43,7 +43,7 @@ class CaretMap {
   CaretMap(Engine& engine, const Paragraph& paragraph, const Layout& layout);
 
   // Every grapheme boundary, both ends included, ascending.
-  [[nodiscard]] const std::vector<std::uint32_t>& stops() const { return paragraph_.graphemes; }
+  [[nodiscard]] std::span<const std::uint32_t> stops() const { return paragraph_.graphemes; }
   [[nodiscard]] CaretPlace place(Caret caret) const;
   // Where the caret itself stands: at the edge of the character it leans to.
   [[nodiscard]] float x_of(Caret caret) const;
@@ -71,6 +71,13 @@ class CaretMap {
   [[nodiscard]] std::size_t slot_of(const std::vector<Cell>& cells, const Line& line, Caret caret) const;
   static Caret caret_at_slot(const std::vector<Cell>& cells, const Line& line, std::size_t slot,
                              bool moved_right);
+  // A cluster's place on a line.
+  struct PlacedCluster {
+    std::uint32_t start, end;
+    const PlacedRun* run;
+    float x, width;
+  };
+  void add_clusters(const PlacedRun& run, std::vector<PlacedCluster>& clusters) const;
   void add_cells(const PlacedCluster& cluster, std::vector<Cell>& cells) const;
   [[nodiscard]] float line_edge(const Line& line, bool at_end) const;
 

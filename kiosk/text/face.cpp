@@ -45,18 +45,34 @@ base::Result<Face> Face::open(const std::filesystem::path& file, const FaceDescr
   hb_face_make_immutable(out.face_.get());
   out.unscaled_.reset(hb_font_create(out.face_.get()));
   out.features_ = parse_features(description.features);
+  hb_font_extents_t extents{};
+  hb_font_get_h_extents(out.unscaled_.get(), &extents);
+  const auto em = static_cast<float>(hb_face_get_upem(out.face_.get()));
+  out.line_em_ = {static_cast<float>(extents.ascender) / em, static_cast<float>(-extents.descender) / em};
   return out;
 }
 
 Face::~Face() = default;
 
-bool Face::has(char32_t code_point) const {
-  hb_codepoint_t glyph = 0;
-  return hb_font_get_nominal_glyph(unscaled_.get(), code_point, &glyph) != 0;
+bool Face::has(char32_t code_point) {
+  const char32_t page = code_point >> 8;
+  if (page != last_page_) {
+    const auto [found, is_new] = coverage_.try_emplace(page);
+    if (is_new) {
+      for (char32_t i = 0; i < 256; ++i) {
+        hb_codepoint_t glyph = 0;
+        found->second[i] = hb_font_get_nominal_glyph(unscaled_.get(), page << 8 | i, &glyph) != 0;
+      }
+    }
+    last_page_ = page;
+    last_coverage_ = &found->second;  // nodes of a map stay where they are
+  }
+  return (*last_coverage_)[code_point & 0xFF];
 }
 
 hb_font_t* Face::font(float size_px) {
   const int key = static_cast<int>(std::lround(size_px * 64));
+  if (key == last_size_) return last_font_;
   FontPointer& slot = sized_[key];
   if (!slot) {
     slot.reset(hb_font_create(face_.get()));
@@ -64,14 +80,9 @@ hb_font_t* Face::font(float size_px) {
     hb_font_set_scale(slot.get(), scale, scale);
     hb_font_make_immutable(slot.get());
   }
-  return slot.get();
-}
-
-LineMetrics Face::metrics(float size_px) const {
-  hb_font_extents_t extents{};
-  hb_font_get_h_extents(unscaled_.get(), &extents);
-  const float scale = size_px / static_cast<float>(hb_face_get_upem(face_.get()));
-  return {static_cast<float>(extents.ascender) * scale, static_cast<float>(-extents.descender) * scale};
+  last_size_ = key;
+  last_font_ = slot.get();
+  return last_font_;
 }
 
 FT_Face Face::raster() {

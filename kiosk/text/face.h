@@ -5,6 +5,7 @@
 #include <freetype/freetype.h>
 #include <hb.h>
 
+#include <bitset>
 #include <filesystem>
 #include <memory>
 #include <unordered_map>
@@ -25,11 +26,13 @@ class Face {
   Face(Face&&) noexcept = default;
   Face& operator=(Face&&) noexcept = default;
 
-  [[nodiscard]] bool has(char32_t code_point) const;
+  bool has(char32_t code_point);
   // A font scaled to size_px; kept for the life of the face.
   hb_font_t* font(float size_px);
   [[nodiscard]] const std::vector<hb_feature_t>& features() const { return features_; }
-  [[nodiscard]] LineMetrics metrics(float size_px) const;
+  [[nodiscard]] LineMetrics metrics(float size_px) const {
+    return {line_em_.ascent * size_px, line_em_.descent * size_px};
+  }
   // FreeType's face, opened on first use; its size is whatever was set last.
   FT_Face raster();
 
@@ -50,6 +53,14 @@ class Face {
   FontPointer unscaled_;
   std::unordered_map<int, FontPointer> sized_;  // key: size in 1/64 px
   std::vector<hb_feature_t> features_;
+  LineMetrics line_em_;  // of a size of 1 px
+  // Which characters it has, in pages of 256 filled when first asked about.
+  using CoveragePage = std::bitset<256>;
+  std::unordered_map<char32_t, CoveragePage> coverage_;
+  char32_t last_page_ = 0xFFFFFFFF;
+  const CoveragePage* last_coverage_ = nullptr;
+  int last_size_ = 0;
+  hb_font_t* last_font_ = nullptr;
   std::unique_ptr<FT_FaceRec_, Deleter<FT_Done_Face>> raster_;
 };
 

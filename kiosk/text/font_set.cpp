@@ -1,7 +1,5 @@
 #include "kiosk/text/font_set.h"
 
-#include <unicode/uchar.h>
-
 #include <algorithm>
 #include <fstream>
 #include <optional>
@@ -51,13 +49,6 @@ std::optional<Script> parse_script(std::string_view word) {
 
 Error malformed(int line) {
   return {FontError::malformed, base::cat("faces.txt, line ", line, " is not understood")};
-}
-
-// What never decides over a face: format characters, variation selectors, controls and white space.
-bool is_ignorable(char32_t c) {
-  const auto point = static_cast<UChar32>(c);
-  return u_hasBinaryProperty(point, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) || u_isUWhiteSpace(point) ||
-         u_iscntrl(point);
 }
 
 }  // namespace
@@ -167,17 +158,11 @@ Result<FontSet> FontSet::open(const std::filesystem::path& folder) {
 
 std::span<const FaceDescription> FontSet::faces() const { return table_->descriptions; }
 
-FaceIndex FontSet::face_for(const Style& style, Script script, bool in_number, std::u32string_view cluster) {
-  const Preference& preference = table_->preference(style, in_number ? kDigits : script);
-  for (const FaceIndex index : preference.faces) {
-    Face& candidate = face(index);
-    const bool complete = std::all_of(cluster.begin(), cluster.end(), [&candidate](char32_t c) {
-      return is_ignorable(c) || candidate.has(c);
-    });
-    if (complete) return index;
-  }
-  return kNoFace;
+std::span<const FaceIndex> FontSet::order_for(const Style& style, Script script, bool in_number) const {
+  return table_->preference(style, in_number ? kDigits : script).faces;
 }
+
+bool FontSet::has(FaceIndex index, char32_t character) { return face(index).has(character); }
 
 FaceIndex FontSet::main_face(const Style& style, Script script) const {
   return table_->preference(style, script).faces.front();

@@ -73,10 +73,11 @@ class FontSet {
 
   [[nodiscard]] std::span<const FaceDescription> faces() const;
 
-  // The face for one grapheme cluster: the first of the role's list that has every character of it. Format
-  // characters and white space are never a reason to leave a face. kNoFace when none has it: the caller draws
-  // a visible box.
-  FaceIndex face_for(const Style& style, Script script, bool in_number, std::u32string_view cluster);
+  // Every face, in the order in which they are tried for a piece of text: the role's own for the script, then
+  // the rest.
+  [[nodiscard]] std::span<const FaceIndex> order_for(const Style& style, Script script, bool in_number) const;
+  // Whether a face has a glyph for the character.
+  bool has(FaceIndex face, char32_t character);
   // The face that gives a paragraph its line metrics: the first for the script.
   FaceIndex main_face(const Style& style, Script script) const;
 

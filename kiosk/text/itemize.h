@@ -1,23 +1,54 @@
 #pragma once
-// Cuts a hard line into runs of one level, script, style and face. Internal to kiosk/text.
+// Cuts a text into runs of one level, script, style and face. Internal to kiosk/text.
 //
 // Scripts follow UAX#24: common and inherited characters take the script of what stands before them (at the
 // start, of what follows), closing brackets that of their opening one. Western digits and what joins them
-// into one number form items of their own, so that a number keeps one face and is drawn whole. Faces are
-// chosen per grapheme cluster; white space and format characters stay with the face before them.
+// into one number form items of their own, so that a number keeps one face and is drawn whole (numbers.h).
+// Faces are chosen per grapheme cluster; white space and format characters stay with the face before them.
 
 #include <vector>
 
+#include "kiosk/text/decode.h"
 #include "kiosk/text/paragraph.h"
 
 namespace kiosk::text {
 
-struct TextScratch {
-  std::u32string code_points;
-  std::vector<std::uint32_t> offsets;  // byte offset of each code point, and the end
+// What becomes a Paragraph; memory is kept from one to the next.
+struct ParagraphParts {
+  std::vector<Style> styles;
+  std::vector<HardLine> hard_lines;
+  std::vector<Run> runs;
+  std::vector<Glyph> glyphs;
+  std::vector<Cluster> clusters;
+  std::vector<std::uint32_t> graphemes;
 };
 
-// Fills paragraph.hard_lines, runs (without glyphs) and styles; paragraph.text and graphemes are set.
-void itemize(const ParagraphInput& input, const TextScratch& scratch, FontSet& fonts, Paragraph& paragraph);
+class Itemizer {
+ public:
+  // Fills hard_lines, runs (without glyphs) and styles; changes text.properties and text.boundaries where
+  // numbers are kept whole.
+  void itemize(const ParagraphInput& input, DecodedText& text, FontSet& fonts, ParagraphParts& out);
+
+ private:
+  struct Item;
+  void hard_line(std::size_t first, std::size_t last, std::size_t end);
+  void resolve_scripts(std::size_t first, std::size_t end);
+  void add_runs(std::size_t first, std::size_t end);
+  FaceIndex face_for(const Item& item, std::size_t first, std::size_t end, FaceIndex before);
+  bool covers(FaceIndex face, std::size_t first, std::size_t end);
+
+  // Of the call under way.
+  const ParagraphInput* input_ = nullptr;
+  DecodedText* text_ = nullptr;
+  FontSet* fonts_ = nullptr;
+  ParagraphParts* out_ = nullptr;
+  Script otherwise_ = 0;  // of text without a script of its own
+  std::size_t span_ = 0;
+
+  std::vector<std::uint8_t> numbers_;  // by code point: part of a number
+  std::vector<Script> scripts_;        // of the hard line
+  std::vector<std::uint8_t> classes_;
+  std::vector<BidiLevel> levels_;
+};
 
 }  // namespace kiosk::text

@@ -24,32 +24,20 @@ struct LayoutOptions {
   std::uint32_t max_lines = 0;  // 0: as many as it takes
 };
 
-struct PlacedGlyph {
-  std::uint32_t id;
-  std::uint32_t cluster;
-  float x, y;  // of the glyph's origin on the baseline, offsets applied
-  float advance;
-};
-
-// A run's part on a line, in visual order from the left.
+// A run's part on a line, in visual order from the left. Its glyphs follow each other: the pen starts at x on
+// the baseline, each glyph is drawn at the pen plus its offset, and the pen goes on by its advance.
 struct PlacedRun {
   std::uint32_t start, end;  // bytes
   RunKind kind;
   BidiLevel level;
   FaceIndex face;
+  bool is_ellipsis;  // start == end: stands for text that was cut
+  bool own_glyphs;   // shaped for this line: in Layout::glyphs, not in the paragraph's
   Script script;
   std::uint16_t style;
   float size_px;
-  float x, width;
-  std::uint32_t first_glyph, glyph_count;  // of Layout::glyphs
-  bool is_ellipsis;                        // start == end: stands for text that was cut
-};
-
-// A cluster's place on a line, in logical order: for carets, hit tests and selections.
-struct PlacedCluster {
-  std::uint32_t start, end;
-  std::uint32_t run;  // of Layout::runs
-  float x, width;
+  float x, baseline, width;
+  std::uint32_t first_glyph, glyph_count;
 };
 
 struct Line {
@@ -58,21 +46,37 @@ struct Line {
   float x, width;  // ink and spaces within, without what hangs
   float top, height, baseline;
   std::uint32_t first_run, run_count;
-  std::uint32_t first_cluster, cluster_count;
 };
 
+// All arrays lie in one block of memory; a Layout is moved, never copied.
 struct Layout {
-  std::vector<Line> lines;
-  std::vector<PlacedRun> runs;
-  std::vector<PlacedGlyph> glyphs;
-  std::vector<PlacedCluster> clusters;
-  float width = 0;  // of the widest line
+  std::span<const Line> lines;
+  std::span<const PlacedRun> runs;
+  std::span<const Glyph> glyphs;  // of runs that were shaped for their line
+  ArrayBlock memory;              // what the spans look at
+  float width = 0;                // of the widest line
   float height = 0;
   bool truncated = false;
 
-  [[nodiscard]] std::size_t size_bytes() const;
+  [[nodiscard]] std::size_t size_bytes() const { return sizeof *this + memory.size_bytes(); }
 };
 
 Layout lay_out(Engine& engine, const Paragraph& paragraph, const LayoutOptions& options);
+
+// The glyphs of a run of this layout, in visual order.
+inline std::span<const Glyph> glyphs_of(const Paragraph& paragraph, const Layout& layout,
+                                        const PlacedRun& run) {
+  return (run.own_glyphs ? layout.glyphs : paragraph.glyphs).subspan(run.first_glyph, run.glyph_count);
+}
+
+// Calls visit(glyph, x, y) with the place of each glyph's origin, offsets applied, from the left.
+template <typename Visit>
+void each_glyph(const Paragraph& paragraph, const Layout& layout, const PlacedRun& run, Visit visit) {
+  float pen = run.x;
+  for (const Glyph& glyph : glyphs_of(paragraph, layout, run)) {
+    visit(glyph, pen + glyph.x_offset, run.baseline + glyph.y_offset);
+    pen += glyph.advance;
+  }
+}
 
 }  // namespace kiosk::text

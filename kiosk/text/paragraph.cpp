@@ -1,94 +1,103 @@
 #include "kiosk/text/paragraph.h"
 
-#include <unicode/uchar.h>
-
 #include <algorithm>
 
 #include "kiosk/base/log.h"
 #include "kiosk/base/utf8.h"
-#include "kiosk/text/itemize.h"
-#include "kiosk/text/shape.h"
+#include "kiosk/text/engine.h"
 
 namespace kiosk::text {
 namespace {
 
 constexpr float kTabEms = 2;     // advance of a tab, in em of its run
 constexpr float kBoxEms = 0.6F;  // advance of the box drawn for what no face has
-
-void decode(std::string_view text, std::string& clean, TextScratch& scratch) {
-  clean.clear();
-  clean.reserve(text.size());
-  scratch.code_points.clear();
-  scratch.offsets.clear();
-  for (std::size_t at = 0; at < text.size();) {
-    const base::Decoded decoded = base::decode_utf8(text, at);
-    scratch.code_points.push_back(decoded.code_point);
-    scratch.offsets.push_back(static_cast<std::uint32_t>(clean.size()));
-    if (decoded.valid) {
-      clean.append(text.substr(at, decoded.size_bytes));
-    } else {
-      base::append_utf8(clean, base::kReplacement);
-    }
-    at += decoded.size_bytes;
-  }
-  scratch.offsets.push_back(static_cast<std::uint32_t>(clean.size()));
-}
+constexpr std::string_view kEllipsis = "\u2026";
 
 // Groups the glyphs of one run, which stand in visual order, into clusters in logical order.
-void add_clusters(Paragraph& paragraph, Run& run, const std::vector<ShapedGlyph>& shaped) {
-  run.first_glyph = static_cast<std::uint32_t>(paragraph.glyphs.size());
-  run.glyph_count = static_cast<std::uint32_t>(shaped.size());
-  run.first_cluster = static_cast<std::uint32_t>(paragraph.clusters.size());
-  for (std::size_t i = 0; i < shaped.size();) {
-    Cluster cluster{
-        shaped[i].glyph.cluster, run.first_glyph + static_cast<std::uint32_t>(i), 0, false, false, 0};
-    for (; i < shaped.size() && shaped[i].glyph.cluster == cluster.start; ++i) {
-      cluster.advance += shaped[i].glyph.advance;
-      cluster.unsafe_to_break |= shaped[i].unsafe_to_break;
+void add_clusters(const Shaped& shaped, ParagraphParts& parts, Run& run) {
+  run.first_glyph = static_cast<std::uint32_t>(parts.glyphs.size());
+  run.glyph_count = static_cast<std::uint32_t>(shaped.infos.size());
+  run.first_cluster = static_cast<std::uint32_t>(parts.clusters.size());
+  parts.glyphs.resize(parts.glyphs.size() + run.glyph_count);
+  Glyph* glyphs = parts.glyphs.data() + run.first_glyph;
+  for (std::uint32_t i = 0; i < run.glyph_count;) {
+    const std::uint32_t start = shaped.infos[i].cluster;
+    Cluster cluster{start, run.first_glyph + i, 0, 0, 0};
+    for (; i < run.glyph_count && shaped.infos[i].cluster == start; ++i) {
+      glyphs[i] = to_glyph(shaped.infos[i], shaped.positions[i]);
+      cluster.advance += glyphs[i].advance;
+      if ((shaped.infos[i].mask & HB_GLYPH_FLAG_UNSAFE_TO_BREAK) != 0)
+        cluster.flags |= Cluster::kUnsafeToBreak;
       ++cluster.glyph_count;
-      paragraph.glyphs.push_back(shaped[i].glyph);
     }
-    paragraph.clusters.push_back(cluster);
+    parts.clusters.push_back(cluster);
   }
-  run.cluster_count = static_cast<std::uint32_t>(paragraph.clusters.size()) - run.first_cluster;
-  if (is_rtl(run.level)) {
-    std::reverse(paragraph.clusters.begin() + run.first_cluster, paragraph.clusters.end());
-  }
+  run.cluster_count = static_cast<std::uint32_t>(parts.clusters.size()) - run.first_cluster;
+  if (is_rtl(run.level)) std::reverse(parts.clusters.begin() + run.first_cluster, parts.clusters.end());
 }
 
 // Tabs, newlines and characters no face has: one glyph of id 0 a character.
-std::vector<ShapedGlyph> placeholder_glyphs(const Paragraph& paragraph, const Run& run) {
-  std::vector<ShapedGlyph> out;
-  for (std::uint32_t at = run.start; at < run.end;) {
-    float advance = 0;
-    if (run.kind == RunKind::tab) advance = kTabEms * run.size_px;
-    if (run.kind == RunKind::text) advance = kBoxEms * run.size_px;
-    out.push_back({{0, at, advance, 0, 0}, false});
-    at += base::decode_utf8(paragraph.text, at).size_bytes;
+void add_placeholders(std::string_view text, ParagraphParts& parts, Run& run) {
+  run.first_glyph = static_cast<std::uint32_t>(parts.glyphs.size());
+  run.first_cluster = static_cast<std::uint32_t>(parts.clusters.size());
+  float advance = 0;
+  if (run.kind == RunKind::tab) advance = kTabEms * run.size_px;
+  if (run.kind == RunKind::text) advance = kBoxEms * run.size_px;
+  for (std::uint32_t at = run.start; at < run.end; at += base::decode_utf8(text, at).size_bytes) {
+    parts.clusters.push_back({at, 0, advance, 1, 0});
+    parts.glyphs.push_back({0, at, advance, 0, 0});
   }
-  if (is_rtl(run.level)) std::reverse(out.begin(), out.end());
+  run.glyph_count = static_cast<std::uint32_t>(parts.glyphs.size()) - run.first_glyph;
+  run.cluster_count = run.glyph_count;
+  if (is_rtl(run.level)) std::reverse(parts.glyphs.begin() + run.first_glyph, parts.glyphs.end());
+  for (std::uint32_t i = 0; i < run.cluster_count; ++i) {
+    const std::uint32_t from_left = is_rtl(run.level) ? run.cluster_count - 1 - i : i;
+    parts.clusters[run.first_cluster + i].first_glyph = run.first_glyph + from_left;
+  }
+}
+
+// What stands at each cluster's end, and the grapheme boundaries. Clusters and code points both ascend.
+void mark_clusters(const DecodedText& text, ParagraphParts& parts) {
+  parts.graphemes.clear();
+  std::size_t point = 0;
+  for (std::size_t i = 0; i < parts.clusters.size(); ++i) {
+    Cluster& cluster = parts.clusters[i];
+    const std::uint32_t end = i + 1 < parts.clusters.size() ? parts.clusters[i + 1].start
+                                                            : static_cast<std::uint32_t>(text.bytes.size());
+    const CharacterProperties& first = text.properties[point];
+    std::uint8_t flags = cluster.flags;
+    if (first.is(CharacterProperties::kSpace)) flags |= Cluster::kSpace;
+    if (first.is(CharacterProperties::kResetAtLineEnd)) flags |= Cluster::kResetAtLineEnd;
+    for (; text.offsets[point] < end; ++point) {
+      if ((text.boundaries[point] & kGraphemeBoundary) != 0) parts.graphemes.push_back(text.offsets[point]);
+    }
+    const std::uint8_t boundary = text.boundaries[point];
+    if ((boundary & kGraphemeBoundary) != 0) flags |= Cluster::kGraphemeEnd;
+    if ((boundary & kLineMayEnd) != 0) flags |= Cluster::kLineMayEnd;
+    if ((boundary & kLineMustEnd) != 0) flags |= Cluster::kLineMustEnd;
+    cluster.flags = flags;
+  }
+  parts.graphemes.push_back(static_cast<std::uint32_t>(text.bytes.size()));
+  if (parts.graphemes.front() != 0) parts.graphemes.insert(parts.graphemes.begin(), 0);
+}
+
+Paragraph pack(std::string_view text, std::string_view language, const ParagraphParts& parts) {
+  Paragraph out;
+  out.language = language;
+  out.memory = ArrayBlock(parts.clusters, parts.glyphs, parts.graphemes, parts.runs, parts.hard_lines,
+                          parts.styles, text);
+  out.clusters = out.memory.add(parts.clusters);
+  out.glyphs = out.memory.add(parts.glyphs);
+  out.graphemes = out.memory.add(parts.graphemes);
+  out.runs = out.memory.add(parts.runs);
+  out.hard_lines = out.memory.add(parts.hard_lines);
+  out.styles = out.memory.add(parts.styles);
+  const std::span<const char> kept = out.memory.add(text);
+  out.text = {kept.data(), kept.size()};
   return out;
 }
 
-void mark_spaces(Paragraph& paragraph) {
-  for (Cluster& cluster : paragraph.clusters) {
-    const char32_t c = base::decode_utf8(paragraph.text, cluster.start).code_point;
-    const auto point = static_cast<UChar32>(c);
-    const bool no_break = c == 0xA0 || c == 0x202F || c == 0x2007;
-    cluster.is_space = u_isUWhiteSpace(point) && !no_break;
-  }
-}
-
 }  // namespace
-
-struct Engine::State {
-  explicit State(FontSet set) : fonts(std::move(set)) {}
-  FontSet fonts;
-  Segmenter segmenter;
-  Shaper shaper;
-  TextScratch scratch;
-  std::vector<ShapedGlyph> shaped;
-};
 
 Engine::Engine(FontSet fonts) : state_(std::make_unique<State>(std::move(fonts))) {}
 Engine::~Engine() = default;
@@ -98,50 +107,54 @@ Engine& Engine::operator=(Engine&&) noexcept = default;
 FontSet& Engine::fonts() { return state_->fonts; }
 Segmenter& Engine::segmenter() { return state_->segmenter; }
 
-std::size_t Paragraph::size_bytes() const {
-  return sizeof *this + text.capacity() + language.capacity() + styles.capacity() * sizeof(Style) +
-         hard_lines.capacity() * sizeof(HardLine) + runs.capacity() * sizeof(Run) +
-         glyphs.capacity() * sizeof(Glyph) + clusters.capacity() * sizeof(Cluster) +
-         breaks.capacity() * sizeof(LineBreak) + graphemes.capacity() * sizeof(std::uint32_t);
-}
-
 Paragraph Engine::shape_paragraph(const ParagraphInput& input) {
   State& state = *state_;
-  Paragraph paragraph;
-  decode(input.text, paragraph.text, state.scratch);
-  paragraph.language = input.language;
-  paragraph.graphemes = state.segmenter.graphemes(paragraph.text);
-  paragraph.breaks = state.segmenter.line_breaks(paragraph.text);
-  itemize(input, state.scratch, state.fonts, paragraph);
-  paragraph.glyphs.reserve(state.scratch.code_points.size());
-  paragraph.clusters.reserve(state.scratch.code_points.size());
-  for (Run& run : paragraph.runs) {
+  ParagraphParts& parts = state.parts;
+  DecodedText& text = state.segmenter.analyse(input.text);
+  state.itemizer.itemize(input, text, state.fonts, parts);
+  parts.glyphs.clear();
+  parts.clusters.clear();
+  for (Run& run : parts.runs) {
     if (run.kind == RunKind::text && run.face != kNoFace) {
-      state.shaper.shape(paragraph.text, paragraph.language, run, run.start, run.end,
-                         state.fonts.face(run.face), state.shaped);
+      add_clusters(
+          state.shaper.shape(text.bytes, input.language, run, run.start, run.end, state.fonts.face(run.face)),
+          parts, run);
     } else {
       if (run.kind == RunKind::text) KIOSK_LOG(warning, "text.no-face", {"script", script_code(run.script)});
-      state.shaped = placeholder_glyphs(paragraph, run);
+      add_placeholders(text.bytes, parts, run);
     }
-    add_clusters(paragraph, run, state.shaped);
   }
-  mark_spaces(paragraph);
-  return paragraph;
+  mark_clusters(text, parts);
+  return pack(text.bytes, input.language, parts);
 }
 
-std::vector<Glyph> Engine::shape_piece(const Paragraph& paragraph, const Run& run, std::uint32_t start,
-                                       std::uint32_t end) {
-  state_->shaper.shape(paragraph.text, paragraph.language, run, start, end, state_->fonts.face(run.face),
-                       state_->shaped);
-  std::vector<Glyph> out;
-  for (const ShapedGlyph& shaped : state_->shaped) out.push_back(shaped.glyph);
-  return out;
+void Engine::shape_piece(const Paragraph& paragraph, const Run& run, std::uint32_t start, std::uint32_t end,
+                         std::vector<Glyph>& out) {
+  const Shaped shaped =
+      state_->shaper.shape(paragraph.text, paragraph.language, run, start, end, state_->fonts.face(run.face));
+  for (std::size_t i = 0; i < shaped.infos.size(); ++i)
+    out.push_back(to_glyph(shaped.infos[i], shaped.positions[i]));
+}
+
+const Paragraph& Engine::ellipsis(const Style& style, std::string_view language) {
+  for (const State::KeptEllipsis& kept : state_->ellipses) {
+    if (kept.style == style && kept.language == language) return kept.paragraph;
+  }
+  ParagraphInput input;
+  input.text = kEllipsis;
+  input.language = language;
+  input.style = style;
+  constexpr std::size_t kMostKept = 64;  // styles of one program; more would be somebody's animation
+  if (state_->ellipses.size() == kMostKept) state_->ellipses.clear();
+  Paragraph shaped = shape_paragraph(input);
+  state_->ellipses.push_back({style, std::string(language), std::move(shaped)});
+  return state_->ellipses.back().paragraph;
 }
 
 void Engine::forget() {
   state_->shaper.forget();
-  std::fill(state_->scratch.code_points.begin(), state_->scratch.code_points.end(), U' ');
-  state_->scratch.code_points.clear();
+  state_->segmenter.forget();
+  std::fill(state_->parts.glyphs.begin(), state_->parts.glyphs.end(), Glyph{});
 }
 
 }  // namespace kiosk::text

@@ -16,6 +16,7 @@
 #include <string>
 #include <vector>
 
+#include "kiosk/text/array_block.h"
 #include "kiosk/text/bidi.h"
 #include "kiosk/text/font_set.h"
 #include "kiosk/text/segment.h"
@@ -58,12 +59,20 @@ struct Run {
 
 // What HarfBuzz moves as one: one or more characters with their glyphs.
 struct Cluster {
+  static constexpr std::uint8_t kUnsafeToBreak = 1;   // a line broken before it must shape both sides again
+  static constexpr std::uint8_t kSpace = 2;           // white space that hangs at a line's end
+  static constexpr std::uint8_t kResetAtLineEnd = 4;  // takes the base level there (UAX#9 L1)
+  static constexpr std::uint8_t kGraphemeEnd = 8;     // a grapheme ends with it
+  static constexpr std::uint8_t kLineMayEnd = 16;     // a line may end after it
+  static constexpr std::uint8_t kLineMustEnd = 32;    // and must
+
   std::uint32_t start;        // byte offset; ends where the next one starts
   std::uint32_t first_glyph;  // of the paragraph
-  std::uint16_t glyph_count;
-  bool unsafe_to_break;  // a line broken before it must shape both sides again
-  bool is_space;         // white space that hangs at a line's end
   float advance;
+  std::uint16_t glyph_count;
+  std::uint8_t flags;
+
+  [[nodiscard]] bool is(std::uint8_t flag) const { return (flags & flag) != 0; }
 };
 
 struct HardLine {
@@ -71,18 +80,19 @@ struct HardLine {
   BidiLevel base_level;
 };
 
+// All arrays lie in one block of memory; a Paragraph is moved, never copied.
 struct Paragraph {
-  std::string text;
+  std::string_view text;
   std::string language;
-  std::vector<Style> styles;
-  std::vector<HardLine> hard_lines;
-  std::vector<Run> runs;
-  std::vector<Glyph> glyphs;
-  std::vector<Cluster> clusters;
-  std::vector<LineBreak> breaks;
-  std::vector<std::uint32_t> graphemes;  // boundaries, both ends included
+  std::span<const Style> styles;
+  std::span<const HardLine> hard_lines;
+  std::span<const Run> runs;
+  std::span<const Glyph> glyphs;
+  std::span<const Cluster> clusters;
+  std::span<const std::uint32_t> graphemes;  // boundaries, both ends included
+  ArrayBlock memory;                         // what the spans look at
 
-  [[nodiscard]] std::size_t size_bytes() const;  // memory it holds, for caches
+  [[nodiscard]] std::size_t size_bytes() const { return sizeof *this + memory.size_bytes(); }
 };
 
 // What shaping needs besides the text: fonts, iterators and scratch memory. One a thread.
@@ -97,16 +107,20 @@ class Engine {
   FontSet& fonts();
   Segmenter& segmenter();
 
-  // Clusters and glyphs of [start, end) of a run, shaped on their own with the paragraph as context: for
-  // lines broken at a place that is not safe. Glyphs in visual order.
-  std::vector<Glyph> shape_piece(const Paragraph& paragraph, const Run& run, std::uint32_t start,
-                                 std::uint32_t end);
+  // Glyphs of [start, end) of a run, shaped on their own with the paragraph as context, in visual order: for
+  // lines broken at a place that is not safe. Appended to `out`.
+  void shape_piece(const Paragraph& paragraph, const Run& run, std::uint32_t start, std::uint32_t end,
+                   std::vector<Glyph>& out);
+  // The ellipsis in a style and language, shaped once and kept.
+  const Paragraph& ellipsis(const Style& style, std::string_view language);
 
   // Overwrites the text that scratch memory still holds.
   void forget();
 
+  struct State;  // kiosk/text's own
+  State& state() { return *state_; }
+
  private:
-  struct State;
   std::unique_ptr<State> state_;
 };
 

@@ -74,7 +74,7 @@ void ParagraphCache::forget() {
   by_key_.clear();
   for (Entry& entry : entries_) {
     overwrite(entry.key);
-    overwrite(entry.laid->paragraph.text);
+    entry.laid->paragraph.memory.overwrite();
   }
   entries_.clear();
   overwrite(scratch_key_);

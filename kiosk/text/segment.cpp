@@ -1,9 +1,12 @@
 #include "kiosk/text/segment.h"
 
+#include <string.h>
 #include <unicode/ubrk.h>
-#include <unicode/utext.h>
+
+#include <algorithm>
 
 #include "kiosk/base/check.h"
+#include "kiosk/text/decode.h"
 
 namespace kiosk::text {
 namespace {
@@ -13,67 +16,131 @@ struct CloseIterator {
 };
 using Iterator = std::unique_ptr<UBreakIterator, CloseIterator>;
 
-Iterator open(UBreakIteratorType type) {
-  UErrorCode code = U_ZERO_ERROR;
-  Iterator iterator(ubrk_open(type, "", nullptr, 0, &code));
-  KIOSK_ASSERT(U_SUCCESS(code));
-  return iterator;
-}
-
-// Calls visit(offset) for every boundary after the start.
+// Calls visit(code point) for every boundary after the start.
 template <typename Visit>
-void each_boundary(UBreakIterator* iterator, std::string_view text, Visit visit) {
+void each_boundary(UBreakIterator* iterator, const DecodedText& text, Visit visit) {
   UErrorCode code = U_ZERO_ERROR;
-  UText utext = UTEXT_INITIALIZER;
-  utext_openUTF8(&utext, text.data(), static_cast<std::int64_t>(text.size()), &code);
-  ubrk_setUText(iterator, &utext, &code);
+  ubrk_setText(iterator, text.units.data(), static_cast<std::int32_t>(text.units.size()), &code);
   KIOSK_ASSERT(U_SUCCESS(code));
   ubrk_first(iterator);
   for (std::int32_t at = ubrk_next(iterator); at != UBRK_DONE; at = ubrk_next(iterator)) {
-    visit(static_cast<std::uint32_t>(at));
+    visit(text.point_of_unit(at));
   }
-  utext_close(&utext);
 }
 
-std::vector<std::uint32_t> boundaries(UBreakIterator* iterator, std::string_view text) {
-  std::vector<std::uint32_t> out = {0};
-  if (!text.empty()) each_boundary(iterator, text, [&out](std::uint32_t at) { out.push_back(at); });
-  return out;
+// UAX#29 without the rules for what is intricate: a boundary everywhere but before what extends; always one
+// after a newline. False where ICU has to decide.
+bool mark_plain_graphemes(DecodedText& text) {
+  bool after_newline = true;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const CharacterProperties& properties = text.properties[i];
+    const bool newline = text.code_points[i] == '\n';
+    if (properties.grapheme == GraphemeKind::intricate && !newline) return false;
+    const bool extends = properties.grapheme == GraphemeKind::extends && !after_newline;
+    text.boundaries[i] = extends ? 0 : kGraphemeBoundary;
+    after_newline = newline;
+  }
+  text.boundaries[text.size()] = kGraphemeBoundary;
+  return true;
 }
 
 }  // namespace
 
-// Opened when first needed: most programs never ask for words.
-struct Segmenter::Iterators {
+// Iterators are opened when first needed: most programs never ask for words.
+struct Segmenter::State {
   UBreakIterator* get(Iterator& slot, UBreakIteratorType type) {
-    if (!slot) slot = open(type);
+    if (!slot) {
+      UErrorCode code = U_ZERO_ERROR;
+      slot.reset(ubrk_open(type, "", nullptr, 0, &code));
+      KIOSK_ASSERT(U_SUCCESS(code));
+    }
     return slot.get();
   }
+  DecodedText& decode(std::string_view bytes);
+  void mark_graphemes();
+  void mark_lines();
+
   Iterator grapheme, word, line;
+  PropertyTable properties;
+  DecodedText text;
 };
 
-Segmenter::Segmenter() : iterators_(std::make_unique<Iterators>()) {}
+DecodedText& Segmenter::State::decode(std::string_view bytes) {
+  text::decode(bytes, properties, text);
+  text.boundaries.assign(text.size() + 1, 0);
+  return text;
+}
+
+void Segmenter::State::mark_graphemes() {
+  if (mark_plain_graphemes(text)) return;
+  std::fill(text.boundaries.begin(), text.boundaries.end(), std::uint8_t{0});
+  text.boundaries[0] = kGraphemeBoundary;
+  each_boundary(get(grapheme, UBRK_CHARACTER), text,
+                [this](std::uint32_t at) { text.boundaries[at] = kGraphemeBoundary; });
+}
+
+void Segmenter::State::mark_lines() {
+  if (text.size() == 0) return;
+  UBreakIterator* iterator = get(line, UBRK_LINE);
+  each_boundary(iterator, text, [&](std::uint32_t at) {
+    const std::int32_t status = ubrk_getRuleStatus(iterator);
+    const bool hard = status >= UBRK_LINE_HARD && status < UBRK_LINE_HARD_LIMIT;
+    text.boundaries[at] =
+        static_cast<std::uint8_t>(text.boundaries[at] | kLineMayEnd | (hard ? kLineMustEnd : 0));
+  });
+}
+
+Segmenter::Segmenter() : state_(std::make_unique<State>()) {}
 Segmenter::~Segmenter() = default;
 Segmenter::Segmenter(Segmenter&&) noexcept = default;
 Segmenter& Segmenter::operator=(Segmenter&&) noexcept = default;
 
-std::vector<std::uint32_t> Segmenter::graphemes(std::string_view text) {
-  return boundaries(iterators_->get(iterators_->grapheme, UBRK_CHARACTER), text);
+DecodedText& Segmenter::analyse(std::string_view text) {
+  state_->decode(text);
+  state_->mark_graphemes();
+  state_->mark_lines();
+  return state_->text;
 }
 
-std::vector<std::uint32_t> Segmenter::words(std::string_view text) {
-  return boundaries(iterators_->get(iterators_->word, UBRK_WORD), text);
-}
-
-std::vector<LineBreak> Segmenter::line_breaks(std::string_view text) {
-  std::vector<LineBreak> out;
-  if (text.empty()) return out;
-  UBreakIterator* iterator = iterators_->get(iterators_->line, UBRK_LINE);
-  each_boundary(iterator, text, [&](std::uint32_t at) {
-    const std::int32_t status = ubrk_getRuleStatus(iterator);
-    out.push_back({at, status >= UBRK_LINE_HARD && status < UBRK_LINE_HARD_LIMIT});
-  });
+std::vector<std::uint32_t> Segmenter::graphemes(std::string_view bytes) {
+  const DecodedText& text = state_->decode(bytes);
+  state_->mark_graphemes();
+  std::vector<std::uint32_t> out;
+  for (std::size_t i = 0; i <= text.size(); ++i) {
+    if (text.boundaries[i] != 0) out.push_back(text.offsets[i]);
+  }
   return out;
+}
+
+std::vector<std::uint32_t> Segmenter::words(std::string_view bytes) {
+  const DecodedText& text = state_->decode(bytes);
+  std::vector<std::uint32_t> out = {0};
+  if (text.size() == 0) return out;
+  each_boundary(state_->get(state_->word, UBRK_WORD), text,
+                [&](std::uint32_t at) { out.push_back(text.offsets[at]); });
+  return out;
+}
+
+std::vector<LineBreak> Segmenter::line_breaks(std::string_view bytes) {
+  const DecodedText& text = state_->decode(bytes);
+  state_->mark_lines();
+  std::vector<LineBreak> out;
+  for (std::size_t i = 1; i <= text.size(); ++i) {
+    const std::uint8_t at = text.boundaries[i];
+    if ((at & kLineMayEnd) != 0) out.push_back({text.offsets[i], (at & kLineMustEnd) != 0});
+  }
+  return out;
+}
+
+void Segmenter::forget() {
+  DecodedText& text = state_->text;
+  explicit_bzero(text.repaired.data(), text.repaired.capacity());
+  explicit_bzero(text.code_points.data(), text.code_points.capacity() * sizeof(char32_t));
+  explicit_bzero(text.units.data(), text.units.capacity() * sizeof(char16_t));
+  text.repaired.clear();
+  text.code_points.clear();
+  text.units.clear();
+  text.bytes = {};
 }
 
 }  // namespace kiosk::text

@@ -6,37 +6,32 @@ namespace kiosk::text {
 
 Shaper::Shaper() : buffer_(hb_buffer_create()) {}
 
-void Shaper::shape(std::string_view text, std::string_view language, const Run& run, std::uint32_t start,
-                   std::uint32_t end, Face& face, std::vector<ShapedGlyph>& out) {
+Shaped Shaper::shape(std::string_view text, std::string_view language, const Run& run, std::uint32_t start,
+                     std::uint32_t end, Face& face) {
   static constexpr const char* kShapers[] = {"ot", nullptr};
   hb_buffer_t* buffer = buffer_.get();
   hb_buffer_clear_contents(buffer);
   hb_buffer_set_cluster_level(buffer, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS);
-  unsigned flags = HB_BUFFER_FLAG_PRODUCE_SAFE_TO_INSERT_TATWEEL;
+  unsigned flags = HB_BUFFER_FLAG_DEFAULT;
   if (start == 0) flags |= HB_BUFFER_FLAG_BOT;
   if (end == text.size()) flags |= HB_BUFFER_FLAG_EOT;
   hb_buffer_set_flags(buffer, static_cast<hb_buffer_flags_t>(flags));
   hb_buffer_set_direction(buffer, is_rtl(run.level) ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
   hb_buffer_set_script(buffer, hb_script_from_iso15924_tag(run.script));
-  hb_buffer_set_language(buffer, hb_language_from_string(language.data(), static_cast<int>(language.size())));
+  if (language != language_name_) {
+    language_name_ = language;
+    language_ = hb_language_from_string(language.data(), static_cast<int>(language.size()));
+  }
+  hb_buffer_set_language(buffer, language_);
   hb_buffer_add_utf8(buffer, text.data(), static_cast<int>(text.size()), start,
                      static_cast<int>(end - start));
   longest_ = std::max(longest_, hb_buffer_get_length(buffer));
   const auto& features = face.features();
   hb_shape_full(face.font(run.size_px), buffer, features.data(), static_cast<unsigned>(features.size()),
                 kShapers);
-
   unsigned count = 0;
   const hb_glyph_info_t* infos = hb_buffer_get_glyph_infos(buffer, &count);
-  const hb_glyph_position_t* positions = hb_buffer_get_glyph_positions(buffer, &count);
-  out.clear();
-  out.reserve(count);
-  for (unsigned i = 0; i < count; ++i) {
-    const auto pixels = [](hb_position_t units) { return static_cast<float>(units) / kUnitsPerPixel; };
-    out.push_back({{infos[i].codepoint, infos[i].cluster, pixels(positions[i].x_advance),
-                    pixels(positions[i].x_offset), -pixels(positions[i].y_offset)},
-                   (hb_glyph_info_get_glyph_flags(&infos[i]) & HB_GLYPH_FLAG_UNSAFE_TO_BREAK) != 0});
-  }
+  return {{infos, count}, {hb_buffer_get_glyph_positions(buffer, nullptr), count}};
 }
 
 void Shaper::forget() {

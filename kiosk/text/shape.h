@@ -11,17 +11,24 @@
 
 namespace kiosk::text {
 
-struct ShapedGlyph {
-  Glyph glyph;
-  bool unsafe_to_break;
+// What HarfBuzz made, in visual order; clusters are offsets in bytes. Valid until the next call.
+struct Shaped {
+  std::span<const hb_glyph_info_t> infos;
+  std::span<const hb_glyph_position_t> positions;
 };
+
+inline float to_pixels(hb_position_t units) { return static_cast<float>(units) / kUnitsPerPixel; }
+inline Glyph to_glyph(const hb_glyph_info_t& info, const hb_glyph_position_t& position) {
+  return {info.codepoint, info.cluster, to_pixels(position.x_advance), to_pixels(position.x_offset),
+          -to_pixels(position.y_offset)};
+}
 
 class Shaper {
  public:
   Shaper();
-  // Bytes [start, end) of `text` as a run like `run`; glyphs in visual order.
-  void shape(std::string_view text, std::string_view language, const Run& run, std::uint32_t start,
-             std::uint32_t end, Face& face, std::vector<ShapedGlyph>& out);
+  // Bytes [start, end) of `text` as a run like `run`.
+  Shaped shape(std::string_view text, std::string_view language, const Run& run, std::uint32_t start,
+               std::uint32_t end, Face& face);
   void forget();
 
  private:
@@ -29,6 +36,8 @@ class Shaper {
     void operator()(hb_buffer_t* buffer) const { hb_buffer_destroy(buffer); }
   };
   std::unique_ptr<hb_buffer_t, Destroy> buffer_;
+  std::string language_name_;
+  hb_language_t language_ = nullptr;
   unsigned longest_ = 0;  // characters the buffer has held since forget()
 };
 

@@ -417,33 +417,30 @@ void Painter::glyphs(const text::Laid& laid, float x, float y, std::span<const C
   for (const text::PlacedRun& run : laid.layout.runs) {
     const Colour colour = colours[std::min<std::size_t>(run.style, colours.size() - 1)];
     if (run.kind != text::RunKind::text) continue;
-    if (run.face == text::kNoFace) {
-      for (std::uint32_t i = 0; i < run.glyph_count; ++i) {
-        const text::PlacedGlyph& glyph = laid.layout.glyphs[run.first_glyph + i];
-        const float height = run.size_px * 0.7F;
-        const float left = std::round(x + glyph.x) + 1, top = std::round(y + glyph.y - height);
-        const float width = std::round(glyph.advance) - 2,
-                    line = std::max(1.0F, std::round(run.size_px / 16));
-        quad(left, top, width, line, colour);
-        quad(left, top + height - line, width, line, colour);
-        quad(left, top, line, height, colour);
-        quad(left + width - line, top, line, height, colour);
-      }
-      continue;
-    }
-    for (std::uint32_t i = 0; i < run.glyph_count; ++i) {
-      const text::PlacedGlyph& glyph = laid.layout.glyphs[run.first_glyph + i];
-      const float exact = x + glyph.x;
-      const float whole = std::floor(exact);
+    text::each_glyph(laid.paragraph, laid.layout, run, [&](const text::Glyph& glyph, float at_x, float at_y) {
+      if (run.face == text::kNoFace)
+        return missing_glyph(x + at_x, y + at_y, glyph.advance, run.size_px, colour);
+      const float exact = x + at_x, whole = std::floor(exact);
       const int step =
           std::min(static_cast<int>((exact - whole) * text::kSubpixelSteps), text::kSubpixelSteps - 1);
       const text::AtlasSlot* slot = atlas_.glyph(engine_.fonts(), run.face, run.size_px, glyph.id, step);
-      if (slot == nullptr) continue;
+      if (slot == nullptr) return;
       const auto width = static_cast<float>(slot->width), height = static_cast<float>(slot->height);
       masked(*slot, {0, 0, width, height}, whole + static_cast<float>(slot->left),
-             std::round(y + glyph.y) + static_cast<float>(slot->top), width, height, colour);
-    }
+             std::round(y + at_y) + static_cast<float>(slot->top), width, height, colour);
+    });
   }
+}
+
+// What no face has: an empty box, so that it is seen to be missing.
+void Painter::missing_glyph(float x, float baseline, float advance, float size, Colour colour) {
+  const float height = size * 0.7F;
+  const float left = std::round(x) + 1, top = std::round(baseline - height);
+  const float width = std::round(advance) - 2, line = std::max(1.0F, std::round(size / 16));
+  quad(left, top, width, line, colour);
+  quad(left, top + height - line, width, line, colour);
+  quad(left, top, line, height, colour);
+  quad(left + width - line, top, line, height, colour);
 }
 
 void Painter::push_clip(const Box& box) {
