@@ -10,7 +10,7 @@ build_packages=(
   libfribidi-dev libgl-dev libharfbuzz-dev libicu-dev libimgui-dev libopengl-dev libqrencode-dev libsdl2-dev
   libsdl2-image-dev libsodium-dev libspdlog-dev libsqlite3-dev libssl-dev libtomlplusplus-dev libzstd-dev
   nlohmann-json3-dev
-  ca-certificates fonts-noto-core libegl1 libgl1-mesa-dri python3 tzdata
+  ca-certificates fonts-noto-color-emoji fonts-noto-core libegl1 libgl1-mesa-dri python3 tzdata
 )
 test_packages=(catch2 libharfbuzz-bin minisign unicode-data xvfb)
 # The layout of the sources is what this version of clang-format makes of them; another version differs in detail.

@@ -69,6 +69,7 @@ Laid lay(text::Engine& engine, const Options& options, const std::string& words)
   laid.paragraph = engine.shape_paragraph(input);
   text::LayoutOptions layout;
   layout.width_px = options.width;
+  layout.justify = options.align == "justify" ? text::Justify::yes : text::Justify::no;
   laid.layout = text::lay_out(engine, laid.paragraph, layout);
   return laid;
 }
@@ -138,20 +139,25 @@ Json layout_json(text::Engine& engine, const Laid& laid) {
       .set("faces", std::move(named));
 }
 
-// A glyph's coverage, black on what is there.
-void blacken(ui::Image& image, text::Atlas& atlas, const text::AtlasSlot& slot, int left, int top) {
-  const std::vector<std::uint8_t>& page = atlas.pages()[slot.page].pixels;
+// A glyph on what is there: black, or in its own colours.
+void put_glyph(ui::Image& image, text::Atlas& atlas, const text::AtlasSlot& slot, int left, int top) {
+  const text::Atlas::Page& page = atlas.pages()[slot.page];
   for (int y = 0; y < slot.height; ++y) {
     for (int x = 0; x < slot.width; ++x) {
       const int to_x = left + x, to_y = top + y;
       if (to_x < 0 || to_y < 0 || to_x >= image.width || to_y >= image.height) continue;
-      const int cover = page[static_cast<std::size_t>(slot.y + y) * text::Atlas::kPageSize +
-                             static_cast<std::size_t>(slot.x + x)];
+      const std::size_t from = static_cast<std::size_t>(slot.y + y) * text::Atlas::kPageSize +
+                               static_cast<std::size_t>(slot.x + x);
+      const std::uint8_t* texel = page.pixels.data() + from * (page.colour ? 4 : 1);
+      const int cover = texel[page.colour ? 3 : 0];
       std::uint8_t* pixel =
           image.pixels.data() + (static_cast<std::size_t>(to_y) * static_cast<std::size_t>(image.width) +
                                  static_cast<std::size_t>(to_x)) *
                                     4;
-      for (int c = 0; c < 3; ++c) pixel[c] = static_cast<std::uint8_t>(std::max(0, pixel[c] - cover));
+      for (int c = 0; c < 3; ++c) {
+        const int ink = page.colour ? texel[c] : 0;
+        pixel[c] = static_cast<std::uint8_t>((ink * cover + pixel[c] * (255 - cover)) / 255);
+      }
     }
   }
 }
@@ -173,8 +179,8 @@ ui::Image picture_of(text::Engine& engine, const Laid& laid, float size) {
       const int step = static_cast<int>((x - whole) * text::kSubpixelSteps);
       const text::AtlasSlot* slot = atlas.glyph(engine.fonts(), run.face, run.size_px, glyph.id, step);
       if (slot != nullptr)
-        blacken(image, atlas, *slot, margin + static_cast<int>(whole) + slot->left,
-                margin + static_cast<int>(std::lround(y)) + slot->top);
+        put_glyph(image, atlas, *slot, margin + static_cast<int>(whole) + slot->left,
+                  margin + static_cast<int>(std::lround(y)) + slot->top);
     });
   }
   return image;
@@ -236,7 +242,7 @@ void add_style_options(CLI::App& command, Options& options) {
   command.add_option("--lang", options.language, "BCP 47")->check(CLI::IsMember({"ar", "fr", "en", "zgh"}));
   command.add_option("--dir", options.direction, "base direction")
       ->check(CLI::IsMember({"auto", "rtl", "ltr"}));
-  command.add_option("--align", options.align)->check(CLI::IsMember({"start"}));
+  command.add_option("--align", options.align)->check(CLI::IsMember({"start", "justify"}));
 }
 
 }  // namespace

@@ -1,10 +1,12 @@
 #pragma once
-// Grey bitmaps of glyphs and shapes, packed into square 8-bit pages that a renderer keeps as textures. Glyphs
-// are rasterised unhinted at four sub-pixel positions in x and whole pixels in y, so that joined letters stay
-// joined and do not swim. Every bitmap has an empty border of one pixel.
+// Bitmaps of glyphs and shapes, packed into square pages that a renderer keeps as textures: 8 bits of
+// coverage a pixel, or, for colour emoji, R, G, B, A with straight alpha. Glyphs are rasterised unhinted at
+// four sub-pixel positions in x and whole pixels in y, so that joined letters stay joined and do not swim;
+// emoji at whole pixels, from the font's nearest bitmaps. Every bitmap has an empty border of one pixel.
 //
-// Pages are bounded (kMaxPages); when they are full, begin_frame() starts over with empty ones and a new
-// generation, never in the middle of a frame. Belongs to the screen's thread.
+// Pages are bounded (kMaxPages: 8 MB of coverage, 32 MB were all of them colour); when they are full,
+// begin_frame() starts over with empty ones and a new generation, never in the middle of a frame. A frame
+// that found them full says so (is_full()) and has to be drawn again. Belongs to the screen's thread.
 
 #include <cstdint>
 #include <unordered_map>
@@ -12,6 +14,8 @@
 
 #include "kiosk/text/coverage.h"
 #include "kiosk/text/font_set.h"
+
+struct FT_FaceRec_;
 
 namespace kiosk::text {
 
@@ -21,6 +25,7 @@ struct AtlasSlot {
   std::uint16_t page;
   std::uint16_t x, y, width, height;  // pixels in the page, without the border
   std::int16_t left, top;             // from the glyph's origin to the bitmap's top left; y downwards
+  bool colour;                        // on a colour page
 };
 
 struct DirtyRect {
@@ -36,6 +41,8 @@ class Atlas {
 
   // Call once before a frame: empties the pages if the last frame did not fit.
   void begin_frame();
+  // Something asked for in this frame had no room.
+  [[nodiscard]] bool is_full() const { return full_; }
   // Changes whenever slots handed out before became worthless.
   [[nodiscard]] std::uint32_t generation() const { return generation_; }
 
@@ -47,7 +54,8 @@ class Atlas {
   const AtlasSlot* insert(std::uint64_t key, const Bitmap& bitmap);
 
   struct Page {
-    std::vector<std::uint8_t> pixels;  // kPageSize squared
+    bool colour = false;
+    std::vector<std::uint8_t> pixels;  // kPageSize squared, 1 or 4 bytes each
     DirtyRect dirty;                   // changed since the renderer took it
   };
   [[nodiscard]] std::vector<Page>& pages() { return pages_; }
@@ -71,7 +79,10 @@ class Atlas {
     int y, height, used;
   };
 
-  bool place(int width, int height, AtlasSlot& slot);
+  bool place(int width, int height, bool colour, AtlasSlot& slot);
+  void add_page(bool colour);
+  bool raster_outline(FT_FaceRec_* raster, std::uint32_t glyph, int subpixel, AtlasSlot& slot);
+  bool raster_colour(FT_FaceRec_* raster, std::uint32_t glyph, float size_px, AtlasSlot& slot);
   bool place_on(std::size_t page, int width, int height, AtlasSlot& slot);
   void copy(const AtlasSlot& slot, const std::uint8_t* pixels, int pitch);
   void start_over();

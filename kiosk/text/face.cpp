@@ -45,8 +45,11 @@ base::Result<Face> Face::open(const std::filesystem::path& file, const FaceDescr
   hb_face_make_immutable(out.face_.get());
   out.unscaled_.reset(hb_font_create(out.face_.get()));
   out.features_ = parse_features(description.features);
+  out.features_apart_ = out.features_;
+  for (const hb_feature_t& off : parse_features("liga=0,clig=0")) out.features_apart_.push_back(off);
   hb_font_extents_t extents{};
   hb_font_get_h_extents(out.unscaled_.get(), &extents);
+  out.has_colour_ = hb_ot_color_has_png(out.face_.get()) != 0;
   const auto em = static_cast<float>(hb_face_get_upem(out.face_.get()));
   out.line_em_ = {static_cast<float>(extents.ascender) / em, static_cast<float>(-extents.descender) / em};
   return out;

@@ -30,6 +30,9 @@ class Face {
   // A font scaled to size_px; kept for the life of the face.
   hb_font_t* font(float size_px);
   [[nodiscard]] const std::vector<hb_feature_t>& features() const { return features_; }
+  // The same without ligatures that letter-spacing would tear.
+  [[nodiscard]] const std::vector<hb_feature_t>& features_apart() const { return features_apart_; }
+  [[nodiscard]] bool has_colour() const { return has_colour_; }
   [[nodiscard]] LineMetrics metrics(float size_px) const {
     return {line_em_.ascent * size_px, line_em_.descent * size_px};
   }
@@ -52,8 +55,9 @@ class Face {
   std::unique_ptr<hb_face_t, Deleter<hb_face_destroy>> face_;
   FontPointer unscaled_;
   std::unordered_map<int, FontPointer> sized_;  // key: size in 1/64 px
-  std::vector<hb_feature_t> features_;
+  std::vector<hb_feature_t> features_, features_apart_;
   LineMetrics line_em_;  // of a size of 1 px
+  bool has_colour_ = false;
   // Which characters it has, in pages of 256 filled when first asked about.
   using CoveragePage = std::bitset<256>;
   std::unordered_map<char32_t, CoveragePage> coverage_;

@@ -164,6 +164,8 @@ std::span<const FaceIndex> FontSet::order_for(const Style& style, Script script,
 
 bool FontSet::has(FaceIndex index, char32_t character) { return face(index).has(character); }
 
+bool FontSet::has_colour(FaceIndex index) { return face(index).has_colour(); }
+
 FaceIndex FontSet::main_face(const Style& style, Script script) const {
   return table_->preference(style, script).faces.front();
 }

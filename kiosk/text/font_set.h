@@ -29,6 +29,9 @@ struct Style {
   Weight weight = Weight::regular;
   float size_px = 16;      // of Latin, digits and everything not scaled
   float arabic_scale = 0;  // of the faces that are scaled at all; 0 = what the table of faces says
+  // Added after each grapheme, in pixels. Scripts whose letters join are never spaced (CSS Text 3, "cursive
+  // scripts"); ligatures of the others come apart.
+  float letter_spacing_px = 0;
   bool operator==(const Style&) const = default;
 };
 
@@ -78,6 +81,8 @@ class FontSet {
   [[nodiscard]] std::span<const FaceIndex> order_for(const Style& style, Script script, bool in_number) const;
   // Whether a face has a glyph for the character.
   bool has(FaceIndex face, char32_t character);
+  // Whether its glyphs are colour bitmaps (emoji).
+  bool has_colour(FaceIndex face);
   // The face that gives a paragraph its line metrics: the first for the script.
   FaceIndex main_face(const Style& style, Script script) const;
 

@@ -74,7 +74,7 @@ bool Itemizer::covers(FaceIndex face, std::size_t first, std::size_t end) {
 // The first face that has every character of the cluster; for white space and format characters the one
 // before them.
 FaceIndex Itemizer::face_for(const Item& item, std::size_t first, std::size_t end, FaceIndex before) {
-  if (before != kNoFace) {
+  if (before != kNoFace && !fonts_->has_colour(before)) {  // an emoji font's space is as wide as an emoji
     const bool neutral =
         std::all_of(text_->properties.begin() + static_cast<std::ptrdiff_t>(first),
                     text_->properties.begin() + static_cast<std::ptrdiff_t>(end),
@@ -118,6 +118,7 @@ void Itemizer::add_runs(std::size_t first, std::size_t end) {
       run.script = item.in_number ? kLatinScript : item.script;
       run.style = item.style;
       run.size_px = fonts_->size_of(face, out_->styles[item.style]);
+      run.spaced = out_->styles[item.style].letter_spacing_px != 0 && !is_cursive(item.script);
       out_->runs.push_back(run);
     }
     current = item;

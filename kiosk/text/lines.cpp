@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "kiosk/text/engine.h"
+#include "kiosk/text/justify.h"
 
 namespace kiosk::text {
 namespace {
@@ -14,6 +15,7 @@ constexpr float kSlack = 0.01F;
 struct Cut {
   std::uint32_t first, last;  // clusters of the paragraph
   bool ellipsis = false;
+  bool ends_paragraph = false;  // the last line, or one ended by a newline: never stretched
 };
 
 class LineBuilder {
@@ -38,6 +40,7 @@ class LineBuilder {
   float place_pieces(const HardLine& hard, bool ellipsis);
   void place_piece(const Piece& piece, float& x);
   void place_ellipsis(BidiLevel level, float& x);
+  float stretch(Cut cut, float width, const Line& line);
   void align(const HardLine& hard, float hanging, float total, Line& line);
   void set_height(Line& line);
   [[nodiscard]] float hanging_width(Cut cut) const;
@@ -143,7 +146,7 @@ void LineBuilder::hard_line(const HardLine& hard, std::uint32_t first, std::uint
       add_line(hard, cut_for_ellipsis(first, last, dots.clusters.empty() ? 0 : dots.clusters[0].advance));
       return;
     }
-    add_line(hard, {first, next});
+    add_line(hard, {first, next, false, next == last});
     first = next;
   } while (first < last);
 }
@@ -189,7 +192,8 @@ void LineBuilder::add_line(const HardLine& hard, Cut cut) {
   find_pieces(hard, cut);
   const float total = place_pieces(hard, cut.ellipsis);
   line.run_count = static_cast<std::uint32_t>(parts_.runs.size()) - line.first_run;
-  align(hard, hanging_width(cut), total, line);
+  const float hanging = hanging_width(cut);
+  align(hard, hanging, total + stretch(cut, total - hanging, line), line);
   set_height(line);
   width_ = std::max(width_, line.width);
   height_ = line.top + line.height;
@@ -286,6 +290,22 @@ void LineBuilder::place_ellipsis(BidiLevel level, float& x) {
     x += placed.width;
     parts_.runs.push_back(placed);
   }
+}
+
+// Justifies the line, if that is asked for; returns by how much it grew.
+float LineBuilder::stretch(Cut cut, float width, const Line& line) {
+  const bool wanted = options_.justify == Justify::yes && std::isfinite(options_.width_px);
+  if (!wanted || cut.ellipsis || cut.ends_paragraph ||
+      paragraph_.clusters[cut.last - 1].is(Cluster::kLineMustEnd))
+    return 0;
+  const float grown = stretch_line(engine_, paragraph_, parts_, line, options_.width_px - width);
+  float x = 0;
+  for (std::uint32_t i = 0; i < line.run_count; ++i) {
+    PlacedRun& run = parts_.runs[line.first_run + i];
+    run.x = x;
+    x += run.width;
+  }
+  return grown;
 }
 
 void LineBuilder::align(const HardLine& hard, float hanging, float total, Line& line) {

@@ -14,6 +14,8 @@
 namespace kiosk::text {
 
 enum class Align : std::uint8_t { start, center, end };
+// Lines stretched to the width (spaces and kashida; justify.h), but for the last of each paragraph.
+enum class Justify : std::uint8_t { no, yes };
 
 constexpr float kNoWidth = std::numeric_limits<float>::infinity();
 
@@ -21,6 +23,7 @@ struct LayoutOptions {
   float width_px = kNoWidth;  // without a width nothing wraps and x starts at 0
   float line_height_px = 0;   // 0: ascent + descent of the line's faces
   Align align = Align::start;
+  Justify justify = Justify::no;
   std::uint32_t max_lines = 0;  // 0: as many as it takes
 };
 

@@ -81,6 +81,20 @@ void mark_clusters(const DecodedText& text, ParagraphParts& parts) {
   if (parts.graphemes.front() != 0) parts.graphemes.insert(parts.graphemes.begin(), 0);
 }
 
+// Adds the style's letter-spacing after each grapheme of runs that take it: to the glyph that ends it.
+void space_letters(ParagraphParts& parts) {
+  for (const Run& run : parts.runs) {
+    if (!run.spaced) continue;
+    const float spacing = parts.styles[run.style].letter_spacing_px;
+    for (std::uint32_t i = 0; i < run.cluster_count; ++i) {
+      Cluster& cluster = parts.clusters[run.first_cluster + i];
+      if (!cluster.is(Cluster::kGraphemeEnd) || cluster.glyph_count == 0) continue;
+      cluster.advance += spacing;
+      parts.glyphs[cluster.first_glyph + cluster.glyph_count - 1U].advance += spacing;
+    }
+  }
+}
+
 Paragraph pack(std::string_view text, std::string_view language, const ParagraphParts& parts) {
   Paragraph out;
   out.language = language;
@@ -114,7 +128,9 @@ Paragraph Engine::shape_paragraph(const ParagraphInput& input) {
   state.itemizer.itemize(input, text, state.fonts, parts);
   parts.glyphs.clear();
   parts.clusters.clear();
+  bool any_spaced = false;
   for (Run& run : parts.runs) {
+    any_spaced |= run.spaced;
     if (run.kind == RunKind::text && run.face != kNoFace) {
       add_clusters(
           state.shaper.shape(text.bytes, input.language, run, run.start, run.end, state.fonts.face(run.face)),
@@ -125,6 +141,7 @@ Paragraph Engine::shape_paragraph(const ParagraphInput& input) {
     }
   }
   mark_clusters(text, parts);
+  if (any_spaced) space_letters(parts);
   return pack(text.bytes, input.language, parts);
 }
 
@@ -132,8 +149,13 @@ void Engine::shape_piece(const Paragraph& paragraph, const Run& run, std::uint32
                          std::vector<Glyph>& out) {
   const Shaped shaped =
       state_->shaper.shape(paragraph.text, paragraph.language, run, start, end, state_->fonts.face(run.face));
-  for (std::size_t i = 0; i < shaped.infos.size(); ++i)
-    out.push_back(to_glyph(shaped.infos[i], shaped.positions[i]));
+  const float spacing = run.spaced ? paragraph.styles[run.style].letter_spacing_px : 0;
+  for (std::size_t i = 0; i < shaped.infos.size(); ++i) {
+    Glyph glyph = to_glyph(shaped.infos[i], shaped.positions[i]);
+    const bool ends = i + 1 == shaped.infos.size() || shaped.infos[i + 1].cluster != glyph.cluster;
+    if (ends) glyph.advance += spacing;
+    out.push_back(glyph);
+  }
 }
 
 const Paragraph& Engine::ellipsis(const Style& style, std::string_view language) {

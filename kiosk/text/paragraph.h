@@ -52,6 +52,7 @@ struct Run {
   FaceIndex face;  // kNoFace: drawn as boxes
   Script script;
   std::uint16_t style;  // index into Paragraph::styles
+  bool spaced;          // letter-spacing applies
   float size_px;
   std::uint32_t first_glyph, glyph_count;      // glyphs in visual order, from the left
   std::uint32_t first_cluster, cluster_count;  // clusters in logical order

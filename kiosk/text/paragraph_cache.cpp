@@ -18,6 +18,7 @@ void add(std::string& key, const Style& style) {
   add(key, style.weight);
   add(key, style.size_px);
   add(key, style.arabic_scale);
+  add(key, style.letter_spacing_px);
 }
 
 void make_key(std::string& key, const ParagraphInput& input, const LayoutOptions& options) {
@@ -25,6 +26,7 @@ void make_key(std::string& key, const ParagraphInput& input, const LayoutOptions
   add(key, options.width_px);
   add(key, options.line_height_px);
   add(key, options.align);
+  add(key, options.justify);
   add(key, options.max_lines);
   add(key, input.direction);
   add(key, input.style);

@@ -32,15 +32,6 @@ GraphemeKind grapheme_of(UChar32 c) {
   }
 }
 
-// Scripts whose letters join (CSS Text 3, "cursive scripts").
-bool is_cursive(Script script) {
-  for (const Script one : {kArabicScript, script_tag("Mand"), script_tag("Mong"), script_tag("Nkoo"),
-                           script_tag("Phag"), script_tag("Rohg"), script_tag("Syrc")}) {
-    if (script == one) return true;
-  }
-  return false;
-}
-
 CharacterProperties properties_of(UChar32 c) {
   using P = CharacterProperties;
   P out{script_of(c), static_cast<std::uint8_t>(u_charDirection(c)), grapheme_of(c), 0};
@@ -58,7 +49,6 @@ CharacterProperties properties_of(UChar32 c) {
   set(P::kResetAtLineEnd, is_reset_at_line_end(static_cast<char32_t>(c)));
   set(P::kDigit, c >= '0' && c <= '9');
   set(P::kEndsLine, c == '\n' || c == '\r' || c == 0x85 || c == 0x2028 || c == 0x2029);
-  set(P::kCursive, is_cursive(out.script));
   return out;
 }
 
@@ -71,6 +61,14 @@ const CharacterProperties& PropertyTable::fill(char32_t c) {
   }
   pages_[c >> 8] = std::move(page);
   return (*pages_[c >> 8])[c & 0xFF];
+}
+
+bool is_cursive(Script script) {
+  for (const Script one : {kArabicScript, script_tag("Mand"), script_tag("Mong"), script_tag("Nkoo"),
+                           script_tag("Phag"), script_tag("Rohg"), script_tag("Syrc")}) {
+    if (script == one) return true;
+  }
+  return false;
 }
 
 char32_t paired_bracket(char32_t c) {

@@ -26,7 +26,6 @@ struct CharacterProperties {
   static constexpr std::uint16_t kResetAtLineEnd = 16;  // UAX#9 L1
   static constexpr std::uint16_t kDigit = 32;           // 0 to 9
   static constexpr std::uint16_t kEndsLine = 64;        // a newline of any kind
-  static constexpr std::uint16_t kCursive = 128;        // letters join: never apart
 
   Script script;      // 0: common or inherited
   std::uint8_t bidi;  // ICU's UCharDirection
@@ -51,6 +50,9 @@ class PropertyTable {
   const CharacterProperties& fill(char32_t c);
   std::vector<std::unique_ptr<Page>> pages_;
 };
+
+// Whether the letters of a script join (CSS Text 3, "cursive scripts").
+bool is_cursive(Script script);
 
 // The closing bracket that belongs to an opening one, and the other way round.
 char32_t paired_bracket(char32_t c);

@@ -7,12 +7,13 @@ namespace kiosk::text {
 Shaper::Shaper() : buffer_(hb_buffer_create()) {}
 
 Shaped Shaper::shape(std::string_view text, std::string_view language, const Run& run, std::uint32_t start,
-                     std::uint32_t end, Face& face) {
+                     std::uint32_t end, Face& face, Mark mark) {
   static constexpr const char* kShapers[] = {"ot", nullptr};
   hb_buffer_t* buffer = buffer_.get();
   hb_buffer_clear_contents(buffer);
   hb_buffer_set_cluster_level(buffer, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS);
   unsigned flags = HB_BUFFER_FLAG_DEFAULT;
+  if (mark == Mark::tatweels) flags |= HB_BUFFER_FLAG_PRODUCE_SAFE_TO_INSERT_TATWEEL;
   if (start == 0) flags |= HB_BUFFER_FLAG_BOT;
   if (end == text.size()) flags |= HB_BUFFER_FLAG_EOT;
   hb_buffer_set_flags(buffer, static_cast<hb_buffer_flags_t>(flags));
@@ -26,7 +27,7 @@ Shaped Shaper::shape(std::string_view text, std::string_view language, const Run
   hb_buffer_add_utf8(buffer, text.data(), static_cast<int>(text.size()), start,
                      static_cast<int>(end - start));
   longest_ = std::max(longest_, hb_buffer_get_length(buffer));
-  const auto& features = face.features();
+  const auto& features = run.spaced ? face.features_apart() : face.features();
   hb_shape_full(face.font(run.size_px), buffer, features.data(), static_cast<unsigned>(features.size()),
                 kShapers);
   unsigned count = 0;

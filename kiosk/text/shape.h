@@ -26,9 +26,10 @@ inline Glyph to_glyph(const hb_glyph_info_t& info, const hb_glyph_position_t& po
 class Shaper {
  public:
   Shaper();
+  enum class Mark { nothing, tatweels };  // flags to ask for beside unsafe-to-break
   // Bytes [start, end) of `text` as a run like `run`.
   Shaped shape(std::string_view text, std::string_view language, const Run& run, std::uint32_t start,
-               std::uint32_t end, Face& face);
+               std::uint32_t end, Face& face, Mark mark = Mark::nothing);
   void forget();
 
  private:

@@ -77,6 +77,7 @@ DrawData Interface::end() {
   KIOSK_ASSERT(scrolling_.empty());
   tree_.mark_focus(focus_);
   painter_.end();
+  outdated_ |= painter_.is_incomplete();
   activated_.clear();
   activated_at_.reset();
   if (finger_ && finger_->repeat_at) wake_at(*finger_->repeat_at);

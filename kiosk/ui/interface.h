@@ -96,8 +96,8 @@ class Interface {
   DrawData end();
   // When the next frame is due by itself (a held key, a caret, a countdown), if at all.
   [[nodiscard]] std::optional<base::BootTime> due() const { return due_; }
-  // A page learned while it was drawn that it does, or does not, fit its window: this frame shows the wrong
-  // buttons and has to be built again.
+  // A page learned while it was drawn that it does, or does not, fit its window, or the atlas was full: this
+  // frame shows the wrong buttons, or lacks letters, and has to be built again.
   [[nodiscard]] bool is_outdated() const { return outdated_; }
   void wake_at(base::BootTime at);
 

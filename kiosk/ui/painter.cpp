@@ -74,7 +74,9 @@ Painter::Painter(text::Engine& engine, TextureSink& sink, ImageLoader loader)
     : engine_(engine), sink_(sink), loader_(std::move(loader)) {}
 
 Painter::~Painter() {
-  for (const TextureId id : pages_) sink_.destroy(id);
+  for (const PageTexture& page : pages_) {
+    if (page.id != 0) sink_.destroy(page.id);
+  }
   for (const auto& [key, id] : pictures_) sink_.destroy(id);
 }
 
@@ -97,18 +99,25 @@ void Painter::end() {
   for (std::size_t i = 0; i < pages.size(); ++i) {
     const text::DirtyRect dirty = pages[i].dirty;
     if (dirty.width == 0) continue;
+    const int size = pages[i].colour ? 4 : 1;
     const std::uint8_t* from =
-        pages[i].pixels.data() + static_cast<std::ptrdiff_t>(dirty.y) * text::Atlas::kPageSize + dirty.x;
-    sink_.update(page_texture(i), dirty.x, dirty.y, dirty.width, dirty.height, from, text::Atlas::kPageSize);
+        pages[i].pixels.data() +
+        (static_cast<std::ptrdiff_t>(dirty.y) * text::Atlas::kPageSize + dirty.x) * size;
+    sink_.update(page_texture(i), dirty.x, dirty.y, dirty.width, dirty.height, from,
+                 text::Atlas::kPageSize * size);
     pages[i].dirty = {};
   }
 }
 
 TextureId Painter::page_texture(std::size_t page) {
-  while (pages_.size() <= page) {
-    pages_.push_back(sink_.create(TextureFormat::grey, text::Atlas::kPageSize, text::Atlas::kPageSize));
-  }
-  return pages_[page];
+  const TextureFormat format = atlas_.pages()[page].colour ? TextureFormat::colour : TextureFormat::grey;
+  if (pages_.size() <= page) pages_.resize(page + 1);
+  PageTexture& texture = pages_[page];
+  if (texture.id != 0 && texture.format == format) return texture.id;
+  // A page may have the other format after the atlas started over.
+  if (texture.id != 0) sink_.destroy(texture.id);
+  texture = {sink_.create(format, text::Atlas::kPageSize, text::Atlas::kPageSize), format};
+  return texture.id;
 }
 
 void Painter::use_texture(TextureId id) {
@@ -427,7 +436,8 @@ void Painter::glyphs(const text::Laid& laid, float x, float y, std::span<const C
       if (slot == nullptr) return;
       const auto width = static_cast<float>(slot->width), height = static_cast<float>(slot->height);
       masked(*slot, {0, 0, width, height}, whole + static_cast<float>(slot->left),
-             std::round(y + at_y) + static_cast<float>(slot->top), width, height, colour);
+             std::round(y + at_y) + static_cast<float>(slot->top), width, height,
+             slot->colour ? Colour::hex(0xFFFFFF) : colour);
     });
   }
 }

@@ -49,6 +49,8 @@ class Painter {
 
   void begin(ImDrawList* list, int width_px, int height_px, float scale, bool right_to_left);
   void end();  // sends what changed in the atlas to the renderer
+  // A letter or shape found no room in the atlas: the frame has to be drawn again, into an empty one.
+  [[nodiscard]] bool is_incomplete() const { return atlas_.is_full(); }
 
   [[nodiscard]] PixelBox to_pixels(const Box& box) const;
   [[nodiscard]] float scale() const { return scale_; }
@@ -102,7 +104,11 @@ class Painter {
   TextureSink& sink_;
   ImageLoader loader_;
   text::Atlas atlas_;
-  std::vector<TextureId> pages_;
+  struct PageTexture {
+    TextureId id = 0;
+    TextureFormat format = TextureFormat::grey;
+  };
+  std::vector<PageTexture> pages_;  // the atlas's
   std::unordered_map<std::string, TextureId> pictures_;
   ImDrawList* list_ = nullptr;
   TextureId current_ = 0;
