@@ -98,8 +98,7 @@ void Itemizer::add_runs(std::size_t first, std::size_t end) {
     while (span_ < input_->spans.size() && input_->spans[span_].end <= offset) ++span_;
     const bool styled = span_ < input_->spans.size() && input_->spans[span_].start <= offset;
     const Item item{levels_[i - first], kind_of(text_->code_points[i], text_->properties[i]),
-                    numbers_[i] != 0, static_cast<std::uint16_t>(styled ? span_ + 1 : 0),
-                    scripts_[i - first]};
+                    numbers_[i] != 0, shaping_style_[styled ? span_ + 1 : 0], scripts_[i - first]};
     const bool alike = open && item == current && item.kind == RunKind::text;
     FaceIndex face = alike ? out_->runs.back().face : kNoFace;
     if (!alike) preferred = fonts_->order_for(out_->styles[item.style], item.script, item.in_number).front();
@@ -151,6 +150,11 @@ void Itemizer::itemize(const ParagraphInput& input, DecodedText& text, FontSet& 
   out.runs.clear();
   out.styles.assign(1, input.style);
   for (const StyleSpan& span : input.spans) out.styles.push_back(span.style);
+  shaping_style_.clear();
+  for (const Style& style : out.styles) {
+    const auto same = std::find(out.styles.begin(), out.styles.end(), style);
+    shaping_style_.push_back(static_cast<std::uint16_t>(same - out.styles.begin()));
+  }
   keep_numbers_whole(text, numbers_);
   std::size_t first = 0;
   while (true) {
@@ -161,6 +165,43 @@ void Itemizer::itemize(const ParagraphInput& input, DecodedText& text, FontSet& 
     if (last == text.size()) return;
     first = end;
   }
+}
+
+void split_runs(const ParagraphInput& input, ParagraphParts& parts) {
+  std::size_t span = 0;
+  const auto style_at = [&](std::uint32_t offset) {
+    while (span < input.spans.size() && input.spans[span].end <= offset) ++span;
+    const bool inside = span < input.spans.size() && input.spans[span].start <= offset;
+    return static_cast<std::uint16_t>(inside ? span + 1 : 0);
+  };
+  std::vector<Run> runs;
+  for (const Run& run : parts.runs) {
+    for (std::uint32_t i = 0; i < run.cluster_count; ++i) {
+      const Cluster& cluster = parts.clusters[run.first_cluster + i];
+      const std::uint16_t style = style_at(cluster.start);
+      if (i > 0 && runs.back().style == style) {
+        ++runs.back().cluster_count;
+        runs.back().glyph_count += cluster.glyph_count;
+        continue;
+      }
+      if (i > 0) runs.back().end = cluster.start;
+      Run part = run;
+      part.start = cluster.start;
+      part.style = style;
+      part.first_cluster = run.first_cluster + i;
+      part.cluster_count = 1;
+      part.glyph_count = cluster.glyph_count;
+      runs.push_back(part);
+    }
+    if (run.cluster_count > 0) runs.back().end = run.end;
+  }
+  // Glyphs run from the left, clusters from the start of the text.
+  for (Run& run : runs) {
+    const std::uint32_t left =
+        is_rtl(run.level) ? run.first_cluster + run.cluster_count - 1 : run.first_cluster;
+    run.first_glyph = parts.clusters[left].first_glyph;
+  }
+  parts.runs = std::move(runs);
 }
 
 }  // namespace kiosk::text

@@ -5,6 +5,8 @@
 // start, of what follows), closing brackets that of their opening one. Western digits and what joins them
 // into one number form items of their own, so that a number keeps one face and is drawn whole (numbers.h).
 // Faces are chosen per grapheme cluster; white space and format characters stay with the face before them.
+// Spans that differ only in who colours them share a run here, so that nothing is shaped apart; split_runs()
+// divides them when their glyphs are known.
 
 #include <vector>
 
@@ -22,6 +24,10 @@ struct ParagraphParts {
   std::vector<Cluster> clusters;
   std::vector<std::uint32_t> graphemes;
 };
+
+// Divides runs at the borders of spans with equal styles: at clusters, so that a ligature belongs to the span
+// in which it starts.
+void split_runs(const ParagraphInput& input, ParagraphParts& parts);
 
 class Itemizer {
  public:
@@ -45,8 +51,9 @@ class Itemizer {
   Script otherwise_ = 0;  // of text without a script of its own
   std::size_t span_ = 0;
 
-  std::vector<std::uint8_t> numbers_;  // by code point: part of a number
-  std::vector<Script> scripts_;        // of the hard line
+  std::vector<std::uint16_t> shaping_style_;  // by style: the first style equal to it
+  std::vector<std::uint8_t> numbers_;         // by code point: part of a number
+  std::vector<Script> scripts_;               // of the hard line
   std::vector<std::uint8_t> classes_;
   std::vector<BidiLevel> levels_;
 };

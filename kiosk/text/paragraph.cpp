@@ -141,6 +141,7 @@ Paragraph Engine::shape_paragraph(const ParagraphInput& input) {
     }
   }
   mark_clusters(text, parts);
+  if (!input.spans.empty()) split_runs(input, parts);
   if (any_spaced) space_letters(parts);
   return pack(text.bytes, input.language, parts);
 }
