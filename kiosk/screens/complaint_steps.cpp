@@ -22,6 +22,28 @@ void kinds(Context& context, const Box& box) {
     context.emit(app::intent::ChooseKind{kKinds[*chosen]});
 }
 
+// The same in the narrow column of a landscape page with large words: one above the two others.
+constexpr float kKindChip = 84, kKindGap = 12;
+
+void kind_chips(Context& context, const Box& box) {
+  constexpr std::array<complaint::Kind, 3> kKinds = {complaint::Kind::complaint, complaint::Kind::observation,
+                                                     complaint::Kind::suggestion};
+  std::vector<std::string> labels;
+  for (const complaint::Kind kind : kKinds) labels.push_back(context.t(words_of(kind)));
+  const float half = (box.width - kKindGap) / 2;
+  ui::ButtonOptions options;
+  options.accent = ui::Accent::brick;
+  options.factor = ui::chip_factor(context.ui, labels, {half, kKindChip});
+  for (std::size_t i = 0; i < kKinds.size(); ++i) {
+    const Box at{box.start + (i == 2 ? half + kKindGap : 0), box.top + (i > 0 ? kKindChip + kKindGap : 0),
+                 i == 0 ? box.width : half, kKindChip};
+    options.selected = context.state.form.draft.kind == kKinds[i];
+    if (ui::chip(context.ui, base::cat("complaint.kind.", complaint::slug_of(kKinds[i])), at, labels[i],
+                 options))
+      context.emit(app::intent::ChooseKind{kKinds[i]});
+  }
+}
+
 // Chips, as many a row as fit, or in columns where the words are many.
 template <typename Draw>
 void chip_rows(Context& context, Flow& flow, const std::vector<app::Choice>& choices,
@@ -111,8 +133,11 @@ void draw_category(Context& context) {
   const std::vector<app::Choice> categories = app::categories(context.state, context.strings());
   Box content = page.content;
   if (context.ui.landscape()) {
-    kinds(context, {page.side.start, page.side.top, page.side.width, kKinds});
-    const float used = kKinds + kBelowKinds;
+    const bool large = context.ui.size_factor(Type::label) > 1.2F;
+    const float kinds_height = large ? 2 * kKindChip + kKindGap : kKinds;
+    const Box box{page.side.start, page.side.top, page.side.width, kinds_height};
+    large ? kind_chips(context, box) : kinds(context, box);
+    const float used = kinds_height + 12;
     error_bar(context, {page.side.start, page.side.top + used, page.side.width, page.side.height - used});
     Flow flow(context, "page", content);
     return category_cards(context, flow, categories, card_grid(context.ui, content, categories.size()));

@@ -79,8 +79,10 @@ float title_block(Context& context, const PageOptions& options, const Box& colum
     const std::array<std::string, 5> names = {context.t("Subject"), context.t("Place"),
                                               context.t("Description"), context.t("Contact"),
                                               context.t("Review")};
-    ui::steps(ui, {column.start, top + 8, column.width, 150}, names, *options.step, options.accent);
-    top += narrow ? 166 : 182;
+    const float height =
+        narrow && context.state.settings.text_percent >= 150 ? ui::kLowStepsHeight : ui::kStepsHeight;
+    ui::steps(ui, {column.start, top + 8, column.width, height}, names, *options.step, options.accent);
+    top += height + (narrow ? 16 : 32);
   } else if (!options.eyebrow.empty()) {
     eyebrow(context, options, {column.start, top, column.width, 52});
     top += 56;
@@ -93,8 +95,9 @@ float title_block(Context& context, const PageOptions& options, const Box& colum
     top += context.say("title", ui::NodeRole::heading, {column.start, top, column.width, 200}, options.title,
                        words);
   }
-  // The largest text leaves forms no room for what only helps (section 12.2).
-  const bool room = !form || context.state.settings.text_percent < 150;
+  // Large text leaves forms no room for what only helps (section 12.2).
+  const int percent = context.state.settings.text_percent;
+  const bool room = !form || percent == 100 || (percent < 150 && !narrow);
   if (!options.hint.empty() && room) {
     const ui::TextOptions words = context.text(Type::body, ui.colours().ink2);
     top += context.say({}, ui::NodeRole::text, {column.start, top, column.width, 200}, options.hint, words);

@@ -46,9 +46,9 @@ float fitting(Interface& ui, std::string_view words, Size room, const TextOption
   for (float factor = 1; factor > smallest; factor -= kStep) {
     const float part = std::min(factor, most);
     tried.factor = options.factor * part;
-    if (ui.measure(words, room.width, tried).height <= room.height) return std::max(part, smallest);
+    if (ui.measure(words, room.width, tried).height <= room.height) return part;
   }
-  return smallest;
+  return std::min(smallest, most);
 }
 
 float label_factor(Interface& ui, std::string_view label, Size room, const TextOptions& options) {

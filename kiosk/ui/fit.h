@@ -8,7 +8,8 @@
 namespace kiosk::ui {
 
 // The largest part of its size, from 1 down to `smallest`, at which the words lie in the room on as many
-// lines as they need and no word is wider than a line; `smallest` if there is none.
+// lines as they need and no word is wider than a line; `smallest` if there is none, and less still where a
+// word would break.
 float fitting(Interface& ui, std::string_view words, Size room, const TextOptions& options, float smallest);
 
 // The same for a label, which stays on one line as long as that costs it little.

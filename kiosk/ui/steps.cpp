@@ -33,12 +33,32 @@ void step_names(Interface& ui, const Box& row, std::span<const std::string> name
   }
 }
 
+// The current step alone, on one line.
+void low_steps(Interface& ui, const Box& box, std::span<const std::string> names, std::size_t current,
+               const AccentColours& accent) {
+  const Box at{box.start, box.top + (box.height - 68) / 2, 58, 68};
+  ui.painter().arch(at, kStepArch, accent.fill);
+  TextOptions number;
+  number.type = Type::step_number;
+  number.colour = ui.colours().on_accent;
+  number.align = text::Align::center;
+  number.direction = text::BaseDirection::ltr;
+  number.factor = 0.8F;
+  ui.line({at.start, at.top + 8, at.width, at.height - 8}, std::to_string(current + 1), number);
+  TextOptions name;
+  name.type = Type::meta_strong;
+  name.colour = accent.fill;
+  ui.line({at.end() + 20, box.top, box.width - at.width - 20, box.height}, names[current], name);
+}
+
 }  // namespace
 
 void steps(Interface& ui, const Box& box, std::span<const std::string> names, std::size_t current,
            Accent accent_name) {
   constexpr float kLine = 5, kLineTop = 88, kFoot = 92, kNames = 102;
   const AccentColours& accent = ui.accent(accent_name);
+  ui.say("steps", NodeRole::text, box, base::cat(current + 1, " / ", names.size(), " ", names[current]));
+  if (box.height < kStepsHeight) return low_steps(ui, box, names, current, accent);
   const float pitch = box.width / static_cast<float>(names.size());
   const auto middle = [&](std::size_t i) { return box.start + pitch * (static_cast<float>(i) + 0.5F); };
   ui.painter().fill({middle(0), box.top + kLineTop, middle(names.size() - 1) - middle(0), kLine},
@@ -70,7 +90,6 @@ void steps(Interface& ui, const Box& box, std::span<const std::string> names, st
     }
   }
   step_names(ui, {box.start, box.top + kNames, box.width, 46}, names, current, accent.fill);
-  ui.say("steps", NodeRole::text, box, base::cat(current + 1, " / ", names.size(), " ", names[current]));
 }
 
 }  // namespace kiosk::ui

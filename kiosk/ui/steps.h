@@ -5,6 +5,8 @@
 
 namespace kiosk::ui {
 
+// In a low box only the current arch, with its name beside it.
+constexpr float kStepsHeight = 150, kLowStepsHeight = 76;
 void steps(Interface& ui, const Box& box, std::span<const std::string> names, std::size_t current,
            Accent accent);
 
