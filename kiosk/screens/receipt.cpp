@@ -157,24 +157,28 @@ std::string follow_words(const Context& context) {
   return context.t("Follow this complaint");
 }
 
-// Everything on the receipt, measured for a width.
+// Everything on the receipt, measured: thanks and code for one width, the square and its help for another.
 struct Sheet {
   std::string thanks, keep;
   ui::TextOptions title, hint;
   float width, title_height, hint_height;
   Help help;
-  bool help_below;
+  bool help_below = false;
   Band band;
-  [[nodiscard]] float height() const;
+  [[nodiscard]] float words() const;
+  [[nodiscard]] float square() const;
+  [[nodiscard]] float height() const;        // one below the other
+  [[nodiscard]] float height_apart() const;  // in two columns
 };
-constexpr float kCheck = 62, kBelowCheck = 140, kCode = 124, kDash = 32, kBlock = 26;
+constexpr float kCheck = 62, kBelowCheck = 140, kCode = 124, kBelowCode = 26, kDash = 32, kBlock = 26;
+constexpr float kBandOut = 16;  // the band reaches over the words at both sides
 
-float Sheet::height() const {
-  const float middle = help_below ? kQr + 20 + help.height() : std::max(kQr, help.height());
-  return kBelowCheck + title_height + hint_height + kCode + 26 + kDash + middle + kBlock + band.height();
-}
+float Sheet::words() const { return title_height + hint_height + kCode + kBelowCode; }
+float Sheet::square() const { return help_below ? kQr + 20 + help.height() : std::max(kQr, help.height()); }
+float Sheet::height() const { return kBelowCheck + words() + kDash + square() + kBlock + band.height(); }
+float Sheet::height_apart() const { return std::max(words() + band.height(), kBelowCheck + square()); }
 
-Sheet sheet_for(Context& context, float width) {
+Sheet sheet_for(Context& context, float width, float square_width) {
   ui::Interface& ui = context.ui;
   Sheet sheet{thanks(context),
               context.t("Keep this number"),
@@ -183,50 +187,76 @@ Sheet sheet_for(Context& context, float width) {
               width,
               0,
               0,
-              help_for(context, width - kQr - kQrGap),
+              help_for(context, square_width - kQr - kQrGap),
               false,
-              band_for(context, width + 32)};
+              band_for(context, width + 2 * kBandOut)};
   sheet.title.align = sheet.hint.align = text::Align::center;
   sheet.title.factor = ui::unbroken(ui, sheet.thanks, width, sheet.title);
   sheet.title_height = ui.measure(sheet.thanks, width, sheet.title).height;
   sheet.hint_height = ui.measure(sheet.keep, width, sheet.hint).height;
-  if (sheet.help.height() > kQr) {
+  if (sheet.help.height() > kQr + 20) {
     sheet.help_below = true;
-    sheet.help = help_for(context, width);
+    sheet.help = help_for(context, square_width);
   }
   return sheet;
 }
 
-void draw_sheet(Context& context, const Box& inner, const Sheet& sheet) {
+void draw_check(Context& context, const Box& column) {
   ui::Interface& ui = context.ui;
-  const float middle = inner.start + inner.width / 2;
-  float top = inner.top;
-  ui.painter().disc(middle, top + kCheck, kCheck, ui.tone(ui::Tone::ok).tint);
-  ui.painter().icon({middle - 38, top + 24, 76, 76}, "check", ui.tone(ui::Tone::ok).text);
-  top += kBelowCheck;
-  context.say("title", ui::NodeRole::heading, {inner.start, top, inner.width, sheet.title_height},
+  const float middle = column.start + column.width / 2;
+  ui.painter().disc(middle, column.top + kCheck, kCheck, ui.tone(ui::Tone::ok).tint);
+  ui.painter().icon({middle - 38, column.top + 24, 76, 76}, "check", ui.tone(ui::Tone::ok).text);
+}
+
+void draw_words(Context& context, const Box& column, const Sheet& sheet) {
+  float top = column.top;
+  context.say("title", ui::NodeRole::heading, {column.start, top, column.width, sheet.title_height},
               sheet.thanks, sheet.title);
   top += sheet.title_height;
-  context.say({}, ui::NodeRole::text, {inner.start, top, inner.width, sheet.hint_height}, sheet.keep,
+  context.say({}, ui::NodeRole::text, {column.start, top, column.width, sheet.hint_height}, sheet.keep,
               sheet.hint);
-  top += sheet.hint_height;
-  code_line(context, {inner.start, top, inner.width, kCode});
-  top += kCode + 26;
-  for (float dash = inner.start; dash < inner.end(); dash += 24)
-    ui.painter().fill({dash, top, 14, 3}, ui.colours().track);
-  top += kDash;
+  code_line(context, {column.start, top + sheet.hint_height, column.width, kCode});
+}
+
+void draw_square(Context& context, const Box& column, const Sheet& sheet) {
   if (sheet.help_below) {
-    qr(context, {middle - kQr / 2, top, kQr, kQr});
-    top += kQr + 20;
-    draw_help(context, {inner.start, top, inner.width, sheet.help.height()}, sheet.help);
-    top += sheet.help.height();
+    qr(context, {column.start + (column.width - kQr) / 2, column.top, kQr, kQr});
+    draw_help(context, {column.start, column.top + kQr + 20, column.width, sheet.help.height()}, sheet.help);
   } else {
-    qr(context, {inner.start, top, kQr, kQr});
-    draw_help(context, {inner.start + kQr + kQrGap, top, sheet.help.width, kQr}, sheet.help);
-    top += std::max(kQr, sheet.help.height());
+    qr(context, {column.start, column.top, kQr, kQr});
+    draw_help(context, {column.start + kQr + kQrGap, column.top, sheet.help.width, kQr}, sheet.help);
   }
-  top += kBlock;
-  state_band(context, {inner.start - 16, top, inner.width + 32, sheet.band.height()}, sheet.band);
+}
+
+void draw_band(Context& context, const Box& column, const Sheet& sheet) {
+  state_band(context, {column.start - kBandOut, column.top, column.width + 2 * kBandOut, sheet.band.height()},
+             sheet.band);
+}
+
+void draw_sheet(Context& context, Box column, const Sheet& sheet) {
+  draw_check(context, column);
+  column.top += kBelowCheck;
+  draw_words(context, column, sheet);
+  column.top += sheet.words();
+  for (float dash = column.start; dash < column.end(); dash += 24)
+    context.ui.painter().fill({dash, column.top, 14, 3}, context.ui.colours().track);
+  column.top += kDash;
+  draw_square(context, column, sheet);
+  column.top += sheet.square() + kBlock;
+  draw_band(context, column, sheet);
+}
+
+// Landscape: the number and where it is now at the start, the square at the end.
+void draw_apart(Context& context, Box words, Box square, const Sheet& sheet) {
+  const float all = sheet.height_apart();
+  words.top += (all - sheet.words() - sheet.band.height()) / 2;
+  draw_words(context, words, sheet);
+  words.top += sheet.words();
+  draw_band(context, words, sheet);
+  square.top += (all - kBelowCheck - sheet.square()) / 2;
+  draw_check(context, square);
+  square.top += kBelowCheck;
+  draw_square(context, square, sheet);
 }
 
 void arch_ground(Context& context, const Box& arch) {
@@ -286,25 +316,28 @@ void draw_receipt(Context& context) {
   const float bottom = foot_of(context, result.content) - 20;
   const Box room{result.content.start, result.content.top - 8, result.content.width,
                  bottom - result.content.top + 8};
-  constexpr float kArch = 900, kArchSide = 56, kArchTop = 66, kArchFoot = 34, kPad = 40;
-  const Sheet in_arch = sheet_for(context, kArch - 2 * kArchSide);
+  constexpr float kArch = 900, kSide = 56, kArchTop = 66, kArchFoot = 34, kPad = 32;
+  const Sheet in_arch = sheet_for(context, kArch - 2 * kSide, kArch - 2 * kSide);
   const float needed = kArchTop + in_arch.height() + kArchFoot;
   if (!ui.landscape() && needed <= room.height) {
     const Box arch{room.start + (room.width - kArch) / 2, room.top, kArch, room.height};
     arch_ground(context, arch);
     const float spare = (room.height - needed) / 2;
-    return draw_sheet(
-        context, {arch.start + kArchSide, arch.top + kArchTop + spare, kArch - 2 * kArchSide, 0}, in_arch);
+    return draw_sheet(context, {arch.start + kSide, arch.top + kArchTop + spare, kArch - 2 * kSide, 0},
+                      in_arch);
   }
-  // The arch is taller than a landscape page, and than this one with large words: the same things scroll in
-  // a card.
+  // The arch is taller than a landscape page, and than this one with large words: the same things stand in a
+  // card, which scrolls.
   Flow flow(context, "page", room);
-  const float width = std::min(ui.landscape() ? 1200.0F : room.width, room.width);
-  const Sheet sheet = sheet_for(context, width - 2 * kArchSide);
-  const Box row = flow.next(sheet.height() + 2 * kPad + 16);
-  const Box card{row.start + (row.width - width) / 2, row.top + 8, width, row.height - 16};
+  const float inner = room.width - 2 * kSide;
+  const float half = ui.landscape() ? (inner - 2 * kSide) / 2 : inner;
+  const Sheet sheet = sheet_for(context, half, half);
+  const Box row = flow.next((ui.landscape() ? sheet.height_apart() : sheet.height()) + 2 * kPad + 16, 0);
+  const Box card{row.start, row.top + 8, row.width, row.height - 16};
   ui::card(ui, card, ui::kRadiusCard);
-  draw_sheet(context, {card.start + kArchSide, card.top + kPad, width - 2 * kArchSide, 0}, sheet);
+  const Box words{card.start + kSide, card.top + kPad, half, 0};
+  if (!ui.landscape()) return draw_sheet(context, words, sheet);
+  draw_apart(context, words, {card.end() - kSide - half, card.top + kPad, half, 0}, sheet);
 }
 
 }  // namespace kiosk::screens
