@@ -1,5 +1,6 @@
 // Every screen in each language, text size and orientation: what can be touched lies on the picture, is tall
-// enough for a finger, covers nothing else that can be touched, and has a name. Scrolled through to its end.
+// enough for a finger, covers nothing else that can be touched, and has a name; no alert hides it. Scrolled
+// through to its end.
 // KIOSK_PICTURES=1 keeps a picture of each in build/<preset>/fit/, to be looked at.
 
 #include <map>
@@ -202,6 +203,14 @@ std::vector<std::string> problems(ScreenRig& rig, const View& view, std::map<std
   std::vector<const ui::Node*> controls;
   for (const ui::Node& node : rig.interface().tree().nodes()) {
     if (node.focusable) controls.push_back(&node);
+  }
+  for (const ui::Node& alert : rig.interface().tree().nodes()) {
+    // Texts that have scrolled out of their window are in the tree where they would be.
+    if (alert.role != ui::NodeRole::alert || rig.interface().scroll_state("page").offset > 0) continue;
+    for (const ui::Node* control : controls) {
+      if (!may_overlap(*control) && overlap(alert.box, control->box))
+        out.push_back(alert.id + " hides " + control->id);
+    }
   }
   for (std::size_t i = 0; i < controls.size(); ++i) {
     const ui::Node& node = *controls[i];
