@@ -95,15 +95,21 @@ void complaint_card(Context& context, const Box& box) {
                     "message-edit", icon);
   const float disc = 52;
   const Box words{badge.end() + 32, box.top, box.end() - 36 - 2 * disc - 12 - badge.end() - 32, box.height};
-  // Words that grow take the room of the second line, then become smaller.
-  constexpr float kSmallest = 0.6F, kAbove = 12;
+  // Words that grow, or are long, take the room of the second line, then become smaller.
+  constexpr float kSmallest = 0.6F, kWithSecond = 0.85F, kAbove = 12;
   ui::TextOptions first = context.text(Type::h2, white), below = context.text(Type::body, white);
   const float second_width = ui.measure(second, text::kNoWidth, below).width;
   if (second_width > words.width) below.factor = words.width / second_width * 0.99F;
-  const float second_height =
-      ui.size_factor(Type::body) > 1.2F ? 0 : ui.measure(second, words.width, below).height;
-  const ui::Size room{words.width, box.height - second_height - 2 * kAbove};
-  first.factor = ui::fitting(ui, title, room, first, kSmallest);
+  float second_height = ui.size_factor(Type::body) > 1.2F ? 0 : ui.measure(second, words.width, below).height;
+  const auto fit_title = [&] {
+    const ui::Size room{words.width, box.height - second_height - 2 * kAbove};
+    return ui::label_factor(ui, title, room, context.text(Type::h2));
+  };
+  first.factor = fit_title();
+  if (first.factor < kWithSecond) {
+    second_height = 0;
+    first.factor = std::max(kSmallest, fit_title());
+  }
   const float first_height = ui.measure(title, words.width, first).height;
   const float top = box.top + (box.height - first_height - second_height) / 2;
   ui.text({words.start, top, words.width, first_height}, title, first);
