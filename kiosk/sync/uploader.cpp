@@ -40,7 +40,7 @@ std::string Uploader::url_of(std::string_view target) const { return base::cat(i
 
 Result<std::optional<Job>> Uploader::tick(BootTime now, base::Timestamp wall) {
   if (identity_.desk_url.empty()) return std::optional<Job>();
-  if (urgent_ && !alarmed_) {
+  if (urgent_ && now >= urgent_at_ && !alarmed_) {
     std::optional<Job> job = TRY(complaint_job(now));
     if (job) return job;
   }
@@ -59,8 +59,15 @@ Result<std::optional<Job>> Uploader::tick(BootTime now, base::Timestamp wall) {
 
 Result<std::optional<Job>> Uploader::complaint_job(BootTime now) {
   std::optional<complaint::Outgoing> outgoing;
-  if (urgent_) outgoing = TRY(outbox_.take(*urgent_));
-  urgent_.reset();
+  if (urgent_ && now >= urgent_at_) {
+    outgoing = TRY(outbox_.take(*urgent_));
+    // Delivered meanwhile, or tried often enough: then it waits like the others.
+    if (!outgoing || urgent_tries_ == kUrgentTries.size()) {
+      urgent_.reset();
+    } else {
+      urgent_at_ = now + kUrgentTries[urgent_tries_++];
+    }
+  }
   if (!outgoing && now >= quiet_until_) outgoing = TRY(outbox_.take_due(now));
   if (!outgoing) return std::optional<Job>();
   next_send_ = now + kSendGap;
@@ -200,8 +207,17 @@ Result<void> Uploader::refused(const Job& job, const HttpResponse& response, Boo
   return job.kind == JobKind::complaint ? outbox_.mark_waiting(job.uuid, now, reason) : base::done();
 }
 
+void Uploader::complaint_filed(const base::Uuid& uuid) {
+  urgent_ = uuid;
+  urgent_at_ = {};
+  urgent_tries_ = 0;
+}
+
 void Uploader::channel_failed(std::string_view reason, std::int64_t failures, BootTime now) {
+  if (now < quiet_until_) return;  // a try out of turn: the wait stands as it is
   ++failures_;
+  if (failures_ >= kFailuresBeforeAlarm && !std::exchange(troubled_, true))
+    events_.push_back({EventKind::alarm, {}, std::string(reason), "", {}});
   quiet_until_ = std::max(quiet_until_, now + back_off(failures, random_));
   KIOSK_LOG(info, "sync.waiting", {"reason", reason}, {"ms", (quiet_until_ - now).count()});
 }
@@ -210,7 +226,9 @@ void Uploader::channel_works(BootTime now) {
   failures_ = 0;
   server_errors_ = 0;
   quiet_until_ = std::min(quiet_until_, now);
-  if (std::exchange(alarmed_, false)) events_.push_back({EventKind::alarm_over, {}, "", "", {}});
+  const bool was_troubled = std::exchange(troubled_, false);
+  if (std::exchange(alarmed_, false) || was_troubled)
+    events_.push_back({EventKind::alarm_over, {}, "", "", {}});
 }
 
 void Uploader::pause(std::string_view reason, BootTime now) {
@@ -240,11 +258,11 @@ void Uploader::resume(BootTime now) {
 
 BootTime Uploader::next_wake(BootTime now) {
   if (identity_.desk_url.empty()) return BootTime::max();
-  if (urgent_ && !alarmed_) return now;
   const Result<std::optional<BootTime>> due = outbox_.next_due();
   BootTime next = std::min(next_health_, next_answers_);
   if (due && *due) next = std::min(next, std::max(**due, next_send_));
   next = std::max(next, quiet_until_);
+  if (urgent_ && !alarmed_) next = std::min(next, urgent_at_);
   if (follow_up_ && !alarmed_) next = std::min(next, last_answers_ + kAnswersSoonest);
   return std::max(next, now);
 }

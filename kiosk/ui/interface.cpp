@@ -232,7 +232,13 @@ void Interface::touch(const TouchEvent& event) {
   }
 }
 
+void Interface::new_page(base::BootTime now) {
+  touchable_from_ = now + kDebounce;
+  focus_.clear();
+}
+
 void Interface::finger_down(const TouchEvent& event) {
+  if (event.at < touchable_from_) return;
   Finger finger{event.finger, event.x, event.y, event.x, event.y, event.at,
                 event.at,     {},      {},      false,   event.y, {}};
   if (const Node* node = tree_.hit(event.x, event.y)) {
@@ -414,6 +420,7 @@ void Interface::forget() {
   focus_.clear();
   focus_shown_ = false;
   acted_.clear();
+  touchable_from_ = {};
   scrolls_.clear();
 }
 

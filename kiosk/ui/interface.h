@@ -87,6 +87,9 @@ class Interface {
   void key(NavKey key, base::BootTime now);
   void type(std::string_view text) { typed_.append(text); }  // of a physical keyboard
   void erase() { ++erased_; }                                // its backspace
+  // Another page is on screen from now on: the second tap of a double tap is not for it, and the focus starts
+  // again.
+  void new_page(base::BootTime now);
   // A control was activated and has not heard of it yet: a frame should be drawn before the next input.
   [[nodiscard]] bool pending() const { return !activated_.empty() || !typed_.empty() || erased_ > 0; }
   // Acts as if the control had been tapped; false if there is no such control, or it is not enabled.
@@ -198,6 +201,7 @@ class Interface {
   bool outdated_ = false;
   std::optional<Finger> finger_;
   std::string activated_, focus_;
+  base::BootTime touchable_from_{};
   bool focus_shown_ = false;
   std::optional<text::Point> activated_at_;
   std::unordered_map<std::string, base::BootTime> acted_;
