@@ -75,6 +75,7 @@ void Interface::begin(const Settings& settings, base::Timestamp wall, base::Boot
 
 DrawData Interface::end() {
   KIOSK_ASSERT(scrolling_.empty());
+  tree_.put_in_focus_order();
   tree_.mark_focus(focus_);
   painter_.end();
   outdated_ |= painter_.is_incomplete();
@@ -320,7 +321,7 @@ void Interface::key(NavKey key, base::BootTime) {
   const auto step = [&](int direction) {
     std::vector<std::string_view> order;
     for (const Node& node : nodes) {
-      if (node.focusable) order.push_back(node.id);
+      if (node.focusable && node.enabled) order.push_back(node.id);
     }
     if (order.empty()) return;
     const auto at = std::find(order.begin(), order.end(), focus_);
