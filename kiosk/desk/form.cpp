@@ -91,6 +91,15 @@ std::string_view cookie_value(const base::HttpHeaders& headers, std::string_view
   return {};
 }
 
+std::string with_line_feeds(std::string_view typed) {
+  std::string out;
+  for (std::size_t at = 0; at < typed.size(); ++at) {
+    const bool ends_with_two = typed[at] == '\r' && typed.substr(at + 1).starts_with('\n');
+    if (!ends_with_two) out.push_back(typed[at] == '\r' ? '\n' : typed[at]);
+  }
+  return out;
+}
+
 std::string percent_encoded(std::string_view text) {
   constexpr std::string_view kHex = "0123456789ABCDEF";
   std::string out;

@@ -35,6 +35,8 @@ struct Target {
 base::Result<Target> parse_target(std::string_view target);
 
 std::string_view cookie_value(const base::HttpHeaders& headers, std::string_view name);
+// Browsers end the lines of what was typed with CR LF, scripts with what they like; here a line ends with LF.
+std::string with_line_feeds(std::string_view typed);
 // For a value in a query.
 std::string percent_encoded(std::string_view text);
 

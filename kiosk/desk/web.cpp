@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "kiosk/base/log.h"
+#include "kiosk/complaint/typed_text.h"
 #include "kiosk/crypto/password.h"
 #include "kiosk/desk/assets.h"
 #include "kiosk/desk/case_words.h"
@@ -45,6 +46,33 @@ std::optional<base::Language> wanted_language(const Target& target, const base::
     if (language == base::Language::ar || language == base::Language::fr) return language;
   }
   return std::nullopt;
+}
+
+// What was written in a field; nothing if it is blanks only.
+std::string written(const Form& form, std::string_view field) {
+  std::string text = with_line_feeds(form.value(field));
+  return complaint::count_letters(text) > 0 ? text : std::string();
+}
+
+// What the form of this action asks for; nothing if there is no such action.
+std::optional<Change> change_of(const Form& form, std::string_view action, complaint::CaseState current,
+                                const std::string& user) {
+  Change change{CaseEvent::state, current, user, {}, {}, ""};
+  const std::optional<complaint::CaseState> state = complaint::parse_case_state(form.value("state"));
+  if (action == "answer") {
+    change.event = CaseEvent::answer;
+    change.state = complaint::CaseState::answered;
+    change.answer = {std::string_view(written(form, "ar")), std::string_view(written(form, "fr"))};
+  } else if (action == "phone") {
+    change.event = CaseEvent::phone_shown;
+    change.reason = written(form, "reason");
+  } else if (action == "state" && state) {
+    change.state = *state;
+    change.note = {std::string_view(written(form, "note_ar")), std::string_view(written(form, "note_fr"))};
+  } else {
+    return std::nullopt;
+  }
+  return change;
 }
 
 CaseFilter open_cases() {
@@ -236,7 +264,7 @@ HttpResponse Web::find(const Call& call) {
 }
 
 Result<CaseModel> Web::case_model(const Case& entry) {
-  CaseModel model{entry, std::nullopt, {}, false, true, "", false, "", ""};
+  CaseModel model{entry, std::nullopt, {}, false, true, "", false, {}};
   base::Bytes envelope;
   std::optional<KioskRow> kiosk;
   {
@@ -282,33 +310,21 @@ HttpResponse Web::change(Call& call, const CaseNumber& number, std::string_view 
   Result<std::optional<Case>> entry = find_case(parts_.database.use(), number);
   if (!entry) return trouble(call, entry.error());
   if (!*entry) return message_page(view, 404, "404", view.say("لم نجد الملف", "Dossier introuvable"));
-  Change change{CaseEvent::state, (*entry)->state, view.user, {}, {}, ""};
-  const std::optional<complaint::CaseState> state = complaint::parse_case_state(form.value("state"));
-  if (action == "answer") {
-    change.event = CaseEvent::answer;
-    change.state = complaint::CaseState::answered;
-    change.answer = {form.value("ar"), form.value("fr")};
-  } else if (action == "phone") {
-    change.event = CaseEvent::phone_shown;
-    change.reason = form.value("reason");
-  } else if (action == "state" && state) {
-    change.state = *state;
-    change.note = {form.value("note_ar"), form.value("note_fr")};
-  } else {
-    return message_page(view, 404, "404", view.say("لا صفحة هنا", "Page introuvable"));
-  }
-  const Result<void> changed = change_case(parts_.database.use(), parts_.vault, **entry, change, view.now);
-  if (!changed && !changed.error().is(DeskError::refused)) return trouble(call, changed.error());
+  const std::optional<Change> change = change_of(form, action, (*entry)->state, view.user);
+  if (!change) return message_page(view, 404, "404", view.say("لا صفحة هنا", "Page introuvable"));
+  const Result<void> changed = change_case(parts_.database.use(), parts_.vault, **entry, *change, view.now);
+  const std::optional<ChangeError> reason = changed ? std::nullopt : changed.error().as<ChangeError>();
+  if (!changed && !reason) return trouble(call, changed.error());
   if (changed && action != "phone") return redirect_to(base::cat(kCases, number.slug()));
   Result<CaseModel> model = case_model(**entry);
   if (!model) return trouble(call, model.error());
   model->show_phone = changed.ok();
   model->refused = !changed;
-  if (!changed) {
-    model->message = view.say("لم يُحفظ ذلك: نص فارغ أو طويل جداً، أو ملف أُغلق منذ أكثر من 30 يوماً.",
-                              "Refusé : texte vide ou trop long, ou dossier clos depuis plus de 30 jours.");
-    model->typed_ar = form.value("ar");
-    model->typed_fr = form.value("fr");
+  if (reason) {
+    model->message = refusal_words(view, *reason, *change);
+    model->typed = {with_line_feeds(form.value("ar")),  with_line_feeds(form.value("fr")),
+                    std::string(form.value("note_ar")), std::string(form.value("note_fr")),
+                    std::string(form.value("reason")),  complaint::parse_case_state(form.value("state"))};
   }
   return render(call, std::move(model).value());
 }

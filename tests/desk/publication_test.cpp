@@ -107,7 +107,8 @@ TEST_CASE("answers are given page by page, and another kiosk's never") {
     admit(*database, vault, {tests::seal(world.kiosk).bytes, std::nullopt, std::nullopt}, kNoon);
     const Case entry = case_without_ticket(database->use(), 0).value().value();
     for (int step = 0; step < 50; ++step) {
-      const Change change{CaseEvent::state, CaseState::in_progress, "amina", {}, {}, ""};
+      const CaseState state = step % 2 == 0 ? CaseState::in_progress : CaseState::waiting_service;
+      const Change change{CaseEvent::state, state, "amina", {}, {}, ""};
       REQUIRE(change_case(database->use(), vault, entry, change, kNoon).ok());
     }
     REQUIRE(
