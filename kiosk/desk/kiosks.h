@@ -36,11 +36,16 @@ struct KioskRow {
   std::optional<KioskHealth> health;
 };
 
-// DeskError::exists if the id is taken by another key or was revoked; the same key again only renames.
-base::Result<void> enrol(const DeskUse& use, const complaint::KioskId& id, const crypto::VerifyKey& key,
-                         std::string_view name, base::Timestamp now);
+// The same key again enrols a kiosk that was revoked, and gives it a new name unless `name` is empty; a new
+// kiosk without a name is called by its id. DeskError::exists if the id has another key, or the key another
+// id.
+enum class Enrolment { added, known, restored };
+base::Result<Enrolment> enrol(const DeskUse& use, const complaint::KioskId& id, const crypto::VerifyKey& key,
+                              std::string_view name, base::Timestamp now);
+// DeskError::refused for the desk's own sender, which is no kiosk.
 base::Result<void> revoke(const DeskUse& use, const complaint::KioskId& id, base::Timestamp now);
 base::Result<std::optional<KioskRow>> find_kiosk(const DeskUse& use, const complaint::KioskId& id);
+base::Result<std::optional<KioskRow>> find_kiosk(const DeskUse& use, const crypto::VerifyKey& key);
 base::Result<std::vector<KioskRow>> list_kiosks(const DeskUse& use);
 // `report` is the body of POST health.
 base::Result<void> keep_health(const DeskUse& use, const complaint::KioskId& id, std::string_view report,
