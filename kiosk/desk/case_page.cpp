@@ -5,6 +5,7 @@
 
 #include "kiosk/desk/case_words.h"
 #include "kiosk/desk/dates.h"
+#include "kiosk/desk/kiosks.h"
 
 namespace kiosk::desk {
 namespace {
@@ -27,7 +28,7 @@ Markup title_bar(const View& view, const CaseModel& model) {
   }
   out << "</p></div><div class=\"end\">" << state_tag(view, entry.state) << deadline_tag(view, entry)
       << "<span class=\"small\">" << view.say("الأجل: ", "Échéance : ")
-      << day_and_month(entry.deadline_at, view.language) << "</span></div></div>";
+      << day_and_month(entry.deadline_at, view.now, view.language) << "</span></div></div>";
   return out;
 }
 
@@ -35,9 +36,10 @@ Markup letter_card(const View& view, const CaseModel& model) {
   const Case& entry = model.entry;
   Markup out;
   out << "<section class=\"card\"><h2>" << view.say("ما كتبه المواطن", "Ce que le citoyen a écrit")
-      << "</h2><p class=\"small\">" << kind_words(view, entry.kind) << " · " << view.say("شاشة ", "borne ")
-      << "<bdi class=\"ltr\">" << entry.kiosk.text() << "</bdi> · "
-      << day_month_and_time(entry.deposited_at, view.language) << "</p>";
+      << "</h2><p class=\"small\">" << kind_words(view, entry.kind) << " · "
+      << (is_open311(entry.kiosk) ? view.say("عبر ", "par ") : view.say("شاشة ", "borne "))
+      << source_words(entry.kiosk) << " · " << day_month_and_time(entry.deposited_at, view.now, view.language)
+      << "</p>";
   if (model.letter) {
     out << "<blockquote class=\"quote\" dir=\"auto\">" << model.letter->draft.text.view() << "</blockquote>";
   } else {
@@ -139,11 +141,13 @@ Markup history_card(const View& view, const CaseModel& model) {
   Markup out;
   out << "<section class=\"card\"><h2>" << view.say("تاريخ الملف", "Historique")
       << "</h2><ol class=\"history\"><li>"
-      << "<span class=\"small\">" << day_month_and_time(model.entry.deposited_at, view.language)
-      << "</span><div><strong>" << view.say("سُجلت على الشاشة", "Enregistrée à la borne")
+      << "<span class=\"small\">" << day_month_and_time(model.entry.deposited_at, view.now, view.language)
+      << "</span><div><strong>"
+      << (is_open311(model.entry.kiosk) ? view.say("سُجلت عبر Open311", "Enregistrée par Open311")
+                                        : view.say("سُجلت على الشاشة", "Enregistrée à la borne"))
       << "</strong></div></li>";
   for (const HistoryEntry& entry : model.history) {
-    out << "<li><span class=\"small\">" << day_month_and_time(entry.at, view.language)
+    out << "<li><span class=\"small\">" << day_month_and_time(entry.at, view.now, view.language)
         << "</span><div><strong>" << event_words(view, entry) << "</strong></div>";
     if (!entry.actor.empty()) out << "<div class=\"small\"><bdi>" << entry.actor << "</bdi></div>";
     said(out, entry.note.ar.view(), "ar");
@@ -155,7 +159,7 @@ Markup history_card(const View& view, const CaseModel& model) {
   }
   if (model.entry.is_open()) {
     out << "<li class=\"next\"><span class=\"small\">" << view.say("قبل ", "avant le ")
-        << day_and_month(model.entry.deadline_at, view.language) << "</span><div><strong>"
+        << day_and_month(model.entry.deadline_at, view.now, view.language) << "</span><div><strong>"
         << view.say("جواب للمواطن", "Réponse au citoyen") << "</strong></div></li>";
   }
   out << "</ol>";

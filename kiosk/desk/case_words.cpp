@@ -4,6 +4,7 @@
 
 #include "kiosk/base/utf8.h"
 #include "kiosk/desk/dates.h"
+#include "kiosk/desk/kiosks.h"
 
 namespace kiosk::desk {
 namespace {
@@ -51,6 +52,13 @@ std::string_view kind_words(const View& view, complaint::Kind kind) {
       return view.say("اقتراح", "Suggestion");
   }
   return {};
+}
+
+Markup source_words(const complaint::KioskId& kiosk) {
+  const std::string_view words = is_open311(kiosk) ? kOpen311Name : std::string_view(kiosk.text());
+  Markup out;
+  out << "<bdi class=\"ltr\">" << words << "</bdi>";
+  return out;
 }
 
 Markup deadline_tag(const View& view, const Case& entry) {

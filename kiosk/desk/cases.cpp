@@ -74,6 +74,7 @@ class Where {
  public:
   explicit Where(const CaseFilter& filter) {
     if (filter.state) add(" AND state = ?", std::string(slug_of(*filter.state)));
+    if (filter.is_new) add(" AND state = ?", std::string(slug_of(CaseState::received)));
     if (filter.is_open) sql_ += base::cat(*filter.is_open ? " AND NOT " : " AND ", kClosedLast);
     if (!filter.district.empty()) add(" AND district = ?", filter.district);
     if (!filter.kiosk.empty()) add(" AND kiosk = ?", filter.kiosk);

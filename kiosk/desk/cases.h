@@ -72,6 +72,7 @@ enum class CaseOrder { deadline, newest };
 // What lists ask for; what is empty does not limit.
 struct CaseFilter {
   std::optional<complaint::CaseState> state;
+  bool is_new = false;  // received and no more, besides what `state` asks for
   std::optional<bool> is_open;
   std::optional<base::Timestamp> late_at;     // open and past the deadline at this time
   std::optional<base::Timestamp> due_before;  // open and due by then

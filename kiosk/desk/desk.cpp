@@ -77,7 +77,7 @@ Result<void> make_open311_sender(const DeskPaths& paths, DeskDatabase& database,
   }
   const crypto::SigningKey key = TRY(read_signing_key(path));
   const complaint::KioskId id = TRY(complaint::KioskId::parse(kOpen311Kiosk));
-  TRY(enrol(database.use(), id, key.public_half(), "Open311", now));
+  TRY(enrol(database.use(), id, key.public_half(), kOpen311Name, now));
   return base::done();
 }
 

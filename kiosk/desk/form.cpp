@@ -71,6 +71,15 @@ bool Form::has(std::string_view name) const {
   return false;
 }
 
+std::string Form::encoded_without(std::string_view name) const {
+  std::string out;
+  for (const auto& [key, value] : fields_) {
+    if (key == name) continue;
+    out += base::cat(out.empty() ? "" : "&", percent_encoded(key), "=", percent_encoded(value));
+  }
+  return out;
+}
+
 Result<Target> parse_target(std::string_view target) {
   const std::size_t question = target.find('?');
   Target out{std::string(target.substr(0, question)), {}};

@@ -22,6 +22,8 @@ class Form {
   // The first value of that name, or empty.
   [[nodiscard]] std::string_view value(std::string_view name) const;
   [[nodiscard]] bool has(std::string_view name) const;
+  // All of it, encoded again, but for the fields of that name.
+  [[nodiscard]] std::string encoded_without(std::string_view name) const;
 
  private:
   std::vector<std::pair<std::string, std::string>> fields_;

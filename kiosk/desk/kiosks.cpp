@@ -68,7 +68,7 @@ Result<Enrolment> enrol(const DeskUse& use, const KioskId& id, const crypto::Ver
 }
 
 Result<void> revoke(const DeskUse& use, const KioskId& id, base::Timestamp now) {
-  if (id.text() == kOpen311Kiosk) {
+  if (is_open311(id)) {
     return Error(DeskError::refused, "OPEN311 is the desk itself, not a kiosk: it cannot be revoked");
   }
   Statement update =
