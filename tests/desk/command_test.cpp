@@ -146,7 +146,7 @@ TEST_CASE("a list that cannot be written is not a success") {
   }
 }
 
-TEST_CASE("a user is disabled, enabled and given a new password; carriage returns are no part of it") {
+TEST_CASE("a user is disabled, enabled and given a new password, without a carriage return") {
   const DeskWorld world;
   const auto signs_in = [&](std::string_view password) {
     const auto desk = world.open();

@@ -54,7 +54,7 @@ TEST_CASE("a new case is told to its kiosk, sealed so that only the receipt's co
       complaint::open_record(page.records[0].box, {DeskWorld::kiosk_id(), sealed.uuid, 1}, other).ok());
 }
 
-TEST_CASE("every change of state and every answer is published in order; what is the desk's own is not") {
+TEST_CASE("every change of state and every answer is published in order, what is the desk's own is not") {
   const DeskWorld world;
   const auto desk = world.open();
   const tests::Sealed sealed = tests::seal(world.kiosk);
