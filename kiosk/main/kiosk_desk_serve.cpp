@@ -1,7 +1,5 @@
 // kiosk-desk serve: listens until it is told to stop by SIGTERM or SIGINT.
 
-#include <arpa/inet.h>
-
 #include <charconv>
 #include <iostream>
 
@@ -21,11 +19,6 @@ using platform::system::ListenerOptions;
 // A little above an envelope, so that one that is too large is refused by the desk, with a reason code.
 constexpr std::size_t kBodyMaxBytes = complaint::kEnvelopeMaxSize + 16 * 1024;
 
-bool is_address(const std::string& text) {
-  in6_addr ignored{};
-  return inet_pton(AF_INET, text.c_str(), &ignored) == 1 || inet_pton(AF_INET6, text.c_str(), &ignored) == 1;
-}
-
 struct Place {
   std::string address;
   std::uint16_t port = 0;
@@ -42,7 +35,8 @@ std::optional<Place> place_of(std::string_view text) {
   const char* end = text.data() + text.size();
   const auto parsed = std::from_chars(text.data() + colon + 1, end, place.port);
   const bool whole = parsed.ec == std::errc() && parsed.ptr == end;
-  return whole && is_address(place.address) ? std::optional(std::move(place)) : std::nullopt;
+  return whole && platform::system::is_address(place.address) ? std::optional(std::move(place))
+                                                              : std::nullopt;
 }
 
 // For CLI11: why the word is none, or empty. A word that is wrong is a wrong call.

@@ -97,6 +97,12 @@ http::response<Body> to_message(HttpResponse response, unsigned version, bool ke
 
 }  // namespace
 
+bool is_address(const std::string& text) {
+  beast::error_code error;
+  asio::ip::make_address(text, error);
+  return !error;
+}
+
 std::string_view name_of(ListenerError code) {
   switch (code) {
     case ListenerError::bad_address:

@@ -26,6 +26,9 @@ constexpr kiosk::base::Milliseconds kStopPatience = std::chrono::seconds(5);
 enum class ListenerError { bad_address, in_use, bad_certificate };
 std::string_view name_of(ListenerError);
 
+// Whether it is an IPv4 or IPv6 address; names are not looked up.
+bool is_address(const std::string& text);
+
 struct TlsFiles {
   std::string certificate;  // PEM, with its chain
   std::string key;          // PEM
