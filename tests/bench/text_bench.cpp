@@ -312,7 +312,9 @@ void keystroke(benchmark::State& state) {
       editor.backspace(world().engine.segmenter());
     }
     const std::string now(editor.text());
-    const Paragraph paragraph = world().engine.shape_paragraph(input_of(now));
+    ParagraphInput input = input_of(now);
+    input.is_being_written = true;
+    const Paragraph paragraph = world().engine.shape_paragraph(input);
     const Layout layout = lay_out(world().engine, paragraph, options);
     const CaretMap map(world().engine, paragraph, layout);
     benchmark::DoNotOptimize(map.place(editor.caret()).strong_x);
