@@ -275,8 +275,7 @@ std::vector<Rect> CaretMap::selection(std::uint32_t start, std::uint32_t end) co
     for (const Cell& cell : cells_[i]) {
       const bool inside = cell.start >= start && cell.start < end;
       if (inside && open) {
-        // Rounding may put an empty cell behind its neighbour.
-        out.back().width = std::max(out.back().width, cell.right - out.back().x);
+        out.back().width += cell.right - cell.left;
       } else if (inside) {
         out.push_back({cell.left, line.top, cell.right - cell.left, line.height});
       }
