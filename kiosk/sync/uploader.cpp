@@ -20,6 +20,8 @@ using base::Result;
 constexpr std::array<Milliseconds, 4> kEagerPolls = {std::chrono::seconds(2), std::chrono::seconds(5),
                                                      std::chrono::seconds(15), std::chrono::seconds(60)};
 
+constexpr std::string_view kMalformedHttp = "malformed-http";  // said by the desk's listener
+
 std::string http_reason(const HttpResponse& response) {
   if (response.status >= 300 && response.status < 400) return "redirected";
   if (response.status >= 200 && response.status < 300) return "not-from-the-cell";
@@ -188,7 +190,9 @@ Result<void> Uploader::finish_answers(const Job& job, const Outcome& outcome, Bo
 
 // Anything but success. Only a body with one of our reason codes is the desk speaking; the rest is a gateway.
 Result<void> Uploader::refused(const Job& job, const HttpResponse& response, BootTime now) {
-  const std::string code = complaint::refusal_code(response);
+  // A request that was no HTTP when it arrived was mangled on the way: nobody judged the complaint.
+  std::string code = complaint::refusal_code(response);
+  if (code == kMalformedHttp) code.clear();
   const std::string reason = code.empty() ? http_reason(response) : code;
   const bool told_when = obey_retry_after(response, now);
   if (!code.empty() && pauses(response.status)) {

@@ -449,6 +449,13 @@ TEST_CASE("a desk that cannot be reached again and again is an alarm, until it c
   SUCCEED();
 }
 
+TEST_CASE("a request that was mangled on its way sets no complaint aside") {
+  Kiosk kiosk;
+  const complaint::Receipt receipt = kiosk.file();
+  kiosk.answer_complaint(plain(400, R"({"error":"malformed-http","message":"not an HTTP request"})"));
+  CHECK(kiosk.item(receipt.uuid).state == complaint::OutboxState::queued);
+}
+
 TEST_CASE("a kiosk that the desk does not know yet asks again within a minute") {
   Kiosk kiosk;
   kiosk.file();

@@ -23,7 +23,8 @@ std::vector<std::string> ids(const AccessTree& tree) {
 
 }  // namespace
 
-TEST_CASE("focus goes through the page, then back, home, the primary, the bar; the staff's door is last") {
+TEST_CASE(
+    "focus goes through the page, then back, home, the primary, the bar, and the staff's door is last") {
   AccessTree tree;
   for (const auto& [id, y] : std::vector<std::pair<std::string, float>>{{"staff.open", 10},
                                                                         {"nav.home", 1592},
