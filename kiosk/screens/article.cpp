@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "kiosk/screens/reading.h"
+#include "kiosk/ui/fit.h"
 
 namespace kiosk::screens {
 namespace {
@@ -16,6 +17,9 @@ void chapter_pills(Context& context, const content::Article& article, const Box&
   const app::Place& place = context.state.place();
   const std::size_t count = article.chapters.size();
   const float width = (box.width - 12 * static_cast<float>(count - 1)) / static_cast<float>(count);
+  std::vector<std::string> labels;
+  for (std::size_t i = 0; i < count; ++i) labels.push_back(base::cat(i + 1, " ", article.chapters[i].label));
+  const float factor = ui::button_factor(ui, labels, {width, box.height}, {.type = Type::bar_label});
   for (std::size_t i = 0; i < count; ++i) {
     const Box pill{box.start + static_cast<float>(i) * (width + 12), box.top, width, box.height};
     const bool current = i == place.chapter;
@@ -39,12 +43,11 @@ void chapter_pills(Context& context, const content::Article& article, const Box&
       ui.painter().bordered(pill, ui::kRadiusButton, ui.colours().card, 3, ui.colours().line);
     }
     ui::ButtonOptions look;
-    const bool checked = read && !current;
-    if (checked) look.icon = "check";
-    const std::string label =
-        checked ? article.chapters[i].label : base::cat(i + 1, " ", article.chapters[i].label);
-    // The pills stay as they are when the text grows: five of them share a row.
-    ui::icon_and_label(ui, pill, label, Type::bar_label, words, look, 34, words);
+    look.factor = factor;
+    // The pills stay as they are when the text grows: five of them share a row. So the check of a chapter
+    // that was read stands in the corner and takes nothing from the words.
+    ui::icon_and_label(ui, pill, labels[i], Type::bar_label, words, look, 0, words);
+    if (read && !current) ui.painter().icon({pill.end() - 40, pill.top + 8, 30, 30}, "check", words);
     if (control.activated) context.emit(app::intent::ChooseChapter{i});
   }
 }
@@ -90,11 +93,12 @@ void risk_map(Context& context, const Box& box) {
 
 void figure(Context& context, Flow& flow, const content::Figure& shown) {
   ui::Interface& ui = context.ui;
-  const ui::TextOptions title = context.text(Type::h3);
+  ui::TextOptions title = context.text(Type::h3);
   const ui::TextOptions body = context.text(Type::body_min, ui.colours().ink2);
   const bool map = shown.kind == content::Figure::Kind::risk_map;
   constexpr float kPad = 32, kMap = 400;
   const float words_width = flow.width() - 2 * kPad - (map ? kMap + 32 : 0);
+  title.factor = ui::unbroken(ui, shown.title, words_width, title);
   float height = ui.measure(shown.title, words_width, title).height;
   if (!shown.words.empty()) height += ui.measure(shown.words, words_width, body).height + 8;
   for (const std::string& item : shown.items) height += ui.measure(item, words_width - 60, body).height + 14;
@@ -124,10 +128,11 @@ void figure(Context& context, Flow& flow, const content::Figure& shown) {
 
 void highlight(Context& context, Flow& flow, const content::Highlight& shown) {
   ui::Interface& ui = context.ui;
-  const ui::TextOptions title = context.text(Type::h3),
-                        body = context.text(Type::body_min, ui.colours().ink2);
+  ui::TextOptions title = context.text(Type::h3);
+  const ui::TextOptions body = context.text(Type::body_min, ui.colours().ink2);
   constexpr float kPad = 32, kDisc = 58;
   const float width = flow.width() - 2 * kPad - 2 * kDisc - 28;
+  title.factor = ui::unbroken(ui, shown.title, width, title);
   const float height = std::max(
       2 * kDisc, ui.measure(shown.title, width, title).height + ui.measure(shown.words, width, body).height);
   const Box card = flow.next(height + 2 * kPad);
@@ -145,19 +150,22 @@ void highlight(Context& context, Flow& flow, const content::Highlight& shown) {
 void points(Context& context, Flow& flow, const std::vector<content::Point>& shown) {
   ui::Interface& ui = context.ui;
   for (const content::Point& point : shown) {
-    const Box box = flow.next(116, 14);
     const ui::AccentColours& accent = ui.accent(ui::Accent::olive);
+    const ui::TextOptions title = context.text(Type::label, accent.fill),
+                          body = context.text(Type::small, ui.colours().ink);
+    const float width = flow.width() - 150;
+    const float title_height = ui.measure(point.title, width, title).height,
+                height = title_height + ui.measure(point.words, width, body).height;
+    const Box box = flow.next(std::max(116.0F, height + 24), 14);
     if (ui.high_contrast()) {
       ui.painter().bordered(box, ui::kRadiusButton, accent.tint, 4, accent.fill);
     } else {
       ui.painter().rounded(box, ui::kRadiusButton, accent.tint);
     }
     ui.painter().icon({box.start + 32, box.middle() - 30, 60, 60}, point.icon, accent.fill);
-    const ui::TextOptions title = context.text(Type::label, accent.fill);
-    const Box words{box.start + 120, box.top, box.width - 150, box.height};
-    ui.line({words.start, words.top + 8, words.width, 52}, point.title, title);
-    ui.line({words.start, words.top + 56, words.width, 50}, point.words,
-            context.text(Type::small, ui.colours().ink));
+    const float top = box.top + (box.height - height) / 2;
+    ui.text({box.start + 120, top, width, title_height}, point.title, title);
+    ui.text({box.start + 120, top + title_height, width, height}, point.words, body);
     ui.say({}, ui::NodeRole::text, box, ui::in_sentences({point.title, point.words}));
   }
 }
@@ -166,8 +174,7 @@ void cards(Context& context, Flow& flow, const std::vector<content::Card>& shown
   for (const content::Card& card : shown) {
     ui::TileOptions options;
     options.icon = card.icon;
-    if (ui::row_card(context.ui, base::cat("link.", card.to), flow.next(148, 16), card.title, card.words, {},
-                     options)) {
+    if (row_of(context, flow, base::cat("link.", card.to), {card.title, card.words, {}}, options)) {
       context.emit(app::intent::Open{place_of(card.to)});
     }
   }
@@ -233,7 +240,7 @@ void draw_article(Context& context) {
   options.eyebrow = article.section;
   options.eyebrow_icon = article.icon;
   options.title = article.title;
-  if (!many) options.scrolls = "page";
+  if (!many || context.ui.landscape()) options.scrolls = "page";
   PageResult result = page(context, options);
   Box content = result.content;
   ui::Interface& ui = context.ui;
@@ -241,11 +248,12 @@ void draw_article(Context& context) {
     chapter_pills(context, article, {content.start, content.top, content.width, 100});
     content = {content.start, content.top + 124, content.width, content.height - 124};
     const float row_top = bar_top(ui) - 24 - 128;
-    const Box row = ui.landscape() ? Box{ui.canvas().width - ui::kMargin - 612, row_top + 16, 612, 112}
+    const Box row = ui.landscape() ? Box{ui.canvas().width - ui::kMargin - 612, row_top + 32, 612, 112}
                                    : Box{ui::kMargin + 492, row_top, content.width - 492, 128};
     chapter_buttons(context, article, row);
-    if (ui.landscape()) content.height = row_top - content.top;
-    if (ui.scroll_state("page").overflows()) {
+    if (ui.landscape()) {
+      content.height = row.top - 16 - content.top;
+    } else if (ui.scroll_state("page").overflows()) {
       content.height -= 132;
       scroll_pair(context, "page", {content.start + content.width - 280, content.bottom() + 12, 280, 112},
                   options.accent);

@@ -1,6 +1,7 @@
 // 01, 01b: the attract loop. Still slides; a touch anywhere above the bar opens the home page.
 
 #include "kiosk/screens/page.h"
+#include "kiosk/ui/fit.h"
 
 namespace kiosk::screens {
 namespace {
@@ -50,14 +51,13 @@ void words(Context& context, const Slide& slide, const Box& box) {
   ui::TextOptions title = context.text(Type::display);
   title.align = text::Align::center;
   title.language = base::Language::ar;
-  title.max_lines = 1;
-  ui.line({box.start, box.top, box.width, 116}, slide.title, title);
+  ui::fitted(ui, {box.start, box.top + 10, box.width, 92}, slide.title, title);  // letters reach below it
   ui::TextOptions line = context.text(Type::lead, ui.colours().ink2);
   line.align = text::Align::center;
   line.language = base::Language::fr;
   std::string second = slide.line;
   if (context.state.slide % 4 == 0) second += "  •  ⴰⵏⵙⵓⴼ";
-  ui.line({box.start, box.top + 116, box.width, 64}, second, line);
+  ui::fitted(ui, {box.start, box.top + 116, box.width, 64}, second, line);
   ui.say("title", ui::NodeRole::heading, {box.start, box.top, box.width, 180},
          ui::in_sentences({slide.title, slide.line}));
 }
@@ -70,6 +70,8 @@ bool start_buttons(Context& context, const Box& box) {
   const float width = (box.width - 24) / 2;
   const std::string arabic = context.t_in(base::Language::ar, "Touch here to start");
   const std::string french = context.t_in(base::Language::fr, "Touch here to start");
+  const std::array<std::string, 2> labels = {arabic, french};
+  options.factor = ui::button_factor(context.ui, labels, {width, box.height}, options);
   bool started = false;
   if (ui::primary_button(context.ui, "attract.ar", {box.start, box.top, width, box.height}, arabic,
                          options)) {
@@ -145,7 +147,7 @@ void draw_attract(Context& context) {
   door.id = "staff.open";
   door.role = ui::NodeRole::image;
   door.name = context.t("Commune of Salé");
-  const ui::Control held = ui.control(std::move(door), mark.inset(-20));
+  const ui::Control held = ui.control(std::move(door), mark.inset(-16));
   constexpr base::Milliseconds kHold = std::chrono::seconds(5);
   if (held.pressed && held.held < kHold) ui.wake_at(ui.now() + kHold - held.held);
   if (held.pressed && held.held >= kHold) context.emit(app::intent::Open{{app::Screen::staff_pin, {}, 0}});

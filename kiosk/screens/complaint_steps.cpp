@@ -1,24 +1,13 @@
 // 10, 11, 12: subject (with the kind), place, description.
 
 #include "kiosk/screens/form.h"
+#include "kiosk/ui/fit.h"
 
 namespace kiosk::screens {
 namespace {
 
 using ui::Box;
 using ui::Type;
-
-const char* words_of_kind(complaint::Kind kind) {
-  switch (kind) {
-    case complaint::Kind::complaint:
-      return "Complaint";
-    case complaint::Kind::observation:
-      return "Observation";
-    case complaint::Kind::suggestion:
-      return "Suggestion";
-  }
-  return "Complaint";
-}
 
 void kinds(Context& context, const Box& box) {
   constexpr std::array<complaint::Kind, 3> kKinds = {complaint::Kind::complaint, complaint::Kind::observation,
@@ -27,8 +16,7 @@ void kinds(Context& context, const Box& box) {
   std::size_t selected = 0;
   for (const complaint::Kind kind : kKinds) {
     if (kind == context.state.form.draft.kind) selected = parts.size();
-    parts.push_back(
-        {base::cat("complaint.kind.", complaint::slug_of(kind)), context.t(words_of_kind(kind)), {}});
+    parts.push_back({base::cat("complaint.kind.", complaint::slug_of(kind)), context.t(words_of(kind)), {}});
   }
   if (const auto chosen = ui::segments(context.ui, box, parts, selected, ui::Accent::brick))
     context.emit(app::intent::ChooseKind{kKinds[*chosen]});
@@ -71,33 +59,38 @@ void cannot_handle(Context& context, Flow& flow) {
            16);
 }
 
-}  // namespace
+struct CardGrid {
+  std::size_t columns;
+  float width, height;
+};
+constexpr float kCardGap = 22;
 
-void draw_category(Context& context) {
+// Nine cards fill the room; where they would become too low the page scrolls.
+CardGrid card_grid(const ui::Interface& ui, const Box& room, std::size_t count) {
+  CardGrid grid{};
+  const bool two = !ui.landscape() && ui.size_factor(Type::body) > 1.2F;
+  grid.columns = two ? 2 : 3;
+  const auto columns = static_cast<float>(grid.columns);
+  const auto rows = static_cast<float>((count + grid.columns - 1) / grid.columns);
+  grid.width = (room.width - kCardGap * (columns - 1)) / columns;
+  grid.height = std::clamp((room.height - kCardGap * (rows - 1)) / rows, two ? 300.0F : 236.0F, 328.0F);
+  return grid;
+}
+
+void category_cards(Context& context, Flow& flow, const std::vector<app::Choice>& categories,
+                    const CardGrid& grid) {
   ui::Interface& ui = context.ui;
-  PageOptions options =
-      form_page(context, app::Screen::category, context.t("What is it about?"),
-                context.t("Choose the nearest subject. The cell will pass it on if need be."));
-  options.scrolls = "page";
-  Box content = draw_form_page(context, options);
-  content.height -= error_bar(context, content);
-  Flow flow(context, "page", content);
-  kinds(context, flow.next(104, 20));
-  const std::vector<app::Choice> categories = app::categories(context.state, context.strings());
-  const bool large = ui.size_factor(Type::body) > 1.2F;
-  const std::size_t columns = ui.landscape() ? 5 : (large ? 2 : 3);
-  const std::size_t rows = (categories.size() + columns - 1) / columns;
-  const float width = (content.width - 22 * static_cast<float>(columns - 1)) / static_cast<float>(columns);
-  const float room = (content.height - 124 - 22 * static_cast<float>(rows - 1)) / static_cast<float>(rows);
-  const float height = std::clamp(room, large ? 300.0F : 240.0F, 328.0F);
-  for (std::size_t i = 0; i < categories.size(); i += columns) {
-    const Box row = flow.next(height, 22);
-    for (std::size_t k = i; k < std::min(i + columns, categories.size()); ++k) {
-      ui::TileOptions look;
+  ui::TileOptions look;
+  look.accent = ui::Accent::brick;
+  for (const app::Choice& choice : categories)
+    look.factor = std::min(look.factor, ui::choice_factor(ui, {grid.width, grid.height}, choice.name));
+  for (std::size_t i = 0; i < categories.size(); i += grid.columns) {
+    const Box row = flow.next(grid.height, kCardGap);
+    for (std::size_t k = i; k < std::min(i + grid.columns, categories.size()); ++k) {
       look.icon = categories[k].icon;
-      look.accent = ui::Accent::brick;
       look.selected = context.state.form.draft.category == categories[k].slug;
-      const Box box{row.start + static_cast<float>(k - i) * (width + 22), row.top, width, height};
+      const Box box{row.start + static_cast<float>(k - i) * (grid.width + kCardGap), row.top, grid.width,
+                    grid.height};
       if (ui::choice_card(ui, base::cat("complaint.category.", categories[k].slug), box, categories[k].name,
                           look)) {
         context.emit(app::intent::ChooseCategory{categories[k].slug});
@@ -106,74 +99,142 @@ void draw_category(Context& context) {
   }
 }
 
+}  // namespace
+
+void draw_category(Context& context) {
+  constexpr float kKinds = 104, kBelowKinds = 20;
+  PageOptions options =
+      form_page(context, app::Screen::category, context.t("What is it about?"),
+                context.t("Choose the nearest subject. The cell will pass it on if need be."));
+  options.scrolls = "page";
+  const PageResult page = draw_form_page(context, options);
+  const std::vector<app::Choice> categories = app::categories(context.state, context.strings());
+  Box content = page.content;
+  if (context.ui.landscape()) {
+    kinds(context, {page.side.start, page.side.top, page.side.width, kKinds});
+    const float used = kKinds + kBelowKinds;
+    error_bar(context, {page.side.start, page.side.top + used, page.side.width, page.side.height - used});
+    Flow flow(context, "page", content);
+    return category_cards(context, flow, categories, card_grid(context.ui, content, categories.size()));
+  }
+  content.height -= error_bar(context, content);
+  Flow flow(context, "page", content);
+  kinds(context, flow.next(kKinds, kBelowKinds));
+  const Box room{content.start, content.top, content.width, content.height - kKinds - kBelowKinds};
+  category_cards(context, flow, categories, card_grid(context.ui, room, categories.size()));
+}
+
+namespace {
+
+void neighbourhood_chips(Context& context, Flow& flow) {
+  const complaint::Draft& draft = context.state.form.draft;
+  std::vector<app::Choice> choices = app::neighbourhoods(context.state, draft.district);
+  if (choices.empty()) return;
+  flow.text(
+      ui::NodeRole::heading,
+      app::fill_in(context.t("Neighbourhood in {district}"),
+                   {{"district", app::district_name(context.state, context.strings(), draft.district)}}),
+      context.text(Type::h3), 12);
+  choices.push_back({"unknown", context.t("I do not know"), {}});
+  chip_rows(
+      context, flow, choices,
+      [&](const app::Choice& choice) {
+        return choice.slug == "unknown" ? false : draft.neighbourhood.view() == choice.name;
+      },
+      [&](const app::Choice& choice) {
+        context.emit(
+            app::intent::ChooseNeighbourhood{choice.slug == "unknown" ? std::string() : choice.name});
+      },
+      "complaint.neighbourhood.");
+  flow.gap(10);
+}
+
+}  // namespace
+
 void draw_where(Context& context) {
   ui::Interface& ui = context.ui;
   const bool typing = context.state.form.field == app::Field::landmark;
-  const complaint::Draft& draft = context.state.form.draft;
   PageOptions options = form_page(context, app::Screen::where, context.t("Where is the problem?"),
-                                  context.t("Choose the arrondissement."));
-  options.scrolls = "page";
-  Box content = draw_form_page(context, options);
-  constexpr float kKeyboard = 552;
-  const Box keyboard{ui.landscape() ? content.start : 0, content.bottom() + 14 - kKeyboard,
-                     ui.landscape() ? content.width : ui.canvas().width, kKeyboard};
-  if (typing) content.height -= kKeyboard - 8;
-  content.height -= error_bar(context, content);
-
+                                  typing ? std::string() : context.t("Choose the arrondissement."));
+  if (!typing) options.scrolls = "page";
+  const PageResult page = draw_form_page(context, options);
   ui::FieldOptions field;
   const std::string label = context.t("A landmark nearby (optional)");
   field.label = label;
   field.icon = "landmark";
   field.focused = typing;
   field.keyboard_is_rtl = ui::is_right_to_left(context.memory.keyboard.layout);
+  const float field_height = std::max(124.0F, ui::field_height(ui));
   if (typing) {
     // The keyboard needs the room: only the field it writes into is kept.
-    const Box box{content.start, content.top + 10, content.width, 124};
+    const TypingPlace place = typing_place(context, page);
+    const Box box{place.room.start, place.room.top + 10, place.room.width, field_height};
     ui::field(ui, "complaint.landmark", box, context.memory.landmark, field);
-    keyboard_for(context, keyboard, app::Field::landmark, context.memory.landmark, box, field);
-    return;
+    return keyboard_for(context, place.keyboard, app::Field::landmark, context.memory.landmark, box, field);
+  }
+  Box content = page.content;
+  if (ui.landscape()) {
+    error_bar(context, page.side);
+  } else {
+    content.height -= error_bar(context, content);
   }
   Flow flow(context, "page", content);
   chip_rows(
       context, flow, app::districts(context.state, context.strings()),
-      [&](const app::Choice& choice) { return draft.district == choice.slug; },
+      [&](const app::Choice& choice) { return context.state.form.draft.district == choice.slug; },
       [&](const app::Choice& choice) { context.emit(app::intent::ChooseDistrict{choice.slug}); },
       "complaint.district.");
   flow.gap(10);
-  const std::vector<app::Choice> neighbourhoods = app::neighbourhoods(context.state, draft.district);
-  if (!neighbourhoods.empty()) {
-    flow.text(
-        ui::NodeRole::heading,
-        app::fill_in(context.t("Neighbourhood in {district}"),
-                     {{"district", app::district_name(context.state, context.strings(), draft.district)}}),
-        context.text(Type::h3), 12);
-    std::vector<app::Choice> choices = neighbourhoods;
-    choices.push_back({"unknown", context.t("I do not know"), {}});
-    chip_rows(
-        context, flow, choices,
-        [&](const app::Choice& choice) {
-          return choice.slug == "unknown" ? false : draft.neighbourhood.view() == choice.name;
-        },
-        [&](const app::Choice& choice) {
-          context.emit(
-              app::intent::ChooseNeighbourhood{choice.slug == "unknown" ? std::string() : choice.name});
-        },
-        "complaint.neighbourhood.");
-    flow.gap(10);
-  }
-  const Box box = flow.next(124);
-  if (ui::field(ui, "complaint.landmark", box, context.memory.landmark, field)) {
+  neighbourhood_chips(context, flow);
+  if (ui::field(ui, "complaint.landmark", flow.next(field_height), context.memory.landmark, field))
     context.emit(app::intent::FocusField{app::Field::landmark});
-  }
   cannot_handle(context, flow);
 }
+
+namespace {
+
+// Below the text: a warning, clear all, and two arrows that move as they point.
+std::optional<ui::Edit> text_tools(Context& context, const Box& tools) {
+  constexpr float kArrow = 104, kClear = 330, kBetween = 14, kLeastNote = 240;
+  ui::Interface& ui = context.ui;
+  ui::ButtonOptions button;
+  button.icon = "close";
+  button.type = Type::label;
+  std::optional<ui::Edit> edit;
+  const Box outer{tools.end() - kArrow, tools.top, kArrow, tools.height};
+  const Box inner = outer.moved(-kArrow - kBetween, 0);
+  const float clear_width = std::min(kClear, inner.start - kBetween - tools.start);
+  const Box clear{inner.start - kBetween - clear_width, tools.top, clear_width, tools.height};
+  const Box note{tools.start, tools.top, clear.start - tools.start - 20, tools.height};
+  if (note.width > kLeastNote) {
+    ui.painter().icon({note.start, note.middle() - 20, 40, 40}, "info", ui.colours().ink2);
+    ui::fitted(ui, note.after(54), context.t("Do not write your card number"),
+               context.text(Type::meta, ui.colours().ink2));
+  }
+  if (ui::neutral_button(ui, "complaint.clear", clear, context.t("Clear all"), button))
+    context.emit(app::intent::AskToClear{});
+  // The outer one points away from the reading side.
+  const bool rtl = ui.painter().right_to_left();
+  const std::string spoken_left = context.t("Move left"), spoken_right = context.t("Move right");
+  button.icon = "arrow-left";
+  button.spoken = spoken_left;
+  if (ui::neutral_button(ui, "complaint.left", rtl ? outer : inner, {}, button))
+    edit = ui::Edit{ui::EditKind::move_left, {}};
+  button.icon = "arrow-right";
+  button.spoken = spoken_right;
+  if (ui::neutral_button(ui, "complaint.right", rtl ? inner : outer, {}, button))
+    edit = ui::Edit{ui::EditKind::move_right, {}};
+  return edit;
+}
+
+}  // namespace
 
 void draw_describe(Context& context) {
   ui::Interface& ui = context.ui;
   PageOptions options =
       form_page(context, app::Screen::describe, context.t("Describe what happened, in your words"), {});
   options.title_type = Type::h1_form;
-  Box content = draw_form_page(context, options);
+  const TypingPlace place = typing_place(context, draw_form_page(context, options));
   ui::FieldOptions field;
   field.lines = ui::FieldOptions::Lines::many;
   field.focused = true;
@@ -182,49 +243,16 @@ void draw_describe(Context& context) {
   field.counter_limit = complaint::kTextMaxCodePoints;
   field.keyboard_is_rtl = ui::is_right_to_left(context.memory.keyboard.layout);
   field.error = context.state.form.error.has_value();
-  Box keyboard{0, content.bottom() + 14 - 552, ui.canvas().width, 552};
-  Box area = content;
-  if (ui.landscape()) {
-    keyboard = {content.start + 640, content.top, content.width - 640, content.height};
-    area = {content.start, content.top, 612, content.height};
-  } else {
-    area.height = keyboard.top - content.top - 8;
-  }
-  area.height -= error_bar(context, area);
+  const Box& area = place.room;
   const Box tools{area.start, area.bottom() - 92, area.width, 84};
-  const Box text{area.start, area.top + 8, area.width, tools.top - 18 - area.top - 8};
+  // In a landscape's narrow column what is wrong takes the place of the tools, until the next letter.
+  const bool with_tools = !(ui.landscape() && field.error);
+  const Box text{area.start, area.top + 8, area.width,
+                 (with_tools ? tools.top - 18 : area.bottom()) - area.top - 8};
   ui::field(ui, "complaint.text", text, context.memory.text, field);
-
-  // The tools: a warning, clear all, and two arrows that move as they point.
-  ui::ButtonOptions button;
-  button.icon = "close";
-  button.type = Type::label;
-  std::optional<ui::Edit> edit;
-  const float arrow = 104;
-  const Box left{tools.end() - arrow, tools.top, arrow, tools.height},
-      right{tools.end() - 2 * arrow - 14, tools.top, arrow, tools.height};
-  const Box clear{right.start - 14 - 262, tools.top, 262, tools.height};
-  if (ui::neutral_button(ui, "complaint.clear", clear, context.t("Clear all"), button))
-    context.emit(app::intent::AskToClear{});
-  // The outer one points away from the reading side.
-  const bool rtl = ui.painter().right_to_left();
-  const std::string spoken_left = context.t("Move left"), spoken_right = context.t("Move right");
-  button.icon = "arrow-left";
-  button.spoken = spoken_left;
-  if (ui::neutral_button(ui, "complaint.left", rtl ? left : right, {}, button))
-    edit = ui::Edit{ui::EditKind::move_left, {}};
-  button.icon = "arrow-right";
-  button.spoken = spoken_right;
-  if (ui::neutral_button(ui, "complaint.right", rtl ? right : left, {}, button))
-    edit = ui::Edit{ui::EditKind::move_right, {}};
+  const std::optional<ui::Edit> edit = with_tools ? text_tools(context, tools) : std::nullopt;
   if (edit) ui::apply(ui, context.memory.text, *edit, text, field);
-  const Box note{tools.start, tools.top, clear.start - tools.start - 20, tools.height};
-  if (note.width > 240) {
-    ui.painter().icon({note.start, note.middle() - 20, 40, 40}, "info", ui.colours().ink2);
-    ui.line({note.start + 54, note.top, note.width - 54, note.height},
-            context.t("Do not write your card number"), context.text(Type::meta, ui.colours().ink2));
-  }
-  keyboard_for(context, keyboard, app::Field::text, context.memory.text, text, field);
+  keyboard_for(context, place.keyboard, app::Field::text, context.memory.text, text, field);
 }
 
 }  // namespace kiosk::screens

@@ -18,6 +18,8 @@ struct Memory {
   ui::KeyboardState keyboard;
   std::optional<app::Field> keyboard_for;  // the field it was opened for
   app::Place last_place;
+  complaint::Kind sent =
+      complaint::Kind::complaint;  // what the receipt thanks for; the draft is wiped by then
 };
 
 class Context {

@@ -1,6 +1,7 @@
 // 16, 16c, 16b: following a complaint by its number, and what the cell says of it.
 
-#include "kiosk/screens/page.h"
+#include "kiosk/screens/form.h"
+#include "kiosk/ui/fit.h"
 
 namespace kiosk::screens {
 namespace {
@@ -126,9 +127,10 @@ void head_band(Context& context, Flow& flow, const complaint::FollowUp& found) {
   if (now.open && found.deadline)
     second = app::fill_in(context.t("Answer expected before {date}"),
                           {{"date", app::weekday_date_text(context.language(), *found.deadline)}});
-  const ui::TextOptions title = context.text(Type::h2, ui.colours().on_accent),
-                        small = context.text(Type::body, ui.colours().on_accent);
+  ui::TextOptions title = context.text(Type::h2, ui.colours().on_accent);
+  const ui::TextOptions small = context.text(Type::body, ui.colours().on_accent);
   const float width = flow.width() - 200;
+  title.factor = ui::unbroken(ui, now.words, width, title);
   const float title_height = ui.measure(now.words, width, title).height,
               second_height = second.empty() ? 0 : ui.measure(second, width, small).height;
   const Box box = flow.next(title_height + second_height + 60);
@@ -154,11 +156,12 @@ void answer_card(Context& context, Flow& flow, const complaint::FollowUp& found)
     ui::TextOptions body = context.text(Type::lead);
     body.direction = text::BaseDirection::first_strong;
     const float height = ui.measure(answer.view(), flow.width() - 72, body).height;
-    const Box box = flow.next(height + 130);
+    const std::string heading = context.t("The cell's answer");
+    const float heading_height = ui.measure(heading, flow.width() - 72, context.text(Type::h3)).height;
+    const Box box = flow.next(heading_height + height + 70);
     ui::card(ui, box, ui::kRadiusCard);
-    ui.line({box.start + 36, box.top + 22, box.width - 72, 60}, context.t("The cell's answer"),
-            context.text(Type::h3));
-    ui.text({box.start + 36, box.top + 94, box.width - 72, height}, answer.view(), body);
+    ui.text({box.start + 36, box.top + 24, box.width - 72, 60}, heading, context.text(Type::h3));
+    ui.text({box.start + 36, box.top + 36 + heading_height, box.width - 72, height}, answer.view(), body);
     ui.say("follow.answer", ui::NodeRole::text, box, context.t("The cell's answer"), answer.view());
     return;
   }
@@ -208,8 +211,9 @@ void history(Context& context, Flow& flow, const complaint::FollowUp& found) {
     const Event& event = events[i];
     ui::TextOptions title = context.text(Type::h3, event.done ? ui.colours().ink : ui.colours().ink2);
     ui::TextOptions small = context.text(Type::body_min, ui.colours().ink2);
-    small.max_lines = 3;
     const float width = flow.width() - 130 - 190;
+    title.factor = ui::unbroken(ui, event.title, width, title);
+    small.factor = ui::unbroken(ui, event.second, width, small);
     const float title_height = ui.measure(event.title, width, title).height;
     const float second_height = event.second.empty() ? 0 : ui.measure(event.second, width, small).height;
     const Box box = flow.next(std::max(128.0F, title_height + second_height + 24), 6);
@@ -284,19 +288,46 @@ void draw_follow(Context& context) {
   }
 }
 
+namespace {
+
+std::string code_words(const Context& context, complaint::Kind kind) {
+  if (kind == complaint::Kind::observation) return context.t("Observation {code}");
+  return kind == complaint::Kind::suggestion ? context.t("Suggestion {code}") : context.t("Complaint {code}");
+}
+
+std::string your_words(const Context& context, complaint::Kind kind) {
+  if (kind == complaint::Kind::observation) return context.t("Your observation");
+  return kind == complaint::Kind::suggestion ? context.t("Your suggestion") : context.t("Your complaint");
+}
+
+// Always in view, however long the answer above it is.
+float erased_in(Context& context, const Box& content) {
+  const ui::TextOptions small = context.text(Type::meta, context.ui.colours().ink2);
+  const std::string words =
+      app::fill_in(context.t("This screen is erased by itself in {time}"),
+                   {{"time", app::countdown_text(app::seconds_left(context.state).value_or(0))}});
+  const float height = context.ui.measure(words, content.width, small).height;
+  context.say("follow.timer", ui::NodeRole::timer,
+              {content.start, content.bottom() - height, content.width, height}, words, small);
+  return height;
+}
+
+}  // namespace
+
 void draw_status(Context& context) {
   if (!context.state.follow.found) return draw_follow(context);
   const complaint::FollowUp& found = *context.state.follow.found;
   const app::State& state = context.state;
+  const complaint::Kind kind = found.kind.value_or(complaint::Kind::complaint);
   PageOptions options;
   options.accent = ui::Accent::brick;
   options.eyebrow_icon = "track";
   const std::string_view digits = state.follow.digits.view();
   options.eyebrow =
-      app::fill_in(context.t("Complaint {code}"),
+      app::fill_in(code_words(context, kind),
                    {{"code", app::left_to_right(base::cat(digits.substr(0, 4), " ", digits.substr(4, 4), " ",
                                                           digits.substr(8)))}});
-  std::string title = found.category.empty() ? context.t("Your complaint")
+  std::string title = found.category.empty() ? your_words(context, kind)
                                              : app::category_name(state, context.strings(), found.category);
   if (!found.district.empty())
     title = base::cat(title, context.t("list comma", ", "),
@@ -311,7 +342,9 @@ void draw_status(Context& context) {
   options.scrolls = "page";
   const PageResult result = page(context, options);
   if (result.primary) context.emit(app::intent::Finish{});
-  Flow flow(context, "page", result.content);
+  Box content = result.content;
+  content.height -= erased_in(context, content) + 12;
+  Flow flow(context, "page", content);
   head_band(context, flow, found);
   answer_card(context, flow, found);
   history(context, flow, found);
@@ -326,10 +359,6 @@ void draw_status(Context& context) {
   } else {
     flow.text(ui::NodeRole::text, context.t("This screen has not heard from the cell yet."), small, 6);
   }
-  flow.text(ui::NodeRole::timer,
-            app::fill_in(context.t("This screen is erased by itself in {time}"),
-                         {{"time", app::countdown_text(app::seconds_left(state).value_or(0))}}),
-            small, 6);
 }
 
 }  // namespace kiosk::screens

@@ -43,6 +43,27 @@ std::string words_of(const Context& context, const base::Error& error) {
   return base::cat(words, " ", paper);
 }
 
+const char* words_of(complaint::Kind kind) {
+  switch (kind) {
+    case complaint::Kind::complaint:
+      return "Complaint";
+    case complaint::Kind::observation:
+      return "Observation";
+    case complaint::Kind::suggestion:
+      return "Suggestion";
+  }
+  return "Complaint";
+}
+
+std::string phone_in_pairs(std::string_view digits) {
+  std::string out;
+  for (std::size_t i = 0; i < complaint::kPhoneDigits; ++i) {
+    if (i > 0 && i % 2 == 0) out.push_back(' ');
+    out.push_back(i < digits.size() ? digits[i] : '_');
+  }
+  return out;
+}
+
 PageOptions form_page(const Context& context, app::Screen step, std::string title, std::string hint) {
   PageOptions options;
   options.accent = ui::Accent::brick;
@@ -56,24 +77,55 @@ PageOptions form_page(const Context& context, app::Screen step, std::string titl
   return options;
 }
 
-Box draw_form_page(Context& context, const PageOptions& options) {
-  const PageResult result = page(context, options);
+PageResult draw_form_page(Context& context, const PageOptions& options) {
+  PageResult result = page(context, options);
   if (result.primary) context.emit(app::intent::Continue{});
-  return result.content;
+  return result;
 }
 
-float error_bar(Context& context, const Box& content) {
+namespace {
+
+enum class From { top, foot };
+
+float draw_error(Context& context, const Box& box, From from) {
   if (!context.state.form.error) return 0;
+  constexpr float kShare = 0.45F, kStep = 0.05F, kLow = 84;  // of the box, at most
+  ui::Interface& ui = context.ui;
   const std::string words = words_of(context, *context.state.form.error);
   const ui::TextSpan bold{0, static_cast<std::uint32_t>(words.size()), ui::Type::label,
-                          context.ui.tone(ui::Tone::error).text};
+                          ui.tone(ui::Tone::error).text};
   const std::span<const ui::TextSpan> spans(&bold, 1);
-  Box box{content.start, content.top, content.width, 96};
-  const float height = ui::message_bar(context.ui, "form.error", ui::NodeRole::alert, box, "error",
-                                       ui::Tone::error, words, spans, ui::Drawing::measure);
-  box.top = content.bottom() - height;
-  ui::message_bar(context.ui, "form.error", ui::NodeRole::alert, box, "error", ui::Tone::error, words, spans);
-  return height + 12;
+  Box at{box.start, box.top, box.width, kLow};
+  const auto bar = [&](ui::Drawing drawing, float factor) {
+    return ui::message_bar(ui, "form.error", ui::NodeRole::alert, at, "error", ui::Tone::error, words, spans,
+                           drawing, factor);
+  };
+  // Where the room is short a grown text shrinks back, never below the design's size.
+  float factor = 1;
+  while (factor - kStep >= 1 / ui.size_factor(ui::Type::label) &&
+         bar(ui::Drawing::measure, factor) > box.height * kShare)
+    factor -= kStep;
+  at.height = bar(ui::Drawing::measure, factor);
+  if (from == From::foot) at.top = box.bottom() - at.height;
+  bar(ui::Drawing::draw, factor);
+  return at.height + 12;
+}
+
+}  // namespace
+
+float error_bar(Context& context, const Box& box) { return draw_error(context, box, From::foot); }
+float error_below(Context& context, const Box& box) { return draw_error(context, box, From::top); }
+
+TypingPlace typing_place(Context& context, const PageResult& page) {
+  constexpr float kKeyboard = 552, kOver = 14;  // the tray reaches a little below the page's margin
+  ui::Interface& ui = context.ui;
+  TypingPlace place{page.side, page.content};
+  if (!ui.landscape()) {
+    place.keyboard = {0, page.content.bottom() + kOver - kKeyboard, ui.canvas().width, kKeyboard};
+    place.room.height = place.keyboard.top - place.room.top - 8;
+  }
+  place.room.height -= error_bar(context, place.room);
+  return place;
 }
 
 void keyboard_for(Context& context, const Box& box, app::Field which, ui::FieldState& field,

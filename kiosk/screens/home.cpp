@@ -1,6 +1,7 @@
 // 02, 03: the home page. The complaint first, following one second, six rooms of the commune below.
 
 #include "kiosk/screens/page.h"
+#include "kiosk/ui/fit.h"
 
 namespace kiosk::screens {
 namespace {
@@ -94,17 +95,16 @@ void complaint_card(Context& context, const Box& box) {
                     "message-edit", icon);
   const float disc = 52;
   const Box words{badge.end() + 32, box.top, box.end() - 36 - 2 * disc - 12 - badge.end() - 32, box.height};
-  ui::TextOptions first = context.text(Type::h2, white);
-  first.max_lines = 2;
-  const float width = ui.measure(title, text::kNoWidth, first).width;
-  if (width > words.width) first.factor = std::max(0.85F, words.width / width * 0.99F);
-  const float first_height = ui.measure(title, words.width, first).height;
-  ui::TextOptions below = context.text(Type::body, white);
-  below.max_lines = 1;
+  // Words that grow take the room of the second line, then become smaller.
+  constexpr float kSmallest = 0.6F, kAbove = 12;
+  ui::TextOptions first = context.text(Type::h2, white), below = context.text(Type::body, white);
   const float second_width = ui.measure(second, text::kNoWidth, below).width;
   if (second_width > words.width) below.factor = words.width / second_width * 0.99F;
   const float second_height =
       ui.size_factor(Type::body) > 1.2F ? 0 : ui.measure(second, words.width, below).height;
+  const ui::Size room{words.width, box.height - second_height - 2 * kAbove};
+  first.factor = ui::fitting(ui, title, room, first, kSmallest);
+  const float first_height = ui.measure(title, words.width, first).height;
   const float top = box.top + (box.height - first_height - second_height) / 2;
   ui.text({words.start, top, words.width, first_height}, title, first);
   if (second_height > 0)
@@ -140,11 +140,18 @@ void follow_row(Context& context, const Box& box) {
   if (control.activated) context.emit(app::intent::Open{{Screen::follow, {}, 0}});
 }
 
-void room_tile(Context& context, const Box& box, const Room& room, bool row) {
-  ui::TileOptions options;
+// All of them share one look and one size of letters.
+ui::TileOptions tile_look(Context& context, const std::vector<Room>& all, ui::Size tile) {
+  ui::TileOptions look;
+  for (const Room& room : all) look.stacked |= ui::tile_is_narrow(context.ui, tile, room.title);
+  for (const Room& room : all)
+    look.factor = std::min(look.factor, ui::tile_factor(context.ui, tile, room.title, look));
+  return look;
+}
+
+void room_tile(Context& context, const Box& box, const Room& room, ui::TileOptions options) {
   options.icon = room.icon;
   options.enabled = room.there;
-  if (row) options.chevron = "chevron-right";
   const bool one_line = context.state.settings.text_percent > 100;
   const std::string second = !room.there ? context.t("Soon") : (one_line ? std::string() : room.second);
   if (ui::tile(context.ui, room.id, box, room.title, second, options))
@@ -166,9 +173,8 @@ void greet(Context& context, const Box& box, bool with_greeting) {
   }
   ui::TextOptions title = context.text(Type::h1);
   const std::string question =
-      with_greeting ? context.t("How can we help you?") : context.t("How can we help?");
-  const float width = ui.measure(question, text::kNoWidth, title).width;
-  if (width > box.width) title.factor = box.width / width * 0.99F;
+      ui.size_factor(Type::h1) > 1 ? context.t("How can we help?") : context.t("How can we help you?");
+  title.factor = ui::label_factor(ui, question, {box.width, 2 * 90}, title);
   context.say("title", ui::NodeRole::heading, {box.start, top, box.width, 90}, question, title);
 }
 
@@ -199,12 +205,13 @@ void portrait(Context& context) {
   const std::vector<Room> all = rooms(context);
   const float height = std::min(ui.high_contrast() ? 264.0F : 206.0F, (bar_top(ui) - 24 - top - 44) / 3);
   const float tile_width = (width - ui::kGutter) / 2;
+  const ui::TileOptions look = tile_look(context, all, {tile_width, height});
   for (std::size_t i = 0; i < all.size(); ++i) {
     const auto column = static_cast<float>(i % 2), row = static_cast<float>(i / 2);
     room_tile(
         context,
         {ui::kMargin + column * (tile_width + ui::kGutter), top + row * (height + 22), tile_width, height},
-        all[i], false);
+        all[i], look);
   }
   bar(context);
 }
@@ -226,11 +233,32 @@ void portrait_large(Context& context) {
     follow_row(context, flow.next(160));
     const float alert = content_alert(context, "home.content", flow.rest());
     if (alert > 0) flow.gap(alert);
-    for (const Room& room : rooms(context)) room_tile(context, flow.next(164, 20), room, true);
+    ui::TileOptions look;
+    look.chevron = "chevron-right";
+    for (const Room& room : rooms(context)) room_tile(context, flow.next(164, 20), room, look);
     flow.gap(20);
   }
   scroll_pair(context, "page", {size.width - ui::kMargin - 280, row, 280, 128}, ui::Accent::teal);
   bar(context);
+}
+
+// Where other pages have back and home. Both seasons: the screen does not tell which one it is.
+void office_hours(Context& context) {
+  if (context.catalogue() == nullptr) return;
+  ui::Interface& ui = context.ui;
+  const content::Site& site = context.catalogue()->site();
+  std::string words(site.hours.in(context.language()));
+  if (!site.ramadan_hours.in(context.language()).empty())
+    words = base::cat(words, "\n", site.ramadan_hours.in(context.language()));
+  if (words.empty()) return;
+  const Box box{ui::kMargin, bar_top(ui) + 40 + 8, 780, 120};
+  ui.painter().icon({box.start, box.middle() - 24, 48, 48}, "clock", ui.colours().bar_text);
+  ui::TextOptions small = context.text(Type::meta, ui.colours().bar_text);
+  const Box at = box.after(72);
+  small.factor = ui::fitting(ui, words, {at.width, at.height}, small, 0.5F);
+  const float height = ui.measure(words, at.width, small).height;
+  context.say("home.hours", ui::NodeRole::text, {at.start, at.middle() - height / 2, at.width, height}, words,
+              small);
 }
 
 void landscape(Context& context) {
@@ -243,18 +271,24 @@ void landscape(Context& context) {
   complaint_card(context, {36, foot - 264, kHero - 72, 140});
   follow_row(context, {36, foot - 112, kHero - 72, 92});
   const Box side{kHero + 50, 132, ui.canvas().width - kHero - 50 - ui::kMargin, foot - 132 - 20};
+  const std::string discover = context.t("Discover your commune");
+  const Box above{side.start, 20, side.width - 430, 90};  // beside the clock
+  ui::fitted(ui, above, discover, context.text(Type::h3));
+  ui.say({}, ui::NodeRole::heading, above, discover);
   float top = side.top;
   top += content_alert(context, "home.content", {side.start, top, side.width, 110});
   const std::vector<Room> all = rooms(context);
   const float width = (side.width - ui::kGutter) / 2, height = (side.bottom() - top - 2 * ui::kGutter) / 3;
+  const ui::TileOptions look = tile_look(context, all, {width, height});
   for (std::size_t i = 0; i < all.size(); ++i) {
     const auto column = static_cast<float>(i % 2), row = static_cast<float>(i / 2);
     room_tile(
         context,
         {side.start + column * (width + ui::kGutter), top + row * (height + ui::kGutter), width, height},
-        all[i], false);
+        all[i], look);
   }
   bar(context);
+  office_hours(context);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // 17 and its like: a question in an arch over the dimmed page; the bar stays live.
 
 #include "kiosk/screens/page.h"
+#include "kiosk/ui/fit.h"
 
 namespace kiosk::screens {
 namespace {
@@ -83,8 +84,10 @@ void draw_overlay(Context& context) {
   // A touch on the dimmed page means: I am here.
   ui::Node around;
   around.id = "overlay.scrim";
+  around.role = ui::NodeRole::button;
   around.name = question.keep;
-  const bool on_scrim = ui.control(std::move(around), {0, 0, size.width, foot}).activated;
+  const std::optional<text::Point> touched = ui.touch_in("overlay.scrim");
+  bool on_scrim = ui.control(std::move(around), {0, 0, size.width, foot}).activated;
 
   const float width = std::min(848.0F, size.width - 80);
   const float height = std::min(counts ? 1180.0F : 900.0F, foot - 40);
@@ -96,12 +99,7 @@ void draw_overlay(Context& context) {
     ui.painter().bordered_arch(arch.inset(14), ui::kReceiptArch, ui.colours().lime, 3, ui.colours().hair);
   }
   // Touching the arch itself does nothing.
-  ui::Node blocker;
-  blocker.id = "overlay.card";
-  blocker.role = ui::NodeRole::text;
-  blocker.enabled = false;
-  blocker.name = question.title;
-  ui.control(std::move(blocker), arch);
+  if (touched && ui.painter().to_pixels(arch).contains(touched->x, touched->y)) on_scrim = false;
 
   const Box inner = arch.inset(72, 0);
   const float buttons = 164 + 24 + 132;
@@ -122,13 +120,14 @@ void draw_overlay(Context& context) {
   }
   ui::TextOptions title = context.text(Type::h2), body = context.text(Type::lead, ui.colours().ink2);
   title.align = body.align = text::Align::center;
-  title.max_lines = 2;
-  body.max_lines = 4;
+  const float row = arch.bottom() - 64 - buttons;
+  constexpr float kSmallest = 0.5F;
+  title.factor = ui::fitting(ui, question.title, {inner.width, (row - top) * 0.5F}, title, kSmallest);
   top += context.say("overlay.title", ui::NodeRole::heading, {inner.start, top, inner.width, 140},
                      question.title, title) +
          8;
+  body.factor = ui::fitting(ui, question.words, {inner.width, row - top - 12}, body, kSmallest);
   context.say({}, ui::NodeRole::text, {inner.start, top, inner.width, 200}, question.words, body);
-  const float row = arch.bottom() - 64 - buttons;
   ui::ButtonOptions keep;
   keep.accent = ui::Accent::brick;
   keep.icon = "check";

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kiosk/ui/fit.h"
 #include "kiosk/ui/steps.h"
 
 namespace kiosk::screens {
@@ -12,20 +13,22 @@ using ui::Type;
 
 constexpr float kFrieze = 40, kBar = 136, kRow = 128, kRowGap = 24;
 constexpr float kHeaderPortrait = 132, kHeaderLandscape = 112;
+// Landscape forms, section 6.2: what is asked at the start, what is answered at the end.
+constexpr float kFormColumn = 612, kFormGap = 36, kFormAnswers = 1180;
+constexpr float kLandscapeFoot = 8;  // above the zellige
+constexpr float kPrimaryLandscape = 108, kBarButton = 108, kBarInset = 14;
 constexpr base::Milliseconds kStaffHold = std::chrono::seconds(5);
-
-struct BarWord {
-  const char* id;
-  const char* icon;
-};
 
 void language_popover(Context& context, const Box& at) {
   const std::array<std::pair<base::Language, const char*>, 3> names = {
       {{base::Language::ar, "العربية"}, {base::Language::fr, "Français"}, {base::Language::en, "English"}}};
   float start = at.start;
   const float width = (at.width - 2 * 16) / 3;
+  const std::array<std::string, 3> labels = {names[0].second, names[1].second, names[2].second};
+  const float factor = ui::chip_factor(context.ui, labels, {width, at.height});
   for (const auto& [language, name] : names) {
     ui::ButtonOptions options;
+    options.factor = factor;
     options.selected = context.language() == language;
     options.spoken = name;
     if (ui::chip(context.ui, base::cat("lang.", base::code_of(language)), {start, at.top, width, at.height},
@@ -41,9 +44,11 @@ void size_popover(Context& context, const Box& at) {
                                             context.t("Very large")};
   float start = at.start;
   const float width = (at.width - 2 * 16) / 3;
+  const float factor = ui::chip_factor(context.ui, names, {width, at.height});
   for (std::size_t i = 0; i < app::kTextSizes.size(); ++i) {
     const int percent = app::kTextSizes[i];
     ui::ButtonOptions options;
+    options.factor = factor;
     options.selected = context.state.settings.text_percent == percent;
     if (ui::chip(context.ui, base::cat("access.size.", percent), {start, at.top, width, at.height}, names[i],
                  options)) {
@@ -53,61 +58,56 @@ void size_popover(Context& context, const Box& at) {
   }
 }
 
-void popover(Context& context) {
-  if (context.state.popover == app::Popover::none) return;
+void eyebrow(Context& context, const PageOptions& options, const Box& row) {
   ui::Interface& ui = context.ui;
-  const bool sizes = context.state.popover == app::Popover::text_size;
-  constexpr float kWidth = 760, kHeight = 220;
-  const float top = bar_top(ui) - kHeight - 16;
-  const Box box{sizes ? 28 : ui.canvas().width - 28 - kWidth, top, kWidth, kHeight};
-  ui.painter().shadow(box, ui::kRadiusCard, ui::Shadow::sheet);
-  ui.painter().bordered(box, ui::kRadiusCard, ui.colours().card, ui.high_contrast() ? 4 : 0,
-                        ui.colours().line);
-  ui::TextOptions title = context.text(Type::label);
-  context.say({}, ui::NodeRole::heading, {box.start + 32, box.top + 20, kWidth - 64, 50},
-              sizes ? context.t("Text size") : context.t("Language"), title);
-  const Box row{box.start + 32, box.top + 88, kWidth - 64, 104};
-  if (sizes) {
-    size_popover(context, row);
-  } else {
-    language_popover(context, row);
-  }
+  const ui::Colour accent = ui.accent(options.accent).fill;
+  const float icon = options.eyebrow_icon.empty() ? 0 : 58;
+  if (icon > 0)
+    ui.painter().icon({row.start, row.top + 4, 44, 44}, options.eyebrow_icon, accent, ui::Mirror::never);
+  ui::TextOptions words = context.text(Type::small, accent);
+  const ui::TextSpan bold{0, static_cast<std::uint32_t>(options.eyebrow.size()), Type::label, accent};
+  words.spans = std::span(&bold, 1);
+  ui.line(row.after(icon), options.eyebrow, words);
 }
 
-void title_block(Context& context, const PageOptions& options, float& top) {
+// Steps or eyebrow, title and hint, down from the column's top; answers where they end.
+float title_block(Context& context, const PageOptions& options, const Box& column) {
   ui::Interface& ui = context.ui;
-  const float width = ui.canvas().width - 2 * ui::kMargin;
-  if (options.step) {
+  float top = column.top;
+  const bool form = options.step.has_value(), narrow = form && ui.landscape();
+  if (form) {
     const std::array<std::string, 5> names = {context.t("Subject"), context.t("Place"),
                                               context.t("Description"), context.t("Contact"),
                                               context.t("Review")};
-    ui::steps(ui, {ui::kMargin, top + 8, width, 150}, names, *options.step, options.accent);
-    top += 182;
+    ui::steps(ui, {column.start, top + 8, column.width, 150}, names, *options.step, options.accent);
+    top += narrow ? 166 : 182;
   } else if (!options.eyebrow.empty()) {
-    const ui::Colour accent = ui.accent(options.accent).fill;
-    const float icon = options.eyebrow_icon.empty() ? 0 : 58;
-    if (icon > 0)
-      ui.painter().icon({ui::kMargin, top + 4, 44, 44}, options.eyebrow_icon, accent, ui::Mirror::never);
-    ui::TextOptions words = context.text(Type::small, accent);
-    const std::string& eyebrow = options.eyebrow;
-    const ui::TextSpan bold{0, static_cast<std::uint32_t>(eyebrow.size()), Type::label, accent};
-    words.spans = std::span(&bold, 1);
-    ui.line({ui::kMargin + icon, top, width - icon, 52}, eyebrow, words);
+    eyebrow(context, options, {column.start, top, column.width, 52});
     top += 56;
   }
   if (!options.title.empty()) {
-    ui::TextOptions words = context.text(options.title_type);
-    words.max_lines = 3;
-    top += context.say("title", ui::NodeRole::heading, {ui::kMargin, top, width, 200}, options.title, words);
+    constexpr float kNarrowTitle = 150, kSmallest = 0.6F;
+    ui::TextOptions words = context.text(narrow ? Type::h1_form : options.title_type);
+    words.factor = narrow ? ui::fitting(ui, options.title, {column.width, kNarrowTitle}, words, kSmallest)
+                          : ui::unbroken(ui, options.title, column.width, words);
+    top += context.say("title", ui::NodeRole::heading, {column.start, top, column.width, 200}, options.title,
+                       words);
   }
-  if (!options.hint.empty()) {
+  // The largest text leaves forms no room for what only helps (section 12.2).
+  const bool room = !form || context.state.settings.text_percent < 150;
+  if (!options.hint.empty() && room) {
     const ui::TextOptions words = context.text(Type::body, ui.colours().ink2);
-    top += context.say({}, ui::NodeRole::text, {ui::kMargin, top, width, 200}, options.hint, words);
+    top += context.say({}, ui::NodeRole::text, {column.start, top, column.width, 200}, options.hint, words);
   }
+  return top;
 }
 
 void back_and_home(Context& context, const PageOptions& options, const Box& back, const Box& home) {
   ui::ButtonOptions button;
+  button.on_dado = context.ui.landscape();
+  const std::array<std::string, 2> labels = {context.t("Back"), context.t("Home")};
+  button.factor = ui::button_factor(context.ui, labels, {back.width, back.height},
+                                    {.icon = "home", .type = Type::button_small});
   button.icon = "arrow-left";
   button.icon_mirror = ui::Mirror::with_direction;
   button.enabled = options.back_enabled;
@@ -132,11 +132,12 @@ bool primary_or_note(Context& context, const PageOptions& options, const Box& bo
     button.busy = options.primary->busy;
     return ui::primary_button(ui, options.primary->id, box, options.primary->label, button);
   }
-  if (!options.scrolls.empty() && scroll_pair(context, options.scrolls, box.tail(280), options.accent))
-    return false;
-  if (!options.note.empty()) {
+  const bool overflows = !options.scrolls.empty() && ui.scroll_state(options.scrolls).overflows();
+  if (overflows && !ui.landscape()) {
+    scroll_pair(context, options.scrolls, box.tail(280), options.accent);
+  } else if (!overflows && !options.note.empty()) {
     ui::TextOptions words = context.text(Type::meta, ui.colours().ink2);
-    words.max_lines = 3;
+    words.factor = ui::fitting(ui, options.note, {box.width, box.height + 16}, words, 0.75F);
     const float height = ui.measure(options.note, box.width, words).height;
     context.say({}, ui::NodeRole::text, {box.start, box.top + (box.height - height) / 2, box.width, height},
                 options.note, words);
@@ -183,7 +184,7 @@ void header(Context& context, bool with_line) {
   door.id = "staff.open";
   door.role = ui::NodeRole::image;
   door.name = context.t("Commune of Salé");
-  const ui::Control control = ui.control(std::move(door), mark.inset(-20));
+  const ui::Control control = ui.control(std::move(door), mark.inset(-16));
   if (control.pressed) {
     if (control.held >= kStaffHold) {
       context.emit(app::intent::Open{{app::Screen::staff_pin, {}, 0}});
@@ -214,7 +215,33 @@ void header(Context& context, bool with_line) {
   }
 }
 
-void bar(Context& context) {
+void popover(Context& context) {
+  if (context.state.popover == app::Popover::none) return;
+  ui::Interface& ui = context.ui;
+  const bool sizes = context.state.popover == app::Popover::text_size;
+  constexpr float kWidth = 760, kHeight = 220;
+  const float top = bar_top(ui) - kHeight - 16;
+  // Over its button: in landscape both stand at the end.
+  const bool at_start = sizes && !ui.landscape();
+  const Box box{at_start ? 28 : ui.canvas().width - 28 - kWidth, top, kWidth, kHeight};
+  ui.painter().shadow(box, ui::kRadiusCard, ui::Shadow::sheet);
+  ui.painter().bordered(box, ui::kRadiusCard, ui.colours().card, ui.high_contrast() ? 4 : 0,
+                        ui.colours().line);
+  ui::TextOptions title = context.text(Type::label);
+  title.factor = 1 / ui.size_factor(Type::label);
+  context.say({}, ui::NodeRole::heading, {box.start + 32, box.top + 20, kWidth - 64, 50},
+              sizes ? context.t("Text size") : context.t("Language"), title);
+  const Box row{box.start + 32, box.top + 88, kWidth - 64, 104};
+  if (sizes) {
+    size_popover(context, row);
+  } else {
+    language_popover(context, row);
+  }
+}
+
+namespace {
+
+void dado(Context& context) {
   ui::Interface& ui = context.ui;
   const ui::Palette& colours = ui.colours();
   const float top = bar_top(ui);
@@ -226,12 +253,18 @@ void bar(Context& context) {
   } else {
     ui.painter().zellige({0, top, size.width, kFrieze}, ui::Zellige::full, 40);
   }
+}
+
+void bar_buttons(Context& context) {
+  ui::Interface& ui = context.ui;
+  const float top = bar_top(ui);
+  const ui::Size size = ui.canvas();
   const bool landscape = ui.landscape();
   const float width = landscape ? 188 : 195;
   float start =
       landscape ? size.width - ui::kMargin - 5 * width - 4 * 12 : (size.width - 5 * width - 4 * 12) / 2;
   const auto next = [&] {
-    const Box box{start, top + kFrieze + 14, width, 108};
+    const Box box{start, top + kFrieze + kBarInset, width, kBarButton};
     start += width + 12;
     return box;
   };
@@ -264,7 +297,13 @@ void bar(Context& context) {
                      options)) {
     context.emit(app::intent::TogglePopover{app::Popover::language});
   }
-  popover(context);
+}
+
+}  // namespace
+
+void bar(Context& context) {
+  dado(context);
+  bar_buttons(context);
 }
 
 bool scroll_pair(Context& context, std::string_view id, const Box& box, ui::Accent accent) {
@@ -274,9 +313,9 @@ bool scroll_pair(Context& context, std::string_view id, const Box& box, ui::Acce
   constexpr float kButton = 128;
   ui::ButtonOptions options;
   options.accent = accent;
+  options.on_dado = box.top > bar_top(ui);
   options.icon = "arrow-up";
   options.enabled = !scroll.at_top();
-  options.spoken = "";
   const std::string up = context.t("Previous part"), down = context.t("Next part");
   options.spoken = up;
   if (ui::neutral_button(ui, "scroll.up", {box.start, box.top, kButton, box.height}, {}, options))
@@ -284,49 +323,71 @@ bool scroll_pair(Context& context, std::string_view id, const Box& box, ui::Acce
   options.icon = "arrow-down";
   options.enabled = !scroll.at_end();
   options.spoken = down;
-  if (ui::primary_button(ui, "scroll.down", {box.start + kButton + 24, box.top, kButton, box.height}, {},
-                         options)) {
+  const Box below{box.start + kButton + 24, box.top, kButton, box.height};
+  if (options.on_dado ? ui::neutral_button(ui, "scroll.down", below, {}, options)
+                      : ui::primary_button(ui, "scroll.down", below, {}, options)) {
     ui.scroll_by(id, 0.8F);
   }
   return true;
 }
 
-PageResult page(Context& context, const PageOptions& options) {
+namespace {
+
+PageResult portrait_page(Context& context, const PageOptions& options) {
   ui::Interface& ui = context.ui;
-  const ui::Size size = ui.canvas();
-  ground(context);
-  header(context, true);
-  float top = header_height(ui) + (ui.landscape() ? 14 : 24);
-  title_block(context, options, top);
+  const float width = ui.canvas().width - 2 * ui::kMargin;
+  const float top = title_block(context, options, {ui::kMargin, header_height(ui) + 24, width, 0});
+  const float row = bar_top(ui) - kRowGap - kRow;
+  float foot = row - kRowGap;
   PageResult result;
-  const float content_width = size.width - 2 * ui::kMargin;
-  const float row_top = bar_top(ui) - kRowGap - kRow;
-  float foot = row_top - kRowGap;
-  if (ui.landscape()) {
-    const float bar_row = bar_top(ui) + kFrieze + 14;
-    back_and_home(context, options, {ui::kMargin, bar_row, 216, 108}, {ui::kMargin + 236, bar_row, 232, 108});
-    const bool has_row = options.primary ||
-                         (!options.scrolls.empty() && ui.scroll_state(options.scrolls).overflows()) ||
-                         !options.note.empty();
-    if (!has_row) foot = bar_top(ui) - kRowGap;
-    bar(context);
-    result.primary =
-        primary_or_note(context, options, {size.width - ui::kMargin - 612, row_top + 16, 612, 112});
-  } else {
-    back_and_home(context, options, {ui::kMargin, row_top, 220, kRow},
-                  {ui::kMargin + 240, row_top, 232, kRow});
-    result.primary =
-        primary_or_note(context, options, {ui::kMargin + 492, row_top, content_width - 492, kRow});
-    bar(context);
-  }
+  back_and_home(context, options, {ui::kMargin, row, 220, kRow}, {ui::kMargin + 240, row, 232, kRow});
+  result.primary = primary_or_note(context, options, {ui::kMargin + 492, row, width - 492, kRow});
   if (options.primary && !options.scrolls.empty() && ui.scroll_state(options.scrolls).overflows()) {
     // The row is taken: the scrolling buttons stand in a row of their own above it.
     foot -= kRow + 12;
-    scroll_pair(context, options.scrolls, {size.width - ui::kMargin - 280, foot + 16, 280, 112},
-                options.accent);
+    scroll_pair(context, options.scrolls, {ui::kMargin + width - 280, foot + 16, 280, 112}, options.accent);
   }
-  result.content = {ui::kMargin, top + 16, content_width, foot - top - 16};
+  bar(context);
+  result.content = result.side = {ui::kMargin, top + 16, width, foot - top - 16};
   return result;
+}
+
+// Section 6.2: back, home and the scrolling buttons stand in the bar; forms have two columns.
+PageResult landscape_page(Context& context, const PageOptions& options) {
+  ui::Interface& ui = context.ui;
+  const bool form = options.step.has_value();
+  const float whole = ui.canvas().width - 2 * ui::kMargin;
+  const float page_top = header_height(ui) + 14, page_foot = bar_top(ui) - kLandscapeFoot;
+  const float top = title_block(context, options, {ui::kMargin, page_top, form ? kFormColumn : whole, 0});
+  dado(context);
+  const float row = bar_top(ui) + kFrieze + kBarInset;
+  back_and_home(context, options, {ui::kMargin, row, 216, kBarButton},
+                {ui::kMargin + 236, row, 232, kBarButton});
+  if (!options.scrolls.empty())
+    scroll_pair(context, options.scrolls, {ui::kMargin + 492, row, 280, kBarButton}, options.accent);
+  PageResult result;
+  const bool has_row =
+      options.primary ||
+      (!options.note.empty() && (options.scrolls.empty() || !ui.scroll_state(options.scrolls).overflows()));
+  const float foot = has_row ? page_foot - kPrimaryLandscape - 16 : page_foot;
+  const float primary = form ? ui::kMargin : ui::kMargin + whole - kFormColumn;
+  result.primary = primary_or_note(context, options,
+                                   {primary, page_foot - kPrimaryLandscape, kFormColumn, kPrimaryLandscape});
+  bar_buttons(context);
+  const float start = ui::kMargin + kFormColumn + kFormGap;
+  result.side = {ui::kMargin, top + 16, form ? kFormColumn : whole, foot - top - 16};
+  result.content = form ? Box{start, page_top + 4, std::min(kFormAnswers, ui.canvas().width - 36 - start),
+                              page_foot - page_top - 4}
+                        : result.side;
+  return result;
+}
+
+}  // namespace
+
+PageResult page(Context& context, const PageOptions& options) {
+  ground(context);
+  header(context, true);
+  return context.ui.landscape() ? landscape_page(context, options) : portrait_page(context, options);
 }
 
 Flow::Flow(Context& context, std::string_view id, const Box& window)
@@ -349,7 +410,9 @@ void Flow::gap(float height) {
   last_gap_ = 0;
 }
 
-void Flow::text(ui::NodeRole role, std::string_view words, const ui::TextOptions& options, float gap) {
+void Flow::text(ui::NodeRole role, std::string_view words, ui::TextOptions options, float gap) {
+  if (role == ui::NodeRole::heading)
+    options.factor *= ui::unbroken(context_.ui, words, window_.width, options);
   const float height = context_.say({}, role, {window_.start, top_, window_.width, 0}, words, options);
   top_ += height + gap;
   last_gap_ = gap;

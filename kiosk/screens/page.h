@@ -27,11 +27,12 @@ struct PageOptions {
   bool back_enabled = true;
   bool home_enabled = true;
   std::string note;     // a quiet fact where the primary would stand
-  std::string scrolls;  // id of the page's scrolling part; its pair of buttons stands in the row
+  std::string scrolls;  // id of the page's scrolling part; its pair of buttons stands in the row or the bar
 };
 
 struct PageResult {
-  ui::Box content;  // between title and row, without the margins
+  ui::Box content;  // between title and row, without the margins; of a landscape form the end column
+  ui::Box side;     // of a landscape form what is left of the start column; elsewhere the content
   bool primary = false;
 };
 
@@ -41,6 +42,8 @@ PageResult page(Context& context, const PageOptions& options);
 void ground(Context& context);
 void header(Context& context, bool with_line);
 void bar(Context& context);
+// What the bar opens; drawn after everything else of the page, over which it lies.
+void popover(Context& context);
 float bar_top(const ui::Interface& ui);  // of the zellige above the bar
 float header_height(const ui::Interface& ui);
 // Nothing that could be verified is installed: said in the two languages of the staff, where they will see
@@ -60,7 +63,7 @@ class Flow {
   // The next box of this height, then a gap.
   ui::Box next(float height, float gap = ui::kGutter);
   // A text of the page's width; it is in the tree.
-  void text(ui::NodeRole role, std::string_view words, const ui::TextOptions& options, float gap = 16);
+  void text(ui::NodeRole role, std::string_view words, ui::TextOptions options, float gap = 16);
   void gap(float height);
   [[nodiscard]] float width() const { return window_.width; }
   [[nodiscard]] ui::Box rest() const { return {window_.start, top_, window_.width, window_.bottom() - top_}; }

@@ -14,12 +14,17 @@ void four_cards(Context& context, Flow& flow, const std::vector<content::Card>& 
   const float width =
       (flow.width() - ui::kGutter * static_cast<float>(columns - 1)) / static_cast<float>(columns);
   for (std::size_t i = 0; i < cards.size(); i += columns) {
-    const Box row = flow.next(486);
-    for (std::size_t k = i; k < std::min(i + columns, cards.size()); ++k) {
+    const std::size_t end = std::min(i + columns, cards.size());
+    float foot = 0;
+    for (std::size_t k = i; k < end; ++k)
+      foot = std::max(foot, ui::picture_card_foot(ui, width, cards[k].title, cards[k].words));
+    // One wide card shows more of its picture; none of it is stretched.
+    const Box row = flow.next((columns == 1 ? 440.0F : 338.0F) + foot);
+    for (std::size_t k = i; k < end; ++k) {
       const Box box{row.start + static_cast<float>(k - i) * (width + ui::kGutter), row.top, width,
                     row.height};
-      if (ui::picture_card(ui, base::cat("link.", cards[k].to), box, cards[k].picture, cards[k].title,
-                           cards[k].words)) {
+      if (ui::picture_card(ui, base::cat("link.", cards[k].to), box, cards[k].picture,
+                           {cards[k].title, cards[k].words, {}}, foot)) {
         context.emit(app::intent::Open{place_of(cards[k].to)});
       }
     }
@@ -101,8 +106,8 @@ void draw_twins(Context& context) {
       const std::string second =
           base::cat(app::isolated(twin.country.in(language)), twin.year == 0 ? "" : " · ",
                     twin.year == 0 ? "" : std::to_string(twin.year));
-      if (ui::row_card(context.ui, base::cat("twin.", twin.slug), flow.next(164, 16), twin.name.in(language),
-                       second, {}, look)) {
+      if (row_of(context, flow, base::cat("twin.", twin.slug), {twin.name.in(language), second, {}}, look,
+                 164)) {
         context.emit(app::intent::Open{
             twin.story.empty() ? app::Place{app::Screen::agreement, base::cat("twin/", twin.slug), 0}
                                : app::Place{app::Screen::article, twin.story, 0}});
@@ -155,8 +160,9 @@ void draw_agreements(Context& context) {
     ui::TileOptions look;
     look.icon = "agreement";
     const std::string years = app::years_text(language, agreement->first_year, agreement->last_year);
-    if (ui::row_card(context.ui, base::cat("agreement.", agreement->slug), flow.next(190, 16),
-                     agreement->title.in(language), years, context.t(field_words(agreement->field)), look)) {
+    const std::string field = context.t(field_words(agreement->field));
+    if (row_of(context, flow, base::cat("agreement.", agreement->slug),
+               {agreement->title.in(language), years, field}, look, 190)) {
       context.emit(app::intent::Open{{app::Screen::agreement, agreement->slug, 0}});
     }
   }
@@ -192,8 +198,8 @@ void draw_agreement(Context& context) {
   if (!agreement->story.empty()) {
     ui::TileOptions look;
     look.icon = "book";
-    if (ui::row_card(context.ui, "agreement.story", flow.next(148), context.t("Read the story"), {}, {},
-                     look)) {
+    const std::string read = context.t("Read the story");
+    if (row_of(context, flow, "agreement.story", {read, {}, {}}, look)) {
       context.emit(app::intent::Open{place_of(agreement->story)});
     }
   }

@@ -1,5 +1,7 @@
 #include "kiosk/screens/reading.h"
 
+#include <algorithm>
+
 namespace kiosk::screens {
 namespace {
 
@@ -86,6 +88,12 @@ void lay_sources(Context& context, Flow& flow, const std::vector<content::Source
   for (std::size_t i = 0; i < sources.size(); ++i)
     words += (i == 0 ? "" : " · ") + app::isolated(sources[i].text);
   flow.text(ui::NodeRole::text, words, small, 24);
+}
+
+bool row_of(Context& context, Flow& flow, std::string_view id, const ui::RowWords& words,
+            const ui::TileOptions& look, float least) {
+  const float height = ui::row_card_height(context.ui, flow.width(), words, look);
+  return ui::row_card(context.ui, id, flow.next(std::max(least, height), 16), words, look);
 }
 
 app::Place place_of(const std::string& target) {

@@ -14,4 +14,8 @@ void say_untranslated(Context& context, Flow& flow, bool is_fallback);
 // The language a text is in, when it is not the interface's.
 std::optional<base::Language> language_of(bool is_fallback);
 
+// A card of a list, as tall as its words need; true when it was touched.
+bool row_of(Context& context, Flow& flow, std::string_view id, const ui::RowWords& words,
+            const ui::TileOptions& look, float least = 148);
+
 }  // namespace kiosk::screens

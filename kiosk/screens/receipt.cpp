@@ -1,6 +1,7 @@
 // 15, 15b: the receipt. Saved on this kiosk first; delivered only when the cell has acknowledged it.
 
-#include "kiosk/screens/page.h"
+#include "kiosk/screens/form.h"
+#include "kiosk/ui/fit.h"
 
 namespace kiosk::screens {
 namespace {
@@ -15,34 +16,52 @@ std::string spoken_code(std::string_view code) {
   return out;
 }
 
-void state_band(Context& context, const Box& box) {
-  ui::Interface& ui = context.ui;
+constexpr float kBandSide = 150, kBandPad = 22;
+
+// Saved here, or delivered: words measured for a width.
+struct Band {
+  std::string title, words;
+  ui::TextOptions strong, body;
+  float width, title_height, body_height;
+  [[nodiscard]] float height() const { return std::max(150.0F, title_height + body_height + 2 * kBandPad); }
+};
+
+Band band_for(Context& context, float width) {
   const app::ReceiptView& receipt = *context.state.receipt;
-  const bool delivered = receipt.delivered_at.has_value();
-  const ui::ToneColours& tone = ui.tone(delivered ? ui::Tone::ok : ui::Tone::warning);
-  ui.painter().bordered(box, ui::kRadiusButton, tone.tint, 3, tone.edge);
-  ui.painter().icon({box.start + 40, box.middle() - 40, 80, 80}, delivered ? "cloud-sent" : "kiosk",
-                    tone.text);
-  const std::string title =
-      delivered ? context.t("It has reached the complaints cell") : context.t("Saved on this screen");
-  std::string words = context.t("It will go to the complaints cell by itself. You have nothing to do.");
-  if (delivered) {
+  const ui::ToneColours& tone = context.ui.tone(receipt.delivered_at ? ui::Tone::ok : ui::Tone::warning);
+  Band band{context.t("Saved on this screen"),
+            context.t("It will go to the complaints cell by itself. You have nothing to do."),
+            context.text(Type::h3, tone.text),
+            context.text(Type::body_min),
+            width - kBandSide - 30,
+            0,
+            0};
+  if (receipt.delivered_at) {
     const int days = context.catalogue() != nullptr ? context.catalogue()->site().answer_days : 60;
     const base::Timestamp deadline = receipt.filed_at + std::chrono::days(days);
-    words = app::fill_in(context.t("Today at {time}. Answer before {date}."),
-                         {{"time", app::clock_text(*receipt.delivered_at)},
-                          {"date", app::weekday_date_text(context.language(), deadline)}});
+    band.title = context.t("It has reached the complaints cell");
+    band.words = app::fill_in(context.t("Today at {time}. Answer before {date}."),
+                              {{"time", app::clock_text(*receipt.delivered_at)},
+                               {"date", app::weekday_date_text(context.language(), deadline)}});
   }
-  const Box inner{box.start + 150, box.top, box.width - 180, box.height};
-  const ui::TextOptions strong = context.text(Type::h3, tone.text);
-  ui::TextOptions body = context.text(Type::body_min);
-  body.max_lines = 3;
-  const float title_height = ui.measure(title, inner.width, strong).height,
-              body_height = ui.measure(words, inner.width, body).height;
-  const float top = box.top + (box.height - title_height - body_height) / 2;
-  ui.text({inner.start, top, inner.width, title_height}, title, strong);
-  ui.text({inner.start, top + title_height, inner.width, body_height}, words, body);
-  ui.say("receipt.state", ui::NodeRole::status, box, ui::in_sentences({title, words}),
+  band.strong.factor = ui::unbroken(context.ui, band.title, band.width, band.strong);
+  band.title_height = context.ui.measure(band.title, band.width, band.strong).height;
+  band.body_height = context.ui.measure(band.words, band.width, band.body).height;
+  return band;
+}
+
+void state_band(Context& context, const Box& box, const Band& band) {
+  ui::Interface& ui = context.ui;
+  const bool delivered = context.state.receipt->delivered_at.has_value();
+  const ui::ToneColours& tone = ui.tone(delivered ? ui::Tone::ok : ui::Tone::warning);
+  ui.painter().bordered(box, ui::kRadiusButton, tone.tint, 3, tone.edge);
+  ui.painter().icon({box.start + 36, box.middle() - 40, 80, 80}, delivered ? "cloud-sent" : "kiosk",
+                    tone.text);
+  const float start = box.start + kBandSide;
+  const float top = box.top + (box.height - band.title_height - band.body_height) / 2;
+  ui.text({start, top, band.width, band.title_height}, band.title, band.strong);
+  ui.text({start, top + band.title_height, band.width, band.body_height}, band.words, band.body);
+  ui.say("receipt.state", ui::NodeRole::status, box, ui::in_sentences({band.title, band.words}),
          delivered ? "delivered" : "saved");
 }
 
@@ -64,49 +83,187 @@ void code_line(Context& context, const Box& box) {
   ui.tree().add(std::move(node));
 }
 
-void inside(Context& context, const Box& arch, bool compact) {
+// The code in a square: at least 300 with its margin of four modules (section 14).
+constexpr float kQr = 350, kQrInset = 12, kQrGap = 32;
+
+void qr(Context& context, const Box& box) {
   ui::Interface& ui = context.ui;
-  const app::ReceiptView& receipt = *context.state.receipt;
-  const Box inner = arch.inset(56, 0);
-  float top = arch.top + (compact ? 70 : 66);
-  ui.painter().disc(arch.start + arch.width / 2, top + 62, 62, ui.tone(ui::Tone::ok).tint);
-  ui.painter().icon({arch.start + arch.width / 2 - 38, top + 24, 76, 76}, "check",
-                    ui.tone(ui::Tone::ok).text);
-  top += 140;
-  ui::TextOptions title = context.text(Type::h2), hint = context.text(Type::lead, ui.colours().ink2);
-  title.align = hint.align = text::Align::center;
-  title.max_lines = 2;
-  const std::string words = receipt.delivered_at ? context.t("Thank you, your complaint has arrived")
-                                                 : context.t("Thank you, we have recorded your complaint");
-  top += context.say("title", ui::NodeRole::heading, {inner.start, top, inner.width, 140}, words, title);
-  top += context.say({}, ui::NodeRole::text, {inner.start, top, inner.width, 60},
-                     context.t("Keep this number"), hint);
-  code_line(context, {inner.start, top, inner.width, 124});
-  top += 150;
+  ui.painter().bordered(box, 22, ui.high_contrast() ? ui::Colour::hex(0xFFFFFF) : ui.colours().lime, 3,
+                        ui.colours().hair);
+  ui.painter().qr(box.inset(kQrInset), context.state.receipt->code.view(), ui::Colour::hex(0x000000),
+                  ui::Colour::hex(0xFFFFFF));
+  ui.say("receipt.qr", ui::NodeRole::image, box, context.t("The number as a QR code"));
+}
+
+// What to do with the code: beside it, or below where the words have grown too long.
+struct Help {
+  std::string title, words;
+  ui::TextOptions strong, small;
+  float width, title_height, words_height;
+  [[nodiscard]] float height() const { return title_height + 6 + words_height; }
+};
+
+Help help_for(Context& context, float width) {
+  ui::Interface& ui = context.ui;
+  Help help{
+      context.t("Photograph this screen"),
+      context.t("or write the number down. With it you follow your complaint on any screen of the commune."),
+      context.text(Type::h3),
+      context.text(Type::body_min, ui.colours().ink2),
+      width,
+      0,
+      0};
+  help.strong.factor = ui::unbroken(ui, help.title, width - 62, help.strong);
+  help.title_height = ui.measure(help.title, width - 62, help.strong).height;
+  help.words_height = ui.measure(help.words, width, help.small).height;
+  return help;
+}
+
+void draw_help(Context& context, const Box& box, const Help& help) {
+  context.ui.painter().icon({box.start, box.top + 6, 48, 48}, "camera",
+                            context.ui.accent(ui::Accent::brick).fill);
+  context.say({}, ui::NodeRole::text, {box.start + 62, box.top, help.width - 62, help.title_height},
+              help.title, help.strong);
+  context.say({}, ui::NodeRole::text,
+              {box.start, box.top + help.title_height + 6, help.width, help.words_height}, help.words,
+              help.small);
+}
+
+std::string thanks(const Context& context) {
+  const bool arrived = context.state.receipt->delivered_at.has_value();
+  switch (context.memory.sent) {
+    case complaint::Kind::observation:
+      return arrived ? context.t("Thank you, your observation has arrived")
+                     : context.t("Thank you, we have recorded your observation");
+    case complaint::Kind::suggestion:
+      return arrived ? context.t("Thank you, your suggestion has arrived")
+                     : context.t("Thank you, we have recorded your suggestion");
+    case complaint::Kind::complaint:
+      break;
+  }
+  return arrived ? context.t("Thank you, your complaint has arrived")
+                 : context.t("Thank you, we have recorded your complaint");
+}
+
+std::string follow_words(const Context& context) {
+  switch (context.memory.sent) {
+    case complaint::Kind::observation:
+      return context.t("Follow this observation");
+    case complaint::Kind::suggestion:
+      return context.t("Follow this suggestion");
+    case complaint::Kind::complaint:
+      break;
+  }
+  return context.t("Follow this complaint");
+}
+
+// Everything on the receipt, measured for a width.
+struct Sheet {
+  std::string thanks, keep;
+  ui::TextOptions title, hint;
+  float width, title_height, hint_height;
+  Help help;
+  bool help_below;
+  Band band;
+  [[nodiscard]] float height() const;
+};
+constexpr float kCheck = 62, kBelowCheck = 140, kCode = 124, kDash = 32, kBlock = 26;
+
+float Sheet::height() const {
+  const float middle = help_below ? kQr + 20 + help.height() : std::max(kQr, help.height());
+  return kBelowCheck + title_height + hint_height + kCode + 26 + kDash + middle + kBlock + band.height();
+}
+
+Sheet sheet_for(Context& context, float width) {
+  ui::Interface& ui = context.ui;
+  Sheet sheet{thanks(context),
+              context.t("Keep this number"),
+              context.text(Type::h2),
+              context.text(Type::lead, ui.colours().ink2),
+              width,
+              0,
+              0,
+              help_for(context, width - kQr - kQrGap),
+              false,
+              band_for(context, width + 32)};
+  sheet.title.align = sheet.hint.align = text::Align::center;
+  sheet.title.factor = ui::unbroken(ui, sheet.thanks, width, sheet.title);
+  sheet.title_height = ui.measure(sheet.thanks, width, sheet.title).height;
+  sheet.hint_height = ui.measure(sheet.keep, width, sheet.hint).height;
+  if (sheet.help.height() > kQr) {
+    sheet.help_below = true;
+    sheet.help = help_for(context, width);
+  }
+  return sheet;
+}
+
+void draw_sheet(Context& context, const Box& inner, const Sheet& sheet) {
+  ui::Interface& ui = context.ui;
+  const float middle = inner.start + inner.width / 2;
+  float top = inner.top;
+  ui.painter().disc(middle, top + kCheck, kCheck, ui.tone(ui::Tone::ok).tint);
+  ui.painter().icon({middle - 38, top + 24, 76, 76}, "check", ui.tone(ui::Tone::ok).text);
+  top += kBelowCheck;
+  context.say("title", ui::NodeRole::heading, {inner.start, top, inner.width, sheet.title_height},
+              sheet.thanks, sheet.title);
+  top += sheet.title_height;
+  context.say({}, ui::NodeRole::text, {inner.start, top, inner.width, sheet.hint_height}, sheet.keep,
+              sheet.hint);
+  top += sheet.hint_height;
+  code_line(context, {inner.start, top, inner.width, kCode});
+  top += kCode + 26;
   for (float dash = inner.start; dash < inner.end(); dash += 24)
     ui.painter().fill({dash, top, 14, 3}, ui.colours().track);
-  top += 32;
-  constexpr float kQr = 330;
-  const Box qr{inner.start + 4, top, kQr, kQr};
-  ui.painter().bordered(qr, 22, ui.high_contrast() ? ui::Colour::hex(0xFFFFFF) : ui.colours().lime, 3,
-                        ui.colours().hair);
-  ui.painter().qr(qr.inset(12), receipt.code.view(), ui::Colour::hex(0x000000), ui::Colour::hex(0xFFFFFF));
-  ui.say("receipt.qr", ui::NodeRole::image, qr, context.t("The number as a QR code"));
-  const Box side{qr.end() + 36, top, inner.end() - qr.end() - 36, kQr};
-  ui.painter().icon({side.start, side.top + 10, 48, 48}, "camera", ui.accent(ui::Accent::brick).fill);
-  const ui::TextOptions strong = context.text(Type::h3);
-  float side_top = side.top;
-  side_top += context.say({}, ui::NodeRole::text, {side.start + 62, side_top, side.width - 62, 160},
-                          context.t("Photograph this screen"), strong) +
-              6;
-  ui::TextOptions small = context.text(Type::body_min, ui.colours().ink2);
-  const std::string help =
-      context.t("or write the number down. With it you follow your complaint on any screen of the commune.");
-  const float needed = ui.measure(help, side.width, small).height, room = side.bottom() - side_top;
-  if (needed > room) small.factor = std::max(0.7F, room / needed);
-  context.say({}, ui::NodeRole::text, {side.start, side_top, side.width, room}, help, small);
-  top += kQr + 26;
-  state_band(context, {inner.start - 16, top, inner.width + 32, arch.bottom() - 34 - top});
+  top += kDash;
+  if (sheet.help_below) {
+    qr(context, {middle - kQr / 2, top, kQr, kQr});
+    top += kQr + 20;
+    draw_help(context, {inner.start, top, inner.width, sheet.help.height()}, sheet.help);
+    top += sheet.help.height();
+  } else {
+    qr(context, {inner.start, top, kQr, kQr});
+    draw_help(context, {inner.start + kQr + kQrGap, top, sheet.help.width, kQr}, sheet.help);
+    top += std::max(kQr, sheet.help.height());
+  }
+  top += kBlock;
+  state_band(context, {inner.start - 16, top, inner.width + 32, sheet.band.height()}, sheet.band);
+}
+
+void arch_ground(Context& context, const Box& arch) {
+  ui::Interface& ui = context.ui;
+  if (ui.high_contrast()) {
+    ui.painter().bordered_arch(arch, ui::kReceiptArch, ui.colours().card, 4, ui.colours().line);
+    return;
+  }
+  ui.painter().arch(arch.moved(0, 10), ui::kReceiptArch, ui.colours().hair);
+  ui.painter().arch(arch, ui::kReceiptArch, ui.colours().card);
+  ui.painter().bordered_arch(arch.inset(14), ui::kReceiptArch, ui.colours().card, 3,
+                             ui.accent(ui::Accent::brick).halo);
+}
+
+// Following, and the time that is left; where they begin.
+float foot_of(Context& context, const Box& content) {
+  ui::Interface& ui = context.ui;
+  const std::string countdown =
+      app::fill_in(context.t("This screen is erased by itself in {time}"),
+                   {{"time", app::countdown_text(app::seconds_left(context.state).value_or(0))}});
+  ui::TextOptions small = context.text(Type::meta, ui.colours().ink2);
+  small.align = text::Align::center;
+  const float height = 52 * ui.size_factor(Type::meta);
+  ui::ButtonOptions button;
+  button.accent = ui::Accent::brick;
+  button.icon = "track";
+  // In landscape both share the row of the one thing to do.
+  const bool wide = ui.landscape();
+  const Box foot = wide ? Box{content.start, content.bottom() + 16, 440, 108}
+                        : Box{content.start, content.bottom() - height, content.width, height};
+  const Box follow = wide ? Box{content.start + 460, content.bottom() + 16, content.width - 460 - 640, 108}
+                          : Box{content.start, foot.top - 128, content.width, 120};
+  ui::fitted(ui, foot, countdown, small);
+  ui.say("receipt.timer", ui::NodeRole::timer, foot, countdown);
+  if (ui::secondary_button(ui, "receipt.follow", follow, follow_words(context), button))
+    context.emit(app::intent::FollowMine{});
+  return wide ? content.bottom() + 20 : follow.top;
 }
 
 }  // namespace
@@ -116,6 +273,7 @@ void draw_receipt(Context& context) {
   ui::Interface& ui = context.ui;
   PageOptions options;
   options.accent = ui::Accent::brick;
+  options.scrolls = "page";
   options.back_enabled = false;  // a sent complaint cannot be sent twice
   Primary primary;
   primary.id = "receipt.done";
@@ -125,42 +283,28 @@ void draw_receipt(Context& context) {
   options.primary = std::move(primary);
   const PageResult result = page(context, options);
   if (result.primary) context.emit(app::intent::Finish{});
-  const Box content = result.content;
-  const std::string countdown =
-      app::fill_in(context.t("This screen is erased by itself in {time}"),
-                   {{"time", app::countdown_text(app::seconds_left(context.state).value_or(0))}});
-  ui::TextOptions small = context.text(Type::meta, ui.colours().ink2);
-  small.align = text::Align::center;
-  const Box foot{content.start, content.bottom() - 52, content.width, 52};
-  ui.line(foot, countdown, small);
-  ui.say("receipt.timer", ui::NodeRole::timer, foot, countdown);
-  ui::ButtonOptions button;
-  button.accent = ui::Accent::brick;
-  button.icon = "track";
-  if (ui::secondary_button(ui, "receipt.follow", {content.start, foot.top - 128, content.width, 120},
-                           context.t("Follow this complaint"), button)) {
-    context.emit(app::intent::FollowMine{});
+  const float bottom = foot_of(context, result.content) - 20;
+  const Box room{result.content.start, result.content.top - 8, result.content.width,
+                 bottom - result.content.top + 8};
+  constexpr float kArch = 900, kArchSide = 56, kArchTop = 66, kArchFoot = 34, kPad = 40;
+  const Sheet in_arch = sheet_for(context, kArch - 2 * kArchSide);
+  const float needed = kArchTop + in_arch.height() + kArchFoot;
+  if (!ui.landscape() && needed <= room.height) {
+    const Box arch{room.start + (room.width - kArch) / 2, room.top, kArch, room.height};
+    arch_ground(context, arch);
+    const float spare = (room.height - needed) / 2;
+    return draw_sheet(
+        context, {arch.start + kArchSide, arch.top + kArchTop + spare, kArch - 2 * kArchSide, 0}, in_arch);
   }
-  const float bottom = foot.top - 148;
-  const float width = std::min(900.0F, content.width);
-  const Box arch{content.start + (content.width - width) / 2, content.top - 8, width,
-                 bottom - content.top + 8};
-  if (ui.landscape()) {
-    // The arch is taller than a landscape page: the same things scroll in a card.
-    Flow flow(context, "page", {content.start, content.top, content.width, bottom - content.top});
-    const Box card = flow.next(1120);
-    ui::card(ui, {card.start + 300, card.top, card.width - 600, card.height}, ui::kRadiusCard);
-    return inside(context, {card.start + 300, card.top - 40, card.width - 600, card.height + 40}, true);
-  }
-  if (ui.high_contrast()) {
-    ui.painter().bordered_arch(arch, ui::kReceiptArch, ui.colours().card, 4, ui.colours().line);
-  } else {
-    ui.painter().arch(arch.moved(0, 10), ui::kReceiptArch, ui.colours().hair);
-    ui.painter().arch(arch, ui::kReceiptArch, ui.colours().card);
-    ui.painter().bordered_arch(arch.inset(14), ui::kReceiptArch, ui.colours().card, 3,
-                               ui.accent(ui::Accent::brick).halo);
-  }
-  inside(context, arch, false);
+  // The arch is taller than a landscape page, and than this one with large words: the same things scroll in
+  // a card.
+  Flow flow(context, "page", room);
+  const float width = std::min(ui.landscape() ? 1200.0F : room.width, room.width);
+  const Sheet sheet = sheet_for(context, width - 2 * kArchSide);
+  const Box row = flow.next(sheet.height() + 2 * kPad + 16);
+  const Box card{row.start + (row.width - width) / 2, row.top + 8, width, row.height - 16};
+  ui::card(ui, card, ui::kRadiusCard);
+  draw_sheet(context, {card.start + kArchSide, card.top + kPad, width - 2 * kArchSide, 0}, sheet);
 }
 
 }  // namespace kiosk::screens

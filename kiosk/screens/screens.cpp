@@ -1,6 +1,6 @@
 #include "kiosk/screens/screens.h"
 
-#include "kiosk/screens/context.h"
+#include "kiosk/screens/page.h"
 
 namespace kiosk::screens {
 namespace {
@@ -82,6 +82,7 @@ void Screens::draw(ui::Interface& ui, const app::State& state, std::vector<app::
     if (state.form.field) memory_->keyboard = {ui::layout_for(state.language()), ui::Shift::off, 0};
   }
   draw_screen(context);
+  popover(context);
   draw_overlay(context);
 }
 

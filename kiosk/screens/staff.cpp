@@ -1,7 +1,7 @@
 // 18, 18b, 19, 24b: what staff see behind their code: the kiosk's state, and a new content pack from the
 // stick.
 
-#include "kiosk/screens/page.h"
+#include "kiosk/screens/reading.h"
 
 namespace kiosk::screens {
 namespace {
@@ -96,13 +96,18 @@ void draw_pin(Context& context) {
 void fact(Context& context, Flow& flow, std::string_view id, const char* icon, const std::string& name,
           const std::string& value, ui::Tone tone) {
   ui::Interface& ui = context.ui;
-  const Box box = flow.next(132, 16);
+  const ui::TextOptions small = context.text(Type::small, ui.colours().ink2),
+                        strong = context.text(Type::button_secondary);
+  const float width = flow.width() - 160;
+  const float name_height = ui.measure(name, width, small).height,
+              height = name_height + ui.measure(value, width, strong).height;
+  const Box box = flow.next(std::max(132.0F, height + 24), 16);
   ui::card(ui, box);
   ui.painter().icon({box.start + 36, box.middle() - 32, 64, 64}, icon,
                     tone == ui::Tone::information ? ui.accent(ui::Accent::teal).fill : ui.tone(tone).text);
-  ui.line({box.start + 128, box.top + 12, box.width - 160, 54}, name,
-          context.text(Type::small, ui.colours().ink2));
-  ui.line({box.start + 128, box.top + 62, box.width - 160, 58}, value, context.text(Type::button_secondary));
+  const float top = box.top + (box.height - height) / 2;
+  ui.text({box.start + 128, top, width, name_height}, name, small);
+  ui.text({box.start + 128, top + name_height, width, height}, value, strong);
   ui.say(id, ui::NodeRole::text, box, base::cat(name, ": ", value), value);
 }
 
@@ -197,8 +202,8 @@ void draw_packs(Context& context) {
                   app::fill_in(context.t("version {version}"), {{"version", std::to_string(pack.version)}}),
                   " · ", app::isolated(app::size_text(context.language(), pack.size_bytes)))
             : base::cat(words_of(context, pack.refusal), " ", app::left_to_right(pack.refusal));
-    if (ui::row_card(context.ui, base::cat("staff.pack.", i + 1), flow.next(176, 16),
-                     app::left_to_right(pack.name), second, {}, look))
+    const std::string name = app::left_to_right(pack.name);
+    if (row_of(context, flow, base::cat("staff.pack.", i + 1), {name, second, {}}, look, 176))
       context.emit(app::intent::ReviewPack{i});
   }
 }
@@ -310,12 +315,14 @@ void draw_refused(Context& context) {
       context.t("Ask the communication service to export the pack again."),
       context.t("If it is refused again, give the code above to the IT service.")};
   for (std::size_t i = 0; i < steps.size(); ++i) {
-    const Box box = flow.next(84, 10);
+    const ui::TextOptions lead = context.text(Type::lead);
+    const float height = ui.measure(steps[i], flow.width() - 100, lead).height;
+    const Box box = flow.next(std::max(84.0F, height), 10);
     ui.painter().disc(box.start + 38, box.middle(), 36, ui.accent(ui::Accent::teal).tint);
     ui::TextOptions number = context.text(Type::label, ui.accent(ui::Accent::teal).fill);
     number.align = text::Align::center;
     ui.line({box.start, box.top, 76, box.height}, std::to_string(i + 1), number);
-    ui.line({box.start + 100, box.top, box.width - 100, box.height}, steps[i], context.text(Type::lead));
+    ui.text({box.start + 100, box.middle() - height / 2, box.width - 100, height}, steps[i], lead);
     ui.say({}, ui::NodeRole::text, box, steps[i]);
   }
 }

@@ -2,24 +2,46 @@
 
 #include <algorithm>
 
+#include "kiosk/ui/fit.h"
+
 namespace kiosk::ui {
 namespace {
 
 constexpr float kPressedDown = 3;
 constexpr float kRingGap = 5, kRing = 6;
 constexpr float kIconGap = 18;
-constexpr float kSide = 12;  // room left at least at each side of a label
+constexpr float kSide = 16;  // room left at least at each side of a label
+constexpr float kAbove = 8;  // and above and below it
+constexpr float kButtonIcon = 44, kChipIcon = 36, kSegmentIcon = 40;
 
 Node node_of(std::string_view id, NodeRole role, std::string_view label, const ButtonOptions& options) {
   Node node;
   node.id = id;
   node.role = role;
-  node.name = label;
+  // What shows only an icon is called by the words that are spoken for it.
+  node.name = label.empty() ? options.spoken : label;
   node.value = options.value;
   node.spoken = options.spoken;
   node.enabled = options.enabled && !options.busy;
   node.selected = options.selected;
   return node;
+}
+
+// On the dark bar the ring is lime (section 12.4).
+void dado_ring(Interface& ui, const Box& box, float radius) {
+  const Palette& colours = ui.colours();
+  ui.painter().rounded(box.inset(-kRingGap - kRing), radius + kRingGap + kRing,
+                       ui.high_contrast() ? colours.focus : colours.lime);
+  ui.painter().rounded(box.inset(-kRingGap), radius + kRingGap, colours.dado_foot);
+}
+
+float icon_room_of(std::string_view icon, std::string_view label, float icon_size) {
+  if (icon.empty()) return 0;
+  return label.empty() ? icon_size : icon_size + kIconGap;
+}
+
+Size label_room(const Box& box, float icon_room) {
+  return {box.width - icon_room - 2 * kSide, box.height - 2 * kAbove};
 }
 
 }  // namespace
@@ -35,16 +57,21 @@ void icon_and_label(Interface& ui, const Box& box, std::string_view label, Type 
   TextOptions text;
   text.type = type;
   text.colour = colour;
+  text.align = text::Align::center;
   const std::string_view icon = options.busy ? "hourglass" : options.icon;
-  const float icon_room = icon.empty() ? 0 : icon_size + kIconGap;
-  const float label_room = box.width - icon_room - 2 * kSide;
-  const float label_width = std::min(ui.measure(label, text::kNoWidth, text).width, label_room);
-  const float start = box.start + (box.width - icon_room - label_width) / 2;
-  const Box icon_box{options.icon_at_end ? start + label_width + kIconGap : start,
+  const float icon_room = icon_room_of(icon, label, icon_size);
+  const Size room = label_room(box, icon_room);
+  text.factor = std::min(options.factor, label_factor(ui, label, room, text));
+  const Size size = label.empty() ? Size{0, 0} : ui.measure(label, room.width, text);
+  const float start = box.start + (box.width - icon_room - size.width) / 2;
+  const float gap = label.empty() ? 0 : kIconGap;
+  const Box icon_box{options.icon_at_end ? start + size.width + gap : start,
                      box.top + (box.height - icon_size) / 2, icon_size, icon_size};
   if (!icon.empty()) ui.painter().icon(icon_box, icon, icon_colour, options.icon_mirror);
-  ui.line({options.icon_at_end ? start : start + icon_room, box.top, label_width + 2, box.height}, label,
-          text);
+  if (label.empty()) return;
+  ui.text({options.icon_at_end ? start : start + icon_room, box.top + (box.height - size.height) / 2,
+           size.width + 2, size.height},
+          label, text);
 }
 
 bool primary_button(Interface& ui, std::string_view id, const Box& box, std::string_view label,
@@ -82,25 +109,29 @@ bool secondary_button(Interface& ui, std::string_view id, const Box& box, std::s
                           accent.fill);
   }
   icon_and_label(ui, box, label, options.type == Type::button_primary ? Type::button_secondary : options.type,
-                 text, options, 44, text);
+                 text, options, kButtonIcon, text);
   return control.activated;
 }
 
 bool neutral_button(Interface& ui, std::string_view id, const Box& box, std::string_view label,
                     const ButtonOptions& options) {
   const Control control = ui.control(node_of(id, NodeRole::button, label, options), box);
-  if (control.focused) focus_ring(ui, box, kRadiusButton);
+  if (control.focused && options.on_dado) dado_ring(ui, box, kRadiusButton);
+  if (control.focused && !options.on_dado) focus_ring(ui, box, kRadiusButton);
   Colour text = ui.colours().ink;
+  const Colour pressed = ui.accent(Accent::teal).tint;
   if (!options.enabled) {
     text = ui.colours().disabled_text;
     ui.painter().rounded(box, kRadiusButton, ui.colours().disabled_fill);
     if (ui.high_contrast()) ui.painter().dashed(box, kRadiusButton, kLineNeutral, text);
+  } else if (options.on_dado && !ui.high_contrast()) {
+    ui.painter().rounded(box, kRadiusButton, control.pressed ? pressed : ui.colours().lime);
   } else {
-    const Colour inside = control.pressed ? ui.accent(Accent::teal).tint : ui.colours().card;
-    ui.painter().bordered(box, kRadiusButton, inside, kLineNeutral, ui.colours().line);
+    ui.painter().bordered(box, kRadiusButton, control.pressed ? pressed : ui.colours().card, kLineNeutral,
+                          ui.colours().line);
   }
   icon_and_label(ui, box, label, options.type == Type::button_primary ? Type::button_small : options.type,
-                 text, options, 44, text);
+                 text, options, kButtonIcon, text);
   return control.activated;
 }
 
@@ -109,11 +140,7 @@ bool bar_button(Interface& ui, std::string_view id, const Box& box, std::string_
   const Control control = ui.control(node_of(id, NodeRole::button, label, options), box);
   const Palette& colours = ui.colours();
   constexpr float kRadius = 20;
-  if (control.focused) {
-    ui.painter().rounded(box.inset(-kRingGap - kRing), kRadius + kRingGap + kRing,
-                         ui.high_contrast() ? colours.focus : colours.lime);
-    ui.painter().rounded(box.inset(-kRingGap), kRadius + kRingGap, colours.dado_foot);
-  }
+  if (control.focused) dado_ring(ui, box, kRadius);
   const Colour fill =
       options.selected ? colours.bar_on : (control.pressed ? colours.bar_pressed : colours.bar);
   const Colour text =
@@ -129,15 +156,39 @@ bool bar_button(Interface& ui, std::string_view id, const Box& box, std::string_
   words.type = Type::bar_label;
   words.colour = text;
   words.align = text::Align::center;
-  ui.line({box.start + 6, box.top + 58, box.width - 12, 44}, label, words);
+  fitted(ui, {box.start + 6, box.top + 58, box.width - 12, 44}, label, words);
   return control.activated;
+}
+
+namespace {
+
+float common_factor(Interface& ui, std::span<const std::string> labels, Size room, Type type) {
+  TextOptions text;
+  text.type = type;
+  float factor = 1;
+  for (const std::string& label : labels) factor = std::min(factor, label_factor(ui, label, room, text));
+  return factor;
+}
+
+}  // namespace
+
+float button_factor(Interface& ui, std::span<const std::string> labels, Size button,
+                    const ButtonOptions& options) {
+  const float icon = options.icon.empty() ? 0 : kButtonIcon + kIconGap;
+  return common_factor(ui, labels, label_room({0, 0, button.width, button.height}, icon), options.type);
+}
+
+float chip_factor(Interface& ui, std::span<const std::string> labels, Size chip) {
+  // Any of them may be chosen and carry the check.
+  return common_factor(ui, labels, label_room({0, 0, chip.width, chip.height}, kChipIcon + kIconGap),
+                       Type::label);
 }
 
 float chip_width(Interface& ui, std::string_view label, const ButtonOptions& options) {
   TextOptions text;
   text.type = Type::label;
   const bool has_icon = !options.icon.empty() || options.selected;
-  return ui.measure(label, text::kNoWidth, text).width + 52 + (has_icon ? 36 + kIconGap : 0);
+  return ui.measure(label, text::kNoWidth, text).width + 52 + (has_icon ? kChipIcon + kIconGap : 0);
 }
 
 bool chip(Interface& ui, std::string_view id, const Box& box, std::string_view label,
@@ -155,9 +206,35 @@ bool chip(Interface& ui, std::string_view id, const Box& box, std::string_view l
   }
   ButtonOptions shown = options;
   if (options.selected) shown.icon = "check";
-  icon_and_label(ui, box, label, Type::label, text, shown, 36, text);
+  icon_and_label(ui, box, label, Type::label, text, shown, kChipIcon, text);
   return control.activated;
 }
+
+namespace {
+
+struct SegmentLook {
+  float factor = 1;
+  bool icons = true;
+};
+
+// Parts of one choice share one size of letters; icons give way before the words become too small.
+SegmentLook segment_look(Interface& ui, const Box& part, std::span<const SegmentPart> parts) {
+  constexpr float kWithIcons = 0.75F;
+  TextOptions text;
+  text.type = Type::label;
+  SegmentLook look;
+  for (const bool icons : {true, false}) {
+    look = {1, icons};
+    for (const SegmentPart& one : parts) {
+      const float icon = icons ? icon_room_of(one.icon, one.label, kSegmentIcon) : 0;
+      look.factor = std::min(look.factor, label_factor(ui, one.label, label_room(part, icon), text));
+    }
+    if (look.factor >= kWithIcons) return look;
+  }
+  return look;
+}
+
+}  // namespace
 
 std::optional<std::size_t> segments(Interface& ui, const Box& box, std::span<const SegmentPart> parts,
                                     std::optional<std::size_t> selected, Accent accent) {
@@ -166,10 +243,12 @@ std::optional<std::size_t> segments(Interface& ui, const Box& box, std::span<con
   ui.painter().bordered(box, kOuter, ui.colours().card, kLineNeutral, ui.colours().line);
   std::optional<std::size_t> chosen;
   const float width = box.width / static_cast<float>(parts.size());
+  const SegmentLook look = segment_look(ui, {0, 0, width - 2 * kInset, box.height - 2 * kInset}, parts);
   for (std::size_t i = 0; i < parts.size(); ++i) {
     const Box part{box.start + width * static_cast<float>(i), box.top, width, box.height};
     ButtonOptions options;
-    options.icon = parts[i].icon;
+    if (look.icons) options.icon = parts[i].icon;
+    options.factor = look.factor;
     options.selected = selected == i;
     const Control control = ui.control(node_of(parts[i].id, NodeRole::radio, parts[i].label, options), part);
     const Box inner = part.inset(kInset);
@@ -177,7 +256,7 @@ std::optional<std::size_t> segments(Interface& ui, const Box& box, std::span<con
     if (options.selected) ui.painter().rounded(inner, kInner, colours.fill);
     if (!options.selected && control.pressed) ui.painter().rounded(inner, kInner, colours.tint);
     const Colour text = options.selected ? ui.colours().on_accent : ui.colours().ink;
-    icon_and_label(ui, inner, parts[i].label, Type::label, text, options, 40, text);
+    icon_and_label(ui, inner, parts[i].label, Type::label, text, options, kSegmentIcon, text);
     if (control.activated) chosen = i;
   }
   return chosen;

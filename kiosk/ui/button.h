@@ -17,6 +17,8 @@ struct ButtonOptions {
   std::string_view spoken = {};
   std::string_view value = {};
   Type type = Type::button_primary;
+  bool on_dado = false;  // of neutral ones: lime, on the dark bar of landscape pages
+  float factor = 1;      // of the label's size, so that labels side by side share one
 };
 
 // Filled with the accent: the one thing a page asks for.
@@ -35,6 +37,10 @@ bool bar_button(Interface& ui, std::string_view id, const Box& box, std::string_
 // choice.
 bool chip(Interface& ui, std::string_view id, const Box& box, std::string_view label,
           const ButtonOptions& options);
+// The size at which each of these labels is whole in a button, or a chip, of this width and height.
+float button_factor(Interface& ui, std::span<const std::string> labels, Size button,
+                    const ButtonOptions& options);
+float chip_factor(Interface& ui, std::span<const std::string> labels, Size chip);
 float chip_width(Interface& ui, std::string_view label, const ButtonOptions& options);
 
 struct SegmentPart {
@@ -47,7 +53,8 @@ std::optional<std::size_t> segments(Interface& ui, const Box& box, std::span<con
 // The ring of section 12.4, drawn before the thing it surrounds.
 void focus_ring(Interface& ui, const Box& box, float radius);
 
-// A label with an icon before or after it, centred as one. Colours and sizes are the caller's.
+// A label with an icon before or after it, centred as one; the label is whole, smaller or on two lines where
+// it must be. Colours and sizes are the caller's.
 void icon_and_label(Interface& ui, const Box& box, std::string_view label, Type type, Colour colour,
                     const ButtonOptions& options, float icon_size, Colour icon_colour);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "kiosk/ui/button.h"
+#include "kiosk/ui/fit.h"
 
 namespace kiosk::ui {
 namespace {
@@ -36,25 +37,85 @@ void ground(Interface& ui, const Box& box, float radius, const Control& control,
   }
 }
 
-// Two lines, one above the other, centred in the box's height.
-void two_lines(Interface& ui, const Box& box, std::string_view title, Type title_type,
-               std::string_view second, bool enabled) {
-  TextOptions first;
-  first.type = title_type;
-  first.colour = enabled ? ui.colours().ink : ui.colours().disabled_text;
-  first.max_lines = 2;
-  TextOptions below;
-  below.type = Type::small;
-  below.colour = enabled ? ui.colours().ink2 : ui.colours().disabled_text;
-  below.max_lines = 2;
+constexpr float kSmallestTitle = 0.6F, kSmallestSecond = 0.75F;
+constexpr float kWordsAbove = 14;  // kept free above and below words in a card
+
+// Two texts, one above the other; both whole.
+struct TwoLines {
+  TextOptions title, second;
+  float title_height = 0, second_height = 0;
+  [[nodiscard]] float height() const { return title_height + second_height; }
+};
+
+TwoLines measure_two(Interface& ui, float width, std::string_view title, std::string_view second,
+                     const TileOptions& options) {
+  TwoLines out;
+  out.title.type = Type::h3;
+  out.title.colour = options.enabled ? ui.colours().ink : ui.colours().disabled_text;
+  out.second.type = Type::small;
+  out.second.colour = options.enabled ? ui.colours().ink2 : ui.colours().disabled_text;
   // A title that is a little too wide becomes a little smaller before it wraps.
-  const float width = ui.measure(title, text::kNoWidth, first).width;
-  if (width > box.width && width < box.width * 1.2F) first.factor = box.width / width * 0.99F;
-  const float title_height = ui.measure(title, box.width, first).height;
-  const float second_height = second.empty() ? 0 : ui.measure(second, box.width, below).height;
-  const float top = box.top + (box.height - title_height - second_height) / 2;
-  ui.text({box.start, top, box.width, title_height}, title, first);
-  if (!second.empty()) ui.text({box.start, top + title_height, box.width, second_height}, second, below);
+  const float whole = ui.measure(title, text::kNoWidth, out.title).width;
+  float factor = unbroken(ui, title, width, out.title);
+  if (whole > width && whole < width * 1.2F) factor = width / whole * 0.99F;
+  out.title.factor = std::max(kSmallestTitle, std::min(options.factor, factor));
+  out.second.factor = std::max(kSmallestTitle, unbroken(ui, second, width, out.second));
+  out.title_height = title.empty() ? 0 : ui.measure(title, width, out.title).height;
+  out.second_height = second.empty() ? 0 : ui.measure(second, width, out.second).height;
+  return out;
+}
+
+// In a fixed height: the second text becomes smaller first.
+TwoLines fit_two(Interface& ui, Size room, std::string_view title, std::string_view second,
+                 const TileOptions& options) {
+  TwoLines out = measure_two(ui, room.width, title, second, options);
+  if (out.height() <= room.height) return out;
+  if (!second.empty()) {
+    out.second.factor =
+        fitting(ui, second, {room.width, room.height - out.title_height}, out.second, kSmallestSecond);
+    out.second_height = ui.measure(second, room.width, out.second).height;
+  }
+  if (out.height() <= room.height) return out;
+  TextOptions whole = out.title;
+  whole.factor = 1;
+  out.title.factor = fitting(ui, title, {room.width, room.height - out.second_height}, whole, kSmallestTitle);
+  out.title_height = ui.measure(title, room.width, out.title).height;
+  return out;
+}
+
+void draw_two(Interface& ui, const Box& box, std::string_view title, std::string_view second,
+              const TwoLines& look) {
+  const float top = box.top + (box.height - look.height()) / 2;
+  ui.text({box.start, top, box.width, look.title_height}, title, look.title);
+  if (look.second_height > 0)
+    ui.text({box.start, top + look.title_height, box.width, look.second_height}, second, look.second);
+}
+
+void two_lines(Interface& ui, const Box& box, std::string_view title, std::string_view second,
+               const TileOptions& options) {
+  draw_two(ui, box, title, second,
+           fit_two(ui, {box.width, box.height - 2 * kWordsAbove}, title, second, options));
+}
+
+// A tile's parts: badge beside the words, or above them.
+struct TileLook {
+  Box badge, words;
+};
+
+constexpr float kTileSide = 26, kChevronRoom = 60;
+
+TileLook tile_look(const Box& box, const TileOptions& options) {
+  const float chevron = options.chevron.empty() ? 0 : kChevronRoom;
+  const float height = std::min(132.0F, box.height - 32), width = height * 112 / 132;
+  TileLook look;
+  look.badge = {box.start + kTileSide, box.top + (box.height - height) / 2, width, height};
+  look.words = {look.badge.end() + 24, box.top, box.end() - kTileSide - chevron - look.badge.end() - 24,
+                box.height};
+  if (!options.stacked) return look;
+  const float tall = std::clamp(box.height * 0.46F, 84.0F, 132.0F), wide = tall * 112 / 132;
+  look.badge = {box.start + (box.width - wide) / 2, box.top + 18, wide, tall};
+  look.words = {box.start + 16, look.badge.bottom(), box.width - 32, box.bottom() - look.badge.bottom()};
+  return look;
 }
 
 }  // namespace
@@ -85,24 +146,53 @@ void badge(Interface& ui, const Box& box, std::string_view icon, Accent accent_n
   ui.painter().icon(icon_box, icon, filled ? ui.colours().on_accent : accent.fill);
 }
 
+bool tile_is_narrow(Interface& ui, Size tile, std::string_view title) {
+  constexpr float kBesideFrom = 0.8F;
+  TextOptions words;
+  words.type = Type::h3;
+  return unbroken(ui, title, tile_look({0, 0, tile.width, tile.height}, {}).words.width, words) < kBesideFrom;
+}
+
+float tile_factor(Interface& ui, Size tile, std::string_view title, const TileOptions& options) {
+  const TileLook look = tile_look({0, 0, tile.width, tile.height}, options);
+  return fit_two(ui, {look.words.width, look.words.height - 2 * kWordsAbove}, title, {}, options)
+      .title.factor;
+}
+
 bool tile(Interface& ui, std::string_view id, const Box& box, std::string_view title, std::string_view second,
           const TileOptions& options) {
   const Control control = ui.control(node_of(id, NodeRole::button, title, second, options), box);
   ground(ui, box, kRadiusButton, control, options);
-  const float height = std::min(132.0F, box.height - 32);
-  const float width = height * 112 / 132;
-  const float side = 26;
-  badge(ui, {box.start + side, box.top + (box.height - height) / 2, width, height}, options.icon,
-        options.accent);
-  const float chevron = options.chevron.empty() ? 0 : 60;
-  two_lines(ui,
-            {box.start + side + width + 24, box.top, box.width - 2 * side - width - 24 - chevron, box.height},
-            title, Type::h3, second, options.enabled);
-  if (chevron > 0) {
-    ui.painter().icon({box.end() - side - 44, box.top + (box.height - 44) / 2, 44, 44}, options.chevron,
+  const TileLook look = tile_look(box, options);
+  badge(ui, look.badge, options.icon, options.accent);
+  TwoLines words =
+      fit_two(ui, {look.words.width, look.words.height - 2 * kWordsAbove}, title, second, options);
+  if (options.stacked) words.title.align = words.second.align = text::Align::center;
+  draw_two(ui, look.words, title, second, words);
+  if (!options.chevron.empty() && !options.stacked) {
+    ui.painter().icon({box.end() - kTileSide - 44, box.top + (box.height - 44) / 2, 44, 44}, options.chevron,
                       ui.accent(options.accent).fill, Mirror::with_direction);
   }
   return control.activated;
+}
+
+namespace {
+
+constexpr float kChoiceSide = 16, kChoiceWords = 0.44F;  // of the card's height
+
+TextOptions choice_text(const Interface& ui, const TileOptions& options) {
+  TextOptions words;
+  words.type = Type::choice;
+  words.align = text::Align::center;
+  words.colour = options.selected && ui.high_contrast() ? ui.colours().on_accent : ui.colours().ink;
+  return words;
+}
+
+}  // namespace
+
+float choice_factor(Interface& ui, Size card, std::string_view label) {
+  return label_factor(ui, label, {card.width - 2 * kChoiceSide, card.height * kChoiceWords},
+                      choice_text(ui, {}));
 }
 
 bool choice_card(Interface& ui, std::string_view id, const Box& box, std::string_view label,
@@ -118,23 +208,17 @@ bool choice_card(Interface& ui, std::string_view id, const Box& box, std::string
     ui.painter().bordered(box, kRadiusCard, control.pressed ? accent.tint : ui.colours().card, kLineNeutral,
                           ui.colours().hair);
   }
-  const float badge_height = std::min(156.0F, box.height * 0.48F);
+  TextOptions words = choice_text(ui, options);
+  words.factor = std::min(options.factor, choice_factor(ui, {box.width, box.height}, label));
+  constexpr float kEdge = 20, kBetween = 12;
+  const float room = box.width - 2 * kChoiceSide;
+  const float height = ui.measure(label, room, words).height;
+  const float badge_height = std::min(156.0F, box.height - 2 * kEdge - kBetween - height);
   const float badge_width = badge_height * 136 / 156;
-  const float top = box.top + box.height * 0.16F;
+  const float top = box.top + (box.height - badge_height - kBetween - height) / 2;
   badge(ui, {box.start + (box.width - badge_width) / 2, top, badge_width, badge_height}, options.icon,
         options.accent, options.selected);
-  TextOptions words;
-  words.type = Type::choice;
-  words.align = text::Align::center;
-  words.colour = options.selected && ui.high_contrast() ? ui.colours().on_accent : ui.colours().ink;
-  words.max_lines = 2;
-  const float room = box.width - 24;
-  const float width = ui.measure(label, text::kNoWidth, words).width;
-  if (width > room && width < room * 1.3F) words.factor = room / width * 0.99F;
-  const Size size = ui.measure(label, room, words);
-  const float words_top = top + badge_height;
-  ui.text({box.start + 12, words_top + (box.bottom() - 10 - words_top - size.height) / 2, room, size.height},
-          label, words);
+  ui.text({box.start + kChoiceSide, top + badge_height + kBetween, room, height}, label, words);
   if (options.selected) {
     constexpr float kCheck = 30;
     ui.painter().disc(box.end() - 24 - kCheck, box.top + 24 + kCheck, kCheck, accent.fill);
@@ -144,48 +228,98 @@ bool choice_card(Interface& ui, std::string_view id, const Box& box, std::string
   return control.activated;
 }
 
-bool row_card(Interface& ui, std::string_view id, const Box& box, std::string_view title,
-              std::string_view second, std::string_view tag_words, const TileOptions& options) {
-  const Control control = ui.control(node_of(id, NodeRole::button, title, second, options), box);
+namespace {
+
+constexpr float kRowSide = 32, kRowChevron = 44, kRowTag = 56, kRowBetween = 8;
+
+Box row_words_box(const Box& box, const TileOptions& options) {
+  const float start = options.icon.empty() ? kRowSide : kRowSide + 88 + 24;
+  return {box.start + start, box.top, box.width - start - kRowSide - kRowChevron - 16, box.height};
+}
+
+float tag_height(const Interface& ui) { return kRowTag * ui.size_factor(Type::meta_strong); }
+
+struct RowLook {
+  TwoLines lines;
+  float tag = 0;           // its width
+  bool tag_apart = false;  // the second text has a line of its own below it
+  float height = 0;
+};
+
+// Without a tag two texts; with one it stands between them, or beside the second where there is room.
+RowLook row_look(Interface& ui, float width, const RowWords& words, const TileOptions& options) {
+  RowLook look;
+  look.lines = measure_two(ui, width, words.title, words.second, options);
+  look.height = look.lines.height();
+  if (words.tag.empty()) return look;
+  TextOptions strong;
+  strong.type = Type::meta_strong;
+  look.tag = std::min(width, ui.measure(words.tag, text::kNoWidth, strong).width + 40);
+  const float second = ui.measure(words.second, text::kNoWidth, look.lines.second).width;
+  look.tag_apart = look.tag + 20 + second > width;
+  look.height = look.lines.title_height + kRowBetween + tag_height(ui) +
+                (look.tag_apart ? look.lines.second_height : 0);
+  return look;
+}
+
+}  // namespace
+
+float row_card_height(Interface& ui, float width, const RowWords& words, const TileOptions& options) {
+  return row_look(ui, row_words_box({0, 0, width, 0}, options).width, words, options).height +
+         2 * kWordsAbove;
+}
+
+bool row_card(Interface& ui, std::string_view id, const Box& box, const RowWords& words,
+              const TileOptions& options) {
+  const Control control = ui.control(node_of(id, NodeRole::button, words.title, words.second, options), box);
   ground(ui, box, kRadiusButton, control, options);
-  constexpr float kSide = 32, kChevron = 44;
-  const float start = options.icon.empty() ? kSide : kSide + 88 + 24;
   if (!options.icon.empty())
-    badge(ui, {box.start + kSide, box.top + (box.height - 104) / 2, 88, 104}, options.icon, options.accent);
-  const Box words{box.start + start, box.top, box.width - start - kSide - kChevron - 16, box.height};
-  if (tag_words.empty()) {
-    two_lines(ui, words, title, Type::h3, second, options.enabled);
+    badge(ui, {box.start + kRowSide, box.top + (box.height - 104) / 2, 88, 104}, options.icon,
+          options.accent);
+  const Box at = row_words_box(box, options);
+  const RowLook look = row_look(ui, at.width, words, options);
+  if (words.tag.empty()) {
+    draw_two(ui, at, words.title, words.second, look.lines);
   } else {
-    TextOptions first;
-    first.type = Type::h3;
-    first.colour = ui.colours().ink;
-    first.max_lines = 2;
-    const float height = ui.measure(title, words.width, first).height;
-    const float top = box.top + (box.height - height - 64) / 2;
-    ui.text({words.start, top, words.width, height}, title, first);
-    const float used =
-        tag(ui, {words.start, top + height + 8, words.width, 56}, tag_words, {}, options.accent);
-    TextOptions below;
-    below.type = Type::small;
-    below.colour = ui.colours().ink2;
-    ui.line({words.start + used + 20, top + height + 8, words.width - used - 20, 56}, second, below);
+    const float top = at.top + (at.height - look.height) / 2;
+    const float below = top + look.lines.title_height + kRowBetween;
+    ui.text({at.start, top, at.width, look.lines.title_height}, words.title, look.lines.title);
+    tag(ui, {at.start, below, look.tag, tag_height(ui)}, words.tag, {}, options.accent);
+    const Box second = look.tag_apart
+                           ? Box{at.start, below + tag_height(ui), at.width, look.lines.second_height}
+                           : Box{at.start + look.tag + 20, below, at.width - look.tag - 20, tag_height(ui)};
+    ui.line(second, words.second, look.lines.second);
   }
-  ui.painter().icon({box.end() - kSide - kChevron, box.top + (box.height - kChevron) / 2, kChevron, kChevron},
+  ui.painter().icon({box.end() - kRowSide - kRowChevron, box.top + (box.height - kRowChevron) / 2,
+                     kRowChevron, kRowChevron},
                     "chevron-right", ui.accent(options.accent).fill, Mirror::with_direction);
   return control.activated;
 }
 
+namespace {
+
+constexpr float kPictureSide = 30, kPictureChevron = 60;
+float picture_words(float width) { return width - 2 * kPictureSide - kPictureChevron; }
+
+}  // namespace
+
+float picture_card_foot(Interface& ui, float width, std::string_view title, std::string_view second) {
+  return std::max(148.0F,
+                  measure_two(ui, picture_words(width), title, second, {}).height() + 2 * kWordsAbove);
+}
+
 bool picture_card(Interface& ui, std::string_view id, const Box& box, std::string_view picture,
-                  std::string_view title, std::string_view second) {
+                  const RowWords& words, float foot) {
   const TileOptions options;
-  const Control control = ui.control(node_of(id, NodeRole::button, title, second, options), box);
+  const Control control = ui.control(node_of(id, NodeRole::button, words.title, words.second, options), box);
   ground(ui, box, kRadiusCard, control, options);
-  constexpr float kSide = 22, kFoot = 148;
-  const Box window{box.start + kSide, box.top + kSide, box.width - 2 * kSide, box.height - kSide - kFoot};
+  constexpr float kSide = 22;
+  const Box window{box.start + kSide, box.top + kSide, box.width - 2 * kSide, box.height - kSide - foot};
   if (!ui.high_contrast()) ui.painter().image_in_arch(window, picture, kWindowArch);
-  two_lines(ui, {box.start + 30, window.bottom(), box.width - 60 - 60, kFoot}, title, Type::h3, second, true);
-  ui.painter().icon({box.end() - 30 - 44, window.bottom() + (kFoot - 44) / 2, 44, 44}, "chevron-right",
-                    ui.accent(Accent::teal).fill, Mirror::with_direction);
+  two_lines(ui, {box.start + kPictureSide, window.bottom(), picture_words(box.width), foot}, words.title,
+            words.second, options);
+  ui.painter().icon({box.end() - kPictureSide - 44, window.bottom() + (foot - 44) / 2, 44, 44},
+                    "chevron-right", ui.accent(Accent::teal).fill, Mirror::with_direction);
   return control.activated;
 }
 
@@ -201,22 +335,23 @@ void key_figure(Interface& ui, const Box& box, std::string_view number, std::str
   TextOptions small;
   small.type = Type::small;
   small.colour = ui.colours().ink2;
-  // Each on one line, smaller where it would not fit.
   const Box inner = box.inset(22, 18);
-  const float words_height = ui.measure(words, text::kNoWidth, small).height;
-  ui.line({inner.start, inner.top, inner.width, inner.height - words_height}, number, big);
-  ui.line({inner.start, inner.bottom() - words_height, inner.width, words_height}, words, small);
+  const float words_height = std::min(inner.height / 2, ui.measure(words, inner.width, small).height);
+  fitted(ui, {inner.start, inner.top, inner.width, inner.height - words_height}, number, big);
+  fitted(ui, {inner.start, inner.bottom() - words_height, inner.width, words_height}, words, small);
   ui.say({}, NodeRole::text, box, std::string(number).append(" ").append(words));
 }
 
 float message_bar(Interface& ui, std::string_view id, NodeRole role, const Box& box, std::string_view icon,
-                  Tone tone_name, std::string_view words, std::span<const TextSpan> spans, Drawing drawing) {
+                  Tone tone_name, std::string_view words, std::span<const TextSpan> spans, Drawing drawing,
+                  float factor) {
   constexpr float kIcon = 56, kSide = 36, kPad = 22;
   const ToneColours& tone = ui.tone(tone_name);
   TextOptions options;
   options.type = Type::body_min;
   options.colour = ui.colours().ink;
   options.spans = spans;
+  options.factor = factor;
   const float words_width = box.width - 2 * kSide - kIcon - 28;
   const float needed = ui.measure(words, words_width, options).height;
   const float height = std::max(box.height, needed + 2 * kPad);
@@ -249,7 +384,7 @@ float tag(Interface& ui, const Box& at, std::string_view words, std::string_view
   }
   if (!icon.empty())
     ui.painter().icon({box.start + 16, box.top + (box.height - 34) / 2, 34, 34}, icon, accent.fill);
-  ui.line({box.start + 20 + icon_room, box.top, width - 40 - icon_room + 2, box.height}, words, text);
+  fitted(ui, {box.start + 20 + icon_room, box.top, width - 40 - icon_room + 2, box.height}, words, text);
   return width;
 }
 

@@ -16,20 +16,31 @@ struct TileOptions {
   bool enabled = true;
   bool selected = false;
   std::string_view chevron = {};  // an icon at the end, mirrored with the direction
+  float factor = 1;               // of the title's size, so that cards side by side share one
+  bool stacked = false;           // of tiles: the badge above the title
 };
 
-// Badge, title and a second line.
+// Badge, title and a second line. Where a title is too large to stand beside its badge, tiles side by side
+// should all be stacked.
+bool tile_is_narrow(Interface& ui, Size tile, std::string_view title);
+float tile_factor(Interface& ui, Size tile, std::string_view title, const TileOptions& options);
 bool tile(Interface& ui, std::string_view id, const Box& box, std::string_view title, std::string_view second,
           const TileOptions& options);
 // A choice: large badge over a label; chosen it has a thick border and a check.
+float choice_factor(Interface& ui, Size card, std::string_view label);
 bool choice_card(Interface& ui, std::string_view id, const Box& box, std::string_view label,
                  const TileOptions& options);
 // A row of a list: title, second line and a chevron; a tag may stand before the second line.
-bool row_card(Interface& ui, std::string_view id, const Box& box, std::string_view title,
-              std::string_view second, std::string_view tag, const TileOptions& options);
+struct RowWords {
+  std::string_view title, second, tag;
+};
+float row_card_height(Interface& ui, float width, const RowWords& words, const TileOptions& options);
+bool row_card(Interface& ui, std::string_view id, const Box& box, const RowWords& words,
+              const TileOptions& options);
 // A window in an arch over a title.
+float picture_card_foot(Interface& ui, float width, std::string_view title, std::string_view second);
 bool picture_card(Interface& ui, std::string_view id, const Box& box, std::string_view picture,
-                  std::string_view title, std::string_view second);
+                  const RowWords& words, float foot);
 // Number over a word.
 void key_figure(Interface& ui, const Box& box, std::string_view number, std::string_view words);
 
@@ -37,7 +48,7 @@ void key_figure(Interface& ui, const Box& box, std::string_view number, std::str
 enum class Drawing { draw, measure };
 float message_bar(Interface& ui, std::string_view id, NodeRole role, const Box& box, std::string_view icon,
                   Tone tone, std::string_view words, std::span<const TextSpan> spans = {},
-                  Drawing drawing = Drawing::draw);
+                  Drawing drawing = Drawing::draw, float factor = 1);
 float tag(Interface& ui, const Box& at, std::string_view words, std::string_view icon,
           Accent accent);  // its width
 

@@ -9,7 +9,7 @@
 namespace kiosk::ui {
 namespace {
 
-constexpr float kSide = 34, kTop = 28, kCaretWidth = 5, kCounterRoom = 56;
+constexpr float kSide = 34, kTop = 28, kCaretWidth = 5, kCounterRoom = 56, kLabelTop = 8;
 
 TextOptions text_options(const Interface& ui, const FieldOptions& options) {
   TextOptions text;
@@ -19,14 +19,19 @@ TextOptions text_options(const Interface& ui, const FieldOptions& options) {
   return text;
 }
 
+float line_height(const Interface& ui, Type type) {
+  const TypeRow& row = row_of(type);
+  return row.line * std::max(row.arabic, row.latin) * ui.size_factor(type);
+}
+
 // Where the text is laid out, before scrolling.
-Box inner_box(const Box& box, const FieldOptions& options) {
+Box inner_box(const Interface& ui, const Box& box, const FieldOptions& options) {
   if (options.lines == FieldOptions::Lines::many) {
     const float foot = options.counter_limit > 0 ? kCounterRoom : kTop;
     return {box.start + kSide, box.top + kTop, box.width - 2 * kSide, box.height - kTop - foot};
   }
   const float icon = options.icon.empty() ? 0 : 72;
-  const float label = options.label.empty() ? 0 : 44;
+  const float label = options.label.empty() ? 0 : kLabelTop + line_height(ui, Type::meta) - 6;
   return {box.start + kSide + icon, box.top + label, box.width - 2 * kSide - icon, box.height - label};
 }
 
@@ -99,8 +104,9 @@ void draw_extras(Interface& ui, const Box& box, const FieldState& state, const F
     TextOptions label;
     label.type = Type::meta;
     label.colour = ui.colours().ink2;
-    const Box inner = inner_box(box, options);
-    ui.line({inner.start, box.top + 8, inner.width, 44}, options.label, label);
+    const Box inner = inner_box(ui, box, options);
+    ui.line({inner.start, box.top + kLabelTop, inner.width, line_height(ui, Type::meta)}, options.label,
+            label);
   }
   if (options.counter_limit > 0) {
     const std::size_t count = base::count_code_points(state.editor.text());
@@ -116,6 +122,10 @@ void draw_extras(Interface& ui, const Box& box, const FieldState& state, const F
 
 }  // namespace
 
+float field_height(const Interface& ui) {
+  return kLabelTop + line_height(ui, Type::meta) + line_height(ui, Type::lead) + 8;
+}
+
 bool field(Interface& ui, std::string_view id, const Box& box, FieldState& state,
            const FieldOptions& options) {
   Node node;
@@ -130,7 +140,7 @@ bool field(Interface& ui, std::string_view id, const Box& box, FieldState& state
   draw_frame(ui, box, options);
   draw_extras(ui, box, state, options);
 
-  const Box inner = inner_box(box, options);
+  const Box inner = inner_box(ui, box, options);
   const auto laid = lay_text(ui, state, inner, options);
   const float scale = ui.painter().scale();
   if (control.activated && touched) {
@@ -169,7 +179,7 @@ bool apply(Interface& ui, FieldState& state, const Edit& edit, const Box& box, c
       return state.editor.clear();
     case EditKind::move_left:
     case EditKind::move_right: {
-      const auto laid = lay_text(ui, state, inner_box(box, options), options);
+      const auto laid = lay_text(ui, state, inner_box(ui, box, options), options);
       const text::CaretMap map(ui.engine(), laid->paragraph, laid->layout);
       const text::Caret caret = state.editor.caret();
       state.editor.set_caret(edit.kind == EditKind::move_left ? map.left_of(caret) : map.right_of(caret));

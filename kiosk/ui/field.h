@@ -29,6 +29,9 @@ struct FieldOptions {
   Accent accent = Accent::brick;
 };
 
+// What a one-line field needs for its label and its text, which both grow.
+float field_height(const Interface& ui);
+
 // Draws it; true when it was touched (and its caret placed).
 bool field(Interface& ui, std::string_view id, const Box& box, FieldState& state,
            const FieldOptions& options);

@@ -322,11 +322,29 @@ void Painter::picture(TextureId id, const PixelBox& at) {
   list_->PrimRectUV({at.x, at.y}, {at.x + at.width, at.y + at.height}, {0, 0}, {1, 1}, 0xFFFFFFFFU);
 }
 
+// The picture at this size, in its own proportions: what does not fit is cut off evenly on both sides.
+Image Painter::covering(const std::string& asset, int width, int height) const {
+  constexpr float kNear = 0.015F;  // a row more or less is rounding
+  Image image = loader_(asset, width, 0);
+  if (image.empty() || (image.width == width && image.height == height)) return image;
+  const float off = static_cast<float>(image.height - height) / static_cast<float>(height);
+  if (std::abs(off) < kNear) return loader_(asset, width, height);
+  if (off < 0) image = loader_(asset, 0, height);
+  if (image.width < width || image.height < height) return loader_(asset, width, height);
+  Image cut{width, height, {}};
+  const int left = (image.width - width) / 2, top = (image.height - height) / 2;
+  for (int y = 0; y < height; ++y) {
+    const auto row = image.pixels.begin() + (static_cast<std::ptrdiff_t>(y + top) * image.width + left) * 4;
+    cut.pixels.insert(cut.pixels.end(), row, row + static_cast<std::ptrdiff_t>(width) * 4);
+  }
+  return cut;
+}
+
 void Painter::image(const Box& box, std::string_view asset) {
   const PixelBox at = to_pixels(box);
   const int width = to_int(at.width), height = to_int(at.height);
   const std::string key = base::cat(asset, "@", width, "x", height);
-  picture(texture_for(key, [&] { return loader_(base::cat("illustrations/", asset), width, height); }), at);
+  picture(texture_for(key, [&] { return covering(base::cat("illustrations/", asset), width, height); }), at);
 }
 
 void Painter::image_in_arch(const Box& box, std::string_view asset, const Arch& shape) {
@@ -335,7 +353,7 @@ void Painter::image_in_arch(const Box& box, std::string_view asset, const Arch& 
   const std::string key =
       base::cat(asset, "@", width, "x", height, "^", thousandths(shape.point), thousandths(shape.squash));
   const auto make = [&] {
-    Image image = loader_(base::cat("illustrations/", asset), width, height);
+    Image image = covering(base::cat("illustrations/", asset), width, height);
     if (image.empty()) return image;
     const text::Bitmap head = arch_head_mask(image.width, shape);
     const int foot = to_int(shape.foot_radius * scale_);

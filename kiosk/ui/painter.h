@@ -21,8 +21,8 @@ struct ImDrawList;
 
 namespace kiosk::ui {
 
-// Loads an asset ("icons/home", "illustrations/home-hero") at a size in pixels; an empty image when it
-// cannot.
+// Loads an asset ("icons/home", "illustrations/home-hero") at a size in pixels, where 0 for one side keeps
+// the picture's proportions; an empty image when it cannot.
 using ImageLoader = std::function<Image(const std::string& asset, int width, int height)>;
 
 // The interface arch of the design, section 7.1: straight jambs, a gently pointed head, a rounded foot.
@@ -98,6 +98,7 @@ class Painter {
   void picture(TextureId id, const PixelBox& box);
   void use_texture(TextureId id);
   TextureId texture_for(const std::string& key, const std::function<Image()>& make);
+  [[nodiscard]] Image covering(const std::string& asset, int width, int height) const;
   TextureId page_texture(std::size_t page);
 
   text::Engine& engine_;

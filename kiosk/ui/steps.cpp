@@ -1,8 +1,39 @@
 #include "kiosk/ui/steps.h"
 
+#include <algorithm>
+
 #include "kiosk/base/bytes.h"
 
 namespace kiosk::ui {
+namespace {
+
+// Under the arches, all of one size; where they would become too small only the current one's (section 12.2).
+void step_names(Interface& ui, const Box& row, std::span<const std::string> names, std::size_t current,
+                Colour accent) {
+  constexpr float kSmallest = 0.75F, kBetween = 12;
+  const float pitch = row.width / static_cast<float>(names.size());
+  TextOptions name;
+  name.type = Type::meta_strong;
+  name.align = text::Align::center;
+  float widest = 1;
+  for (const std::string& one : names) widest = std::max(widest, ui.measure(one, text::kNoWidth, name).width);
+  const float factor = std::min(1.0F, (pitch - kBetween) / widest);
+  if (factor < kSmallest) {
+    name.colour = accent;
+    const float width = ui.measure(names[current], text::kNoWidth, name).width + 2;
+    const float middle = row.start + pitch * (static_cast<float>(current) + 0.5F);
+    const float start = std::clamp(middle - width / 2, row.start, row.end() - width);
+    return ui.line({start, row.top, width, row.height}, names[current], name);
+  }
+  name.factor = factor;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    name.type = i == current ? Type::meta_strong : Type::meta;
+    name.colour = i == current ? accent : ui.colours().ink2;
+    ui.line({row.start + pitch * static_cast<float>(i), row.top, pitch, row.height}, names[i], name);
+  }
+}
+
+}  // namespace
 
 void steps(Interface& ui, const Box& box, std::span<const std::string> names, std::size_t current,
            Accent accent_name) {
@@ -20,6 +51,7 @@ void steps(Interface& ui, const Box& box, std::span<const std::string> names, st
     TextOptions words;
     words.align = text::Align::center;
     words.direction = text::BaseDirection::ltr;
+    words.factor = 1 / ui.size_factor(Type::meta_strong);  // numbers keep their size in their arches
     if (i < current) {
       ui.painter().arch(at, kStepArch, accent.fill);
       ui.painter().icon({at.start + 11, at.top + 22, 36, 36}, "check", ui.colours().on_accent);
@@ -27,6 +59,7 @@ void steps(Interface& ui, const Box& box, std::span<const std::string> names, st
       ui.painter().arch(at.inset(-7), kStepArch, accent.halo);
       ui.painter().arch(at, kStepArch, accent.fill);
       words.type = Type::step_number;
+      words.factor = 1;
       words.colour = ui.colours().on_accent;
       ui.line({at.start, at.top + 12, at.width, at.height - 12}, number, words);
     } else {
@@ -35,12 +68,8 @@ void steps(Interface& ui, const Box& box, std::span<const std::string> names, st
       words.colour = ui.colours().sand6;
       ui.line({at.start, at.top + 10, at.width, at.height - 10}, number, words);
     }
-    TextOptions name;
-    name.type = i == current ? Type::meta_strong : Type::meta;
-    name.colour = i == current ? accent.fill : ui.colours().ink2;
-    name.align = text::Align::center;
-    ui.line({middle(i) - pitch / 2, box.top + kNames, pitch, 46}, names[i], name);
   }
+  step_names(ui, {box.start, box.top + kNames, box.width, 46}, names, current, accent.fill);
   ui.say("steps", NodeRole::text, box, base::cat(current + 1, " / ", names.size(), " ", names[current]));
 }
 

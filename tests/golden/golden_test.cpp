@@ -47,6 +47,24 @@ void describe(ScreenRig& rig) {
                   "درهم، القانون 2-17-265 (هاتف 0537000000)."});
 }
 
+void category(ScreenRig& rig) {
+  open(rig, Screen::category);
+  app::update(rig.state, app::intent::ChooseCategory{"lighting"});
+}
+
+void contact(ScreenRig& rig) {
+  describe(rig);
+  app::update(rig.state, app::intent::Continue{});
+  app::update(rig.state, app::intent::ChooseContact{complaint::Contact::call});
+  app::update(rig.state, app::intent::EditField{app::Field::phone, "06123"});
+}
+
+void contact_unasked_largest_text(ScreenRig& rig) {
+  rig.state.settings.text_percent = 150;
+  describe(rig);
+  app::update(rig.state, app::intent::Continue{});
+}
+
 void receipt(ScreenRig& rig) {
   app::ReceiptView view;
   view.code = "4827 1936 0574";
@@ -61,6 +79,11 @@ void receipt_delivered(ScreenRig& rig) {
   app::update(rig.state, app::intent::Delivered{"one", rig.state.wall, "2025/1184"});
 }
 
+void receipt_largest_text(ScreenRig& rig) {
+  rig.state.settings.text_percent = 150;
+  receipt(rig);
+}
+
 const std::vector<Case> kCases = {
     {"home-ar", 1080, 1920, Language::ar, &home},
     {"home-fr", 1080, 1920, Language::fr, &home},
@@ -69,9 +92,14 @@ const std::vector<Case> kCases = {
     {"home-text-150-fr", 1080, 1920, Language::fr, &home_largest_text},
     {"article-ar", 1080, 1920, Language::ar, &article},
     {"article-fr", 1080, 1920, Language::fr, &article},
+    {"category-ar", 1080, 1920, Language::ar, &category},
+    {"category-landscape-fr", 1920, 1080, Language::fr, &category},
     {"complaint-text-ar", 1080, 1920, Language::ar, &describe},
     {"complaint-text-fr", 1080, 1920, Language::fr, &describe},
+    {"contact-landscape-ar", 1920, 1080, Language::ar, &contact},
+    {"contact-text-150-fr", 1080, 1920, Language::fr, &contact_unasked_largest_text},
     {"receipt-ar", 1080, 1920, Language::ar, &receipt},
+    {"receipt-text-150-ar", 1080, 1920, Language::ar, &receipt_largest_text},
     {"receipt-fr", 1080, 1920, Language::fr, &receipt_delivered},
 };
 
