@@ -130,6 +130,7 @@ std::shared_ptr<const text::Laid> Interface::lay(std::string_view words, float w
   input.direction = options.direction.value_or(rtl ? text::BaseDirection::rtl : text::BaseDirection::ltr);
   input.style = style_of(options.type, options.factor);
   input.spans = spans;
+  input.is_being_written = options.being_written;
   const TypeRow& row = row_of(options.type);
   text::LayoutOptions layout;
   layout.width_px = std::isfinite(width) ? width * painter_.scale() : text::kNoWidth;

@@ -66,6 +66,7 @@ struct TextOptions {
   bool ellipsis = true;
   float factor = 1;  // of the type's size, for the few texts the design draws between two types
   std::optional<base::Language> language;  // none: the interface's
+  bool being_written = false;              // changes key by key: what a key leaves alone is not shaped again
 };
 
 struct Control {
