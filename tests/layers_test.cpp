@@ -206,6 +206,20 @@ TEST_CASE("the check of includes sees what it is for") {
   CHECK_FALSE(wrong("kiosk/text", "hb-ot.h", false));
 }
 
+TEST_CASE("no test's name has a semicolon, at which CMake's discovery would cut it and run nothing") {
+  const std::regex name(R"re(TEST_CASE(?:_METHOD)?\([^"]*"([^"]*)")re");
+  int seen = 0;
+  for (const auto& entry : fs::recursive_directory_iterator(kSource / "tests")) {
+    if (entry.path().extension() != ".cpp") continue;
+    const std::string text = text_of(entry.path());
+    for (std::sregex_iterator at(text.begin(), text.end(), name), end; at != end; ++at, ++seen) {
+      INFO(entry.path() << ": " << (*at)[1]);
+      CHECK((*at)[1].str().find(';') == std::string::npos);
+    }
+  }
+  CHECK(seen > 300);
+}
+
 TEST_CASE("a library is linked only to those that its folder may include") {
   const Table table = read_table();
   const std::regex library(R"(kiosk_library\((\w+)([^)]*)\))");

@@ -115,8 +115,6 @@ struct Staff {
   base::SecretString pin;
   bool checking = false;
   bool wrong = false;
-  int failures = 0;
-  base::BootTime blocked_until{};
   bool searching = false;
   std::vector<PackView> packs;
   std::optional<PackView> chosen;
@@ -139,6 +137,9 @@ struct Kiosk {
   std::optional<base::Timestamp> last_delivery;
   std::string network_alarm;  // a reason code
   std::vector<std::int64_t> generations;
+  std::string complaint_problem;  // a reason code: no complaint can be kept at present
+  int pin_failures = 0;           // wrong staff codes in a row; they outlive the visit
+  base::BootTime pin_blocked_until{};
 };
 
 struct State {

@@ -298,8 +298,10 @@ class Updater {
   void operator()(const intent::Filed& intent);
   void operator()(const intent::Delivered& intent);
   void operator()(const intent::OutboxChanged& intent) { state_.kiosk.outbox = intent.counts; }
-  void operator()(const intent::CannotFile& intent) {
-    if (step_of(state_.place().screen) && !state_.form.sending) state_.form.error = intent.why;
+  void operator()(const intent::OutboxChecked& intent) {
+    state_.kiosk.complaint_problem = intent.problem ? intent.problem->name() : "";
+    if (intent.problem && step_of(state_.place().screen) && !state_.form.sending)
+      state_.form.error = intent.problem;
   }
   void operator()(const intent::NetworkAlarm& intent) { state_.kiosk.network_alarm = intent.reason; }
 
@@ -331,7 +333,8 @@ class Updater {
     if (!pin.empty()) pin = base::SecretString(pin.view().substr(0, pin.size() - 1));
   }
   void operator()(const intent::PinEnter&) {
-    if (state_.staff.checking || state_.staff.pin.empty() || state_.now < state_.staff.blocked_until) return;
+    if (state_.staff.checking || state_.staff.pin.empty() || state_.now < state_.kiosk.pin_blocked_until)
+      return;
     state_.staff.checking = true;
     effects_.emplace_back(effect::CheckPin{state_.staff.pin});
   }
@@ -392,7 +395,10 @@ void Updater::operator()(const intent::Back&) {
 
 void Updater::operator()(const intent::Home&) {
   if (state_.form.sending || state_.place().screen == Screen::staff_installing) return;
-  if (step_of(state_.place().screen)) {
+  // A form is open too while the privacy notice is read over it.
+  const bool in_form = std::any_of(state_.trail.begin(), state_.trail.end(),
+                                   [](const Place& place) { return step_of(place.screen).has_value(); });
+  if (in_form) {
     if (has_typed_something(state_.form)) return show_overlay(state_, Overlay::leave);
     state_.form = {};
   }
@@ -488,14 +494,15 @@ void Updater::operator()(const intent::PinChecked& intent) {
   staff.pin.wipe();
   if (intent.right) {
     staff = {};
+    state_.kiosk.pin_failures = 0;
     state_.trail.back() = {Screen::staff_status, {}, 0};
     return;
   }
   staff.wrong = true;
-  // The pause doubles with every wrong code after the third.
-  if (++staff.failures >= kPinTries) {
-    staff.blocked_until = state_.now + kTryPause * (1 << std::min(staff.failures - kPinTries, 6));
-  }
+  // The pause doubles with every wrong code after the third, and leaving does not end it.
+  Kiosk& kiosk = state_.kiosk;
+  if (++kiosk.pin_failures >= kPinTries)
+    kiosk.pin_blocked_until = state_.now + kTryPause * (1 << std::min(kiosk.pin_failures - kPinTries, 6));
 }
 
 void Updater::operator()(const intent::ReviewPack& intent) {
@@ -552,6 +559,11 @@ std::optional<BootTime> next_tick(const State& state) {
     at(std::max(end - std::chrono::seconds(std::max(0, *left - 1)), state.now + base::Milliseconds(1)));
   }
   if (state.popover != Popover::none) at(state.popover_since + kPopoverTime);
+  // A pause that is shown ends by itself.
+  const BootTime pause = state.place().screen == Screen::staff_pin ? state.kiosk.pin_blocked_until
+                         : state.place().screen == Screen::follow  ? state.follow.blocked_until
+                                                                   : BootTime{};
+  if (pause > state.now) at(pause);
   return due;
 }
 

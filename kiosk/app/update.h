@@ -87,8 +87,8 @@ struct Delivered {
 struct OutboxChanged {
   OutboxCounts counts;
 };
-struct CannotFile {  // from the worker: no complaint can be kept at present
-  base::Error why;
+struct OutboxChecked {  // from the worker: whether a complaint can be kept at present
+  std::optional<base::Error> problem;
 };
 struct NetworkAlarm {
   std::string reason;  // empty: over
@@ -143,7 +143,7 @@ using Intent =
                  intent::ChooseNeighbourhood, intent::ChooseContact, intent::FocusField, intent::EditField,
                  intent::AskToClear, intent::ClearText, intent::ToggleConsent, intent::Continue,
                  intent::ChangeStep, intent::Send, intent::Filed, intent::Delivered, intent::OutboxChanged,
-                 intent::CannotFile, intent::NetworkAlarm, intent::FollowDigit, intent::FollowErase,
+                 intent::OutboxChecked, intent::NetworkAlarm, intent::FollowDigit, intent::FollowErase,
                  intent::FollowShow, intent::FollowMine, intent::FollowAnswered, intent::AnswersUpdated,
                  intent::PinDigit, intent::PinErase, intent::PinEnter, intent::PinChecked, intent::FindPacks,
                  intent::PacksFound, intent::ReviewPack, intent::Install, intent::InstallProgress,

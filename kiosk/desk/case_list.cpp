@@ -51,12 +51,12 @@ std::string line_of(const Vault& vault, Found& found) {
 }  // namespace
 
 Result<void> for_each_case_line(DeskDatabase& database, const Vault& vault,
-                                const std::function<void(std::string_view)>& line) {
+                                const std::function<Result<void>(std::string_view)>& line) {
   std::int64_t after = 0;
   while (true) {
     std::vector<Found> page = TRY(next_page(database, after));
     if (page.empty()) return base::done();
-    for (Found& found : page) line(line_of(vault, found));
+    for (Found& found : page) TRY(line(line_of(vault, found)));
     after = page.back().entry.id;
   }
 }

@@ -12,9 +12,9 @@
 
 namespace kiosk::desk {
 
-// `line` is given each object's text without a newline. A letter that does not open has "receipt", "text" and
-// "phone" null and says so in "error".
+// `line` is given each object's text without a newline; its error ends the list. A letter that does not open
+// has "receipt", "text" and "phone" null and says so in "error".
 base::Result<void> for_each_case_line(DeskDatabase& database, const Vault& vault,
-                                      const std::function<void(std::string_view line)>& line);
+                                      const std::function<base::Result<void>(std::string_view line)>& line);
 
 }  // namespace kiosk::desk

@@ -1,9 +1,11 @@
 #include "kiosk/desk/case_page.h"
 
+#include <algorithm>
 #include <array>
 
 #include "kiosk/desk/case_words.h"
 #include "kiosk/desk/dates.h"
+#include "kiosk/desk/kiosks.h"
 
 namespace kiosk::desk {
 namespace {
@@ -26,7 +28,7 @@ Markup title_bar(const View& view, const CaseModel& model) {
   }
   out << "</p></div><div class=\"end\">" << state_tag(view, entry.state) << deadline_tag(view, entry)
       << "<span class=\"small\">" << view.say("الأجل: ", "Échéance : ")
-      << day_and_month(entry.deadline_at, view.language) << "</span></div></div>";
+      << day_and_month(entry.deadline_at, view.now, view.language) << "</span></div></div>";
   return out;
 }
 
@@ -34,9 +36,10 @@ Markup letter_card(const View& view, const CaseModel& model) {
   const Case& entry = model.entry;
   Markup out;
   out << "<section class=\"card\"><h2>" << view.say("ما كتبه المواطن", "Ce que le citoyen a écrit")
-      << "</h2><p class=\"small\">" << kind_words(view, entry.kind) << " · " << view.say("شاشة ", "borne ")
-      << "<bdi class=\"ltr\">" << entry.kiosk.text() << "</bdi> · "
-      << day_month_and_time(entry.deposited_at, view.language) << "</p>";
+      << "</h2><p class=\"small\">" << kind_words(view, entry.kind) << " · "
+      << (is_open311(entry.kiosk) ? view.say("عبر ", "par ") : view.say("شاشة ", "borne "))
+      << source_words(entry.kiosk) << " · " << day_month_and_time(entry.deposited_at, view.now, view.language)
+      << "</p>";
   if (model.letter) {
     out << "<blockquote class=\"quote\" dir=\"auto\">" << model.letter->draft.text.view() << "</blockquote>";
   } else {
@@ -86,7 +89,8 @@ Markup phone_part(const View& view, const CaseModel& model) {
         << "/phone\">" << token_field(view) << "<label class=\"field\" for=\"reason\">"
         << view.say("سبب الإظهار، يُسجَّل في التاريخ", "Motif, noté dans l'historique")
         << "</label><input class=\"wide\" type=\"text\" id=\"reason\" name=\"reason\" maxlength=\"200\" "
-           "required>"
+           "value=\""
+        << model.typed.reason << "\" required>"
         << "<button class=\"button\">" << icon("phone") << view.say("إظهار", "Afficher")
         << "</button></form>";
   }
@@ -137,11 +141,13 @@ Markup history_card(const View& view, const CaseModel& model) {
   Markup out;
   out << "<section class=\"card\"><h2>" << view.say("تاريخ الملف", "Historique")
       << "</h2><ol class=\"history\"><li>"
-      << "<span class=\"small\">" << day_month_and_time(model.entry.deposited_at, view.language)
-      << "</span><div><strong>" << view.say("سُجلت على الشاشة", "Enregistrée à la borne")
+      << "<span class=\"small\">" << day_month_and_time(model.entry.deposited_at, view.now, view.language)
+      << "</span><div><strong>"
+      << (is_open311(model.entry.kiosk) ? view.say("سُجلت عبر Open311", "Enregistrée par Open311")
+                                        : view.say("سُجلت على الشاشة", "Enregistrée à la borne"))
       << "</strong></div></li>";
   for (const HistoryEntry& entry : model.history) {
-    out << "<li><span class=\"small\">" << day_month_and_time(entry.at, view.language)
+    out << "<li><span class=\"small\">" << day_month_and_time(entry.at, view.now, view.language)
         << "</span><div><strong>" << event_words(view, entry) << "</strong></div>";
     if (!entry.actor.empty()) out << "<div class=\"small\"><bdi>" << entry.actor << "</bdi></div>";
     said(out, entry.note.ar.view(), "ar");
@@ -153,7 +159,7 @@ Markup history_card(const View& view, const CaseModel& model) {
   }
   if (model.entry.is_open()) {
     out << "<li class=\"next\"><span class=\"small\">" << view.say("قبل ", "avant le ")
-        << day_and_month(model.entry.deadline_at, view.language) << "</span><div><strong>"
+        << day_and_month(model.entry.deadline_at, view.now, view.language) << "</span><div><strong>"
         << view.say("جواب للمواطن", "Réponse au citoyen") << "</strong></div></li>";
   }
   out << "</ol>";
@@ -166,39 +172,60 @@ Markup history_card(const View& view, const CaseModel& model) {
   return out;
 }
 
-Markup state_card(const View& view, const CaseModel& model) {
+bool was_answered(const CaseModel& model) {
+  return std::any_of(model.history.begin(), model.history.end(),
+                     [](const HistoryEntry& entry) { return entry.event == CaseEvent::answer; });
+}
+
+Markup state_choice(const View& view, const CaseModel& model) {
   constexpr std::array kChoices = {CaseState::in_progress, CaseState::waiting_service, CaseState::answered,
                                    CaseState::closed};
+  const CaseState chosen = model.typed.state.value_or(model.entry.state);
+  Markup out;
+  out << "<div class=\"choice\">";
+  for (const CaseState state : kChoices) {
+    // Without an answer there is nothing a citizen could be shown as one.
+    if (state == CaseState::answered && state != model.entry.state && !was_answered(model)) continue;
+    out << "<label><input type=\"radio\" name=\"state\" id=\"state-" << complaint::slug_of(state)
+        << "\" value=\"" << complaint::slug_of(state) << "\" required" << (state == chosen ? " checked" : "")
+        << ">" << state_words(view, state) << "</label>";
+  }
+  out << "</div>";
+  return out;
+}
+
+Markup note_field(std::string_view language, std::string_view label, std::string_view typed) {
+  Markup out;
+  out << "<label class=\"field\" for=\"note-" << language << "\">" << label
+      << "</label><input class=\"wide\" type=\"text\" id=\"note-" << language << "\" name=\"note_" << language
+      << "\" lang=\"" << language << "\" dir=\"auto\" maxlength=\"" << complaint::kNoteMaxCodePoints
+      << "\" value=\"" << typed << "\">";
+  return out;
+}
+
+Markup state_card(const View& view, const CaseModel& model) {
   Markup out;
   out << "<section class=\"card no-print\"><h2>" << view.say("تغيير الحالة", "Changer l'état")
       << "</h2><form method=\"post\" action=\"/cases/" << model.entry.number.slug() << "/state\">"
-      << token_field(view) << "<div class=\"choice\">";
-  for (const CaseState state : kChoices) {
-    out << "<label><input type=\"radio\" name=\"state\" id=\"state-" << complaint::slug_of(state)
-        << "\" value=\"" << complaint::slug_of(state) << "\" required"
-        << (state == model.entry.state ? " checked" : "") << ">" << state_words(view, state) << "</label>";
-  }
-  out << "</div><label class=\"field\" for=\"note-ar\">"
-      << view.say("ملاحظة قصيرة للمواطن بالعربية (اختيارية)",
-                  "Note courte au citoyen, en arabe (facultative)")
-      << "</label><input class=\"wide\" type=\"text\" id=\"note-ar\" name=\"note_ar\" lang=\"ar\" "
-         "dir=\"auto\""
-      << " maxlength=\"200\"><label class=\"field\" for=\"note-fr\">"
-      << view.say("وبالفرنسية", "et en français")
-      << "</label><input class=\"wide\" type=\"text\" id=\"note-fr\" name=\"note_fr\" lang=\"fr\" "
-         "dir=\"auto\""
-      << " maxlength=\"200\"><p class=\"small\">"
+      << token_field(view) << state_choice(view, model)
+      << note_field("ar",
+                    view.say("ملاحظة قصيرة للمواطن بالعربية (اختيارية)",
+                             "Note courte au citoyen, en arabe (facultative)"),
+                    model.typed.note_ar)
+      << note_field("fr", view.say("وبالفرنسية", "et en français"), model.typed.note_fr)
+      << "<p class=\"small\">"
       << view.say("يرى المواطن الحالة الجديدة عند التتبع", "Le citoyen voit le nouvel état au suivi")
       << "</p><button class=\"button\">" << view.say("حفظ الحالة", "Enregistrer")
       << "</button></form></section>";
   return out;
 }
 
+// HTML takes away a line break that follows <textarea>, so one is written for it.
 void answer_area(Markup& out, std::string_view language, std::string_view label, std::string_view typed) {
   out << "<label class=\"field\" for=\"answer-" << language << "\">" << label
       << "</label><textarea id=\"answer-" << language << "\" name=\"" << language << "\" lang=\"" << language
-      << "\" dir=\"auto\" data-limit=\"" << complaint::kAnswerMaxCodePoints << "\">" << typed
-      << "</textarea><p class=\"counter ltr\" id=\"answer-" << language << "-count\"></p>";
+      << "\" dir=\"auto\" data-limit=\"" << complaint::kAnswerMaxCodePoints << "\">\n"
+      << typed << "</textarea><p class=\"counter ltr\" id=\"answer-" << language << "-count\"></p>";
 }
 
 Markup answer_card(const View& view, const CaseModel& model) {
@@ -206,8 +233,8 @@ Markup answer_card(const View& view, const CaseModel& model) {
   out << "<section class=\"card no-print\"><h2>" << view.say("جواب للمواطن", "Réponse au citoyen")
       << "</h2><form method=\"post\" action=\"/cases/" << model.entry.number.slug() << "/answer\">"
       << token_field(view);
-  answer_area(out, "ar", view.say("بالعربية", "En arabe"), model.typed_ar);
-  answer_area(out, "fr", view.say("بالفرنسية", "En français"), model.typed_fr);
+  answer_area(out, "ar", view.say("بالعربية", "En arabe"), model.typed.answer_ar);
+  answer_area(out, "fr", view.say("بالفرنسية", "En français"), model.typed.answer_fr);
   out << "<p class=\"small\">"
       << view.say("يظهر عند التتبع، دون رقم الهاتف. 600 حرف على الأكثر.",
                   "Visible au suivi, sans le téléphone. 600 caractères au plus.")

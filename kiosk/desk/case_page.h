@@ -13,11 +13,18 @@ struct CaseModel {
   std::vector<HistoryEntry> history;
   bool show_phone = false;  // asked for with a reason, which is in the history
   bool is_told = true;      // whether the citizen's kiosk can already show the last change
-  // After a form: what went well, or what is refused with what was typed.
+  // After a form that is refused: why, and what was typed, so that nobody has to type it again.
+  struct Typed {
+    std::string answer_ar;
+    std::string answer_fr;
+    std::string note_ar;
+    std::string note_fr;
+    std::string reason;
+    std::optional<complaint::CaseState> state;
+  };
   std::string message;
   bool refused = false;
-  std::string typed_ar;
-  std::string typed_fr;
+  Typed typed;
 };
 
 base::HttpResponse case_page(const View& view, const CaseModel& model);

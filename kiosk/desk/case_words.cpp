@@ -4,6 +4,7 @@
 
 #include "kiosk/base/utf8.h"
 #include "kiosk/desk/dates.h"
+#include "kiosk/desk/kiosks.h"
 
 namespace kiosk::desk {
 namespace {
@@ -27,6 +28,11 @@ Markup tag(std::string_view look, std::string_view picture, std::string_view wor
   return out;
 }
 
+// Of the two languages, the one with more characters.
+std::size_t longest(const complaint::Words& words) {
+  return std::max(base::count_code_points(words.ar.view()), base::count_code_points(words.fr.view()));
+}
+
 }  // namespace
 
 std::string_view category_icon(std::string_view slug) {
@@ -48,6 +54,13 @@ std::string_view kind_words(const View& view, complaint::Kind kind) {
   return {};
 }
 
+Markup source_words(const complaint::KioskId& kiosk) {
+  const std::string_view words = is_open311(kiosk) ? kOpen311Name : std::string_view(kiosk.text());
+  Markup out;
+  out << "<bdi class=\"ltr\">" << words << "</bdi>";
+  return out;
+}
+
 Markup deadline_tag(const View& view, const Case& entry) {
   if (entry.answered_at && !entry.is_open()) {
     const int days = days_between(entry.received_at, *entry.answered_at);
@@ -60,6 +73,41 @@ Markup deadline_tag(const View& view, const Case& entry) {
   const int days = days_between(view.now, entry.deadline_at);
   const bool soon = days <= kSoonDays;
   return tag(soon ? "soon" : "plain", soon ? "warning" : "clock", days_left(days, view.language));
+}
+
+std::string refusal_words(const View& view, ChangeError reason, const Change& change) {
+  const auto too_long = [&](std::string_view what_ar, std::string_view what_fr, std::size_t limit,
+                            std::size_t count) {
+    return view.language == base::Language::ar
+               ? base::cat(what_ar, ": ", limit, " حرف على الأكثر، وفيه الآن ", count, ".")
+               : base::cat(what_fr, " : ", limit, " caractères au plus, il y en a ", count, ".");
+  };
+  switch (reason) {
+    case ChangeError::answer_empty:
+      return std::string(view.say("الجواب فارغ: اكتبوه بالعربية أو بالفرنسية.",
+                                  "La réponse est vide : écrivez-la en arabe ou en français."));
+    case ChangeError::answer_too_long:
+      return too_long("الجواب طويل جداً", "La réponse est trop longue", complaint::kAnswerMaxCodePoints,
+                      longest(change.answer));
+    case ChangeError::note_too_long:
+      return too_long("الملاحظة طويلة جداً", "La note est trop longue", complaint::kNoteMaxCodePoints,
+                      longest(change.note));
+    case ChangeError::reason_missing:
+      return std::string(
+          view.say("اكتبوا سبب إظهار الهاتف.", "Il faut un motif pour afficher le téléphone."));
+    case ChangeError::reason_too_long:
+      return too_long("السبب طويل جداً", "Le motif est trop long", kReasonMaxCodePoints,
+                      base::count_code_points(change.reason));
+    case ChangeError::new_again:
+      return std::string(view.say("لا يعود ملف فُتح جديداً.", "Un dossier ouvert ne redevient pas nouveau."));
+    case ChangeError::reopened_late:
+      return std::string(view.say("أُغلق هذا الملف منذ أكثر من 30 يوماً، ولا يُفتح من جديد.",
+                                  "Ce dossier est clos depuis plus de 30 jours, il ne se rouvre plus."));
+    case ChangeError::unanswered:
+      return std::string(view.say("اكتبوا الجواب أولاً: إرساله يغيّر الحالة إلى «تمت الإجابة».",
+                                  "Écrivez d'abord la réponse : l'envoyer met l'état à « Répondue »."));
+  }
+  return {};
 }
 
 std::string subject_of(std::string_view text) {

@@ -10,7 +10,11 @@ constexpr int kSoonDays = 3;  // a deadline this near is marked
 
 std::string_view category_icon(std::string_view slug);
 std::string_view kind_words(const View& view, complaint::Kind kind);
+// Where a complaint came from, short: "K-01", "Open311".
+Markup source_words(const complaint::KioskId& kiosk);
 Markup deadline_tag(const View& view, const Case& entry);
+// Why a change was refused, in one sentence for the clerk who wrote it.
+std::string refusal_words(const View& view, ChangeError reason, const Change& change);
 // The first words of a text on one line, whole words if it has any.
 std::string subject_of(std::string_view text);
 

@@ -6,6 +6,7 @@
 
 #include "kiosk/base/json.h"
 #include "kiosk/base/utf8.h"
+#include "kiosk/complaint/typed_text.h"
 #include "kiosk/desk/publications.h"
 
 namespace kiosk::desk {
@@ -73,6 +74,7 @@ class Where {
  public:
   explicit Where(const CaseFilter& filter) {
     if (filter.state) add(" AND state = ?", std::string(slug_of(*filter.state)));
+    if (filter.is_new) add(" AND state = ?", std::string(slug_of(CaseState::received)));
     if (filter.is_open) sql_ += base::cat(*filter.is_open ? " AND NOT " : " AND ", kClosedLast);
     if (!filter.district.empty()) add(" AND district = ?", filter.district);
     if (!filter.kiosk.empty()) add(" AND kiosk = ?", filter.kiosk);
@@ -150,34 +152,54 @@ Result<void> add_history(const DeskUse& use, const Vault& vault, std::int64_t ca
   return insert.bind(7, vault.lock(base::as_bytes(text), place_of(case_id, now, change.event))).run();
 }
 
-Result<void> check_words(const complaint::Words& words, std::size_t limit) {
+bool is_blank(std::string_view text) { return complaint::count_letters(text) == 0; }
+bool is_blank(const complaint::Words& words) {
+  return is_blank(words.ar.view()) && is_blank(words.fr.view());
+}
+
+Result<void> check_words(const complaint::Words& words, std::size_t limit, ChangeError too_long) {
   for (const base::SecretString* text : {&words.ar, &words.fr}) {
-    if (!base::is_valid_utf8(text->view()) || base::count_code_points(text->view()) > limit) {
-      return Error(DeskError::refused, base::cat("a text over ", limit, " characters"));
+    if (!base::is_valid_utf8(text->view())) return Error(DeskError::refused, "a text that is not UTF-8");
+    if (base::count_code_points(text->view()) > limit) {
+      return Error(too_long, base::cat("a text over ", limit, " characters"));
     }
   }
   return base::done();
 }
 
-Result<void> check_change(const Case& target, const Change& change, Timestamp now) {
-  TRY(check_words(change.note, complaint::kNoteMaxCodePoints));
-  TRY(check_words(change.answer, complaint::kAnswerMaxCodePoints));
-  if (base::count_code_points(change.reason) > kReasonMaxCodePoints) {
-    return Error(DeskError::refused, "a reason over its limit");
-  }
-  if (change.event == CaseEvent::phone_shown && change.reason.empty()) {
-    return Error(DeskError::refused, "showing the telephone needs a reason");
-  }
-  if (change.event == CaseEvent::answer && change.answer.empty())
-    return Error(DeskError::refused, "an empty answer");
+Result<bool> has_answer(const DeskUse& use, std::int64_t case_id) {
+  Statement row = TRY(use->prepare("SELECT 1 FROM history WHERE case_id = ? AND event = ? LIMIT 1"));
+  return row.bind(1, case_id).bind(2, slug_of(CaseEvent::answer)).step();
+}
+
+Result<void> check_state(const DeskUse& use, const Case& target, const Change& change, Timestamp now) {
   if (change.event == CaseEvent::state && change.state == CaseState::received) {
-    return Error(DeskError::refused, "a case cannot become new again");
+    return Error(ChangeError::new_again, "a case cannot become new again");
   }
   const bool reopens = target.state == CaseState::closed && change.state != CaseState::closed;
   if (reopens && now > target.updated_at + kReopenDays) {
-    return Error(DeskError::refused, "a case can be reopened for thirty days");
+    return Error(ChangeError::reopened_late, "a case can be reopened for thirty days");
+  }
+  const bool says_answered = change.event == CaseEvent::state && change.state == CaseState::answered;
+  if (says_answered && !TRY(has_answer(use, target.id))) {
+    return Error(ChangeError::unanswered, "a case is answered by an answer");
   }
   return base::done();
+}
+
+Result<void> check_change(const DeskUse& use, const Case& target, const Change& change, Timestamp now) {
+  TRY(check_words(change.note, complaint::kNoteMaxCodePoints, ChangeError::note_too_long));
+  TRY(check_words(change.answer, complaint::kAnswerMaxCodePoints, ChangeError::answer_too_long));
+  if (base::count_code_points(change.reason) > kReasonMaxCodePoints) {
+    return Error(ChangeError::reason_too_long, "a reason over its limit");
+  }
+  if (change.event == CaseEvent::phone_shown && is_blank(change.reason)) {
+    return Error(ChangeError::reason_missing, "showing the telephone needs a reason");
+  }
+  if (change.event == CaseEvent::answer && is_blank(change.answer)) {
+    return Error(ChangeError::answer_empty, "an empty answer");
+  }
+  return check_state(use, target, change, now);
 }
 
 }  // namespace
@@ -196,6 +218,28 @@ std::string_view slug_of(CaseEvent event) {
       return "phone-shown";
   }
   return "state";
+}
+
+std::string_view name_of(ChangeError code) {
+  switch (code) {
+    case ChangeError::answer_empty:
+      return "answer-empty";
+    case ChangeError::answer_too_long:
+      return "answer-too-long";
+    case ChangeError::note_too_long:
+      return "note-too-long";
+    case ChangeError::reason_missing:
+      return "reason-missing";
+    case ChangeError::reason_too_long:
+      return "reason-too-long";
+    case ChangeError::new_again:
+      return "new-again";
+    case ChangeError::reopened_late:
+      return "reopened-late";
+    case ChangeError::unanswered:
+      return "unanswered";
+  }
+  return "refused";
 }
 
 std::optional<CaseNumber> CaseNumber::parse(std::string_view text) {
@@ -319,8 +363,13 @@ Result<Case> add_case(const DeskUse& use, const Vault& vault, const complaint::E
 
 Result<void> change_case(const DeskUse& use, const Vault& vault, const Case& target, const Change& change,
                          Timestamp now) {
-  TRY(check_change(target, change, now));
   store::Transaction transaction = TRY(store::Transaction::begin(*use));
+  const std::optional<Case> current = TRY(find_case(use, target.number));
+  if (!current) return Error(DeskError::not_found, "a case that is gone");
+  TRY(check_change(use, *current, change, now));
+  const bool changes_nothing =
+      change.event == CaseEvent::state && change.state == current->state && is_blank(change.note);
+  if (changes_nothing) return base::done();
   TRY(add_history(use, vault, target.id, change, now));
   if (is_public(change.event)) {
     const bool answered = change.state == CaseState::answered || change.state == CaseState::closed;

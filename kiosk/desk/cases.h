@@ -72,6 +72,7 @@ enum class CaseOrder { deadline, newest };
 // What lists ask for; what is empty does not limit.
 struct CaseFilter {
   std::optional<complaint::CaseState> state;
+  bool is_new = false;  // received and no more, besides what `state` asks for
   std::optional<bool> is_open;
   std::optional<base::Timestamp> late_at;     // open and past the deadline at this time
   std::optional<base::Timestamp> due_before;  // open and due by then
@@ -112,7 +113,21 @@ struct Change {
   complaint::Words answer;
   std::string reason;
 };
-// DeskError::refused: against a rule (reopening after thirty days, an empty answer, texts over their limits).
+// Against which rule a change is; the page has a sentence for each (case_words.h).
+enum class ChangeError {
+  answer_empty,
+  answer_too_long,
+  note_too_long,
+  reason_missing,
+  reason_too_long,
+  new_again,      // nothing that was read is new
+  reopened_late,  // closed for more than kReopenDays
+  unanswered,     // "answered" is what an answer makes of a case
+};
+std::string_view name_of(ChangeError);
+
+// Changes the case as it is now, which may be later than `target`. The same state again without a note is no
+// change: the citizen is told nothing twice.
 base::Result<void> change_case(const DeskUse& use, const Vault& vault, const Case& target,
                                const Change& change, base::Timestamp now);
 

@@ -37,10 +37,12 @@ std::string days_fr(int days) { return base::cat(days, days > 1 ? " jours" : " j
 
 }  // namespace
 
-std::string day_and_month(base::Timestamp time, Language language) {
+std::string day_and_month(base::Timestamp time, base::Timestamp now, Language language) {
   const LocalTime local = base::to_local(time);
   const auto month = static_cast<std::size_t>(local.month - 1);
-  return base::cat(local.day, " ", language == Language::ar ? kMonthsAr[month] : kMonthsFr[month]);
+  const std::string day =
+      base::cat(local.day, " ", language == Language::ar ? kMonthsAr[month] : kMonthsFr[month]);
+  return local.year == base::to_local(now).year ? day : base::cat(day, " ", local.year);
 }
 
 std::string clock_time(base::Timestamp time) {
@@ -50,8 +52,9 @@ std::string clock_time(base::Timestamp time) {
   return text;
 }
 
-std::string day_month_and_time(base::Timestamp time, Language language) {
-  return base::cat(day_and_month(time, language), language == Language::ar ? "، " : ", ", clock_time(time));
+std::string day_month_and_time(base::Timestamp time, base::Timestamp now, Language language) {
+  return base::cat(day_and_month(time, now, language), language == Language::ar ? "، " : ", ",
+                   clock_time(time));
 }
 
 int days_between(base::Timestamp from, base::Timestamp to) {

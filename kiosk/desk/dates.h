@@ -9,9 +9,11 @@
 
 namespace kiosk::desk {
 
-std::string day_and_month(base::Timestamp time, base::Language language);  // "15 أكتوبر", "15 octobre"
-std::string day_month_and_time(base::Timestamp time, base::Language language);  // "15 أكتوبر، 10:24"
-std::string clock_time(base::Timestamp time);                                   // "10:24"
+// "15 أكتوبر", "15 octobre"; "15 octobre 2025" if that is not the year of `now`.
+std::string day_and_month(base::Timestamp time, base::Timestamp now, base::Language language);
+// "15 أكتوبر، 10:24", with the year as above.
+std::string day_month_and_time(base::Timestamp time, base::Timestamp now, base::Language language);
+std::string clock_time(base::Timestamp time);  // "10:24"
 
 // Days from the calendar day of `from` to that of `to`; negative if `to` is earlier.
 int days_between(base::Timestamp from, base::Timestamp to);

@@ -44,9 +44,23 @@ Result<crypto::SigningKey> read_signing_key(const fs::path& path) {
   return key;
 }
 
+// Whether complaints were, or may have been, sealed to a key of this cell.
+Result<bool> has_sealed(const DeskPaths& paths) {
+  if (is_there(paths.data / "keys" / "cell.pub")) return true;
+  if (!is_there(paths.data / "desk.db")) return false;
+  const std::unique_ptr<DeskDatabase> database = TRY(DeskDatabase::open(paths.data));
+  return TRY(count_cases(database->use(), {})) > 0;
+}
+
+// A second key beside the public half of a lost one, or beside its cases, would look right and open nothing.
 Result<void> make_cell_key(const DeskPaths& paths) {
   const fs::path public_half = paths.data / "keys" / "cell.pub";
   if (!is_there(paths.cell_key)) {
+    if (TRY(has_sealed(paths))) {
+      return base::Error(DeskError::refused,
+                         base::cat("this cell had a key, and ", paths.cell_key.string(),
+                                   " is missing: put back the copy of cell.key, a new one opens no case"));
+    }
     const crypto::CellSecretKey cell = crypto::CellSecretKey::make();
     TRY(store::replace_file(paths.cell_key, crypto::to_file(cell).view(), store::FileMode::private_file));
   }
@@ -63,7 +77,8 @@ Result<void> make_open311_sender(const DeskPaths& paths, DeskDatabase& database,
   }
   const crypto::SigningKey key = TRY(read_signing_key(path));
   const complaint::KioskId id = TRY(complaint::KioskId::parse(kOpen311Kiosk));
-  return enrol(database.use(), id, key.public_half(), "Open311", now);
+  TRY(enrol(database.use(), id, key.public_half(), kOpen311Name, now));
+  return base::done();
 }
 
 }  // namespace

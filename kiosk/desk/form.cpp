@@ -71,6 +71,15 @@ bool Form::has(std::string_view name) const {
   return false;
 }
 
+std::string Form::encoded_without(std::string_view name) const {
+  std::string out;
+  for (const auto& [key, value] : fields_) {
+    if (key == name) continue;
+    out += base::cat(out.empty() ? "" : "&", percent_encoded(key), "=", percent_encoded(value));
+  }
+  return out;
+}
+
 Result<Target> parse_target(std::string_view target) {
   const std::size_t question = target.find('?');
   Target out{std::string(target.substr(0, question)), {}};
@@ -89,6 +98,15 @@ std::string_view cookie_value(const base::HttpHeaders& headers, std::string_view
       return pair.substr(name.size() + 1);
   }
   return {};
+}
+
+std::string with_line_feeds(std::string_view typed) {
+  std::string out;
+  for (std::size_t at = 0; at < typed.size(); ++at) {
+    const bool ends_with_two = typed[at] == '\r' && typed.substr(at + 1).starts_with('\n');
+    if (!ends_with_two) out.push_back(typed[at] == '\r' ? '\n' : typed[at]);
+  }
+  return out;
 }
 
 std::string percent_encoded(std::string_view text) {

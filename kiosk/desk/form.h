@@ -22,6 +22,8 @@ class Form {
   // The first value of that name, or empty.
   [[nodiscard]] std::string_view value(std::string_view name) const;
   [[nodiscard]] bool has(std::string_view name) const;
+  // All of it, encoded again, but for the fields of that name.
+  [[nodiscard]] std::string encoded_without(std::string_view name) const;
 
  private:
   std::vector<std::pair<std::string, std::string>> fields_;
@@ -35,6 +37,8 @@ struct Target {
 base::Result<Target> parse_target(std::string_view target);
 
 std::string_view cookie_value(const base::HttpHeaders& headers, std::string_view name);
+// Browsers end the lines of what was typed with CR LF, scripts with what they like; here a line ends with LF.
+std::string with_line_feeds(std::string_view typed);
 // For a value in a query.
 std::string percent_encoded(std::string_view text);
 

@@ -2,10 +2,26 @@
 
 namespace kiosk::desk {
 
+namespace {
+
+// U+202A ... U+202E, which turn the direction of what stands around them: E2 80 AA ... E2 80 AE.
+bool is_bidi_override(std::string_view text, std::size_t at) {
+  return text.substr(at, 2) == "\xE2\x80" && at + 2 < text.size() && text[at + 2] >= '\xAA' &&
+         text[at + 2] <= '\xAE';
+}
+
+}  // namespace
+
 std::string escaped(std::string_view text) {
   std::string out;
   out.reserve(text.size());
-  for (const char c : text) {
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at];
+    if (is_bidi_override(text, at)) {
+      out += "\uFFFD";
+      at += 2;
+      continue;
+    }
     switch (c) {
       case '&':
         out += "&amp;";

@@ -13,6 +13,7 @@ namespace {
 constexpr std::array kShows = {Show::all, Show::fresh, Show::late, Show::week};
 constexpr std::chrono::days kWeek{7};
 constexpr std::int64_t kLastPage = 1'000'000;
+constexpr std::int64_t kPagesBeside = 3;
 
 std::string_view slug_of(Show show) {
   switch (show) {
@@ -54,7 +55,7 @@ Markup kiosk_card(const View& view, const KioskRow& kiosk) {
     look = "is-error";
     picture = "offline";
     state << view.say("مقطوعة منذ ", "coupée depuis ")
-          << day_month_and_time(kiosk.health->seen_at, view.language);
+          << day_month_and_time(kiosk.health->seen_at, view.now, view.language);
   } else {
     if (kiosk.health->queued + kiosk.health->failed > 0) picture = "warning", look = "is-warn";
     state << view.say("آخر اتصال ", "vue à ") << clock_time(kiosk.health->seen_at);
@@ -77,7 +78,7 @@ Markup kiosk_strip(const View& view, const std::vector<KioskRow>& kiosks) {
   Markup out;
   out << "<section class=\"kiosks no-print\" aria-label=\"" << view.say("الشاشات", "Bornes") << "\">";
   for (const KioskRow& kiosk : kiosks) {
-    if (!kiosk.revoked && kiosk.id.text() != kOpen311Kiosk) out << kiosk_card(view, kiosk);
+    if (!kiosk.revoked && !is_open311(kiosk.id)) out << kiosk_card(view, kiosk);
   }
   out << "</section>";
   return out;
@@ -111,8 +112,10 @@ Markup choice(const View& view, std::string_view field, std::string_view label,
 
 Markup choices(const View& view, const InboxModel& model) {
   std::vector<Name> kiosks;
-  for (const KioskRow& kiosk : model.kiosks)
-    kiosks.push_back({kiosk.id.text(), kiosk.id.text(), kiosk.id.text()});
+  for (const KioskRow& kiosk : model.kiosks) {
+    const std::string called = is_open311(kiosk.id) ? std::string(kOpen311Name) : kiosk.id.text();
+    kiosks.push_back({kiosk.id.text(), called, called});
+  }
   const InboxQuery& query = model.query;
   std::vector<Name> states;
   for (const complaint::CaseState state : complaint::kCaseStates) {
@@ -140,10 +143,10 @@ Markup table_row(const View& view, const InboxModel::Row& row) {
       << "</bdi></td><td><a class=\"subject\" href=\"/cases/" << entry.number.slug()
       << "\"><i class=\"badge\">" << icon(category_icon(entry.category)) << "</i><span dir=\"auto\">"
       << (row.subject.empty() ? std::string(view.say("رسالة لا تُفتح", "lettre illisible")) : row.subject)
-      << "</span></a></td><td>" << view.names->district(entry.district, view.language) << "</td><td>"
-      << day_and_month(entry.received_at, view.language) << "</td><td>" << deadline_tag(view, entry)
-      << "</td><td>" << state_tag(view, entry.state) << "</td><td><bdi class=\"ltr\">" << entry.kiosk.text()
-      << "</bdi></td></tr>";
+      << "</span></a></td><td>" << view.names->district(entry.district, view.language)
+      << "</td><td class=\"date\">" << day_and_month(entry.received_at, view.now, view.language)
+      << "</td><td>" << deadline_tag(view, entry) << "</td><td>" << state_tag(view, entry.state)
+      << "</td><td>" << source_words(entry.kiosk) << "</td></tr>";
   return out;
 }
 
@@ -167,31 +170,46 @@ Markup table(const View& view, const InboxModel& model) {
   return out;
 }
 
+Markup page_link(const InboxModel& model, std::int64_t number) {
+  Markup out;
+  out << "<a class=\"chip\" href=\"" << address(model.query, model.query.show, number) << "\""
+      << (number == model.query.page ? " aria-current=page" : "") << ">" << number << "</a>";
+  return out;
+}
+
+// The pages around this one, and the first and the last.
 Markup page_links(const View& view, const InboxModel& model) {
-  const std::int64_t last = std::max<std::int64_t>(1, (model.total + kCasesPerPage - 1) / kCasesPerPage);
+  const std::int64_t last = last_page(model.total);
   const std::int64_t page = model.query.page;
   const std::int64_t first_row = (page - 1) * kCasesPerPage + 1;
   const std::int64_t last_row = first_row + static_cast<std::int64_t>(model.rows.size()) - 1;
+  const std::int64_t start = std::max<std::int64_t>(1, page - kPagesBeside);
+  const std::int64_t end = std::min(last, page + kPagesBeside);
   Markup out;
   out << "<nav class=\"pages no-print\" aria-label=\"" << view.say("الصفحات", "Pages") << "\">";
   if (!model.rows.empty()) {
     out << "<span class=\"small\">" << view.say("من ", "de ") << first_row << view.say(" إلى ", " à ")
         << last_row << view.say(" من ", " sur ") << model.total << "</span>";
   }
-  for (std::int64_t number = std::max<std::int64_t>(1, page - 3); number <= std::min(last, page + 3);
-       ++number) {
-    out << "<a class=\"chip\" href=\"" << address(model.query, model.query.show, number) << "\""
-        << (number == page ? " aria-current=page" : "") << ">" << number << "</a>";
-  }
+  if (start > 1) out << page_link(model, 1);
+  if (start > 2) out << "<span>…</span>";
+  for (std::int64_t number = start; number <= end; ++number) out << page_link(model, number);
+  if (end < last - 1) out << "<span>…</span>";
+  if (end < last) out << page_link(model, last);
   out << "</nav>";
   return out;
 }
 
 }  // namespace
 
+std::int64_t last_page(std::int64_t total) {
+  return std::max<std::int64_t>(1, (total + kCasesPerPage - 1) / kCasesPerPage);
+}
+
 CaseFilter InboxQuery::filter_for(Show other, base::Timestamp now) const {
   CaseFilter out;
-  out.state = other == Show::fresh ? complaint::CaseState::received : state;
+  out.state = state;
+  out.is_new = other == Show::fresh;
   if (!category.empty()) out.categories = {category};
   out.district = district;
   out.kiosk = kiosk;
@@ -219,15 +237,16 @@ base::HttpResponse inbox_page(const View& view, const InboxModel& model) {
   const std::string_view title = view.say("الوارد", "Reçues");
   Markup content;
   content << "<div class=\"top\"><h1>" << title << "</h1><span class=\"small\">"
-          << view.say("مفتوحة: ", "ouvertes : ") << view.open_cases
+          << view.say("مفتوحة: ", "ouvertes : ") << view.open_cases.value_or(0)
           << view.say("، تجاوزت الأجل: ", ", en retard : ") << model.counts[2]
-          << "</span><div class=\"end no-print\"><form method=\"get\" action=\"/find\" role=\"search\">"
-          << "<input type=\"search\" name=\"number\" id=\"search\" placeholder=\""
-          << view.say("رقم الملف، مثل 2026/17", "N° de dossier, ex. 2026/17") << "\" aria-label=\""
-          << view.say("رقم الملف", "Numéro de dossier") << "\"></form><button class=\"button\" data-print>"
-          << icon("printer") << view.say("طبع القائمة", "Imprimer") << "</button></div></div>"
-          << kiosk_strip(view, model.kiosks) << "<div class=\"row no-print\">" << show_chips(view, model)
-          << choices(view, model) << "</div>" << table(view, model) << page_links(view, model);
+          << "</span><div class=\"end no-print\"><form method=\"post\" action=\"/find\" role=\"search\">"
+          << token_field(view) << "<input type=\"search\" name=\"number\" id=\"search\" placeholder=\""
+          << view.say("رقم الملف (2026/17) أو التتبع", "N° de dossier (2026/17) ou de suivi")
+          << "\" aria-label=\"" << view.say("رقم الملف أو رقم التتبع", "Numéro de dossier ou de suivi")
+          << "\"></form><button class=\"button\" data-print>" << icon("printer")
+          << view.say("طبع القائمة", "Imprimer") << "</button></div></div>" << kiosk_strip(view, model.kiosks)
+          << "<div class=\"row no-print\">" << show_chips(view, model) << choices(view, model) << "</div>"
+          << table(view, model) << page_links(view, model);
   return page_response(view, 200, title, content);
 }
 

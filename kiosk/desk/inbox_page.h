@@ -37,6 +37,8 @@ struct InboxModel {
   std::vector<KioskRow> kiosks;
 };
 
+std::int64_t last_page(std::int64_t total);  // of so many cases; 1 if there are none
+
 base::HttpResponse inbox_page(const View& view, const InboxModel& model);
 
 }  // namespace kiosk::desk

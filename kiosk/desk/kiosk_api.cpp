@@ -7,6 +7,7 @@
 #include "kiosk/desk/form.h"
 #include "kiosk/desk/intake.h"
 #include "kiosk/desk/kiosks.h"
+#include "kiosk/desk/refusals.h"
 
 namespace kiosk::desk {
 namespace {
@@ -18,16 +19,22 @@ using complaint::Refusal;
 
 constexpr std::string_view kPrefix = "/v1/kiosks/";
 
-HttpResponse refuse(Refusal reason, std::string_view message) {
+HttpResponse refusal(Refusal reason, std::string_view message) {
   HttpResponse response = complaint::refusal_response(reason, message);
   if (reason == Refusal::not_now)
     response.headers.emplace_back("Retry-After", std::to_string(kNotNowSeconds));
   return response;
 }
 
+// The same with its line in the log; `kiosk` is null if the request names none.
+HttpResponse refuse(Refusal reason, std::string_view message, const complaint::KioskId* kiosk) {
+  log_refusal(reason, message, kiosk);
+  return refusal(reason, message);
+}
+
 HttpResponse in_trouble(const base::Error& error) {
   KIOSK_LOG(error, "desk.trouble", {"reason", error.sentence()});
-  return refuse(Refusal::not_now, "the desk is in trouble");
+  return refusal(Refusal::not_now, "the desk is in trouble");
 }
 
 HttpResponse json(int status, std::string_view text) {
@@ -59,9 +66,11 @@ Result<Place> place_of(std::string_view path) {
 HttpResponse put_complaint(const Parts& parts, const HttpRequest& request, const Place& place,
                            base::Timestamp now) {
   const Result<base::Uuid> uuid = base::Uuid::parse(place.rest);
-  if (!uuid) return refuse(Refusal::malformed, "not a uuid");
+  if (!uuid) return refuse(Refusal::malformed, "not a uuid", &place.kiosk);
   const Admission admission = admit(parts.database, parts.vault, {request.body, place.kiosk, *uuid}, now);
-  if (admission.outcome == Admission::Outcome::refused) return refuse(admission.refusal, admission.message);
+  if (admission.outcome == Admission::Outcome::refused) {
+    return refusal(admission.refusal, admission.message);  // admit() has logged it
+  }
   const bool stored = admission.outcome == Admission::Outcome::stored;
   if (stored) parts.worker.wake();
   return json(stored ? 201 : 200, admission.ack);
@@ -71,10 +80,10 @@ HttpResponse put_complaint(const Parts& parts, const HttpRequest& request, const
 std::optional<HttpResponse> not_from(const DeskUse& use, const HttpRequest& request, const Place& place) {
   const Result<std::optional<KioskRow>> kiosk = find_kiosk(use, place.kiosk);
   if (!kiosk) return in_trouble(kiosk.error());
-  if (!*kiosk) return refuse(Refusal::unknown_kiosk, "this kiosk is not enrolled");
-  if ((*kiosk)->revoked) return refuse(Refusal::revoked_kiosk, "this kiosk was revoked");
+  if (!*kiosk) return refuse(Refusal::unknown_kiosk, "this kiosk is not enrolled", &place.kiosk);
+  if ((*kiosk)->revoked) return refuse(Refusal::revoked_kiosk, "this kiosk was revoked", &place.kiosk);
   if (!complaint::is_signed_by(request, (*kiosk)->key)) {
-    return refuse(Refusal::bad_signature, "a request that this kiosk did not sign");
+    return refuse(Refusal::bad_signature, "a request that this kiosk did not sign", &place.kiosk);
   }
   return std::nullopt;
 }
@@ -87,7 +96,7 @@ HttpResponse get_answers(const Parts& parts, const HttpRequest& request, const P
   std::int64_t after = 0;
   const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), after);
   if (code != std::errc() || end != text.data() + text.size() || after < 0) {
-    return refuse(Refusal::malformed, "after= needs a number");
+    return refuse(Refusal::malformed, "after= needs a number", &place.kiosk);
   }
   const Result<complaint::AnswerPage> page =
       answer_page(use, place.kiosk, static_cast<std::uint64_t>(after), now);
@@ -101,7 +110,9 @@ HttpResponse post_health(const Parts& parts, const HttpRequest& request, const P
   if (std::optional<HttpResponse> refusal = not_from(use, request, place)) return *std::move(refusal);
   const Result<void> kept = keep_health(use, place.kiosk, base::as_text(request.body), now);
   if (kept) return {204, {}, {}};
-  if (kept.error().is(DeskError::refused)) return refuse(Refusal::malformed, kept.error().sentence());
+  if (kept.error().is(DeskError::refused)) {
+    return refuse(Refusal::malformed, kept.error().sentence(), &place.kiosk);
+  }
   return in_trouble(kept.error());
 }
 
@@ -109,9 +120,9 @@ HttpResponse post_health(const Parts& parts, const HttpRequest& request, const P
 
 HttpResponse answer_kiosk(const Parts& parts, const HttpRequest& request, base::Timestamp now) {
   const Result<Target> target = parse_target(request.url);
-  if (!target) return refuse(Refusal::malformed, "a query that is none");
+  if (!target) return refuse(Refusal::malformed, "a query that is none", nullptr);
   const Result<Place> place = place_of(target->path);
-  if (!place) return refuse(Refusal::not_found, "no such address");
+  if (!place) return refuse(Refusal::not_found, "no such address", nullptr);
   if (request.method == "PUT" && place->what == "complaints")
     return put_complaint(parts, request, *place, now);
   if (request.method == "GET" && place->what == "answers" && place->rest.empty()) {
@@ -120,7 +131,7 @@ HttpResponse answer_kiosk(const Parts& parts, const HttpRequest& request, base::
   if (request.method == "POST" && place->what == "health" && place->rest.empty()) {
     return post_health(parts, request, *place, now);
   }
-  return refuse(Refusal::not_found, "no such address");
+  return refuse(Refusal::not_found, "no such address", &place->kiosk);
 }
 
 }  // namespace kiosk::desk

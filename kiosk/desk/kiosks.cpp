@@ -41,26 +41,36 @@ Result<KioskRow> row_of(const Statement& row) {
 
 }  // namespace
 
-Result<void> enrol(const DeskUse& use, const KioskId& id, const crypto::VerifyKey& key, std::string_view name,
-                   base::Timestamp now) {
+Result<Enrolment> enrol(const DeskUse& use, const KioskId& id, const crypto::VerifyKey& key,
+                        std::string_view name, base::Timestamp now) {
   if (name.size() > kKioskNameMaxSize || !base::is_valid_utf8(name)) {
     return Error(DeskError::refused, "a kiosk's name is at most 200 bytes of UTF-8");
   }
   store::Transaction change = TRY(store::Transaction::begin(*use));
   const std::optional<KioskRow> known = TRY(find_kiosk(use, id));
-  if (known && (known->revoked || known->key != key)) {
-    return Error(DeskError::exists,
-                 "this id is enrolled with another key, or was revoked: choose another id");
+  if (known && known->key != key) {
+    return Error(DeskError::exists, "this id is enrolled with another key: choose another id");
   }
+  const std::optional<KioskRow> owner = TRY(find_kiosk(use, key));
+  if (owner && owner->id != id) {
+    return Error(DeskError::exists, base::cat("this key is the one of ", owner->id.text(),
+                                              ": every kiosk needs a key of its own"));
+  }
+  const std::string called = !name.empty() ? std::string(name) : known ? known->name : id.text();
   Statement insert =
       TRY(use->prepare("INSERT INTO kiosks (id, key, name, enrolled_at) VALUES (?, ?, ?, ?)"
-                       " ON CONFLICT (id) DO UPDATE SET name = excluded.name"));
+                       " ON CONFLICT (id) DO UPDATE SET name = excluded.name, revoked_at = NULL"));
   insert.bind(1, std::string_view(id.text())).bind(2, key.bytes);
-  TRY(insert.bind(3, name).bind(4, base::to_unix_ms(now)).run());
-  return change.commit();
+  TRY(insert.bind(3, std::string_view(called)).bind(4, base::to_unix_ms(now)).run());
+  TRY(change.commit());
+  if (!known) return Enrolment::added;
+  return known->revoked ? Enrolment::restored : Enrolment::known;
 }
 
 Result<void> revoke(const DeskUse& use, const KioskId& id, base::Timestamp now) {
+  if (is_open311(id)) {
+    return Error(DeskError::refused, "OPEN311 is the desk itself, not a kiosk: it cannot be revoked");
+  }
   Statement update =
       TRY(use->prepare("UPDATE kiosks SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL"));
   TRY(update.bind(1, base::to_unix_ms(now)).bind(2, std::string_view(id.text())).run());
@@ -71,6 +81,13 @@ Result<void> revoke(const DeskUse& use, const KioskId& id, base::Timestamp now) 
 Result<std::optional<KioskRow>> find_kiosk(const DeskUse& use, const KioskId& id) {
   Statement row = TRY(use->prepare(base::cat(kColumns, " WHERE id = ?")));
   row.bind(1, std::string_view(id.text()));
+  if (!TRY(row.step())) return std::optional<KioskRow>();
+  return std::optional(TRY(row_of(row)));
+}
+
+Result<std::optional<KioskRow>> find_kiosk(const DeskUse& use, const crypto::VerifyKey& key) {
+  Statement row = TRY(use->prepare(base::cat(kColumns, " WHERE key = ?")));
+  row.bind(1, key.bytes);
   if (!TRY(row.step())) return std::optional<KioskRow>();
   return std::optional(TRY(row_of(row)));
 }

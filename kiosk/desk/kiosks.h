@@ -18,6 +18,8 @@ constexpr base::Milliseconds kKioskSilentAfter = std::chrono::minutes(20);
 
 // Complaints that come in by Open311 are sealed by the desk itself under this name; it is no screen.
 constexpr std::string_view kOpen311Kiosk = "OPEN311";
+constexpr std::string_view kOpen311Name = "Open311";  // for people
+inline bool is_open311(const complaint::KioskId& id) { return id.text() == kOpen311Kiosk; }
 
 struct KioskHealth {
   base::Timestamp seen_at;  // by the desk's clock
@@ -36,11 +38,16 @@ struct KioskRow {
   std::optional<KioskHealth> health;
 };
 
-// DeskError::exists if the id is taken by another key or was revoked; the same key again only renames.
-base::Result<void> enrol(const DeskUse& use, const complaint::KioskId& id, const crypto::VerifyKey& key,
-                         std::string_view name, base::Timestamp now);
+// The same key again enrols a kiosk that was revoked, and gives it a new name unless `name` is empty; a new
+// kiosk without a name is called by its id. DeskError::exists if the id has another key, or the key another
+// id.
+enum class Enrolment { added, known, restored };
+base::Result<Enrolment> enrol(const DeskUse& use, const complaint::KioskId& id, const crypto::VerifyKey& key,
+                              std::string_view name, base::Timestamp now);
+// DeskError::refused for the desk's own sender, which is no kiosk.
 base::Result<void> revoke(const DeskUse& use, const complaint::KioskId& id, base::Timestamp now);
 base::Result<std::optional<KioskRow>> find_kiosk(const DeskUse& use, const complaint::KioskId& id);
+base::Result<std::optional<KioskRow>> find_kiosk(const DeskUse& use, const crypto::VerifyKey& key);
 base::Result<std::vector<KioskRow>> list_kiosks(const DeskUse& use);
 // `report` is the body of POST health.
 base::Result<void> keep_health(const DeskUse& use, const complaint::KioskId& id, std::string_view report,

@@ -72,7 +72,13 @@ Result<CaseFilter> filter_of(const Form& query, base::Timestamp now) {
   }
   filter.categories = split(query.value("service_code"));
   const std::vector<std::string> states = split(query.value("status"));
-  if (states.size() == 1) filter.is_open = states[0] == "open";
+  for (const std::string& state : states) {
+    if (state != "open" && state != "closed")
+      return base::Error(DeskError::refused, "status is open, closed or both");
+  }
+  const bool one_state = !states.empty() && std::count(states.begin(), states.end(), states[0]) ==
+                                                static_cast<std::ptrdiff_t>(states.size());
+  if (one_state) filter.is_open = states[0] == "open";
   const std::string_view start = query.value("start_date");
   const std::string_view end = query.value("end_date");
   if (!start.empty()) filter.received_from = TRY(base::parse_iso8601(start));
@@ -118,7 +124,11 @@ HttpResponse Open311::handle(const HttpRequest& request, base::Timestamp now) {
 
 HttpResponse Open311::route(const Call& call, std::string_view resource, const HttpRequest& request) {
   if (request.method == "POST" && resource == "requests") return post(call, request);
-  if (request.method != "GET" && request.method != "HEAD") return fail(call, 405, "not with this method");
+  if (request.method != "GET" && request.method != "HEAD") {
+    HttpResponse response = fail(call, 405, "not with this method");
+    response.headers.emplace_back("Allow", resource == "requests" ? "GET, HEAD, POST" : "GET, HEAD");
+    return response;
+  }
   if (resource == "discovery") return discovery(call, request);
   if (resource == "services") return services(call);
   if (resource.starts_with("services/")) return service(call, resource.substr(9));

@@ -92,6 +92,27 @@ Result<std::optional<Case>> case_without_ticket(const DeskUse& use, std::int64_t
   return find_case(use, number);
 }
 
+Result<std::vector<Case>> cases_without_ticket(const DeskUse& use, std::int64_t count) {
+  Statement row =
+      TRY(use->prepare("SELECT year, serial FROM cases WHERE tag IS NULL ORDER BY id DESC LIMIT ?"));
+  row.bind(1, count);
+  std::vector<Case> cases;
+  while (TRY(row.step())) {
+    std::optional<Case> found =
+        TRY(find_case(use, CaseNumber{static_cast<int>(row.integer(0)), row.integer(1)}));
+    if (found) cases.push_back(*std::move(found));
+  }
+  return cases;
+}
+
+Result<std::optional<Case>> case_with_tag(const DeskUse& use, const complaint::TicketTag& tag) {
+  Statement row = TRY(use->prepare("SELECT year, serial FROM cases WHERE tag = ? LIMIT 1"));
+  row.bind(1, tag);
+  if (!TRY(row.step())) return std::optional<Case>();
+  const CaseNumber number{static_cast<int>(row.integer(0)), row.integer(1)};
+  return find_case(use, number);
+}
+
 Result<void> keep_ticket(const DeskUse& use, const Vault& vault, const Case& target, const Ticket& ticket) {
   store::Transaction change = TRY(store::Transaction::begin(*use));
   Statement update =

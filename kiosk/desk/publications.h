@@ -15,6 +15,10 @@ base::Result<bool> is_published(const DeskUse& use, std::int64_t case_id);
 
 // The oldest case after `after_id` that waits for its ticket.
 base::Result<std::optional<Case>> case_without_ticket(const DeskUse& use, std::int64_t after_id);
+// The newest cases that wait for their tickets.
+base::Result<std::vector<Case>> cases_without_ticket(const DeskUse& use, std::int64_t count);
+// The case whose ticket has this tag.
+base::Result<std::optional<Case>> case_with_tag(const DeskUse& use, const complaint::TicketTag& tag);
 base::Result<void> keep_ticket(const DeskUse& use, const Vault& vault, const Case& target,
                                const complaint::Ticket& ticket);
 

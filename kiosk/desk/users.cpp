@@ -21,20 +21,42 @@ bool is_user_name(std::string_view name) {
          std::none_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) <= 0x20; });
 }
 
+Result<std::string> hash_of_new(std::string_view password) {
+  if (base::count_code_points(password) < kPasswordMinCodePoints || password.size() > kPasswordMaxSize) {
+    return Error(DeskError::refused, "a password has at least ten characters");
+  }
+  return crypto::hash_password(password);
+}
+
 }  // namespace
 
 Result<void> add_user(const DeskUse& use, std::string_view name, std::string_view password,
                       base::Timestamp now) {
   if (!is_user_name(name))
     return Error(DeskError::refused, "a user's name is 1 to 64 bytes of UTF-8 without blanks");
-  if (base::count_code_points(password) < kPasswordMinCodePoints || password.size() > kPasswordMaxSize) {
-    return Error(DeskError::refused, "a password has at least ten characters");
-  }
-  const std::string hash = TRY(crypto::hash_password(password));
+  const std::string hash = TRY(hash_of_new(password));
   Statement insert = TRY(use->prepare(
       "INSERT INTO users (name, password, created_at) VALUES (?, ?, ?) ON CONFLICT (name) DO NOTHING"));
   TRY(insert.bind(1, name).bind(2, std::string_view(hash)).bind(3, base::to_unix_ms(now)).run());
-  if (use->changes() == 0) return Error(DeskError::exists, "a user of this name exists");
+  if (use->changes() > 0) return base::done();
+  if (TRY(may_work(use, name))) return Error(DeskError::exists, "a user of this name exists");
+  return Error(DeskError::exists,
+               base::cat("this user exists and is disabled: `kiosk-desk user enable ", name,
+                         "` lets in again, `kiosk-desk user password ", name, "` sets a new password"));
+}
+
+Result<void> enable_user(const DeskUse& use, std::string_view name) {
+  Statement update = TRY(use->prepare("UPDATE users SET disabled = 0 WHERE name = ?"));
+  TRY(update.bind(1, name).run());
+  if (use->changes() == 0) return Error(DeskError::not_found, "no such user");
+  return base::done();
+}
+
+Result<void> change_password(const DeskUse& use, std::string_view name, std::string_view password) {
+  const std::string hash = TRY(hash_of_new(password));
+  Statement update = TRY(use->prepare("UPDATE users SET password = ? WHERE name = ?"));
+  TRY(update.bind(1, std::string_view(hash)).bind(2, name).run());
+  if (use->changes() == 0) return Error(DeskError::not_found, "no such user");
   return base::done();
 }
 

@@ -20,10 +20,14 @@ struct UserRow {
   bool disabled = false;
 };
 
-// DeskError::refused: a name or password against the rules; ::exists: a name that is taken.
+// DeskError::refused: a name or password against the rules; ::exists: a name that is taken, maybe by a user
+// who is disabled.
 base::Result<void> add_user(const DeskUse& use, std::string_view name, std::string_view password,
                             base::Timestamp now);
 base::Result<void> disable_user(const DeskUse& use, std::string_view name);
+base::Result<void> enable_user(const DeskUse& use, std::string_view name);
+// A new password; whether the user may sign in stays as it is.
+base::Result<void> change_password(const DeskUse& use, std::string_view name, std::string_view password);
 base::Result<std::vector<UserRow>> list_users(const DeskUse& use);
 base::Result<bool> may_work(const DeskUse& use, std::string_view name);
 // What password_matches() compares with; of an unknown or disabled user a hash that nothing matches, at the

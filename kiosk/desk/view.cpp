@@ -40,8 +40,9 @@ std::string_view icon_of(CaseState state) {
 Markup language_switch(const View& view) {
   Markup out;
   const bool arabic = view.language == Language::ar;
-  out << "<a class=\"language\" href=\"" << view.path << "?lang=" << (arabic ? "fr" : "ar") << "\" lang=\""
-      << (arabic ? "fr" : "ar") << "\">" << icon("flag") << (arabic ? "Français" : "العربية") << "</a>";
+  out << "<a class=\"language\" href=\"" << view.path << "?" << view.query << (view.query.empty() ? "" : "&")
+      << "lang=" << (arabic ? "fr" : "ar") << "\" lang=\"" << (arabic ? "fr" : "ar") << "\">" << icon("flag")
+      << (arabic ? "Français" : "العربية") << "</a>";
   return out;
 }
 
@@ -52,10 +53,11 @@ Markup side_bar(const View& view) {
       << view.say("جماعة سلا", "Commune de Salé") << "</div></div><nav aria-label=\""
       << view.say("الأبواب", "Rubriques") << "\"><a href=\"/cases\""
       << (view.path == "/cases" ? " aria-current=page" : "") << ">" << icon("inbox")
-      << view.say("الوارد", "Reçues") << "<span class=\"count\">" << view.open_cases << "</span></a>"
-      << language_switch(view) << "</nav><div class=\"foot\"><div class=\"who\">" << icon("user") << "<bdi>"
-      << view.user << "</bdi></div><form method=\"post\" action=\"/sign-out\">" << token_field(view)
-      << "<button>" << icon("logout") << view.say("خروج", "Se déconnecter")
+      << view.say("الوارد", "Reçues");
+  if (view.open_cases) out << "<span class=\"count\">" << *view.open_cases << "</span>";
+  out << "</a>" << language_switch(view) << "</nav><div class=\"foot\"><div class=\"who\">" << icon("user")
+      << "<bdi>" << view.user << "</bdi></div><form method=\"post\" action=\"/sign-out\">"
+      << token_field(view) << "<button>" << icon("logout") << view.say("خروج", "Se déconnecter")
       << "</button></form></div><div class=\"frieze\"></div></header>";
   return out;
 }

@@ -14,10 +14,11 @@ namespace kiosk::desk {
 struct View {
   base::Language language = base::Language::ar;  // ar or fr
   base::Timestamp now;
-  std::string user;        // empty: nobody is signed in
-  std::string form_token;  // for every form
-  std::string path;        // of this page, for the language switch
-  std::int64_t open_cases = 0;
+  std::string user;                        // empty: nobody is signed in
+  std::string form_token;                  // for every form
+  std::string path;                        // of this page, for the language switch
+  std::string query;                       // what of its query the switch keeps: "show=late&page=2"
+  std::optional<std::int64_t> open_cases;  // none if they cannot be counted now
   const Names* names = nullptr;
 
   [[nodiscard]] std::string_view say(std::string_view ar, std::string_view fr) const {

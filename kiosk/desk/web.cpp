@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "kiosk/base/log.h"
+#include "kiosk/complaint/typed_text.h"
 #include "kiosk/crypto/password.h"
 #include "kiosk/desk/assets.h"
 #include "kiosk/desk/case_words.h"
@@ -47,6 +48,33 @@ std::optional<base::Language> wanted_language(const Target& target, const base::
   return std::nullopt;
 }
 
+// What was written in a field; nothing if it is blanks only.
+std::string written(const Form& form, std::string_view field) {
+  std::string text = with_line_feeds(form.value(field));
+  return complaint::count_letters(text) > 0 ? text : std::string();
+}
+
+// What the form of this action asks for; nothing if there is no such action.
+std::optional<Change> change_of(const Form& form, std::string_view action, complaint::CaseState current,
+                                const std::string& user) {
+  Change change{CaseEvent::state, current, user, {}, {}, ""};
+  const std::optional<complaint::CaseState> state = complaint::parse_case_state(form.value("state"));
+  if (action == "answer") {
+    change.event = CaseEvent::answer;
+    change.state = complaint::CaseState::answered;
+    change.answer = {std::string_view(written(form, "ar")), std::string_view(written(form, "fr"))};
+  } else if (action == "phone") {
+    change.event = CaseEvent::phone_shown;
+    change.reason = written(form, "reason");
+  } else if (action == "state" && state) {
+    change.state = *state;
+    change.note = {std::string_view(written(form, "note_ar")), std::string_view(written(form, "note_fr"))};
+  } else {
+    return std::nullopt;
+  }
+  return change;
+}
+
 CaseFilter open_cases() {
   CaseFilter filter;
   filter.is_open = true;
@@ -75,12 +103,18 @@ HttpResponse Web::handle(const HttpRequest& request, base::Timestamp now) {
   Call call{request, *target, {}, {}, std::string(cookie_value(request.headers, kSessionCookie))};
   call.view.now = now;
   call.view.names = &parts_.names;
-  call.view.path = target->path;
+  // What answers a form has no address of its own to come back to; what was searched for stays out of links.
+  const bool has_address = request.method != "POST" && target->path != "/find";
+  call.view.path = has_address ? target->path : "/cases";
+  if (has_address) call.view.query = target->query.encoded_without("lang");
   call.view.language = wanted_language(*target, request.headers).value_or(base::Language::ar);
   if (const std::optional<Session> session = sessions_.find(call.token, now)) {
-    const Result<bool> may = may_work(parts_.database.use(), session->user);
+    const DeskUse use = parts_.database.use();
+    const Result<bool> may = may_work(use, session->user);
     if (!may) return trouble(call, may.error());
     if (*may) call.view.user = session->user;
+    const Result<std::int64_t> count = count_cases(use, open_cases());
+    if (count) call.view.open_cases = *count;
   }
   call.view.form_token = form_token(call.token);
   HttpResponse response = route(call);
@@ -95,7 +129,10 @@ HttpResponse Web::route(Call& call) {
   const std::string& path = call.target.path;
   const bool posts = call.request.method == "POST";
   if (!posts && call.request.method != "GET" && call.request.method != "HEAD") {
-    return message_page(call.view, 405, "405", call.view.say("طلب غير مقبول", "Méthode refusée"));
+    HttpResponse response =
+        message_page(call.view, 405, "405", call.view.say("طلب غير مقبول", "Méthode refusée"));
+    response.headers.emplace_back("Allow", "GET, HEAD, POST");
+    return response;
   }
   if (posts) {
     Result<Form> form = Form::parse(base::as_text(call.request.body));
@@ -113,7 +150,7 @@ HttpResponse Web::route(Call& call) {
   if (posts && path == "/sign-out") return sign_out(call);
   if (!posts && path == "/") return redirect_to("/cases");
   if (!posts && path == "/cases") return inbox(call);
-  if (!posts && path == "/find") return find(call);
+  if (path == "/find") return find(call);
   if (path.starts_with(kCases)) {
     const std::string_view rest = std::string_view(path).substr(kCases.size());
     const std::size_t slash = rest.find('/');
@@ -201,13 +238,13 @@ Result<InboxModel> Web::inbox_model(Call& call) {
       model.counts[static_cast<std::size_t>(show)] = TRY(count_cases(use, filter));
     }
     model.total = model.counts[static_cast<std::size_t>(model.query.show)];
+    model.query.page = std::min(model.query.page, last_page(model.total));
     const std::int64_t offset = (model.query.page - 1) * kCasesPerPage;
     for (Case& entry : TRY(list_cases(use, model.query.filter_for(model.query.show, call.view.now), offset,
                                       kCasesPerPage))) {
       base::Bytes envelope = TRY(envelope_of(use, entry.id));
       found.emplace_back(std::move(entry), std::move(envelope));
     }
-    call.view.open_cases = TRY(count_cases(use, open_cases()));
   }
   for (auto& [entry, envelope] : found) {
     InboxModel::Row row{entry, ""};
@@ -229,14 +266,25 @@ HttpResponse Web::inbox(Call& call) {
 }
 
 HttpResponse Web::find(const Call& call) {
-  const std::optional<CaseNumber> number = CaseNumber::parse(call.target.query.value("number"));
-  if (number) return redirect_to(base::cat(kCases, number->slug()));
-  return message_page(call.view, 404, call.view.say("لم نجد الملف", "Dossier introuvable"),
-                      call.view.say("اكتبوا الرقم هكذا: 2026/17", "Écrivez le numéro ainsi : 2026/17"));
+  const View& view = call.view;
+  const Form& form = call.request.method == "POST" ? call.form : call.target.query;
+  const Result<std::optional<CaseNumber>> found = search_.find(form.value("number"));
+  const bool is_ours = !found && found.error().as<SearchError>().has_value();
+  if (!found && !is_ours) return trouble(call, found.error());
+  if (found && *found) return redirect_to(base::cat(kCases, (*found)->slug()));
+  std::string_view why = view.say("لا ملف بهذا الرقم.", "Aucun dossier ne porte ce numéro.");
+  if (!found) {
+    why = found.error().is(SearchError::mistyped)
+              ? view.say("في رقم التتبع خطأ، راجعوا أرقامه.",
+                         "Il y a une faute de frappe dans le numéro de suivi.")
+              : view.say("اكتبوا رقم الملف هكذا: 2026/17، أو أرقام التتبع الاثني عشر.",
+                         "Écrivez le numéro de dossier ainsi : 2026/17, ou les 12 chiffres du suivi.");
+  }
+  return message_page(view, 404, view.say("لم نجد الملف", "Dossier introuvable"), why);
 }
 
 Result<CaseModel> Web::case_model(const Case& entry) {
-  CaseModel model{entry, std::nullopt, {}, false, true, "", false, "", ""};
+  CaseModel model{entry, std::nullopt, {}, false, true, "", false, {}};
   base::Bytes envelope;
   std::optional<KioskRow> kiosk;
   {
@@ -256,8 +304,6 @@ Result<CaseModel> Web::case_model(const Case& entry) {
 HttpResponse Web::render(const Call& call, CaseModel model) {
   View view = call.view;
   view.path = base::cat(kCases, model.entry.number.slug());
-  const Result<std::int64_t> count = count_cases(parts_.database.use(), open_cases());
-  view.open_cases = count ? *count : 0;
   return case_page(view, model);
 }
 
@@ -282,33 +328,21 @@ HttpResponse Web::change(Call& call, const CaseNumber& number, std::string_view 
   Result<std::optional<Case>> entry = find_case(parts_.database.use(), number);
   if (!entry) return trouble(call, entry.error());
   if (!*entry) return message_page(view, 404, "404", view.say("لم نجد الملف", "Dossier introuvable"));
-  Change change{CaseEvent::state, (*entry)->state, view.user, {}, {}, ""};
-  const std::optional<complaint::CaseState> state = complaint::parse_case_state(form.value("state"));
-  if (action == "answer") {
-    change.event = CaseEvent::answer;
-    change.state = complaint::CaseState::answered;
-    change.answer = {form.value("ar"), form.value("fr")};
-  } else if (action == "phone") {
-    change.event = CaseEvent::phone_shown;
-    change.reason = form.value("reason");
-  } else if (action == "state" && state) {
-    change.state = *state;
-    change.note = {form.value("note_ar"), form.value("note_fr")};
-  } else {
-    return message_page(view, 404, "404", view.say("لا صفحة هنا", "Page introuvable"));
-  }
-  const Result<void> changed = change_case(parts_.database.use(), parts_.vault, **entry, change, view.now);
-  if (!changed && !changed.error().is(DeskError::refused)) return trouble(call, changed.error());
+  const std::optional<Change> change = change_of(form, action, (*entry)->state, view.user);
+  if (!change) return message_page(view, 404, "404", view.say("لا صفحة هنا", "Page introuvable"));
+  const Result<void> changed = change_case(parts_.database.use(), parts_.vault, **entry, *change, view.now);
+  const std::optional<ChangeError> reason = changed ? std::nullopt : changed.error().as<ChangeError>();
+  if (!changed && !reason) return trouble(call, changed.error());
   if (changed && action != "phone") return redirect_to(base::cat(kCases, number.slug()));
   Result<CaseModel> model = case_model(**entry);
   if (!model) return trouble(call, model.error());
   model->show_phone = changed.ok();
   model->refused = !changed;
-  if (!changed) {
-    model->message = view.say("لم يُحفظ ذلك: نص فارغ أو طويل جداً، أو ملف أُغلق منذ أكثر من 30 يوماً.",
-                              "Refusé : texte vide ou trop long, ou dossier clos depuis plus de 30 jours.");
-    model->typed_ar = form.value("ar");
-    model->typed_fr = form.value("fr");
+  if (reason) {
+    model->message = refusal_words(view, *reason, *change);
+    model->typed = {with_line_feeds(form.value("ar")),  with_line_feeds(form.value("fr")),
+                    std::string(form.value("note_ar")), std::string(form.value("note_fr")),
+                    std::string(form.value("reason")),  complaint::parse_case_state(form.value("state"))};
   }
   return render(call, std::move(model).value());
 }

@@ -6,7 +6,10 @@
 //   GET  /cases[?show=&category=&district=&kiosk=&page=]   the inbox
 //   GET  /cases/2026-17                                    a case; the first reading is noted in its history
 //   POST /cases/2026-17/state | answer | phone             what the desk does; then the case again
-//   GET  /find?number=2026/17                              to that case
+//   GET, POST /find [?number=2026/17]                      to that case; also by the receipt's code, which
+//   the
+//                                                          page posts: addresses are kept in histories and
+//                                                          logs
 //   GET, POST /sign-in · POST /sign-out · GET /assets/...
 //
 // ?lang=ar|fr on any page is remembered in a cookie. Thread-safe.
@@ -16,6 +19,7 @@
 #include "kiosk/desk/form.h"
 #include "kiosk/desk/inbox_page.h"
 #include "kiosk/desk/parts.h"
+#include "kiosk/desk/search.h"
 #include "kiosk/desk/sessions.h"
 
 namespace kiosk::desk {
@@ -24,7 +28,8 @@ enum class Cookies { plain, secure };  // secure: only ever sent over TLS
 
 class Web {
  public:
-  Web(const Parts& parts, Cookies cookies) : parts_(parts), cookies_(cookies) {}
+  Web(const Parts& parts, Cookies cookies)
+      : parts_(parts), cookies_(cookies), search_(parts.database, parts.vault) {}
   base::HttpResponse handle(const base::HttpRequest& request, base::Timestamp now);
 
  private:
@@ -53,6 +58,7 @@ class Web {
 
   Parts parts_;
   Cookies cookies_;
+  Search search_;
   Sessions sessions_;
   SignInLimiter limiter_;
 };

@@ -152,7 +152,10 @@ int run(const KioskOptions& options) {
   const std::int64_t content_version = known.catalogue ? known.catalogue->version() : 0;
   const std::string content_problem = known.content_problem;
   base::Result<ComplaintSide> opened = patiently_open_complaint_side(options);
-  if (!opened) KIOSK_LOG(error, "kiosk.no-complaints", {"reason", opened.error().sentence()});
+  if (!opened) {
+    KIOSK_LOG(error, "kiosk.no-complaints", {"reason", opened.error().sentence()});
+    loop.post(app::intent::OutboxChecked{opened.error()});
+  }
   const ComplaintSide side = opened ? std::move(opened).value() : ComplaintSide{};
   if (side.outbox) tell_counts(*side.outbox, loop);
   std::unique_ptr<NetworkThread> network;

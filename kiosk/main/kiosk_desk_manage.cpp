@@ -1,6 +1,8 @@
 // kiosk-desk init, api-key, user, kiosk, case, import: what is done to a data folder from a keyboard. All but
 // init may run while the server does.
 
+#include <algorithm>
+#include <array>
 #include <iostream>
 
 #include "kiosk/base/json.h"
@@ -22,6 +24,8 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kKeyFileMaxSize = 4096;
 constexpr std::string_view kEnvelopeEnding = ".env";
+
+base::Error not_written() { return {store::StoreError::io, "standard output cannot be written to"}; }
 
 Result<std::unique_ptr<DeskDatabase>> open_database(const DeskChoices& choices) {
   std::error_code ignored;
@@ -68,15 +72,38 @@ Result<void> disable_user(const DeskChoices& choices) {
   return desk::disable_user(database->use(), choices.name);
 }
 
+Result<void> enable_user(const DeskChoices& choices) {
+  const std::unique_ptr<DeskDatabase> database = TRY(open_database(choices));
+  return desk::enable_user(database->use(), choices.name);
+}
+
+Result<void> change_password(const DeskChoices& choices) {
+  const std::unique_ptr<DeskDatabase> database = TRY(open_database(choices));
+  const base::SecretString password = TRY(ask_secret("New password"));
+  return desk::change_password(database->use(), choices.name, password.view());
+}
+
+std::string_view words_of(desk::Enrolment enrolment) {
+  switch (enrolment) {
+    case desk::Enrolment::added:
+      return " enrolled";
+    case desk::Enrolment::known:
+      return " was enrolled already with this key";
+    case desk::Enrolment::restored:
+      return " was revoked and is enrolled again with the same key";
+  }
+  return "";
+}
+
 Result<void> enrol(const DeskChoices& choices) {
   const std::unique_ptr<DeskDatabase> database = TRY(open_database(choices));
   const complaint::KioskId id = TRY(complaint::KioskId::parse(choices.kiosk_id));
   const base::Bytes file = TRY(store::read_file(choices.key_file, kKeyFileMaxSize));
   const crypto::VerifyKey key = TRY(crypto::parse_kiosk_public(base::as_text(file)));
-  TRY(desk::enrol(database->use(), id, key, choices.name.empty() ? choices.kiosk_id : choices.name,
-                  base::wall_now()));
-  std::cout << id.text() << " enrolled; compare the fingerprint with the kiosk's: " << key.fingerprint()
-            << "\n";
+  const desk::Enrolment enrolment =
+      TRY(desk::enrol(database->use(), id, key, choices.name, base::wall_now()));
+  std::cout << id.text() << words_of(enrolment)
+            << "; compare the fingerprint with the kiosk's: " << key.fingerprint() << "\n";
   return base::done();
 }
 
@@ -99,42 +126,55 @@ Result<void> revoke(const DeskChoices& choices) {
 Result<void> list_cases(const DeskChoices& choices) {
   const desk::Vault vault = TRY(desk::Vault::open(choices.paths().cell_key));
   const std::unique_ptr<DeskDatabase> database = TRY(open_database(choices));
-  return desk::for_each_case_line(*database, vault, [](std::string_view line) { std::cout << line << "\n"; });
+  return desk::for_each_case_line(*database, vault, [](std::string_view line) -> Result<void> {
+    if (std::cout << line << "\n") return base::done();
+    return not_written();
+  });
 }
 
-// Takes in one file; false if it was refused, with the reason on standard error.
-Result<bool> import_file(DeskDatabase& database, const desk::Vault& vault, const fs::path& path,
-                         int& stored) {
+enum class Import { stored, known, refused };
+
+Import not_taken(const fs::path& path, std::string_view reason, std::string_view sentence) {
+  std::cerr << path.filename().string() << ": " << reason << ": " << sentence << "\n";
+  return Import::refused;
+}
+
+// Takes in one file; why it was refused is said on standard error.
+Import import_file(DeskDatabase& database, const desk::Vault& vault, const fs::path& path) {
   const Result<base::Bytes> envelope = store::read_file(path, complaint::kEnvelopeMaxSize);
-  if (!envelope && !envelope.error().is(store::StoreError::too_large)) return envelope.error();
-  desk::Admission admission;
-  admission.refusal = complaint::Refusal::too_large;
-  if (envelope)
-    admission = desk::admit(database, vault, {*envelope, std::nullopt, std::nullopt}, base::wall_now());
+  if (!envelope) return not_taken(path, envelope.error().name(), envelope.error().sentence());
+  const desk::Admission admission =
+      desk::admit(database, vault, {*envelope, std::nullopt, std::nullopt}, base::wall_now());
   if (admission.outcome == desk::Admission::Outcome::refused) {
-    std::cerr << path.filename().string() << ": " << name_of(admission.refusal) << ": " << admission.message
-              << "\n";
-    return false;
+    return not_taken(path, name_of(admission.refusal), admission.message);
   }
-  stored += admission.outcome == desk::Admission::Outcome::stored ? 1 : 0;
-  return true;
+  return admission.outcome == desk::Admission::Outcome::stored ? Import::stored : Import::known;
+}
+
+// Whatever is called like an envelope, sorted: what turns out to be none has to be told, not passed over.
+Result<void> list_envelopes(const fs::path& folder, std::vector<fs::path>& paths) {
+  std::error_code code;
+  for (fs::directory_iterator entry(folder, code), end; !code && entry != end; entry.increment(code)) {
+    if (entry->path().filename().string().ends_with(kEnvelopeEnding)) paths.push_back(entry->path());
+  }
+  std::sort(paths.begin(), paths.end());
+  if (code) return base::Error(store::StoreError::io, "cannot list the folder: " + code.message());
+  return base::done();
 }
 
 Result<void> import_folder(const DeskChoices& choices) {
-  int stored = 0;
-  int known = 0;
-  int refused = 0;
   const desk::Vault vault = TRY(desk::Vault::open(choices.paths().cell_key));
   const std::unique_ptr<DeskDatabase> database = TRY(open_database(choices));
-  for (const std::string& name : TRY(store::list_files(choices.folder))) {
-    if (!name.ends_with(kEnvelopeEnding)) continue;
-    const int before = stored;
-    const bool taken = TRY(import_file(*database, vault, fs::path(choices.folder) / name, stored));
-    known += taken && stored == before ? 1 : 0;
-    refused += taken ? 0 : 1;
+  std::vector<fs::path> paths;
+  const Result<void> listed = list_envelopes(choices.folder, paths);
+  std::array<int, 3> counts{};
+  for (const fs::path& path : paths) {
+    ++counts[static_cast<std::size_t>(import_file(*database, vault, path))];
   }
-  std::cout << stored << " imported, " << known << " known already, " << refused << " refused\n";
-  if (refused > 0) return base::Error(DeskError::refused, "some files were not taken in");
+  std::cout << counts[0] << " imported, " << counts[1] << " known already, " << counts[2] << " refused\n"
+            << std::flush;
+  if (!listed) return listed;
+  if (counts[2] > 0) return base::Error(DeskError::refused, "some files were not taken in");
   return base::done();
 }
 
@@ -146,6 +186,14 @@ void add_user_commands(CLI::App& app, const DeskCommands& commands) {
       *user, "add", "a new user; the password is asked for, or the first line of standard input", &add_user);
   add->add_option("name", choices.name, "without blanks")->required();
   commands.add(*user, "list", "name, since when", &list_users);
+  commands
+      .add(*user, "password", "a new password; asked for, or the first line of standard input",
+           &change_password)
+      ->add_option("name", choices.name)
+      ->required();
+  commands.add(*user, "enable", "may sign in again, with the password of before", &enable_user)
+      ->add_option("name", choices.name)
+      ->required();
   commands.add(*user, "disable", "may not sign in any more; ends the sessions too", &disable_user)
       ->add_option("name", choices.name)
       ->required();
@@ -174,7 +222,9 @@ CLI::App* DeskCommands::add(CLI::App& parent, const std::string& name, const std
   command->add_option("--cell-key", choices.cell_key,
                       "the cell's secret key, if it is not DATA/keys/cell.key");
   command->callback([work = std::move(work), &choices = choices, &exit_code = exit_code] {
-    const Result<void> done = work(choices);
+    Result<void> done = work(choices);
+    // What nobody could read was not done: a list that is cut off, an API key that is lost.
+    if (done && !std::cout.flush()) done = not_written();
     exit_code = done ? 0 : refuse(done.error());
   });
   return command;

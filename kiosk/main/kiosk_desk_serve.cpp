@@ -19,20 +19,38 @@ using platform::system::ListenerOptions;
 // A little above an envelope, so that one that is too large is refused by the desk, with a reason code.
 constexpr std::size_t kBodyMaxBytes = complaint::kEnvelopeMaxSize + 16 * 1024;
 
-// "127.0.0.1:8311" or "[::1]:8311".
+struct Place {
+  std::string address;
+  std::uint16_t port = 0;
+};
+
+// "127.0.0.1:8311" or "[::1]:8311"; nothing if it is neither.
+std::optional<Place> place_of(std::string_view text) {
+  const std::size_t colon = text.rfind(':');
+  if (colon == std::string_view::npos) return std::nullopt;
+  Place place{std::string(text.substr(0, colon)), 0};
+  if (place.address.starts_with('[') && place.address.ends_with(']')) {
+    place.address = place.address.substr(1, place.address.size() - 2);
+  }
+  const char* end = text.data() + text.size();
+  const auto parsed = std::from_chars(text.data() + colon + 1, end, place.port);
+  const bool whole = parsed.ec == std::errc() && parsed.ptr == end;
+  return whole && platform::system::is_address(place.address) ? std::optional(std::move(place))
+                                                              : std::nullopt;
+}
+
+// For CLI11: why the word is none, or empty. A word that is wrong is a wrong call.
+std::string why_no_place(const std::string& text) {
+  return place_of(text) ? "" : "needs ADDRESS:PORT, such as 127.0.0.1:8311";
+}
+
 Result<ListenerOptions> listener_options(const DeskChoices& choices) {
-  const base::Error bad(ListenerError::bad_address, "--listen needs ADDRESS:PORT");
+  const std::optional<Place> place = place_of(choices.listen);
+  if (!place) return base::Error(ListenerError::bad_address, "--listen needs ADDRESS:PORT");
   ListenerOptions options;
   options.body_max_bytes = kBodyMaxBytes;
-  const std::size_t colon = choices.listen.rfind(':');
-  if (colon == std::string::npos) return bad;
-  options.address = choices.listen.substr(0, colon);
-  if (options.address.starts_with('[') && options.address.ends_with(']')) {
-    options.address = options.address.substr(1, options.address.size() - 2);
-  }
-  const char* end = choices.listen.data() + choices.listen.size();
-  const auto parsed = std::from_chars(choices.listen.data() + colon + 1, end, options.port);
-  if (parsed.ec != std::errc() || parsed.ptr != end) return bad;
+  options.address = place->address;
+  options.port = place->port;
   if (!choices.certificate.empty()) options.tls = {choices.certificate, choices.tls_key};
   return options;
 }
@@ -60,7 +78,8 @@ void add_serve_command(CLI::App& app, const DeskCommands& commands) {
   DeskChoices& choices = commands.choices;
   CLI::App* command = commands.add(app, "serve", "receive complaints and serve the web desk", &serve);
   command->add_option("--listen", choices.listen, "ADDRESS:PORT; port 0 takes a free one")
-      ->capture_default_str();
+      ->capture_default_str()
+      ->check(&why_no_place);
   CLI::Option* certificate =
       command->add_option("--tls-cert", choices.certificate, "PEM file with the chain");
   CLI::Option* key = command->add_option("--tls-key", choices.tls_key, "PEM file");

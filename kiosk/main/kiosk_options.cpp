@@ -91,6 +91,9 @@ std::optional<std::string> complete(const CommandLine& line, KioskOptions& optio
     return "a size is WIDTHxHEIGHT, in pixels";
   if (!line.window.empty()) options.window.mode = WindowOptions::Mode::window;
   if (!line.offscreen.empty()) options.window.mode = WindowOptions::Mode::offscreen;
+  std::error_code ignored;
+  if (!std::filesystem::is_directory(options.state, ignored))
+    return base::cat("there is no state folder ", options.state.string());
   if (options.robot && !sized) return "--robot goes with --window or --offscreen only";
   return std::nullopt;
 }

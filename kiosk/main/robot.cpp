@@ -19,6 +19,7 @@ constexpr std::size_t kMaxLineBytes = 1024 * 1024;
 constexpr base::Milliseconds kSettleLimit = std::chrono::seconds(5);
 constexpr base::Milliseconds kBetweenTaps = ui::kDebounce + base::Milliseconds(20);
 constexpr base::Milliseconds kTapLength(60);
+constexpr std::int64_t kFinger = 0;
 constexpr int kSwipeSteps = 12;
 constexpr std::string_view kEndOfInput = "\x04";
 
@@ -188,18 +189,18 @@ bool Robot::tap_id(std::string_view id) {
   if (node == nullptr) return false;
   const ui::PixelBox box = node->box;
   loop_.advance(kBetweenTaps);
-  loop_.touch(ui::TouchEvent::Phase::down, box.x + box.width / 2, box.y + box.height / 2);
+  loop_.touch(ui::TouchEvent::Phase::down, kFinger, box.x + box.width / 2, box.y + box.height / 2);
   loop_.advance(kTapLength);
-  loop_.touch(ui::TouchEvent::Phase::up, box.x + box.width / 2, box.y + box.height / 2);
+  loop_.touch(ui::TouchEvent::Phase::up, kFinger, box.x + box.width / 2, box.y + box.height / 2);
   return true;
 }
 
 Json Robot::tap(std::string_view where) {
   if (const auto at = numbers_of(where, 2)) {
     loop_.advance(kBetweenTaps);
-    loop_.touch(ui::TouchEvent::Phase::down, (*at)[0], (*at)[1]);
+    loop_.touch(ui::TouchEvent::Phase::down, kFinger, (*at)[0], (*at)[1]);
     loop_.advance(kTapLength);
-    loop_.touch(ui::TouchEvent::Phase::up, (*at)[0], (*at)[1]);
+    loop_.touch(ui::TouchEvent::Phase::up, kFinger, (*at)[0], (*at)[1]);
     return ok();
   }
   if (!tap_id(where)) return failure(base::cat("no node \"", where, "\" on this screen"));
@@ -212,7 +213,8 @@ Json Robot::press(std::string_view phase, std::string_view where) {
   const auto kind = phase == "press"  ? ui::TouchEvent::Phase::down
                     : phase == "move" ? ui::TouchEvent::Phase::move
                                       : ui::TouchEvent::Phase::up;
-  loop_.touch(kind, (*at)[0], (*at)[1]);
+  if (kind == ui::TouchEvent::Phase::down) loop_.advance(kBetweenTaps);
+  loop_.touch(kind, kFinger, (*at)[0], (*at)[1]);
   return ok();
 }
 
@@ -220,13 +222,15 @@ Json Robot::swipe(std::string_view numbers) {
   const auto at = numbers_of(numbers, 5);
   if (!at) return failure("swipe takes X1 Y1 X2 Y2 MS");
   const std::vector<float>& v = *at;
-  loop_.touch(ui::TouchEvent::Phase::down, v[0], v[1]);
+  loop_.advance(kBetweenTaps);
+  loop_.touch(ui::TouchEvent::Phase::down, kFinger, v[0], v[1]);
   for (int i = 1; i <= kSwipeSteps; ++i) {
     const float part = static_cast<float>(i) / kSwipeSteps;
     loop_.advance(base::Milliseconds(static_cast<std::int64_t>(v[4] / kSwipeSteps)));
-    loop_.touch(ui::TouchEvent::Phase::move, v[0] + (v[2] - v[0]) * part, v[1] + (v[3] - v[1]) * part);
+    loop_.touch(ui::TouchEvent::Phase::move, kFinger, v[0] + (v[2] - v[0]) * part,
+                v[1] + (v[3] - v[1]) * part);
   }
-  loop_.touch(ui::TouchEvent::Phase::up, v[2], v[3]);
+  loop_.touch(ui::TouchEvent::Phase::up, kFinger, v[2], v[3]);
   return ok();
 }
 

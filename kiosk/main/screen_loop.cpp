@@ -54,6 +54,7 @@ ScreenLoop::ScreenLoop(platform::display::Window& window, ui::Interface& ui, scr
 
 void ScreenLoop::apply(const app::Intent& intent) {
   dirty_ = true;
+  const app::Place before = state_.place();
   for (app::Effect& effect : app::update(state_, intent)) {
     if (std::holds_alternative<app::effect::Forget>(effect)) {
       ui_.forget();
@@ -61,30 +62,33 @@ void ScreenLoop::apply(const app::Intent& intent) {
     }
     if (worker_ != nullptr) worker_->post(std::move(effect));
   }
+  if (!(state_.place() == before)) ui_.new_page(clock_.now());
 }
 
 void ScreenLoop::take_messages() {
   while (std::optional<app::Intent> intent = mailbox_.take()) apply(*intent);
 }
 
-void ScreenLoop::touch(ui::TouchEvent::Phase phase, float x, float y) {
-  constexpr std::int64_t kFinger = 0;
-  ui_.touch({phase, kFinger, x, y, clock_.now()});
+// The clock first: idle times count from this moment, not from the last frame.
+void ScreenLoop::heard() {
   apply(app::intent::Tick{clock_.wall(), clock_.now()});
   apply(app::intent::Touched{});
   settle_input();
 }
 
+void ScreenLoop::touch(ui::TouchEvent::Phase phase, std::int64_t finger, float x, float y) {
+  ui_.touch({phase, finger, x, y, clock_.now()});
+  heard();
+}
+
 void ScreenLoop::key(ui::NavKey key) {
   ui_.key(key, clock_.now());
-  apply(app::intent::Touched{});
-  settle_input();
+  heard();
 }
 
 void ScreenLoop::type(std::string_view text) {
   ui_.type(text);
-  apply(app::intent::Touched{});
-  settle_input();
+  heard();
 }
 
 void ScreenLoop::handle(const platform::display::Event& event) {
@@ -92,14 +96,11 @@ void ScreenLoop::handle(const platform::display::Event& event) {
     const auto phase = point->phase == TouchPoint::Phase::down ? ui::TouchEvent::Phase::down
                        : point->phase == TouchPoint::Phase::up ? ui::TouchEvent::Phase::up
                                                                : ui::TouchEvent::Phase::move;
-    ui_.touch({phase, point->finger, point->x, point->y, clock_.now()});
-    apply(app::intent::Touched{});
-    settle_input();
+    touch(phase, point->finger, point->x, point->y);
   } else if (const auto* press = std::get_if<KeyPress>(&event)) {
     if (press->name == "Backspace") {
       ui_.erase();
-      apply(app::intent::Touched{});
-      settle_input();
+      heard();
     } else if (const auto nav = nav_key_of(press->name)) {
       key(*nav);
     }

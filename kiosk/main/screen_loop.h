@@ -35,7 +35,7 @@ class ScreenLoop {
   bool turn(std::optional<base::Milliseconds> patience);
 
   // For the robot: the same paths, without sleeping.
-  void touch(ui::TouchEvent::Phase phase, float x, float y);
+  void touch(ui::TouchEvent::Phase phase, std::int64_t finger, float x, float y);
   void key(ui::NavKey key);
   void type(std::string_view text);
   void advance(base::Milliseconds by);  // through every timer that falls due on the way
@@ -50,6 +50,7 @@ class ScreenLoop {
 
  private:
   void handle(const platform::display::Event& event);
+  void heard();  // somebody touched or typed just now
   void apply(const app::Intent& intent);
   void take_messages();
   void run_due();

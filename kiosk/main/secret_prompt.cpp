@@ -16,6 +16,8 @@ Result<SecretString> line_of_stdin() {
   SecretString line;
   char next = 0;
   while (read(STDIN_FILENO, &next, 1) == 1 && next != '\n') line.append(std::string_view(&next, 1));
+  // A line written on Windows, or pasted through a serial console, ends with a carriage return too.
+  if (line.view().ends_with('\r')) line = SecretString(line.view().substr(0, line.size() - 1));
   if (line.empty()) return base::Error(SecretPromptError::nothing_given, "nothing was typed");
   return line;
 }

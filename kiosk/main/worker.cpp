@@ -96,7 +96,7 @@ void Worker::check_outbox() {
   const base::Result<void> ready =
       parts_.outbox != nullptr ? parts_.outbox->check_ready()
                                : base::Error(complaint::OutboxError::unavailable, "this kiosk has no outbox");
-  if (!ready) parts_.tell(app::intent::CannotFile{ready.error()});
+  parts_.tell(app::intent::OutboxChecked{ready ? std::nullopt : std::optional(ready.error())});
 }
 
 base::Result<Worker::Prepared> Worker::prepare() {

@@ -11,7 +11,7 @@ using ui::Type;
 std::vector<ui::TextSpan> spans_of(const Context& context, const content::Block& block) {
   std::vector<ui::TextSpan> spans;
   for (const content::Span& span : block.spans) {
-    // Links stand as strong words; the cards below a page lead there.
+    // A link stands as strong words in the text; the button below leads there (lay_links).
     ui::TextSpan out{
         static_cast<std::uint32_t>(span.begin), static_cast<std::uint32_t>(span.end), Type::button_large, {}};
     if (span.kind == content::Span::Kind::link) out.colour = context.ui.accent(ui::Accent::teal).fill;
@@ -36,6 +36,25 @@ void lay_item(Context& context, Flow& flow, const content::Block& block, ui::Tex
     ui.painter().disc(box.start + 22, box.top + line / 2, 8, accent);
   }
   context.say({}, ui::NodeRole::text, {box.start + kIndent, box.top, width, height}, block.text, words);
+}
+
+// A word in a line is too small for a finger: each link of a block gets a button under it.
+void lay_links(Context& context, Flow& flow, const content::Block& block) {
+  for (const content::Span& span : block.spans) {
+    if (span.kind != content::Span::Kind::link) continue;
+    const std::string words = block.text.substr(span.begin, span.end - span.begin);
+    ui::ButtonOptions button;
+    button.icon = "arrow-right";
+    button.icon_mirror = ui::Mirror::with_direction;
+    button.icon_at_end = true;
+    button.type = Type::label;
+    constexpr float kHeight = 100, kIcon = 130;
+    const float wanted = context.ui.measure(words, text::kNoWidth, context.text(Type::label)).width + kIcon;
+    const Box row = flow.next(kHeight, 20);
+    if (ui::neutral_button(context.ui, base::cat("link.", span.page),
+                           {row.start, row.top, std::min(row.width, wanted), kHeight}, words, button))
+      context.emit(app::intent::Open{place_of(span.page)});
+  }
 }
 
 }  // namespace
@@ -77,6 +96,7 @@ void lay_blocks(Context& context, Flow& flow, const std::vector<content::Block>&
         break;
       }
     }
+    lay_links(context, flow, block);
   }
 }
 

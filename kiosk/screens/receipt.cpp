@@ -105,14 +105,13 @@ struct Help {
 
 Help help_for(Context& context, float width) {
   ui::Interface& ui = context.ui;
-  Help help{
-      context.t("Photograph this screen"),
-      context.t("or write the number down. With it you follow your complaint on any screen of the commune."),
-      context.text(Type::h3),
-      context.text(Type::body_min, ui.colours().ink2),
-      width,
-      0,
-      0};
+  Help help{context.t("Photograph this screen"),
+            context.t("or write the number down. With it you follow your complaint on this screen."),
+            context.text(Type::h3),
+            context.text(Type::body_min, ui.colours().ink2),
+            width,
+            0,
+            0};
   help.strong.factor = ui::unbroken(ui, help.title, width - 62, help.strong);
   help.title_height = ui.measure(help.title, width - 62, help.strong).height;
   help.words_height = ui.measure(help.words, width, help.small).height;

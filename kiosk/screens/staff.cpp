@@ -50,7 +50,7 @@ std::string unchanged(const Context& context) {
 void draw_pin(Context& context) {
   ui::Interface& ui = context.ui;
   const app::Staff& staff = context.state.staff;
-  const bool blocked = context.state.now < staff.blocked_until;
+  const bool blocked = context.state.now < context.state.kiosk.pin_blocked_until;
   PageOptions options = staff_page(context, context.t("Enter the staff code"));
   const PageResult result = page(context, options);
   const Box content = result.content;
@@ -125,7 +125,7 @@ void draw_state(Context& context) {
   if (result.primary) context.emit(app::intent::FindPacks{});
   Flow flow(context, "page", result.content);
   const bool healthy = kiosk.catalogue && kiosk.content_problem.empty() && kiosk.network_alarm.empty() &&
-                       kiosk.outbox.failed == 0;
+                       kiosk.complaint_problem.empty() && kiosk.outbox.failed == 0;
   const Box band = flow.next(0, 0);
   flow.gap(ui::message_bar(context.ui, "staff.summary", ui::NodeRole::status,
                            {band.start, band.top, band.width, 110}, healthy ? "check-circle" : "warning",
@@ -133,6 +133,9 @@ void draw_state(Context& context) {
                            healthy ? context.t("The screen works. Nothing waits for you.")
                                    : context.t("The screen works, and something waits for you below.")) +
            20);
+  if (!kiosk.complaint_problem.empty())
+    fact(context, flow, "staff.complaints", "error", context.t("No complaint can be recorded"),
+         app::left_to_right(kiosk.complaint_problem), ui::Tone::error);
   fact(context, flow, "staff.queue", "queue", context.t("Complaints waiting to be sent"),
        std::to_string(kiosk.outbox.queued),
        kiosk.outbox.queued > 0 ? ui::Tone::warning : ui::Tone::information);

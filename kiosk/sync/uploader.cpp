@@ -20,6 +20,8 @@ using base::Result;
 constexpr std::array<Milliseconds, 4> kEagerPolls = {std::chrono::seconds(2), std::chrono::seconds(5),
                                                      std::chrono::seconds(15), std::chrono::seconds(60)};
 
+constexpr std::string_view kMalformedHttp = "malformed-http";  // said by the desk's listener
+
 std::string http_reason(const HttpResponse& response) {
   if (response.status >= 300 && response.status < 400) return "redirected";
   if (response.status >= 200 && response.status < 300) return "not-from-the-cell";
@@ -40,7 +42,7 @@ std::string Uploader::url_of(std::string_view target) const { return base::cat(i
 
 Result<std::optional<Job>> Uploader::tick(BootTime now, base::Timestamp wall) {
   if (identity_.desk_url.empty()) return std::optional<Job>();
-  if (urgent_ && !alarmed_) {
+  if (urgent_ && now >= urgent_at_ && !alarmed_) {
     std::optional<Job> job = TRY(complaint_job(now));
     if (job) return job;
   }
@@ -59,8 +61,15 @@ Result<std::optional<Job>> Uploader::tick(BootTime now, base::Timestamp wall) {
 
 Result<std::optional<Job>> Uploader::complaint_job(BootTime now) {
   std::optional<complaint::Outgoing> outgoing;
-  if (urgent_) outgoing = TRY(outbox_.take(*urgent_));
-  urgent_.reset();
+  if (urgent_ && now >= urgent_at_) {
+    outgoing = TRY(outbox_.take(*urgent_));
+    // Delivered meanwhile, or tried often enough: then it waits like the others.
+    if (!outgoing || urgent_tries_ == kUrgentTries.size()) {
+      urgent_.reset();
+    } else {
+      urgent_at_ = now + kUrgentTries[urgent_tries_++];
+    }
+  }
   if (!outgoing && now >= quiet_until_) outgoing = TRY(outbox_.take_due(now));
   if (!outgoing) return std::optional<Job>();
   next_send_ = now + kSendGap;
@@ -181,7 +190,9 @@ Result<void> Uploader::finish_answers(const Job& job, const Outcome& outcome, Bo
 
 // Anything but success. Only a body with one of our reason codes is the desk speaking; the rest is a gateway.
 Result<void> Uploader::refused(const Job& job, const HttpResponse& response, BootTime now) {
-  const std::string code = complaint::refusal_code(response);
+  // A request that was no HTTP when it arrived was mangled on the way: nobody judged the complaint.
+  std::string code = complaint::refusal_code(response);
+  if (code == kMalformedHttp) code.clear();
   const std::string reason = code.empty() ? http_reason(response) : code;
   const bool told_when = obey_retry_after(response, now);
   if (!code.empty() && pauses(response.status)) {
@@ -200,8 +211,17 @@ Result<void> Uploader::refused(const Job& job, const HttpResponse& response, Boo
   return job.kind == JobKind::complaint ? outbox_.mark_waiting(job.uuid, now, reason) : base::done();
 }
 
+void Uploader::complaint_filed(const base::Uuid& uuid) {
+  urgent_ = uuid;
+  urgent_at_ = {};
+  urgent_tries_ = 0;
+}
+
 void Uploader::channel_failed(std::string_view reason, std::int64_t failures, BootTime now) {
+  if (now < quiet_until_) return;  // a try out of turn: the wait stands as it is
   ++failures_;
+  if (failures_ >= kFailuresBeforeAlarm && !std::exchange(troubled_, true))
+    events_.push_back({EventKind::alarm, {}, std::string(reason), "", {}});
   quiet_until_ = std::max(quiet_until_, now + back_off(failures, random_));
   KIOSK_LOG(info, "sync.waiting", {"reason", reason}, {"ms", (quiet_until_ - now).count()});
 }
@@ -210,7 +230,9 @@ void Uploader::channel_works(BootTime now) {
   failures_ = 0;
   server_errors_ = 0;
   quiet_until_ = std::min(quiet_until_, now);
-  if (std::exchange(alarmed_, false)) events_.push_back({EventKind::alarm_over, {}, "", "", {}});
+  const bool was_troubled = std::exchange(troubled_, false);
+  if (std::exchange(alarmed_, false) || was_troubled)
+    events_.push_back({EventKind::alarm_over, {}, "", "", {}});
 }
 
 void Uploader::pause(std::string_view reason, BootTime now) {
@@ -240,11 +262,11 @@ void Uploader::resume(BootTime now) {
 
 BootTime Uploader::next_wake(BootTime now) {
   if (identity_.desk_url.empty()) return BootTime::max();
-  if (urgent_ && !alarmed_) return now;
   const Result<std::optional<BootTime>> due = outbox_.next_due();
   BootTime next = std::min(next_health_, next_answers_);
   if (due && *due) next = std::min(next, std::max(**due, next_send_));
   next = std::max(next, quiet_until_);
+  if (urgent_ && !alarmed_) next = std::min(next, urgent_at_);
   if (follow_up_ && !alarmed_) next = std::min(next, last_answers_ + kAnswersSoonest);
   return std::max(next, now);
 }

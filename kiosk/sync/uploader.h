@@ -16,11 +16,13 @@
 //   the
 //                                       others go on; after kServerErrorsInARow of them everything waits
 //   Retry-After                         everything waits at least so long
-//   no answer, a redirect, a portal's   everything waits (back_off.h); nothing is delivered
-//   page, an ack that does not verify
-// A complaint just filed and a citizen who follows up get one try at once, whatever the channel waits for
-// (but a pause). Only what the cell signed ends a wait early. Not thread-safe: one thread drives it.
+//   no answer, a redirect, a portal's   everything waits (back_off.h); nothing is delivered; an alarm after
+//   page, an ack that does not verify   kFailuresBeforeAlarm in a row
+// A complaint just filed gets tries of its own while its receipt is on the screen (kUrgentTries), a citizen
+// who follows up gets one, whatever the channel waits for (but a pause); what these find does not make it
+// wait longer. Only what the cell signed ends a wait early. Not thread-safe: one thread drives it.
 
+#include <array>
 #include <optional>
 #include <vector>
 
@@ -41,6 +43,10 @@ constexpr base::Milliseconds kPauseUntilEnrolled = std::chrono::minutes(1);  // 
 constexpr base::Milliseconds kPatience = std::chrono::seconds(20);
 constexpr base::Milliseconds kRetryAfterMax = std::chrono::hours(24);
 constexpr int kServerErrorsInARow = 3;
+constexpr int kFailuresBeforeAlarm = 3;
+// After the one at once; a receipt stays for two minutes.
+constexpr std::array<base::Milliseconds, 4> kUrgentTries = {
+    std::chrono::seconds(5), std::chrono::seconds(15), std::chrono::seconds(30), std::chrono::seconds(60)};
 constexpr std::size_t kHealthErrorsMax = 8;
 
 enum class JobKind { complaint, answers, health };
@@ -92,7 +98,7 @@ class Uploader {
   // When tick() may have something to do; never, if no desk is configured.
   base::BootTime next_wake(base::BootTime now);
 
-  void complaint_filed(const base::Uuid& uuid) { urgent_ = uuid; }
+  void complaint_filed(const base::Uuid& uuid);
   void follow_up_asked() { follow_up_ = true; }
   void set_health(HealthReport report) { health_ = std::move(report); }
   void resume(base::BootTime now);  // staff: end any wait and pause
@@ -119,7 +125,9 @@ class Uploader {
   HealthReport health_;
   std::vector<Event> events_;
 
-  std::optional<base::Uuid> urgent_;
+  std::optional<base::Uuid> urgent_;  // on somebody's screen
+  base::BootTime urgent_at_{};
+  std::size_t urgent_tries_ = 0;
   base::BootTime quiet_until_{};  // nothing but an urgent complaint before this
   base::BootTime next_send_{};
   base::BootTime next_answers_{};
@@ -130,7 +138,8 @@ class Uploader {
   std::size_t eager_polls_ = 0;  // still to come after a delivery or a follow-up
   std::int64_t failures_ = 0;    // of the channel, in a row
   int server_errors_ = 0;        // in a row
-  bool alarmed_ = false;
+  bool alarmed_ = false;         // paused
+  bool troubled_ = false;        // an alarm for failures in a row is out
 };
 
 }  // namespace kiosk::sync

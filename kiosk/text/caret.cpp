@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
 
 #include "kiosk/text/face.h"
 
@@ -36,6 +37,11 @@ CaretMap::CaretMap(Engine& engine, const Paragraph& paragraph, const Layout& lay
   std::vector<PlacedCluster> clusters;
   for (const Line& line : layout.lines) {
     clusters.clear();
+    text_ends_.push_back(line.end);
+    for (std::uint32_t i = 0; i < line.run_count; ++i) {
+      const PlacedRun& run = layout.runs[line.first_run + i];
+      if (run.kind == RunKind::newline) text_ends_.back() = std::min(text_ends_.back(), run.start);
+    }
     for (std::uint32_t i = 0; i < line.run_count; ++i)
       add_clusters(layout.runs[line.first_run + i], clusters);
     std::sort(clusters.begin(), clusters.end(),
@@ -46,6 +52,10 @@ CaretMap::CaretMap(Engine& engine, const Paragraph& paragraph, const Layout& lay
     std::stable_sort(cells.begin(), cells.end(), [](const Cell& a, const Cell& b) {
       return a.left != b.left ? a.left < b.left : a.right < b.right;
     });
+    std::vector<std::uint32_t>& order = logical_.emplace_back(cells.size());
+    std::iota(order.begin(), order.end(), 0U);
+    std::sort(order.begin(), order.end(),
+              [&cells](std::uint32_t a, std::uint32_t b) { return cells[a].start < cells[b].start; });
   }
 }
 
@@ -116,8 +126,7 @@ std::uint32_t CaretMap::line_of(Caret caret) const {
     if (caret.offset > line.end) continue;
     // Exactly at the end: the next line starts here, unless the caret leans back and the line was only
     // wrapped.
-    const char last = line.end > line.start ? paragraph_.text[line.end - 1] : '\0';
-    if (caret.lean == Lean::before && last != '\n') return i;
+    if (caret.lean == Lean::before && text_ends_[i] == line.end) return i;
   }
   return 0;
 }
@@ -126,15 +135,29 @@ float CaretMap::line_edge(const Line& line, bool at_end) const {
   return at_end != is_rtl(line.base_level) ? line.x + line.width : line.x;
 }
 
+const CaretMap::Cell* CaretMap::starting_at(std::uint32_t line, std::uint32_t offset) const {
+  const std::vector<Cell>& cells = cells_[line];
+  const auto found =
+      std::lower_bound(logical_[line].begin(), logical_[line].end(), offset,
+                       [&cells](std::uint32_t i, std::uint32_t at) { return cells[i].start < at; });
+  return found != logical_[line].end() && cells[*found].start == offset ? &cells[*found] : nullptr;
+}
+
+const CaretMap::Cell* CaretMap::ending_at(std::uint32_t line, std::uint32_t offset) const {
+  const std::vector<Cell>& cells = cells_[line];
+  const auto found =
+      std::lower_bound(logical_[line].begin(), logical_[line].end(), offset,
+                       [&cells](std::uint32_t i, std::uint32_t at) { return cells[i].start < at; });
+  if (found == logical_[line].begin()) return nullptr;
+  const Cell& before = cells[*std::prev(found)];
+  return before.end == offset ? &before : nullptr;
+}
+
 CaretPlace CaretMap::place(Caret caret) const {
   const std::uint32_t index = line_of(caret);
   const Line& line = layout_.lines[index];
-  const Cell* before = nullptr;
-  const Cell* after = nullptr;
-  for (const Cell& cell : cells_[index]) {
-    if (cell.end == caret.offset) before = &cell;
-    if (cell.start == caret.offset) after = &cell;
-  }
+  const Cell* before = ending_at(index, caret.offset);
+  const Cell* after = starting_at(index, caret.offset);
   const bool base_rtl = is_rtl(line.base_level);
   // Trailing edge of what stands before; leading edge of what follows; the line's edges at its ends.
   const float trailing =
@@ -151,10 +174,10 @@ CaretPlace CaretMap::place(Caret caret) const {
 
 float CaretMap::x_of(Caret caret) const {
   const std::uint32_t index = line_of(caret);
-  for (const Cell& cell : cells_[index]) {
-    if (caret.lean == Lean::before && cell.end == caret.offset) return cell.rtl ? cell.left : cell.right;
-    if (caret.lean == Lean::after && cell.start == caret.offset) return cell.rtl ? cell.right : cell.left;
-  }
+  if (const Cell* cell = ending_at(index, caret.offset); cell != nullptr && caret.lean == Lean::before)
+    return cell->rtl ? cell->left : cell->right;
+  if (const Cell* cell = starting_at(index, caret.offset); cell != nullptr && caret.lean == Lean::after)
+    return cell->rtl ? cell->right : cell->left;
   return place(caret).strong_x;
 }
 
@@ -207,12 +230,16 @@ Caret CaretMap::left_of(Caret caret) const {
   const std::vector<Cell>& cells = cells_[index];
   const std::size_t slot = slot_of(cells, line, caret);
   if (slot > 0) return caret_at_slot(cells, line, slot - 1, false);
-  // Past the left edge: the line after in right-to-left text, the line before otherwise.
-  const bool forward = is_rtl(line.base_level);
-  if (forward && index + 1 < layout_.lines.size())
-    return line_start({layout_.lines[index + 1].start, Lean::after});
-  if (!forward && index > 0) return line_end({layout_.lines[index - 1].start, Lean::after});
-  return caret;
+  // Past the left edge: the line after in right-to-left text, the line before otherwise. The first line
+  // decides for all, so that lines of two directions cannot send the caret back and forth.
+  const bool forward = is_rtl(layout_.lines.front().base_level);
+  if (forward ? index + 1 == layout_.lines.size() : index == 0) return caret;
+  return at_edge(forward ? index + 1 : index - 1, true);
+}
+
+Caret CaretMap::at_edge(std::size_t line, bool right) const {
+  const Caret inside{layout_.lines[line].start, Lean::after};
+  return right == is_rtl(layout_.lines[line].base_level) ? line_start(inside) : line_end(inside);
 }
 
 Caret CaretMap::right_of(Caret caret) const {
@@ -221,20 +248,14 @@ Caret CaretMap::right_of(Caret caret) const {
   const std::vector<Cell>& cells = cells_[index];
   const std::size_t slot = slot_of(cells, line, caret);
   if (slot < cells.size()) return caret_at_slot(cells, line, slot + 1, true);
-  const bool forward = !is_rtl(line.base_level);
-  if (forward && index + 1 < layout_.lines.size())
-    return line_start({layout_.lines[index + 1].start, Lean::after});
-  if (!forward && index > 0) return line_end({layout_.lines[index - 1].start, Lean::after});
-  return caret;
+  const bool forward = !is_rtl(layout_.lines.front().base_level);
+  if (forward ? index + 1 == layout_.lines.size() : index == 0) return caret;
+  return at_edge(forward ? index + 1 : index - 1, false);
 }
 
 Caret CaretMap::line_start(Caret caret) const { return {layout_.lines[line_of(caret)].start, Lean::after}; }
 
-Caret CaretMap::line_end(Caret caret) const {
-  const Line& line = layout_.lines[line_of(caret)];
-  const bool has_newline = line.end > line.start && paragraph_.text[line.end - 1] == '\n';
-  return {has_newline ? line.end - 1 : line.end, Lean::before};
-}
+Caret CaretMap::line_end(Caret caret) const { return {text_ends_[line_of(caret)], Lean::before}; }
 
 Caret CaretMap::above(Caret caret, float x) const {
   const std::uint32_t line = line_of(caret);
@@ -254,7 +275,7 @@ std::vector<Rect> CaretMap::selection(std::uint32_t start, std::uint32_t end) co
     for (const Cell& cell : cells_[i]) {
       const bool inside = cell.start >= start && cell.start < end;
       if (inside && open) {
-        out.back().width = cell.right - out.back().x;
+        out.back().width += cell.right - cell.left;
       } else if (inside) {
         out.push_back({cell.left, line.top, cell.right - cell.left, line.height});
       }

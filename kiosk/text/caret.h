@@ -84,7 +84,14 @@ class CaretMap {
   Engine& engine_;
   const Paragraph& paragraph_;
   const Layout& layout_;
-  std::vector<std::vector<Cell>> cells_;  // a line; cells from left to right
+  [[nodiscard]] const Cell* starting_at(std::uint32_t line, std::uint32_t offset) const;
+  [[nodiscard]] const Cell* ending_at(std::uint32_t line, std::uint32_t offset) const;
+  // The caret at a line's left or right edge.
+  [[nodiscard]] Caret at_edge(std::size_t line, bool right) const;
+
+  std::vector<std::uint32_t> text_ends_;             // of each line, without the newline that ends it
+  std::vector<std::vector<Cell>> cells_;             // a line; cells from left to right
+  std::vector<std::vector<std::uint32_t>> logical_;  // a line; its cells in the order of the text
 };
 
 }  // namespace kiosk::text

@@ -99,7 +99,9 @@ void Itemizer::add_runs(std::size_t first, std::size_t end) {
     const bool styled = span_ < input_->spans.size() && input_->spans[span_].start <= offset;
     const Item item{levels_[i - first], kind_of(text_->code_points[i], text_->properties[i]),
                     numbers_[i] != 0, shaping_style_[styled ? span_ + 1 : 0], scripts_[i - first]};
-    const bool alike = open && item == current && item.kind == RunKind::text;
+    // A grapheme that starts with a mark is the rest of one that was too long (segment.cpp).
+    const bool rest = text_->properties[i].grapheme == GraphemeKind::extends;
+    const bool alike = open && item == current && item.kind == RunKind::text && !rest;
     FaceIndex face = alike ? out_->runs.back().face : kNoFace;
     if (!alike) preferred = fonts_->order_for(out_->styles[item.style], item.script, item.in_number).front();
     // Nearly always the face that is preferred has it, and the run before is in that face.

@@ -258,9 +258,11 @@ float Stretcher::stretch(float room) {
   while (text_end_ > line_.start && paragraph_.text[text_end_ - 1] == ' ') --text_end_;
   const float spaces = spaces_width();
   if (spaces <= 0 || room <= 0) return 0;
-  float left = room - std::min(room, spaces * kFirstStretch);
-  if (left > 0) left -= std::min(left, add_kashidas(left));
-  widen_spaces(std::min(room, spaces * kFirstStretch) + left);
+  const float left = room - std::min(room, spaces * kFirstStretch);
+  // Letters that were shaped again may come out a little wider than the kashida itself: the spaces make up
+  // for it.
+  const float grown = left > 0 ? add_kashidas(left) : 0;
+  widen_spaces(room - grown);
   return room;
 }
 

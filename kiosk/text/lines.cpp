@@ -35,7 +35,10 @@ class LineBuilder {
   [[nodiscard]] std::uint32_t fit_emergency(std::uint32_t first, std::uint32_t last) const;
   [[nodiscard]] Cut cut_for_ellipsis(std::uint32_t first, std::uint32_t last, float ellipsis_width) const;
   [[nodiscard]] std::uint32_t end_of(std::uint32_t cluster) const;
-  void add_line(const HardLine& hard, Cut cut);
+  std::uint32_t add_fitting_line(const HardLine& hard, std::uint32_t first, std::uint32_t next,
+                                 std::uint32_t last);
+  [[nodiscard]] std::uint32_t end_before(std::uint32_t first, std::uint32_t next) const;
+  float add_line(const HardLine& hard, Cut cut);  // returns its width before it is justified
   void find_pieces(const HardLine& hard, Cut cut);
   float place_pieces(const HardLine& hard, bool ellipsis);
   void place_piece(const Piece& piece, float& x);
@@ -146,16 +149,50 @@ void LineBuilder::hard_line(const HardLine& hard, std::uint32_t first, std::uint
       add_line(hard, cut_for_ellipsis(first, last, dots.clusters.empty() ? 0 : dots.clusters[0].advance));
       return;
     }
-    add_line(hard, {first, next, false, next == last});
-    first = next;
+    first = add_fitting_line(hard, first, next, last);
   } while (first < last);
+}
+
+// Adds the line [first, next), or a shorter one where its border had to be shaped again and came out too wide
+// (a kern with the next letter is gone); returns where the next line starts.
+std::uint32_t LineBuilder::add_fitting_line(const HardLine& hard, std::uint32_t first, std::uint32_t next,
+                                            std::uint32_t last) {
+  const std::size_t runs = parts_.runs.size(), glyphs = parts_.glyphs.size();
+  const float width = width_;
+  while (true) {
+    const float natural = add_line(hard, {first, next, false, next == last});
+    const std::uint32_t shorter = end_before(first, next);
+    const bool reshaped = parts_.glyphs.size() > glyphs;
+    if (!reshaped || shorter == first || natural <= limit_) return next;
+    parts_.lines.pop_back();
+    parts_.runs.resize(runs);
+    parts_.glyphs.resize(glyphs);
+    width_ = width;
+    next = shorter;
+  }
+}
+
+// The last place before `next` where the line may end, or a grapheme if there is none; `first` if there is
+// neither.
+std::uint32_t LineBuilder::end_before(std::uint32_t first, std::uint32_t next) const {
+  std::uint32_t grapheme = first;
+  for (std::uint32_t i = next > first ? next - 1 : first; i > first; --i) {
+    if (paragraph_.clusters[i - 1].is(Cluster::kLineMayEnd)) return i;
+    if (grapheme == first && paragraph_.clusters[i - 1].is(Cluster::kGraphemeEnd)) grapheme = i;
+  }
+  return grapheme;
 }
 
 // Pieces in logical order. L1: white space and isolates at the line's end go back to the base level.
 void LineBuilder::find_pieces(const HardLine& hard, Cut cut) {
   const auto& clusters = paragraph_.clusters;
   std::uint32_t trailing = cut.last;
-  while (!cut.ellipsis && trailing > cut.first && clusters[trailing - 1].is(Cluster::kResetAtLineEnd))
+  // A joiner at the end stays with its letter: a grapheme is never in two places.
+  const auto starts_grapheme = [&](std::uint32_t i) {
+    return i == cut.first || clusters[i - 1].is(Cluster::kGraphemeEnd);
+  };
+  while (!cut.ellipsis && trailing > cut.first && clusters[trailing - 1].is(Cluster::kResetAtLineEnd) &&
+         starts_grapheme(trailing - 1))
     --trailing;
   parts_.pieces.clear();
   while (run_ < paragraph_.runs.size() &&
@@ -179,7 +216,7 @@ void LineBuilder::find_pieces(const HardLine& hard, Cut cut) {
   }
 }
 
-void LineBuilder::add_line(const HardLine& hard, Cut cut) {
+float LineBuilder::add_line(const HardLine& hard, Cut cut) {
   Line line{};
   const bool empty = cut.first == cut.last;
   line.start =
@@ -198,6 +235,7 @@ void LineBuilder::add_line(const HardLine& hard, Cut cut) {
   width_ = std::max(width_, line.width);
   height_ = line.top + line.height;
   parts_.lines.push_back(line);
+  return total - hanging;
 }
 
 // Width of the white space that hangs at the line's logical end. It was reset to the base level, so it stands

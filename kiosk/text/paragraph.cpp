@@ -132,9 +132,11 @@ Paragraph Engine::shape_paragraph(const ParagraphInput& input) {
   for (Run& run : parts.runs) {
     any_spaced |= run.spaced;
     if (run.kind == RunKind::text && run.face != kNoFace) {
-      add_clusters(
-          state.shaper.shape(text.bytes, input.language, run, run.start, run.end, state.fonts.face(run.face)),
-          parts, run);
+      Face& face = state.fonts.face(run.face);
+      add_clusters(input.is_being_written
+                       ? state.shaper.shape_again(text.bytes, input.language, run, face)
+                       : state.shaper.shape(text.bytes, input.language, run, run.start, run.end, face),
+                   parts, run);
     } else {
       if (run.kind == RunKind::text) KIOSK_LOG(warning, "text.no-face", {"script", script_code(run.script)});
       add_placeholders(text.bytes, parts, run);

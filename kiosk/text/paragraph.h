@@ -34,6 +34,7 @@ struct ParagraphInput {
   BaseDirection direction = BaseDirection::first_strong;
   Style style;
   std::span<const StyleSpan> spans;
+  bool is_being_written = false;  // runs are kept from one key to the next
 };
 
 struct Glyph {

@@ -44,6 +44,19 @@ bool mark_plain_graphemes(DecodedText& text) {
   return true;
 }
 
+// No language writes so many marks on one letter (Unicode's Stream-Safe Text Format allows 30); HarfBuzz's
+// time grows with their square, so what goes on is another grapheme, and another run.
+void cut_long_graphemes(DecodedText& text) {
+  constexpr std::size_t kMostPoints = 64;
+  std::size_t length = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    length = text.boundaries[i] != 0 ? 1 : length + 1;
+    if (length <= kMostPoints) continue;
+    text.boundaries[i] = kGraphemeBoundary;
+    length = 1;
+  }
+}
+
 }  // namespace
 
 // Iterators are opened when first needed: most programs never ask for words.
@@ -72,11 +85,13 @@ DecodedText& Segmenter::State::decode(std::string_view bytes) {
 }
 
 void Segmenter::State::mark_graphemes() {
-  if (mark_plain_graphemes(text)) return;
-  std::fill(text.boundaries.begin(), text.boundaries.end(), std::uint8_t{0});
-  text.boundaries[0] = kGraphemeBoundary;
-  each_boundary(get(grapheme, UBRK_CHARACTER), text,
-                [this](std::uint32_t at) { text.boundaries[at] = kGraphemeBoundary; });
+  if (!mark_plain_graphemes(text)) {
+    std::fill(text.boundaries.begin(), text.boundaries.end(), std::uint8_t{0});
+    text.boundaries[0] = kGraphemeBoundary;
+    each_boundary(get(grapheme, UBRK_CHARACTER), text,
+                  [this](std::uint32_t at) { text.boundaries[at] = kGraphemeBoundary; });
+  }
+  cut_long_graphemes(text);
 }
 
 void Segmenter::State::mark_lines() {

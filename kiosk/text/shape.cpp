@@ -1,5 +1,7 @@
 #include "kiosk/text/shape.h"
 
+#include <string.h>
+
 #include <algorithm>
 
 namespace kiosk::text {
@@ -35,7 +37,77 @@ Shaped Shaper::shape(std::string_view text, std::string_view language, const Run
   return {{infos, count}, {hb_buffer_get_glyph_positions(buffer, nullptr), count}};
 }
 
+namespace {
+
+// HarfBuzz looks at five characters on either side of a run.
+constexpr int kContext = 5;
+
+std::size_t context_before(std::string_view text, std::size_t at) {
+  for (int i = 0; i < kContext && at > 0; ++i) {
+    do --at;
+    while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80);
+  }
+  return at;
+}
+
+std::size_t context_after(std::string_view text, std::size_t at) {
+  for (int i = 0; i < kContext && at < text.size(); ++i) {
+    do ++at;
+    while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80);
+  }
+  return at;
+}
+
+template <typename Plain>
+void append(std::string& key, const Plain& value) {
+  key.append(reinterpret_cast<const char*>(&value), sizeof value);
+}
+
+}  // namespace
+
+Shaped Shaper::shape_again(std::string_view text, std::string_view language, const Run& run, Face& face) {
+  const std::size_t from = context_before(text, run.start), to = context_after(text, run.end);
+  key_.clear();
+  append(key_, &face);
+  append(key_, run.size_px);
+  append(key_, run.script);
+  append(key_, is_rtl(run.level));
+  append(key_, run.spaced);
+  append(key_, run.start - static_cast<std::uint32_t>(from));
+  append(key_, run.end - run.start);
+  append(key_, from == 0);
+  append(key_, to == text.size());
+  key_.append(language).push_back('\0');
+  key_.append(text.substr(from, to - from));
+  if (const auto known = kept_.find(key_); known != kept_.end()) {
+    again_ = known->second.infos;
+    for (hb_glyph_info_t& info : again_) info.cluster += run.start;
+    return {again_, known->second.positions};
+  }
+  const Shaped shaped = shape(text, language, run, run.start, run.end, face);
+  const std::size_t bytes =
+      key_.size() + shaped.infos.size() * (sizeof(hb_glyph_info_t) + sizeof(hb_glyph_position_t));
+  if (kept_bytes_ + bytes > kMaxKeptBytes) forget_runs();
+  KeptRun kept{{shaped.infos.begin(), shaped.infos.end()},
+               {shaped.positions.begin(), shaped.positions.end()}};
+  for (hb_glyph_info_t& info : kept.infos) info.cluster -= run.start;
+  kept_.emplace(key_, std::move(kept));
+  kept_bytes_ += bytes;
+  return shaped;
+}
+
+void Shaper::forget_runs() {
+  while (!kept_.empty()) {
+    auto node = kept_.extract(kept_.begin());
+    explicit_bzero(node.key().data(), node.key().size());
+  }
+  kept_bytes_ = 0;
+}
+
 void Shaper::forget() {
+  forget_runs();
+  explicit_bzero(key_.data(), key_.capacity());
+  key_.clear();
   // The buffer keeps its memory; writing as many neutral characters over it as it ever held leaves none of
   // the text.
   hb_buffer_clear_contents(buffer_.get());

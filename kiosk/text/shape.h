@@ -5,6 +5,9 @@
 #include <hb.h>
 
 #include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
 
 #include "kiosk/text/face.h"
 #include "kiosk/text/paragraph.h"
@@ -30,9 +33,13 @@ class Shaper {
   // Bytes [start, end) of `text` as a run like `run`.
   Shaped shape(std::string_view text, std::string_view language, const Run& run, std::uint32_t start,
                std::uint32_t end, Face& face, Mark mark = Mark::nothing);
+  // The same for a whole run, from memory if it was shaped before between the same neighbours. For a text
+  // that is being written: a key changes one run of many.
+  Shaped shape_again(std::string_view text, std::string_view language, const Run& run, Face& face);
   void forget();
 
  private:
+  void forget_runs();
   struct Destroy {
     void operator()(hb_buffer_t* buffer) const { hb_buffer_destroy(buffer); }
   };
@@ -40,6 +47,16 @@ class Shaper {
   std::string language_name_;
   hb_language_t language_ = nullptr;
   unsigned longest_ = 0;  // characters the buffer has held since forget()
+
+  struct KeptRun {
+    std::vector<hb_glyph_info_t> infos;  // clusters from the run's start
+    std::vector<hb_glyph_position_t> positions;
+  };
+  static constexpr std::size_t kMaxKeptBytes = 512 * 1024;
+  std::unordered_map<std::string, KeptRun> kept_;
+  std::size_t kept_bytes_ = 0;
+  std::string key_;
+  std::vector<hb_glyph_info_t> again_;
 };
 
 }  // namespace kiosk::text

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include <algorithm>
+#include <limits>
 
 namespace kiosk::ui {
 namespace {
@@ -104,10 +105,27 @@ const Node* AccessTree::find(std::string_view id) const {
 }
 
 const Node* AccessTree::hit(float x, float y) const {
-  for (auto node = nodes_.rbegin(); node != nodes_.rend(); ++node) {
-    if (node->focusable && node->box.contains(x, y)) return &*node;
+  const Node* top = nullptr;
+  for (const Node& node : nodes_) {
+    if (node.focusable && node.box.contains(x, y) && (top == nullptr || node.layer >= top->layer))
+      top = &node;
   }
-  return nullptr;
+  return top;
+}
+
+void AccessTree::put_in_focus_order() {
+  for (std::size_t i = 0; i < nodes_.size(); ++i) nodes_[i].layer = i;
+  const Node* back = find("nav.back");
+  const float row = back != nullptr ? back->box.y : std::numeric_limits<float>::infinity();
+  const auto rank = [row](const Node& node) {
+    if (node.id == "staff.open") return 5;
+    if (is_of_the_bar(node)) return 4;
+    if (node.id == "nav.back") return 1;
+    if (node.id == "nav.home") return 2;
+    return node.box.y >= row ? 3 : 0;
+  };
+  std::stable_sort(nodes_.begin(), nodes_.end(),
+                   [&rank](const Node& a, const Node& b) { return rank(a) < rank(b); });
 }
 
 void AccessTree::keep_from(std::size_t first) {

@@ -51,7 +51,8 @@ struct Node {
   bool focused = false;
   bool enabled = true;
   bool selected = false;
-  bool repeats = false;  // held down, it acts again and again
+  bool repeats = false;   // held down, it acts again and again
+  std::size_t layer = 0;  // what was drawn later lies over what was drawn before
 };
 
 class AccessTree {
@@ -61,11 +62,14 @@ class AccessTree {
   Node& add(Node node);
   [[nodiscard]] const std::vector<Node>& nodes() const { return nodes_; }
   [[nodiscard]] const Node* find(std::string_view id) const;
-  // The topmost enabled control under a point: the last one added that contains it.
+  // The topmost control under a point: the last one drawn that contains it.
   [[nodiscard]] const Node* hit(float x, float y) const;
   // Leaves only nodes added after `first` and those of the bar, which stays live under an overlay.
   void keep_from(std::size_t first);
   void mark_focus(std::string_view id);
+  // From the order of drawing to the order of focus (design 12.4): the page, back, home, the rest of their
+  // row, the bar; last the staff's door.
+  void put_in_focus_order();
 
  private:
   std::vector<Node> nodes_;

@@ -38,6 +38,7 @@ Box inner_box(const Interface& ui, const Box& box, const FieldOptions& options) 
 std::shared_ptr<const text::Laid> lay_text(Interface& ui, const FieldState& state, const Box& inner,
                                            const FieldOptions& options) {
   TextOptions text = text_options(ui, options);
+  text.being_written = options.focused;
   auto laid = ui.lay(state.editor.text(), inner.width, text);
   return laid;
 }

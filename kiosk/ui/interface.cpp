@@ -75,6 +75,7 @@ void Interface::begin(const Settings& settings, base::Timestamp wall, base::Boot
 
 DrawData Interface::end() {
   KIOSK_ASSERT(scrolling_.empty());
+  tree_.put_in_focus_order();
   tree_.mark_focus(focus_);
   painter_.end();
   outdated_ |= painter_.is_incomplete();
@@ -129,6 +130,7 @@ std::shared_ptr<const text::Laid> Interface::lay(std::string_view words, float w
   input.direction = options.direction.value_or(rtl ? text::BaseDirection::rtl : text::BaseDirection::ltr);
   input.style = style_of(options.type, options.factor);
   input.spans = spans;
+  input.is_being_written = options.being_written;
   const TypeRow& row = row_of(options.type);
   text::LayoutOptions layout;
   layout.width_px = std::isfinite(width) ? width * painter_.scale() : text::kNoWidth;
@@ -232,7 +234,13 @@ void Interface::touch(const TouchEvent& event) {
   }
 }
 
+void Interface::new_page(base::BootTime now) {
+  touchable_from_ = now + kDebounce;
+  focus_.clear();
+}
+
 void Interface::finger_down(const TouchEvent& event) {
+  if (event.at < touchable_from_) return;
   Finger finger{event.finger, event.x, event.y, event.x, event.y, event.at,
                 event.at,     {},      {},      false,   event.y, {}};
   if (const Node* node = tree_.hit(event.x, event.y)) {
@@ -314,7 +322,7 @@ void Interface::key(NavKey key, base::BootTime) {
   const auto step = [&](int direction) {
     std::vector<std::string_view> order;
     for (const Node& node : nodes) {
-      if (node.focusable) order.push_back(node.id);
+      if (node.focusable && node.enabled) order.push_back(node.id);
     }
     if (order.empty()) return;
     const auto at = std::find(order.begin(), order.end(), focus_);
@@ -414,6 +422,7 @@ void Interface::forget() {
   focus_.clear();
   focus_shown_ = false;
   acted_.clear();
+  touchable_from_ = {};
   scrolls_.clear();
 }
 

@@ -66,6 +66,7 @@ struct TextOptions {
   bool ellipsis = true;
   float factor = 1;  // of the type's size, for the few texts the design draws between two types
   std::optional<base::Language> language;  // none: the interface's
+  bool being_written = false;              // changes key by key: what a key leaves alone is not shaped again
 };
 
 struct Control {
@@ -87,6 +88,9 @@ class Interface {
   void key(NavKey key, base::BootTime now);
   void type(std::string_view text) { typed_.append(text); }  // of a physical keyboard
   void erase() { ++erased_; }                                // its backspace
+  // Another page is on screen from now on: the second tap of a double tap is not for it, and the focus starts
+  // again.
+  void new_page(base::BootTime now);
   // A control was activated and has not heard of it yet: a frame should be drawn before the next input.
   [[nodiscard]] bool pending() const { return !activated_.empty() || !typed_.empty() || erased_ > 0; }
   // Acts as if the control had been tapped; false if there is no such control, or it is not enabled.
@@ -198,6 +202,7 @@ class Interface {
   bool outdated_ = false;
   std::optional<Finger> finger_;
   std::string activated_, focus_;
+  base::BootTime touchable_from_{};
   bool focus_shown_ = false;
   std::optional<text::Point> activated_at_;
   std::unordered_map<std::string, base::BootTime> acted_;

@@ -18,6 +18,7 @@
 #include <set>
 #include <thread>
 
+#include "kiosk/base/json.h"
 #include "kiosk/base/log.h"
 
 namespace platform::system {
@@ -30,6 +31,7 @@ using asio::ip::tcp;
 using kiosk::base::Error;
 using kiosk::base::HttpRequest;
 using kiosk::base::HttpResponse;
+using kiosk::base::Json;
 using kiosk::base::Result;
 
 namespace {
@@ -51,19 +53,34 @@ HttpRequest to_request(http::request<Body>& message, std::string peer) {
   return request;
 }
 
-HttpResponse plain(int status, std::string_view sentence) {
-  return {status, {{"Content-Type", "text/plain; charset=utf-8"}}, kiosk::base::to_bytes(sentence)};
+// An answer of the listener's own, in the shape of the desk's refusals, so that a kiosk reads one form only.
+struct Refusal {
+  int status;
+  std::string_view reason;
+  std::string_view sentence;
+};
+constexpr Refusal kTooLarge{413, "too-large", "the request is too large"};
+constexpr Refusal kHeadersTooLarge{431, "headers-too-large", "the request's header is too large"};
+constexpr Refusal kMalformed{400, "malformed-http", "not an HTTP request"};
+constexpr Refusal kHost{400, "malformed-http", "one Host header is needed"};
+constexpr Refusal kInternal{500, "internal", "internal error"};
+
+HttpResponse to_response(const Refusal& refusal) {
+  const Json body = Json::object().set("error", refusal.reason).set("message", refusal.sentence);
+  return {refusal.status,
+          {{"Content-Type", "application/json"}, {"X-Content-Type-Options", "nosniff"}},
+          kiosk::base::to_bytes(body.text())};
 }
 
 // What a request that could not be read is told; nothing if there is nobody to tell.
-std::optional<HttpResponse> complaint_about(const beast::error_code& error) {
+std::optional<Refusal> refusal_of(const beast::error_code& error) {
   if (error == http::error::body_limit || error == http::error::buffer_overflow) {
-    return plain(413, "the request is too large\n");
+    return kTooLarge;
   }
-  if (error == http::error::header_limit) return plain(431, "the request's header is too large\n");
+  if (error == http::error::header_limit) return kHeadersTooLarge;
   if (error == http::error::end_of_stream || error == http::error::partial_message) return std::nullopt;
   static const beast::error_category& parser_category = make_error_code(http::error::bad_method).category();
-  if (error.category() == parser_category) return plain(400, "not an HTTP request\n");
+  if (error.category() == parser_category) return kMalformed;
   return std::nullopt;
 }
 
@@ -79,6 +96,12 @@ http::response<Body> to_message(HttpResponse response, unsigned version, bool ke
 }
 
 }  // namespace
+
+bool is_address(const std::string& text) {
+  beast::error_code error;
+  asio::ip::make_address(text, error);
+  return !error;
+}
 
 std::string_view name_of(ListenerError code) {
   switch (code) {
@@ -229,19 +252,23 @@ class HttpListener::Server {
       lowest.expires_after(options_.request_patience);
       auto [read_error, read_size] = co_await http::async_read(stream, buffer, parser, kAwait);
       connection.busy = true;
-      std::optional<HttpResponse> response = complaint_about(read_error);
-      if (read_error && !response) co_return;
+      std::optional<Refusal> refusal = refusal_of(read_error);
+      if (read_error && !refusal) co_return;
       http::request<Body>& message = parser.get();
       const unsigned version = read_error ? 11 : message.version();
       const bool without_body = !read_error && message.method() == http::verb::head;
-      keep_alive = !read_error && message.keep_alive();
-      if (!response && message.version() == 11 && message.count(http::field::host) != 1) {
-        response = plain(400, "one Host header is needed\n");
-        keep_alive = false;
+      if (!refusal && message.version() == 11 && message.count(http::field::host) != 1) refusal = kHost;
+      keep_alive = !refusal && message.keep_alive();
+      HttpResponse response;
+      if (refusal) {
+        KIOSK_LOG(warning, "listener.refused", {"reason", refusal->reason}, {"status", refusal->status},
+                  {"peer", peer});
+        response = to_response(*refusal);
+      } else {
+        response = co_await answer(to_request(message, peer));
       }
-      if (!response) response = co_await answer(to_request(message, peer));
       keep_alive = keep_alive && !stopping_;
-      http::response<Body> out = to_message(*std::move(response), version, keep_alive, without_body);
+      http::response<Body> out = to_message(std::move(response), version, keep_alive, without_body);
       http::response_serializer<Body> serializer(out);
       serializer.split(without_body);
       lowest.expires_after(options_.request_patience);
@@ -266,7 +293,7 @@ class HttpListener::Server {
           } catch (const std::exception& error) {
             KIOSK_LOG(error, "listener.handler-threw", {"what", error.what()});
           }
-          co_return plain(500, "internal error\n");
+          co_return to_response(kInternal);
         },
         asio::use_awaitable);
   }

@@ -4,7 +4,9 @@
 //
 // Strict by choice of parser (Beast refused every malformed request it was measured with): two lengths, a
 // length and a chunked body, bare line feeds, blanks before a colon, bodies and headers over their limits are
-// answered with an error and the connection is closed. A request must be whole within request_patience, from
+// answered with an error and the connection is closed. Such an answer is {"error":reason code,"message":...}
+// with the code malformed-http, too-large or headers-too-large, and one line of the log, "listener.refused",
+// in which nothing of the request stands. A request must be whole within request_patience, from
 // its first moment, so slow clients cannot hold connections. More than connections_max are closed at once.
 //
 // The handler is called from several threads at once and must not throw. request.url is the target as sent,
@@ -23,6 +25,9 @@ constexpr kiosk::base::Milliseconds kStopPatience = std::chrono::seconds(5);
 
 enum class ListenerError { bad_address, in_use, bad_certificate };
 std::string_view name_of(ListenerError);
+
+// Whether it is an IPv4 or IPv6 address; names are not looked up.
+bool is_address(const std::string& text);
 
 struct TlsFiles {
   std::string certificate;  // PEM, with its chain

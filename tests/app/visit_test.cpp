@@ -182,6 +182,23 @@ TEST_CASE("a staff code: the third wrong one makes a pause that doubles with eac
   CHECK_FALSE(try_once());
   CHECK(world.state.staff.pin.view().size() <= app::kPinMaxDigits);
   CHECK(world.screen() == Screen::staff_pin);
+  // Leaving and coming back does not end the pause.
+  world.act(app::intent::Back{});
+  world.open(Screen::staff_pin);
+  CHECK_FALSE(try_once());
+}
+
+TEST_CASE("home from the notice read over a form asks before it drops the form") {
+  AppWorld world;
+  world.start();
+  world.fill_form();
+  world.open(Screen::article, "privacy");
+  world.act(app::intent::Home{});
+  CHECK(world.state.overlay == Overlay::leave);
+  world.act(app::intent::KeepGoing{});
+  world.act(app::intent::Back{});
+  CHECK(world.screen() == Screen::check);
+  CHECK_FALSE(world.state.form.draft.text.empty());
 }
 
 TEST_CASE("installing cannot be left, by a touch or by time, until it is done") {

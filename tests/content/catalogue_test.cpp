@@ -45,7 +45,7 @@ TEST_CASE("a page that was not translated comes in Arabic and says so") {
   CHECK_FALSE(catalogue->tip("led-off", Language::fr).is_fallback);
 }
 
-TEST_CASE("agreements are listed by the periods they began in, newest first; 2009 belongs to both") {
+TEST_CASE("agreements are listed by the periods they began in, newest first, and 2009 belongs to both") {
   const auto catalogue = catalogue_of(tests::good_contents());
   const auto first = catalogue->agreements_of(*catalogue->period("2003-2009"));
   const auto second = catalogue->agreements_of(*catalogue->period("2009-2015"));

@@ -76,7 +76,7 @@ std::string read(const std::filesystem::path& path) {
 
 }  // namespace
 
-TEST_CASE("the same contents, version and dates give the same bytes; another version does not") {
+TEST_CASE("the same contents, version and dates give the same bytes, and another version does not") {
   const Contents contents = tests::good_contents();
   const PackOptions options{4, tests::day(2026, 11, 23), tests::day(2027, 11, 23)};
   CHECK(build_pack(contents, options) == build_pack(tests::good_contents(), options));
@@ -284,7 +284,7 @@ TEST_CASE("minisign accepts our pack's signature, and its signature makes our pa
   CHECK(verify(pack, TrustedKeys({their_key})).ok());
 }
 
-TEST_CASE("a folder of trusted keys is read key by key; what is no key is left out") {
+TEST_CASE("a folder of trusted keys is read key by key, and what is no key is left out") {
   const tests::TempFolder folder;
   const Small small;
   write(folder / "a.pub", small.key.public_half().file_text("content"));

@@ -64,7 +64,7 @@ TEST_CASE("what the screens of the design ask for is there") {
   for (const Campaign& campaign : contents.campaigns) CHECK(campaign.tips.size() == 3);
 }
 
-TEST_CASE("only confirmed cities are in the pack; the law's number is isolated in Arabic") {
+TEST_CASE("only confirmed cities are in the pack, and the law's number is isolated in Arabic") {
   std::set<std::string> twins;
   for (const Twin& twin : real().contents.twins) twins.insert(twin.slug);
   CHECK(twins == std::set<std::string>{"grand-yoff", "maroua", "friedrichshafen", "murcia", "polotsk"});

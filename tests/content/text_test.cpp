@@ -47,7 +47,7 @@ TEST_CASE("a byte-order mark and Windows line ends are taken off, and places sta
   CHECK(source->place_at(2, 3).at == Position{2, 2});
 }
 
-TEST_CASE("hidden characters are refused with their code and place; columns count letters, not bytes") {
+TEST_CASE("hidden characters are refused with their code and place, and columns count letters, not bytes") {
   CHECK(said_of("سلا \u202Eabc\n")
             .starts_with("a.md:1:5: error: here is a hidden direction embedding or override (U+202E)"));
   CHECK(said_of("a\u200Fb\n").starts_with("a.md:1:2: error: here is a hidden direction mark (U+200F)"));

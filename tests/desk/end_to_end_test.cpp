@@ -225,7 +225,7 @@ TEST_CASE("the desk's commands prepare, enrol, add and refuse with their exit co
   CHECK(run({"user", "disable", "amina"}).exit_code == 0);
   CHECK(run({"case", "list", "--json"}).exit_code == 0);
   CHECK(run({"serve", "--database", "postgresql://x"}).exit_code == 2);
-  CHECK(run({"serve", "--listen", "nowhere"}).exit_code == 1);
+  CHECK(run({"serve", "--listen", "nowhere"}).exit_code == 2);
   CHECK(run({"key", "rotate"}).exit_code == 2);
   CHECK(run_program({program("kiosk-desk"), "--help"}).exit_code == 0);
   CHECK(run_program({program("kiosk-desk"), "--version"}).said == "0.1.0\n");

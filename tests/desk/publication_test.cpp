@@ -54,7 +54,7 @@ TEST_CASE("a new case is told to its kiosk, sealed so that only the receipt's co
       complaint::open_record(page.records[0].box, {DeskWorld::kiosk_id(), sealed.uuid, 1}, other).ok());
 }
 
-TEST_CASE("every change of state and every answer is published in order; what is the desk's own is not") {
+TEST_CASE("every change of state and every answer is published in order, what is the desk's own is not") {
   const DeskWorld world;
   const auto desk = world.open();
   const tests::Sealed sealed = tests::seal(world.kiosk);
@@ -107,7 +107,8 @@ TEST_CASE("answers are given page by page, and another kiosk's never") {
     admit(*database, vault, {tests::seal(world.kiosk).bytes, std::nullopt, std::nullopt}, kNoon);
     const Case entry = case_without_ticket(database->use(), 0).value().value();
     for (int step = 0; step < 50; ++step) {
-      const Change change{CaseEvent::state, CaseState::in_progress, "amina", {}, {}, ""};
+      const CaseState state = step % 2 == 0 ? CaseState::in_progress : CaseState::waiting_service;
+      const Change change{CaseEvent::state, state, "amina", {}, {}, ""};
       REQUIRE(change_case(database->use(), vault, entry, change, kNoon).ok());
     }
     REQUIRE(

@@ -77,9 +77,12 @@ TEST_CASE("days are counted in Arabic as Arabic counts") {
 TEST_CASE("days are those of Salé's calendar") {
   base::use_time_zone(base::kMoroccoTimeZone);
   const auto time = [](std::string_view text) { return base::parse_iso8601(text).value(); };
-  CHECK(day_and_month(time("2025-10-15T09:24:00Z"), Language::ar) == "15 أكتوبر");
-  CHECK(day_month_and_time(time("2025-10-15T09:24:00Z"), Language::ar) == "15 أكتوبر، 10:24");
-  CHECK(day_month_and_time(time("2025-08-01T23:30:00Z"), Language::fr) == "2 août, 00:30");
+  const base::Timestamp now = time("2025-12-31T22:59:59Z");
+  CHECK(day_and_month(time("2025-10-15T09:24:00Z"), now, Language::ar) == "15 أكتوبر");
+  CHECK(day_month_and_time(time("2025-10-15T09:24:00Z"), now, Language::ar) == "15 أكتوبر، 10:24");
+  CHECK(day_month_and_time(time("2025-08-01T23:30:00Z"), now, Language::fr) == "2 août, 00:30");
+  CHECK(day_and_month(time("2025-12-31T23:00:00Z"), now, Language::fr) == "1 janvier 2026");
+  CHECK(day_month_and_time(time("2024-12-31T22:00:00Z"), now, Language::ar) == "31 دجنبر 2024، 23:00");
   CHECK(days_between(time("2025-10-15T22:59:00Z"), time("2025-10-15T23:01:00Z")) == 1);
   CHECK(days_between(time("2025-10-16T08:00:00Z"), time("2025-10-15T20:00:00Z")) == -1);
 }

@@ -4,8 +4,10 @@
 #include <future>
 #include <thread>
 
+#include "kiosk/base/json.h"
 #include "platform/system/curl_client.h"
 #include "platform/system/http_listener.h"
+#include "tests/support/captured_log.h"
 #include "tests/support/catch.h"
 #include "tests/support/raw_socket.h"
 
@@ -239,6 +241,34 @@ TEST_CASE("every malformed request is refused and never reaches the handler") {
   CHECK(calls == 0);
   CHECK(answer_to(*listener, head + "Connection: close\r\nContent-Length: 3\r\n\r\nabc").ends_with("abc"));
   CHECK(calls == 1);
+}
+
+TEST_CASE("what the listener itself refuses is JSON with a reason code, and one line of the log") {
+  ListenerOptions options;
+  options.body_max_bytes = 1000;
+  options.header_max_bytes = 2000;
+  const auto listener = listen(echo, options);
+  const std::string head = "PUT /canary HTTP/1.1\r\nHost: x\r\n";
+  const std::string big(2000, 'x');
+  const std::tuple<std::string, int, std::string> requests[] = {
+      {head + "Content-Length: 1001\r\n\r\ncanary", 413, "too-large"},
+      {head + "X-Canary: " + big + "\r\n\r\n", 431, "headers-too-large"},
+      {"GET /can ary HTTP/1.1\r\nHost: x\r\n\r\n", 400, "malformed-http"},
+      {"GET /canary HTTP/1.1\r\n\r\n", 400, "malformed-http"},
+  };
+  for (const auto& [bytes, status, reason] : requests) {
+    const tests::CapturedLog log;
+    const std::string answer = answer_to(*listener, bytes);
+    INFO(answer);
+    CHECK(answer.starts_with(base::cat("HTTP/1.1 ", status)));
+    CHECK(answer.find("Content-Type: application/json\r\n") != std::string::npos);
+    const base::Json body = base::Json::parse(answer.substr(answer.find("\r\n\r\n") + 4)).value();
+    CHECK(body.string_or("error", "") == reason);
+    CHECK_FALSE(body.string_or("message", "").empty());
+    CHECK(log.count(base::cat("listener.refused reason=", reason)) == 1);
+    CHECK(log.count("\n") == 1);
+    CHECK(log.count("ary") == 0);
+  }
 }
 
 TEST_CASE("a client that dribbles its request is cut off in time") {

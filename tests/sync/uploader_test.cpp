@@ -84,6 +84,11 @@ HttpResponse refusal(Refusal reason) { return complaint::refusal_response(reason
 
 HttpResponse plain(int status, std::string_view body) { return {status, {}, base::to_bytes(body)}; }
 
+HttpResponse empty_page(const tests::OpenOutbox& open, const tests::KioskWorld& world, const Job& job) {
+  return plain(200, complaint::write_page({open.identity.id, job.after, job.after, tests::kNoon, {}},
+                                          world.cell.sign));
+}
+
 }  // namespace
 
 TEST_CASE("a start reports health and asks for answers, then sleeps until something is due") {
@@ -200,13 +205,17 @@ TEST_CASE("nothing but the right ack delivers: not a portal, a redirect, another
   for (const auto& answer : answers) {
     const Job job = *kiosk.next_job();
     const BootTime before = kiosk.now;
-    CHECK(kiosk.uploader.finish(job, answer(job), kiosk.now).empty());
+    for (const Event& event : kiosk.uploader.finish(job, answer(job), kiosk.now))
+      CHECK(event.kind == EventKind::alarm);  // that it fails again and again; nothing is delivered
     CHECK(kiosk.item(receipt.uuid).state == complaint::OutboxState::queued);
     CHECK(kiosk.uploader.next_wake(before) > before);
     CHECK_FALSE(kiosk.item(receipt.uuid).reason.empty());
   }
   const Job job = *kiosk.next_job();
-  CHECK(kiosk.uploader.finish(job, kiosk.good_answer(job), kiosk.now).size() == 1);
+  bool delivered = false;
+  for (const Event& event : kiosk.uploader.finish(job, kiosk.good_answer(job), kiosk.now))
+    delivered |= event.kind == EventKind::delivered;
+  CHECK(delivered);
 }
 
 TEST_CASE("waits double up to an hour, keep their count over a restart, and are random below that") {
@@ -224,8 +233,13 @@ TEST_CASE("waits double up to an hour, keep their count over a restart, and are 
     tests::OpenOutbox open{world};
     if (restart == 1) tests::file_one(*open.outbox).value();
     Uploader uploader(*open.outbox, open.answers, open.identity, longest);
-    uploader.complaint_filed(open.outbox->list().value()[0].uuid);
-    const Job job = *uploader.tick(BootTime(), tests::kNoon).value();
+    // A start reports health and asks for answers before it sends.
+    Job job = *uploader.tick(BootTime(), tests::kNoon).value();
+    while (job.kind != JobKind::complaint) {
+      uploader.finish(job, job.kind == JobKind::health ? plain(204, "") : empty_page(open, world, job),
+                      BootTime());
+      job = *uploader.tick(BootTime(), tests::kNoon).value();
+    }
     uploader.finish(job, base::Error(HttpError::unreachable, "down"), BootTime());
     CHECK(uploader.next_wake(BootTime()) - BootTime() == back_off(restart, longest));
   }
@@ -386,6 +400,60 @@ TEST_CASE("the desk hears when the last complaint of the queue has arrived") {
     kiosk.now = std::max(kiosk.uploader.next_wake(kiosk.now), kiosk.now + base::Milliseconds(1));
   }
   CHECK(heartbeats == 1);
+}
+
+TEST_CASE("tries out of turn do not make the channel wait longer, and a receipt on screen gets several") {
+  Kiosk kiosk;
+  const BootTime begun = kiosk.now;
+  const base::Error no_answer(HttpError::unreachable, "nobody answers");
+  const complaint::Receipt first = kiosk.file();
+  kiosk.uploader.complaint_filed(first.uuid);
+  int tries = 0;
+  // Two minutes without an answer, then the desk is back.
+  while (kiosk.now - begun < std::chrono::minutes(2)) {
+    if (const std::optional<Job> job = kiosk.tick()) {
+      tries += job->kind == JobKind::complaint;
+      kiosk.uploader.finish(*job, no_answer, kiosk.now);
+    }
+    kiosk.now = std::max(kiosk.uploader.next_wake(kiosk.now), kiosk.now + base::Milliseconds(1));
+  }
+  CHECK(tries >= 5);
+  const complaint::Receipt second = kiosk.file();
+  kiosk.uploader.complaint_filed(second.uuid);
+  const Job job = *kiosk.tick();
+  CHECK(job.uuid == second.uuid);
+  kiosk.uploader.finish(job, kiosk.good_answer(job), kiosk.now);
+  CHECK(kiosk.next_job()->uuid == first.uuid);  // the wait is over with the first sign of life
+}
+
+TEST_CASE("a desk that cannot be reached again and again is an alarm, until it can") {
+  Kiosk kiosk;
+  kiosk.file();
+  const base::Error no_answer(HttpError::unreachable, "nobody answers");
+  std::vector<Event> events;
+  for (int i = 0; i < kFailuresBeforeAlarm; ++i) {
+    kiosk.now = std::max(kiosk.uploader.next_wake(kiosk.now), kiosk.now + base::Milliseconds(1));
+    const Job job = *kiosk.tick();
+    events = kiosk.uploader.finish(job, no_answer, kiosk.now);
+    CHECK(events.empty() == (i + 1 < kFailuresBeforeAlarm));
+  }
+  REQUIRE(events.size() == 1);
+  CHECK(events[0].kind == EventKind::alarm);
+  kiosk.now = std::max(kiosk.uploader.next_wake(kiosk.now), kiosk.now + base::Milliseconds(1));
+  for (bool over = false; !over;) {
+    const Job job = *kiosk.tick();
+    for (const Event& event : kiosk.uploader.finish(job, kiosk.good_answer(job), kiosk.now))
+      over |= event.kind == EventKind::alarm_over;
+    kiosk.now = std::max(kiosk.uploader.next_wake(kiosk.now), kiosk.now + base::Milliseconds(1));
+  }
+  SUCCEED();
+}
+
+TEST_CASE("a request that was mangled on its way sets no complaint aside") {
+  Kiosk kiosk;
+  const complaint::Receipt receipt = kiosk.file();
+  kiosk.answer_complaint(plain(400, R"({"error":"malformed-http","message":"not an HTTP request"})"));
+  CHECK(kiosk.item(receipt.uuid).state == complaint::OutboxState::queued);
 }
 
 TEST_CASE("a kiosk that the desk does not know yet asks again within a minute") {

@@ -176,7 +176,7 @@ TEST_CASE("the limit counts code points and refuses what would pass it") {
   CHECK(editor.text() == "سلا12");
 }
 
-TEST_CASE("typed presentation forms become letters; bidi and other controls are dropped") {
+TEST_CASE("typed presentation forms become letters, bidi and other controls are dropped") {
   CHECK(fold_input("\uFEFB") == "لا");
   CHECK(fold_input("\uFEF7") == "لأ");
   CHECK(fold_input("a\u202Eb\u2066c\u200F") == "abc");

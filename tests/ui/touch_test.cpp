@@ -107,6 +107,20 @@ TEST_CASE_METHOD(TwoButtons, "the keypad walks through the controls and selects"
   CHECK(rig.ui.tree().find("first")->focused);  // round from the last
 }
 
+TEST_CASE_METHOD(TwoButtons, "the second tap of a double tap is not for the page that the first one opened") {
+  rig.press(150, 250);
+  rig.lift(150, 250);
+  rig.ui.new_page(rig.now);
+  rig.now += 110ms;
+  rig.press(150, 450);
+  rig.lift(150, 450);
+  CHECK(second == 0);
+  rig.now += 300ms;
+  rig.press(150, 450);
+  rig.lift(150, 450);
+  CHECK(second == 1);
+}
+
 TEST_CASE("a page taller than its window scrolls under a finger, and what left it cannot be touched") {
   int activated = 0;
   UiRig rig([&activated](ui::Interface& ui) {

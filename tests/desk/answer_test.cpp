@@ -1,0 +1,126 @@
+// What clerks write to citizens, and the states they set: what counts, what is kept, what is refused and how.
+
+#include "tests/support/catch.h"
+#include "tests/support/desk_world.h"
+
+using namespace kiosk;
+using namespace kiosk::desk;
+using tests::Browser;
+using tests::DeskWorld;
+using tests::kNoon;
+
+namespace {
+
+bool has(const base::HttpResponse& response, std::string_view text) {
+  return base::as_text(response.body).find(text) != std::string_view::npos;
+}
+
+// A desk with one case and a clerk who reads French.
+struct Clerk {
+  Clerk() : desk(world.open()), browser(*desk) {
+    CHECK(desk->handle(tests::put_request(tests::seal(world.kiosk)), kNoon).status == 201);
+    browser.sign_in();
+    browser.get("/cases/2026-1?lang=fr");
+  }
+  [[nodiscard]] std::vector<HistoryEntry> history() const {
+    const auto database = DeskDatabase::open(world.data()).value();
+    return history_of(database->use(), Vault::open(world.paths().cell_key).value(), 1).value();
+  }
+  base::HttpResponse answer(std::string_view ar, std::string_view fr) {
+    return browser.post("/cases/2026-1/answer",
+                        base::cat("ar=", percent_encoded(ar), "&fr=", percent_encoded(fr)));
+  }
+  base::HttpResponse state(std::string_view form) { return browser.post("/cases/2026-1/state", form); }
+
+  const DeskWorld world;
+  std::unique_ptr<Desk> desk;
+  Browser browser;
+};
+
+std::string lines_of_letters(std::size_t lines, std::string_view ending) {
+  std::string text;
+  for (std::size_t line = 0; line < lines; ++line) text += base::cat("a", ending);
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("a line's end counts as one character, however the browser writes it") {
+  Clerk clerk;
+  CHECK(clerk.answer("", lines_of_letters(300, "\r\n")).status == 303);
+  CHECK(clerk.history().back().answer.fr.view() == lines_of_letters(300, "\n"));
+  CHECK(clerk.answer(lines_of_letters(300, "\r"), "").status == 303);
+  CHECK(clerk.history().back().answer.ar.view() == lines_of_letters(300, "\n"));
+  CHECK(clerk.answer("", lines_of_letters(300, "\r\n") + "b").status == 422);
+}
+
+TEST_CASE("a blank answer is refused as an empty one, and a blank half of an answer is none") {
+  Clerk clerk;
+  for (const char* blank : {"", "   ", "\r\n\r\n", "\t", "\u00A0", "\u200F \u200B"}) {
+    const base::HttpResponse refused = clerk.answer(blank, " ");
+    CHECK(refused.status == 422);
+    CHECK(has(refused, "La réponse est vide"));
+    CHECK_FALSE(has(refused, "trop long"));
+  }
+  CHECK(clerk.answer(" \r\n ", "Fait.").status == 303);
+  CHECK(clerk.history().back().answer.ar.empty());
+  CHECK(clerk.history().back().answer.fr.view() == "Fait.");
+}
+
+TEST_CASE("an answer that is too long is told that cause alone, and both texts come back") {
+  Clerk clerk;
+  const base::HttpResponse refused = clerk.answer("\r\nقصير", std::string(601, 'x'));
+  CHECK(refused.status == 422);
+  CHECK(has(refused, "600 caractères au plus, il y en a 601"));
+  CHECK_FALSE(has(refused, "vide"));
+  CHECK(has(refused, std::string(601, 'x')));
+  // HTML takes away the first line break of a textarea: one more is written for it.
+  CHECK(has(refused, ">\n\nقصير</textarea>"));
+}
+
+TEST_CASE("a reason of blanks does not show the telephone") {
+  Clerk clerk;
+  const base::HttpResponse blank = clerk.browser.post("/cases/2026-1/phone", "reason=%20%20%09");
+  CHECK(blank.status == 422);
+  CHECK(has(blank, "Il faut un motif"));
+  CHECK_FALSE(has(blank, "06 12 34 56 78"));
+  const base::HttpResponse long_one =
+      clerk.browser.post("/cases/2026-1/phone", "reason=" + std::string(201, 'r'));
+  CHECK(long_one.status == 422);
+  CHECK(has(long_one, "200 caractères au plus, il y en a 201"));
+  CHECK(has(long_one, "value=\"" + std::string(201, 'r')));
+}
+
+TEST_CASE("a note that is too long comes back with the state that was chosen") {
+  Clerk clerk;
+  const base::HttpResponse refused =
+      clerk.state("state=waiting_service&note_ar=ok&note_fr=" + std::string(201, 'n'));
+  CHECK(refused.status == 422);
+  CHECK(has(refused, "200 caractères au plus, il y en a 201"));
+  CHECK(has(refused, std::string(201, 'n')));
+  CHECK(has(refused, "value=\"ok\""));
+  CHECK(has(refused, "value=\"waiting_service\" required checked"));
+}
+
+TEST_CASE("a case is answered by an answer: the state alone is not offered and is refused") {
+  Clerk clerk;
+  CHECK_FALSE(has(clerk.browser.get("/cases/2026-1"), "id=\"state-answered\""));
+  const base::HttpResponse refused = clerk.state("state=answered");
+  CHECK(refused.status == 422);
+  CHECK(has(refused, "Écrivez d'abord la réponse") | has(refused, "Écrivez d&#39;abord la réponse"));
+  CHECK(clerk.answer("", "Fait.").status == 303);
+  CHECK(clerk.state("state=in_progress").status == 303);
+  CHECK(has(clerk.browser.get("/cases/2026-1"), "id=\"state-answered\""));
+  CHECK(clerk.state("state=answered").status == 303);
+}
+
+TEST_CASE("saving the same state again tells the citizen nothing new, unless there is a note") {
+  Clerk clerk;
+  CHECK(clerk.state("state=in_progress").status == 303);
+  const std::size_t before = clerk.history().size();
+  CHECK(clerk.state("state=in_progress").status == 303);
+  CHECK(clerk.state("state=in_progress&note_fr=%20").status == 303);
+  CHECK(clerk.history().size() == before);
+  CHECK(clerk.state("state=in_progress&note_fr=Visite").status == 303);
+  CHECK(clerk.history().size() == before + 1);
+}

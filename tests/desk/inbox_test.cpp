@@ -1,0 +1,154 @@
+// The pages' small print: filters that agree with each other, counters, links, dates, and what Open311 and
+// other programs are told.
+
+#include "tests/support/catch.h"
+#include "tests/support/desk_world.h"
+
+using namespace kiosk;
+using namespace kiosk::desk;
+using tests::body_of;
+using tests::Browser;
+using tests::DeskWorld;
+using tests::kNoon;
+
+namespace {
+
+bool has(const base::HttpResponse& response, std::string_view text) {
+  return base::as_text(response.body).find(text) != std::string_view::npos;
+}
+
+void put(const DeskWorld& world, Desk& desk, base::Timestamp at = kNoon) {
+  const tests::Sealed sealed = tests::seal(world.kiosk, tests::lighting_draft(), at);
+  CHECK(desk.handle(tests::put_request(sealed), at).status == 201);
+}
+
+constexpr std::string_view kOneOpen = "<span class=\"count\">1</span>";
+
+}  // namespace
+
+TEST_CASE("a chip and a state limit together, in the list as in the counts") {
+  const DeskWorld world;
+  const auto desk = world.open();
+  put(world, *desk);
+  put(world, *desk);
+  Browser browser(*desk);
+  browser.sign_in();
+  browser.get("/cases?lang=fr");
+  CHECK(browser.post("/cases/2026-2/answer", "ar=ok").status == 303);
+  const base::HttpResponse both = browser.get("/cases?show=new&state=answered");
+  CHECK(has(both, "Aucune réclamation ici"));
+  CHECK(has(both, "Nouvelles 0</a>"));
+  CHECK(has(both, "Toutes 1</a>"));
+  CHECK(has(browser.get("/cases?show=new"), "/cases/2026-1\""));
+  CHECK(has(browser.get("/cases?show=new&state=received"), "/cases/2026-1\""));
+}
+
+TEST_CASE("the side bar counts right on every page, and counts nothing when it cannot") {
+  const DeskWorld world;
+  const auto desk = world.open();
+  put(world, *desk);
+  Browser browser(*desk);
+  browser.sign_in();
+  for (const char* path : {"/cases", "/cases/2026-1", "/cases/2026-99", "/nowhere", "/find?number=x"}) {
+    CHECK(has(browser.get(path), kOneOpen));
+  }
+  CHECK(has(browser.send({"DELETE", "/cases", {{"Host", "desk"}}, {}, ""}), kOneOpen));
+  const auto other = DeskDatabase::open(world.data()).value();
+  REQUIRE(other->use()->run("ALTER TABLE cases RENAME TO away").ok());
+  const base::HttpResponse trouble = browser.get("/cases");
+  CHECK(trouble.status == 500);
+  CHECK_FALSE(has(trouble, "class=\"count\""));
+  REQUIRE(other->use()->run("ALTER TABLE away RENAME TO envelopes_away").ok());
+}
+
+TEST_CASE("the language link keeps what was chosen") {
+  const DeskWorld world;
+  const auto desk = world.open();
+  Browser browser(*desk);
+  browser.sign_in();
+  const base::HttpResponse page = browser.get("/cases?show=late&district=bettana&lang=ar&kiosk=%22%26");
+  CHECK(has(page, "href=\"/cases?show=late&amp;district=bettana&amp;kiosk=%22%26&amp;lang=fr\""));
+  CHECK(has(browser.get("/cases"), "href=\"/cases?lang=fr\""));
+  CHECK_FALSE(has(browser.get("/find?number=4827"), "4827"));
+}
+
+TEST_CASE("a date has its year when it is not this one, and does not wrap in the list") {
+  const DeskWorld world;
+  const auto desk = world.open();
+  put(world, *desk);
+  Browser browser(*desk);
+  browser.sign_in();
+  CHECK(has(browser.get("/cases?lang=fr"), "<td class=\"date\">23 novembre</td>"));
+  CHECK(has(browser.get("/cases/2026-1"), "22 janvier 2027"));
+  browser.now += std::chrono::days(60);
+  browser.sign_in();
+  CHECK(has(browser.get("/cases"), "<td class=\"date\">23 novembre 2026</td>"));
+  CHECK(has(browser.get("/cases/2026-1"), "23 novembre 2026, 13:00"));
+  const base::HttpResponse style = desk->handle(tests::get_request("/assets/desk.css"), kNoon);
+  CHECK(has(style, "td.date { white-space: nowrap; }"));
+}
+
+TEST_CASE("the last page is one step away, and a page after it is the last one") {
+  const DeskWorld world;
+  const auto desk = world.open();
+  for (int count = 0; count < 7 * kCasesPerPage + 1; ++count) put(world, *desk);
+  Browser browser(*desk);
+  browser.sign_in();
+  const base::HttpResponse first = browser.get("/cases");
+  CHECK(has(first, "page=4\">4</a>"));
+  CHECK_FALSE(has(first, ">5</a>"));
+  CHECK(has(first, "page=8\">8</a>"));
+  const base::HttpResponse last = browser.get("/cases?page=8");
+  CHECK(has(last, "show=all\">1</a>"));
+  CHECK(has(last, "/cases/2026-176\""));
+  CHECK(has(browser.get("/cases?page=99"), "/cases/2026-176\""));
+}
+
+TEST_CASE("a case that came by Open311 says so") {
+  const DeskWorld world;
+  const auto desk = world.open();
+  const std::string form = base::cat("api_key=", world.api_key,
+                                     "&service_code=roads&description=Une+grande+fosse+devant+la+porte");
+  CHECK(
+      desk->handle({"POST", "/open311/v2/requests.json", {{"Host", "desk"}}, base::to_bytes(form), ""}, kNoon)
+          .status == 201);
+  Browser browser(*desk);
+  browser.sign_in();
+  for (const char* path : {"/cases?lang=fr", "/cases/2026-1", "/cases?lang=ar", "/cases/2026-1"}) {
+    const base::HttpResponse page = browser.get(path);
+    CHECK(has(page, "Open311"));
+    CHECK_FALSE(has(page, ">OPEN311<"));
+    CHECK_FALSE(has(page, "Enregistrée à la borne"));
+    CHECK_FALSE(has(page, "سُجلت على الشاشة"));
+  }
+}
+
+TEST_CASE("a method that is not allowed is told which ones are") {
+  const DeskWorld world;
+  const auto desk = world.open();
+  const auto allowed = [&](const char* target) {
+    base::HttpRequest request = tests::get_request(target);
+    request.method = "DELETE";
+    const base::HttpResponse response = desk->handle(request, kNoon);
+    CHECK(response.status == 405);
+    return std::string(base::header(response.headers, "Allow"));
+  };
+  CHECK(allowed("/cases") == "GET, HEAD, POST");
+  CHECK(allowed("/open311/v2/requests.json") == "GET, HEAD, POST");
+  CHECK(allowed("/open311/v2/services.json") == "GET, HEAD");
+}
+
+TEST_CASE("a status that GeoReport does not know is refused") {
+  const DeskWorld world;
+  const auto desk = world.open();
+  const auto status = [&](const char* query) {
+    return desk->handle(tests::get_request(base::cat("/open311/v2/requests.json?status=", query)), kNoon)
+        .status;
+  };
+  CHECK(status("open") == 200);
+  CHECK(status("open,closed") == 200);
+  CHECK(status("") == 200);
+  CHECK(status("done") == 400);
+  CHECK(status("open,done") == 400);
+  CHECK(status("Open") == 400);
+}
