@@ -168,7 +168,7 @@ Json Robot::tree() {
                   .set("value", node.value)
                   .set("spoken", node.spoken)
                   .set("rect", std::move(rect))
-                  .set("lang", base::code_of(node.language))
+                  .set("lang", base::code_of(node.language.value_or(base::Language::ar)))
                   .set("focusable", node.focusable)
                   .set("focused", node.focused)
                   .set("enabled", node.enabled)

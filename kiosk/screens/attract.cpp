@@ -73,11 +73,13 @@ bool start_buttons(Context& context, const Box& box) {
   const std::array<std::string, 2> labels = {arabic, french};
   options.factor = ui::button_factor(context.ui, labels, {width, box.height}, options);
   bool started = false;
+  options.language = base::Language::ar;
   if (ui::primary_button(context.ui, "attract.ar", {box.start, box.top, width, box.height}, arabic,
                          options)) {
     context.emit(app::intent::Start{base::Language::ar});
     started = true;
   }
+  options.language = base::Language::fr;
   if (ui::neutral_button(context.ui, "attract.fr", {box.start + width + 24, box.top, width, box.height},
                          french, options)) {
     context.emit(app::intent::Start{base::Language::fr});

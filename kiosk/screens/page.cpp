@@ -31,6 +31,7 @@ void language_popover(Context& context, const Box& at) {
     options.factor = factor;
     options.selected = context.language() == language;
     options.spoken = name;
+    options.language = language;
     if (ui::chip(context.ui, base::cat("lang.", base::code_of(language)), {start, at.top, width, at.height},
                  name, options)) {
       context.emit(app::intent::ChooseLanguage{language});
@@ -227,6 +228,13 @@ void popover(Context& context) {
   // Over its button: in landscape both stand at the end.
   const bool at_start = sizes && !ui.landscape();
   const Box box{at_start ? 28 : ui.canvas().width - 28 - kWidth, top, kWidth, kHeight};
+  // A touch beside it closes it and does nothing else.
+  ui::Node outside;
+  outside.id = "popover.close";
+  outside.role = ui::NodeRole::button;
+  outside.name = context.t("Close");
+  if (ui.control(std::move(outside), {0, 0, ui.canvas().width, bar_top(ui)}).activated)
+    context.emit(app::intent::TogglePopover{context.state.popover});
   ui.painter().shadow(box, ui::kRadiusCard, ui::Shadow::sheet);
   ui.painter().bordered(box, ui::kRadiusCard, ui.colours().card, ui.high_contrast() ? 4 : 0,
                         ui.colours().line);

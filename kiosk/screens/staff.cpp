@@ -230,8 +230,9 @@ void draw_review(Context& context) {
   fact(context, flow, "staff.pack.signer", "shield", context.t("Valid signature, key"),
        app::left_to_right(pack.signer), ui::Tone::ok);
   fact(context, flow, "staff.pack.version", "document", context.t("Version: now, then new"),
-       app::left_to_right(
-           base::cat(version_text(context.state), "  →  ", pack.version, "  (", pack.created, ")")),
+       app::fill_in(context.t("{now}, then {new} ({created})"), {{"now", version_text(context.state)},
+                                                                 {"new", std::to_string(pack.version)},
+                                                                 {"created", pack.created}}),
        ui::Tone::information);
   fact(
       context, flow, "staff.pack.pages", "edit", context.t("Pages"),

@@ -6,6 +6,7 @@
 // Texts are copies that end with the next frame; when a visit ends they are overwritten.
 
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,7 +47,7 @@ struct Node {
   std::string value;   // a field's text, a setting's level
   std::string spoken;  // what is said; if nothing else was given the name, and the value where it is words
   PixelBox box;
-  base::Language language = base::Language::ar;
+  std::optional<base::Language> language;  // of its words; none: the interface's, once it is in the tree
   bool focusable = false;
   bool focused = false;
   bool enabled = true;

@@ -16,6 +16,7 @@ struct ButtonOptions {
   bool busy = false;  // shows an hourglass and ignores touches
   std::string_view spoken = {};
   std::string_view value = {};
+  std::optional<base::Language> language = {};  // of the label; none: the interface's
   Type type = Type::button_primary;
   bool on_dado = false;  // of neutral ones: lime, on the dark bar of landscape pages
   float factor = 1;      // of the label's size, so that labels side by side share one

@@ -194,7 +194,7 @@ void Interface::say(std::string_view id, NodeRole role, const Box& box, std::str
 
 Control Interface::control(Node node, const Box& box) {
   node.box = painter_.to_pixels(box);
-  node.language = settings_.language;
+  if (!node.language) node.language = settings_.language;
   node.focusable = true;
   if (!scrolling_.empty()) {
     // What has scrolled out of the window cannot be touched; what is half out only where it is seen.

@@ -89,7 +89,7 @@ TEST_CASE("a kiosk killed at any step of delivering loses and doubles nothing") 
     Server server(world);
     RobotKiosk kiosk(world.kiosk.state(), server.url);
     std::int64_t delivered = 0;
-    for (int tries = 0; tries < 600 && delivered < 5 * (round + 1); ++tries) {
+    for (int tries = 0; tries < 20'000 && delivered < 5 * (round + 1); ++tries) {
       delivered = kiosk.ask("stats").find("outbox")->integer_or("delivered", 0);
       usleep(1'000);
     }

@@ -76,6 +76,27 @@ TEST_CASE(
   CHECK(tests::cases_of(world).size() == 1);
 }
 
+TEST_CASE("a control that speaks another language than the page says so") {
+  const DeskWorld world;
+  RobotKiosk kiosk(world.kiosk.state());
+  CHECK(kiosk.node("attract.fr")->string_or("lang", "") == "fr");
+  CHECK(kiosk.node("attract.ar")->string_or("lang", "") == "ar");
+  kiosk.taps({"attract.fr", "access.language"});
+  CHECK(kiosk.node("lang.ar")->string_or("lang", "") == "ar");
+  CHECK(kiosk.node("nav.home") == std::nullopt);
+  CHECK(kiosk.node("home.complaint")->string_or("lang", "") == "fr");
+}
+
+TEST_CASE("a touch beside an open popover closes it and opens nothing below") {
+  const DeskWorld world;
+  RobotKiosk kiosk(world.kiosk.state());
+  kiosk.taps({"attract.ar", "access.size"});
+  CHECK(kiosk.node("access.size.150"));
+  kiosk.ask("tap 540 1200");
+  CHECK_FALSE(kiosk.node("access.size.150"));
+  CHECK(kiosk.screen() == "home");
+}
+
 TEST_CASE("nothing changed: no frame") {
   const DeskWorld world;
   RobotKiosk kiosk(world.kiosk.state());
