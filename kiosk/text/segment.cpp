@@ -147,14 +147,22 @@ std::vector<LineBreak> Segmenter::line_breaks(std::string_view bytes) {
   return out;
 }
 
+namespace {
+
+// All of its memory, not only what is in use; a vector that never held anything has none.
+template <typename Container>
+void overwrite(Container& text) {
+  if (text.capacity() > 0) explicit_bzero(text.data(), text.capacity() * sizeof(*text.data()));
+  text.clear();
+}
+
+}  // namespace
+
 void Segmenter::forget() {
   DecodedText& text = state_->text;
-  explicit_bzero(text.repaired.data(), text.repaired.capacity());
-  explicit_bzero(text.code_points.data(), text.code_points.capacity() * sizeof(char32_t));
-  explicit_bzero(text.units.data(), text.units.capacity() * sizeof(char16_t));
-  text.repaired.clear();
-  text.code_points.clear();
-  text.units.clear();
+  overwrite(text.repaired);
+  overwrite(text.code_points);
+  overwrite(text.units);
   text.bytes = {};
 }
 

@@ -46,6 +46,14 @@ Score run(const std::string& name,
 
 }  // namespace
 
+TEST_CASE("a segmenter forgets, also before its first text") {
+  Segmenter segmenter;
+  segmenter.forget();
+  CHECK(segmenter.line_breaks("one two").size() == 2);
+  segmenter.forget();
+  CHECK(segmenter.line_breaks("one two three").size() == 3);
+}
+
 TEST_CASE("every case of GraphemeBreakTest.txt breaks where it should") {
   Segmenter segmenter;
   const Score score = run(
