@@ -7,18 +7,15 @@ using namespace kiosk;
 using namespace kiosk::desk;
 using tests::Browser;
 using tests::DeskWorld;
+using tests::has;
 using tests::kNoon;
 
 namespace {
 
-bool has(const base::HttpResponse& response, std::string_view text) {
-  return base::as_text(response.body).find(text) != std::string_view::npos;
-}
-
 // A desk with one case and a clerk who reads French.
 struct Clerk {
   Clerk() : desk(world.open()), browser(*desk) {
-    CHECK(desk->handle(tests::put_request(tests::seal(world.kiosk)), kNoon).status == 201);
+    put(world, *desk);
     browser.sign_in();
     browser.get("/cases/2026-1?lang=fr");
   }

@@ -54,7 +54,7 @@ TEST_CASE("init makes no second cell key beside the first one's public half or i
   fs::rename(world.data() / "kept.key", key);
   {
     const auto desk = world.open();
-    CHECK(desk->handle(tests::put_request(tests::seal(world.kiosk)), tests::kNoon).status == 201);
+    put(world, *desk);
   }
   fs::rename(key, world.data() / "kept.key");
   fs::remove(world.data() / "keys" / "cell.pub");
@@ -82,7 +82,7 @@ TEST_CASE("a kiosk is enrolled again with the same key, and with no other") {
   CHECK(back.exit_code == 0);
   CHECK(says(back, "enrolled again"));
   CHECK_FALSE(says(run(world.data(), {"kiosk", "list"}), "revoked"));
-  CHECK(world.open()->handle(tests::put_request(tests::seal(world.kiosk)), tests::kNoon).status == 201);
+  put(world, *world.open());
   CHECK(enrol("K-01", other).exit_code == 1);
   const Finished second = enrol("K-02", same);
   CHECK(second.exit_code == 1);
@@ -135,7 +135,7 @@ TEST_CASE("an address that is none is a wrong call, not a refusal") {
 
 TEST_CASE("a list that cannot be written is not a success") {
   const DeskWorld world;
-  CHECK(world.open()->handle(tests::put_request(tests::seal(world.kiosk)), tests::kNoon).status == 201);
+  put(world, *world.open());
   for (const char* command : {"case list --json", "kiosk list", "user list", "api-key new"}) {
     const std::string line =
         base::cat(program("kiosk-desk"), " ", command, " --data ", world.data().string(), " 2>&1 >/dev/full");

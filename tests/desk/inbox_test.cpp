@@ -9,18 +9,10 @@ using namespace kiosk::desk;
 using tests::body_of;
 using tests::Browser;
 using tests::DeskWorld;
+using tests::has;
 using tests::kNoon;
 
 namespace {
-
-bool has(const base::HttpResponse& response, std::string_view text) {
-  return base::as_text(response.body).find(text) != std::string_view::npos;
-}
-
-void put(const DeskWorld& world, Desk& desk, base::Timestamp at = kNoon) {
-  const tests::Sealed sealed = tests::seal(world.kiosk, tests::lighting_draft(), at);
-  CHECK(desk.handle(tests::put_request(sealed), at).status == 201);
-}
 
 constexpr std::string_view kOneOpen = "<span class=\"count\">1</span>";
 

@@ -9,21 +9,13 @@ using namespace kiosk::desk;
 using tests::body_of;
 using tests::Browser;
 using tests::DeskWorld;
+using tests::has;
 using tests::kNoon;
 
 namespace {
 
-bool has(const base::HttpResponse& response, std::string_view text) {
-  return base::as_text(response.body).find(text) != std::string_view::npos;
-}
-
 std::string header_of(const base::HttpResponse& response, std::string_view name) {
   return std::string(base::header(response.headers, name));
-}
-
-void put(const DeskWorld& world, Desk& desk, const complaint::Draft& draft = tests::lighting_draft(),
-         base::Timestamp at = kNoon) {
-  CHECK(desk.handle(tests::put_request(tests::seal(world.kiosk, draft, at)), at).status == 201);
 }
 
 complaint::Draft saying(std::string_view text) {

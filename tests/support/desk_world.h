@@ -7,6 +7,7 @@
 #include "kiosk/desk/desk.h"
 #include "kiosk/desk/kiosks.h"
 #include "kiosk/desk/users.h"
+#include "tests/support/catch.h"
 #include "tests/support/complaint_world.h"
 
 namespace kiosk::tests {
@@ -65,12 +66,21 @@ inline base::HttpRequest put_request(const Sealed& sealed) {
           ""};
 }
 
+// A complaint of the kiosk that the desk has taken.
+inline void put(const DeskWorld& world, desk::Desk& desk, const complaint::Draft& draft = lighting_draft(),
+                Timestamp at = kNoon) {
+  CHECK(desk.handle(put_request(seal(world.kiosk, draft, at)), at).status == 201);
+}
+
 inline base::HttpRequest get_request(std::string_view target) {
   return {"GET", std::string(target), {{"Host", "desk"}}, {}, "127.0.0.1"};
 }
 
 inline std::string body_of(const base::HttpResponse& response) {
   return std::string(base::as_text(response.body));
+}
+inline bool has(const base::HttpResponse& response, std::string_view text) {
+  return base::as_text(response.body).find(text) != std::string_view::npos;
 }
 inline base::Json json_of(const base::HttpResponse& response) {
   return base::Json::parse(body_of(response)).value();
