@@ -9,9 +9,10 @@ namespace {
 using ui::Box;
 using ui::Type;
 
+constexpr std::array<complaint::Kind, 3> kKinds = {complaint::Kind::complaint, complaint::Kind::observation,
+                                                   complaint::Kind::suggestion};
+
 void kinds(Context& context, const Box& box) {
-  constexpr std::array<complaint::Kind, 3> kKinds = {complaint::Kind::complaint, complaint::Kind::observation,
-                                                     complaint::Kind::suggestion};
   std::vector<ui::SegmentPart> parts;
   std::size_t selected = 0;
   for (const complaint::Kind kind : kKinds) {
@@ -26,8 +27,6 @@ void kinds(Context& context, const Box& box) {
 constexpr float kKindChip = 84, kKindGap = 12;
 
 void kind_chips(Context& context, const Box& box) {
-  constexpr std::array<complaint::Kind, 3> kKinds = {complaint::Kind::complaint, complaint::Kind::observation,
-                                                     complaint::Kind::suggestion};
   std::vector<std::string> labels;
   for (const complaint::Kind kind : kKinds) labels.push_back(context.t(words_of(kind)));
   const float half = (box.width - kKindGap) / 2;
@@ -124,7 +123,7 @@ void category_cards(Context& context, Flow& flow, const std::vector<app::Choice>
 }  // namespace
 
 void draw_category(Context& context) {
-  constexpr float kKinds = 104, kBelowKinds = 20;
+  constexpr float kKindRow = 104, kBelowKinds = 20;
   PageOptions options =
       form_page(context, app::Screen::category, context.t("What is it about?"),
                 context.t("Choose the nearest subject. The cell will pass it on if need be."));
@@ -134,7 +133,7 @@ void draw_category(Context& context) {
   Box content = page.content;
   if (context.ui.landscape()) {
     const bool large = context.ui.size_factor(Type::label) > 1.2F;
-    const float kinds_height = large ? 2 * kKindChip + kKindGap : kKinds;
+    const float kinds_height = large ? 2 * kKindChip + kKindGap : kKindRow;
     const Box box{page.side.start, page.side.top, page.side.width, kinds_height};
     large ? kind_chips(context, box) : kinds(context, box);
     const float used = kinds_height + 12;
@@ -144,8 +143,8 @@ void draw_category(Context& context) {
   }
   content.height -= error_bar(context, content);
   Flow flow(context, "page", content);
-  kinds(context, flow.next(kKinds, kBelowKinds));
-  const Box room{content.start, content.top, content.width, content.height - kKinds - kBelowKinds};
+  kinds(context, flow.next(kKindRow, kBelowKinds));
+  const Box room{content.start, content.top, content.width, content.height - kKindRow - kBelowKinds};
   category_cards(context, flow, categories, card_grid(context.ui, room, categories.size()));
 }
 
