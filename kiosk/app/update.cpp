@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kiosk/app/timers.h"
 #include "kiosk/complaint/receipt_code.h"
 
 namespace kiosk::app {
@@ -143,54 +144,20 @@ void count_failure(State& state) {
 
 // --- the clock ---
 
-base::Milliseconds idle_limit(const State& state) {
-  if (is_staff(state.place().screen)) return kStaffIdle;
-  switch (state.place().screen) {
-    case Screen::home:
-      return kHomeIdle;
-    case Screen::receipt:
-    case Screen::status:
-      return kReceiptTime;
-    default:
-      return kPageIdle;
-  }
-}
-
-// Whether the visit simply ends when its time is up, or the citizen is asked first.
-bool ends_without_question(const State& state) {
-  const Screen screen = state.place().screen;
-  return screen == Screen::home || screen == Screen::receipt || screen == Screen::status || is_staff(screen);
-}
-
-bool is_busy(const State& state) {
-  return state.form.sending || state.place().screen == Screen::staff_installing;
-}
-
-// A passer-by may have used the bar of the attract loop and gone on.
-bool has_default_settings(const State& state) {
-  Settings fresh;
-  fresh.language = state.kiosk.language;
-  return state.settings == fresh;
-}
-
 void tick(State& state, Effects& effects) {
-  if (state.place().screen == Screen::attract) {
-    if (!has_default_settings(state) && state.now >= state.last_touch + kHomeIdle)
+  switch (time_up(state)) {
+    case TimeUp::end:
       return end_visit(state, effects);
+    case TimeUp::ask:
+      return show_overlay(state, Overlay::still_there);
+    case TimeUp::no:
+      break;
+  }
+  if (state.place().screen == Screen::attract) {
     while (state.now >= state.slide_since + kSlideTime) {
       state.slide_since += kSlideTime;
       ++state.slide;
     }
-  } else if (state.overlay == Overlay::still_there) {
-    if (state.now >= state.overlay_since + kWarning) end_visit(state, effects);
-    return;
-  } else if (!is_busy(state) && state.now >= state.last_touch + idle_limit(state)) {
-    if (ends_without_question(state)) {
-      end_visit(state, effects);
-    } else {
-      show_overlay(state, Overlay::still_there);
-    }
-    return;
   }
   if (state.popover != Popover::none && state.now >= state.popover_since + kPopoverTime)
     state.popover = Popover::none;
@@ -525,46 +492,6 @@ std::vector<Effect> update(State& state, const Intent& intent) {
   Effects effects;
   std::visit(Updater(state, effects), intent);
   return effects;
-}
-
-std::optional<int> seconds_left(const State& state) {
-  BootTime end{};
-  if (state.overlay == Overlay::still_there) {
-    end = state.overlay_since + kWarning;
-  } else if (state.overlay == Overlay::none &&
-             (state.place().screen == Screen::receipt || state.place().screen == Screen::status)) {
-    end = state.last_touch + kReceiptTime;
-  } else {
-    return std::nullopt;
-  }
-  return static_cast<int>(
-      std::max<std::int64_t>(0, std::chrono::ceil<std::chrono::seconds>(end - state.now).count()));
-}
-
-std::optional<BootTime> next_tick(const State& state) {
-  std::optional<BootTime> due;
-  const auto at = [&due](BootTime time) { due = due ? std::min(*due, time) : time; };
-  if (state.place().screen == Screen::attract) {
-    at(state.slide_since + kSlideTime);
-    if (!has_default_settings(state)) at(state.last_touch + kHomeIdle);
-  } else {
-    // The clock in the header shows minutes.
-    const base::Milliseconds into_minute = state.wall.time_since_epoch() % std::chrono::minutes(1);
-    at(state.now + (std::chrono::minutes(1) - into_minute));
-    if (state.overlay != Overlay::still_there && !is_busy(state)) at(state.last_touch + idle_limit(state));
-  }
-  if (const auto left = seconds_left(state)) {
-    const BootTime end = state.overlay == Overlay::still_there ? state.overlay_since + kWarning
-                                                               : state.last_touch + kReceiptTime;
-    at(std::max(end - std::chrono::seconds(std::max(0, *left - 1)), state.now + base::Milliseconds(1)));
-  }
-  if (state.popover != Popover::none) at(state.popover_since + kPopoverTime);
-  // A pause that is shown ends by itself.
-  const BootTime pause = state.place().screen == Screen::staff_pin ? state.kiosk.pin_blocked_until
-                         : state.place().screen == Screen::follow  ? state.follow.blocked_until
-                                                                   : BootTime{};
-  if (pause > state.now) at(pause);
-  return due;
 }
 
 }  // namespace kiosk::app

@@ -174,10 +174,4 @@ using Effect = std::variant<effect::PrepareTicket, effect::FileComplaint, effect
 
 std::vector<Effect> update(State& state, const Intent& intent);
 
-// When the next Tick is due, if any: idle times, countdowns, slides, the minute on the clock.
-std::optional<base::BootTime> next_tick(const State& state);
-
-// Seconds left on a countdown that is shown: the overlay's, the receipt's; none otherwise.
-std::optional<int> seconds_left(const State& state);
-
 }  // namespace kiosk::app

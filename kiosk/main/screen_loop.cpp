@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "kiosk/app/timers.h"
 #include "kiosk/base/log.h"
 
 namespace kiosk::main {

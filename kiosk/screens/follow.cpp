@@ -1,5 +1,6 @@
 // 16, 16c, 16b: following a complaint by its number, and what the cell says of it.
 
+#include "kiosk/app/timers.h"
 #include "kiosk/screens/form.h"
 #include "kiosk/ui/fit.h"
 

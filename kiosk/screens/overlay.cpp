@@ -1,5 +1,6 @@
 // 17 and its like: a question in an arch over the dimmed page; the bar stays live.
 
+#include "kiosk/app/timers.h"
 #include "kiosk/screens/page.h"
 #include "kiosk/ui/fit.h"
 

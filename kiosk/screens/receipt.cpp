@@ -1,5 +1,6 @@
 // 15, 15b: the receipt. Saved on this kiosk first; delivered only when the cell has acknowledged it.
 
+#include "kiosk/app/timers.h"
 #include "kiosk/screens/form.h"
 #include "kiosk/ui/fit.h"
 

@@ -61,6 +61,19 @@ TEST_CASE("a form warns after 60 s, counts 30 s and then wipes everything") {
   check_nothing_is_left(world.state);
 }
 
+TEST_CASE("a popover opened beside the warning closes by itself too") {
+  AppWorld world;
+  world.start();
+  world.fill_form();
+  world.tick(60s);
+  world.act(app::intent::TogglePopover{app::Popover::text_size});
+  world.tick(app::kPopoverTime);
+  CHECK(world.state.overlay == Overlay::still_there);
+  CHECK(world.state.popover == app::Popover::none);
+  REQUIRE(app::next_tick(world.state));
+  CHECK(*app::next_tick(world.state) > world.now);
+}
+
 TEST_CASE("going on after the warning keeps what was typed") {
   AppWorld world;
   world.start();

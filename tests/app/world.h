@@ -1,6 +1,7 @@
 #pragma once
 // A State at a known moment, and shorthand to act on it.
 
+#include "kiosk/app/timers.h"
 #include "kiosk/app/update.h"
 
 namespace kiosk::tests {
