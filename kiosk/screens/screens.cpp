@@ -82,8 +82,8 @@ void Screens::draw(ui::Interface& ui, const app::State& state, std::vector<app::
     if (state.form.field) memory_->keyboard = {ui::layout_for(state.language()), ui::Shift::off, 0};
   }
   draw_screen(context);
-  popover(context);
   draw_overlay(context);
+  popover(context);  // the bar stays live under a question, and what it opens lies over it
 }
 
 void Screens::forget() { memory_ = std::make_unique<Memory>(); }

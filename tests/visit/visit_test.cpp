@@ -97,6 +97,16 @@ TEST_CASE("a touch beside an open popover closes it and opens nothing below") {
   CHECK(kiosk.screen() == "home");
 }
 
+TEST_CASE("the words of a question can be made larger: what the bar opens lies over it") {
+  const DeskWorld world;
+  RobotKiosk kiosk(world.kiosk.state());
+  kiosk.taps({"attract.ar", "home.complaint", "complaint.category.lighting", "nav.home"});
+  REQUIRE(kiosk.node("overlay.title"));
+  kiosk.taps({"access.size", "access.size.150"});
+  CHECK(kiosk.node("overlay.title"));
+  CHECK(kiosk.node("access.size")->string_or("value", "") == "150");
+}
+
 TEST_CASE("nothing changed: no frame") {
   const DeskWorld world;
   RobotKiosk kiosk(world.kiosk.state());
