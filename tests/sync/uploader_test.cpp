@@ -1,9 +1,4 @@
-#include "kiosk/sync/uploader.h"
-
-#include "kiosk/base/json.h"
-#include "kiosk/crypto/random.h"
-#include "tests/support/catch.h"
-#include "tests/support/complaint_world.h"
+#include "tests/sync/kiosk.h"
 
 using namespace kiosk;
 using namespace kiosk::sync;
@@ -13,83 +8,10 @@ using base::HttpResponse;
 using base::Milliseconds;
 using base::Result;
 using complaint::Refusal;
-
-namespace {
-
-// A kiosk whose network is a function of the test.
-struct Kiosk {
-  tests::KioskWorld world;
-  tests::OpenOutbox open{world};
-  Uploader uploader{*open.outbox, open.answers, open.identity,
-                    [](std::uint32_t bound) { return bound - 1; }};  // always the longest wait
-  BootTime now{std::chrono::hours(1)};
-
-  Kiosk() { settle(); }
-
-  std::optional<Job> tick() { return uploader.tick(now, tests::kNoon).value(); }
-
-  // Takes the two jobs of a start (health, answers) out of the way.
-  void settle() {
-    while (const std::optional<Job> job = tick()) uploader.finish(*job, good_answer(*job), now);
-  }
-
-  complaint::Receipt file() { return tests::file_one(*open.outbox).value(); }
-
-  Result<HttpResponse> good_answer(const Job& job) const {
-    if (job.kind == JobKind::health) return HttpResponse{204, {}, {}};
-    if (job.kind == JobKind::answers) {
-      return HttpResponse{200,
-                          {},
-                          base::to_bytes(complaint::write_page(
-                              {open.identity.id, job.after, job.after, tests::kNoon, {}}, world.cell.sign))};
-    }
-    return ack(job, job.uuid);
-  }
-
-  HttpResponse ack(const Job& job, const base::Uuid& uuid) const {
-    const complaint::Ack ack{open.identity.id, uuid, crypto::hash_of(job.request.body), "2026/1",
-                             tests::kNoon};
-    return {201, {}, base::to_bytes(complaint::write_ack(ack, world.cell.sign))};
-  }
-
-  std::vector<Event> answer_complaint(const Result<HttpResponse>& outcome) {
-    std::optional<Job> job = next_job();
-    REQUIRE(job.has_value());
-    REQUIRE(job->kind == JobKind::complaint);
-    return uploader.finish(*job, outcome, now);
-  }
-
-  // Sleeps until there is a complaint to send, answering everything else well.
-  std::optional<Job> next_job() {
-    for (int round = 0; round < 50; ++round) {
-      now = std::max(now, uploader.next_wake(now));
-      std::optional<Job> job = tick();
-      if (job && job->kind == JobKind::complaint) return job;
-      if (job) uploader.finish(*job, good_answer(*job), now);
-    }
-    return std::nullopt;
-  }
-
-  complaint::OutboxItem item(const base::Uuid& uuid) {
-    const std::vector<complaint::OutboxItem> items = open.outbox->list().value();
-    for (const complaint::OutboxItem& item : items) {
-      if (item.uuid == uuid) return item;
-    }
-    FAIL("no such item");
-    return {};
-  }
-};
-
-HttpResponse refusal(Refusal reason) { return complaint::refusal_response(reason, "no"); }
-
-HttpResponse plain(int status, std::string_view body) { return {status, {}, base::to_bytes(body)}; }
-
-HttpResponse empty_page(const tests::OpenOutbox& open, const tests::KioskWorld& world, const Job& job) {
-  return plain(200, complaint::write_page({open.identity.id, job.after, job.after, tests::kNoon, {}},
-                                          world.cell.sign));
-}
-
-}  // namespace
+using tests::empty_page;
+using tests::Kiosk;
+using tests::plain;
+using tests::refusal;
 
 TEST_CASE("a start reports health and asks for answers, then sleeps until something is due") {
   tests::KioskWorld world;
@@ -137,28 +59,6 @@ TEST_CASE("a complaint just filed is sent at once and delivered by its ack") {
   CHECK(events[0].uuid == receipt.uuid);
   CHECK(events[0].case_number == "2026/1");
   CHECK(kiosk.item(receipt.uuid).state == complaint::OutboxState::delivered);
-}
-
-TEST_CASE("answers are asked for soon after a delivery, a few times, then at leisure") {
-  Kiosk kiosk;
-  kiosk.file();
-  const Job job = *kiosk.next_job();
-  kiosk.uploader.finish(job, kiosk.good_answer(job), kiosk.now);
-  std::vector<Milliseconds> waits;
-  BootTime last = kiosk.now;
-  while (waits.size() < 5) {
-    kiosk.now = kiosk.uploader.next_wake(kiosk.now);
-    const std::optional<Job> next = kiosk.tick();
-    if (!next) continue;
-    if (next->kind == JobKind::answers) {
-      waits.push_back(kiosk.now - last);
-      last = kiosk.now;
-    }
-    kiosk.uploader.finish(*next, kiosk.good_answer(*next), kiosk.now);
-  }
-  CHECK(waits[0] == std::chrono::seconds(2));
-  CHECK(waits[1] == std::chrono::seconds(5));
-  CHECK(waits[4] == kAnswersEvery);
 }
 
 TEST_CASE("nothing but the right ack delivers: not a portal, a redirect, another's ack or a changed one") {
@@ -372,16 +272,6 @@ TEST_CASE("the queue drains oldest first and not faster than the gap") {
   }
 }
 
-TEST_CASE("a citizen who follows up has the answers fetched soon, yet not more often than the limit") {
-  Kiosk kiosk;
-  kiosk.now += std::chrono::minutes(1);
-  kiosk.uploader.follow_up_asked();
-  CHECK(kiosk.tick()->kind == JobKind::answers);
-  kiosk.uploader.follow_up_asked();
-  CHECK_FALSE(kiosk.tick().has_value());
-  CHECK(kiosk.uploader.next_wake(kiosk.now) - kiosk.now == kAnswersSoonest);
-}
-
 TEST_CASE("the desk hears when the last complaint of the queue has arrived") {
   Kiosk kiosk;
   kiosk.file();
@@ -461,42 +351,4 @@ TEST_CASE("a kiosk that the desk does not know yet asks again within a minute") 
   kiosk.file();
   kiosk.answer_complaint(refusal(Refusal::unknown_kiosk));
   CHECK(kiosk.uploader.next_wake(kiosk.now) - kiosk.now <= kPauseUntilEnrolled);
-}
-
-TEST_CASE("while a citizen reads a status the kiosk asks again, so that an answer given meanwhile appears") {
-  Kiosk kiosk;
-  kiosk.now += std::chrono::minutes(1);
-  kiosk.uploader.follow_up_asked();
-  const BootTime begun = kiosk.now;
-  int asked = 0;
-  while (kiosk.now - begun < std::chrono::minutes(2)) {
-    if (const std::optional<Job> job = kiosk.tick()) {
-      if (job->kind == JobKind::answers) ++asked;
-      kiosk.uploader.finish(*job, kiosk.good_answer(*job), kiosk.now);
-    }
-    kiosk.now = std::max(kiosk.uploader.next_wake(kiosk.now), kiosk.now + base::Milliseconds(1));
-  }
-  CHECK(asked >= 4);
-  CHECK(asked <= 12);
-}
-
-TEST_CASE("a page of answers is kept, told of, and asked on until the last record is here") {
-  Kiosk kiosk;
-  kiosk.now += kAnswersEvery;
-  Job job = *kiosk.tick();
-  if (job.kind == JobKind::health) {
-    kiosk.uploader.finish(job, kiosk.good_answer(job), kiosk.now);
-    job = *kiosk.tick();
-  }
-  complaint::AnswerPage page{kiosk.open.identity.id, 0, 2, tests::kNoon, {}};
-  page.records.push_back({1, crypto::random_uuid(), {}, {1}});
-  const auto body = [&] { return plain(200, complaint::write_page(page, kiosk.world.cell.sign)); };
-  const std::vector<Event> events = kiosk.uploader.finish(job, body(), kiosk.now);
-  REQUIRE(events.size() == 1);
-  CHECK(events[0].kind == EventKind::answers_updated);
-  job = *kiosk.tick();
-  CHECK(job.kind == JobKind::answers);
-  CHECK(job.after == 1);
-  CHECK(kiosk.uploader.finish(job, body(), kiosk.now).empty());  // the page of before, played again
-  CHECK(kiosk.open.answers.cursor().value() == 1);
 }
