@@ -170,16 +170,6 @@ void points(Context& context, Flow& flow, const std::vector<content::Point>& sho
   }
 }
 
-void cards(Context& context, Flow& flow, const std::vector<content::Card>& shown) {
-  for (const content::Card& card : shown) {
-    ui::TileOptions options;
-    options.icon = card.icon;
-    if (row_of(context, flow, base::cat("link.", card.to), {card.title, card.words, {}}, options)) {
-      context.emit(app::intent::Open{place_of(card.to)});
-    }
-  }
-}
-
 ui::Accent accent_of(const std::string& slug) {
   return slug == "covenant" || slug.starts_with("energy") ? ui::Accent::olive : ui::Accent::teal;
 }
@@ -195,7 +185,7 @@ void chapter_body(Context& context, Flow& flow, const content::Article& article,
   lay_blocks(context, flow, chapter.body, Type::read);
   if (chapter.figure) figure(context, flow, *chapter.figure);
   if (index == 0) points(context, flow, article.points);
-  if (index == 0) cards(context, flow, article.cards);
+  if (index == 0) lay_cards(context, flow, article.cards);
   if (index + 1 == article.chapters.size()) lay_sources(context, flow, article.sources);
 }
 

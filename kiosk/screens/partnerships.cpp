@@ -8,8 +8,9 @@ namespace {
 using ui::Box;
 using ui::Type;
 
-void four_cards(Context& context, Flow& flow, const std::vector<content::Card>& cards) {
+void picture_cards(Context& context, Flow& flow, const std::vector<content::Card>& cards) {
   ui::Interface& ui = context.ui;
+  if (ui.high_contrast()) return lay_cards(context, flow, cards);  // it has no pictures (section 3.3)
   const std::size_t columns = ui.landscape() ? 4 : (ui.size_factor(Type::body) > 1.2F ? 1 : 2);
   const float width =
       (flow.width() - ui::kGutter * static_cast<float>(columns - 1)) / static_cast<float>(columns);
@@ -75,7 +76,7 @@ void draw_partnerships(Context& context) {
   Flow flow(context, "page", result.content);
   say_untranslated(context, flow, shown.is_fallback);
   flow.text(ui::NodeRole::text, shown->lead, context.text(Type::lead), 24);
-  four_cards(context, flow, shown->cards);
+  picture_cards(context, flow, shown->cards);
   for (const content::Chapter& chapter : shown->chapters) lay_blocks(context, flow, chapter.body, Type::body);
   lay_sources(context, flow, shown->sources);
 }

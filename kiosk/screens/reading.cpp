@@ -116,6 +116,16 @@ bool row_of(Context& context, Flow& flow, std::string_view id, const ui::RowWord
   return ui::row_card(context.ui, id, flow.next(std::max(least, height), 16), words, look);
 }
 
+void lay_cards(Context& context, Flow& flow, const std::vector<content::Card>& shown) {
+  for (const content::Card& card : shown) {
+    ui::TileOptions options;
+    options.icon = card.icon;
+    if (row_of(context, flow, base::cat("link.", card.to), {card.title, card.words, {}}, options)) {
+      context.emit(app::intent::Open{place_of(card.to)});
+    }
+  }
+}
+
 app::Place place_of(const std::string& target) {
   using app::Screen;
   if (target == "home") return {Screen::home, {}, 0};

@@ -17,5 +17,7 @@ std::optional<base::Language> language_of(bool is_fallback);
 // A card of a list, as tall as its words need; true when it was touched.
 bool row_of(Context& context, Flow& flow, std::string_view id, const ui::RowWords& words,
             const ui::TileOptions& look, float least = 148);
+// Cards that lead to other pages, one below the other.
+void lay_cards(Context& context, Flow& flow, const std::vector<content::Card>& cards);
 
 }  // namespace kiosk::screens

@@ -315,7 +315,7 @@ bool picture_card(Interface& ui, std::string_view id, const Box& box, std::strin
   ground(ui, box, kRadiusCard, control, options);
   constexpr float kSide = 22;
   const Box window{box.start + kSide, box.top + kSide, box.width - 2 * kSide, box.height - kSide - foot};
-  if (!ui.high_contrast()) ui.painter().image_in_arch(window, picture, kWindowArch);
+  ui.painter().image_in_arch(window, picture, kWindowArch);
   two_lines(ui, {box.start + kPictureSide, window.bottom(), picture_words(box.width), foot}, words.title,
             words.second, options);
   ui.painter().icon({box.end() - kPictureSide - 44, window.bottom() + (foot - 44) / 2, 44, 44},

@@ -37,7 +37,7 @@ struct RowWords {
 float row_card_height(Interface& ui, float width, const RowWords& words, const TileOptions& options);
 bool row_card(Interface& ui, std::string_view id, const Box& box, const RowWords& words,
               const TileOptions& options);
-// A window in an arch over a title.
+// A window in an arch over a title; not for high contrast, which has no pictures.
 float picture_card_foot(Interface& ui, float width, std::string_view title, std::string_view second);
 bool picture_card(Interface& ui, std::string_view id, const Box& box, std::string_view picture,
                   const RowWords& words, float foot);
