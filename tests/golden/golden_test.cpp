@@ -65,23 +65,14 @@ void contact_unasked_largest_text(ScreenRig& rig) {
   app::update(rig.state, app::intent::Continue{});
 }
 
-void receipt(ScreenRig& rig) {
-  app::ReceiptView view;
-  view.code = "4827 1936 0574";
-  view.uuid = "one";
-  view.filed_at = rig.state.wall;
-  rig.state.receipt = view;
-  rig.state.trail = {app::Place{Screen::home, {}, 0}, app::Place{Screen::receipt, {}, 0}};
-}
-
 void receipt_delivered(ScreenRig& rig) {
-  receipt(rig);
+  tests::open_receipt(rig);
   app::update(rig.state, app::intent::Delivered{"one", rig.state.wall, "2025/1184"});
 }
 
 void receipt_largest_text(ScreenRig& rig) {
   rig.state.settings.text_percent = 150;
-  receipt(rig);
+  tests::open_receipt(rig);
 }
 
 const std::vector<Case> kCases = {
@@ -98,7 +89,7 @@ const std::vector<Case> kCases = {
     {"complaint-text-fr", 1080, 1920, Language::fr, &describe},
     {"contact-landscape-ar", 1920, 1080, Language::ar, &contact},
     {"contact-text-150-fr", 1080, 1920, Language::fr, &contact_unasked_largest_text},
-    {"receipt-ar", 1080, 1920, Language::ar, &receipt},
+    {"receipt-ar", 1080, 1920, Language::ar, &tests::open_receipt},
     {"receipt-text-150-ar", 1080, 1920, Language::ar, &receipt_largest_text},
     {"receipt-fr", 1080, 1920, Language::fr, &receipt_delivered},
 };

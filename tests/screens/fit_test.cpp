@@ -67,15 +67,6 @@ void check(ScreenRig& rig) {
   does(rig, app::intent::Continue{});
 }
 
-void receipt(ScreenRig& rig) {
-  app::ReceiptView view;
-  view.code = "4827 1936 0574";
-  view.uuid = "one";
-  view.filed_at = rig.state.wall;
-  rig.state.receipt = view;
-  rig.state.trail = {app::Place{Screen::home, {}, 0}, app::Place{Screen::receipt, {}, 0}};
-}
-
 void status(ScreenRig& rig) {
   complaint::FollowUp found;
   found.category = "lighting";
@@ -155,10 +146,10 @@ const std::vector<Case> kCases = {
        check(rig);
        does(rig, app::intent::Send{});
      }},
-    {"receipt", &receipt},
+    {"receipt", &tests::open_receipt},
     {"receipt-delivered",
      [](ScreenRig& rig) {
-       receipt(rig);
+       tests::open_receipt(rig);
        does(rig, app::intent::Delivered{"one", rig.state.wall, "2025/1184"});
      }},
     {"follow", [](ScreenRig& rig) { open(rig, Screen::follow); }},

@@ -106,4 +106,13 @@ void ScreenRig::pass(base::Milliseconds time) {
     effects_.push_back(std::move(effect));
 }
 
+void open_receipt(ScreenRig& rig) {
+  app::ReceiptView view;
+  view.code = "4827 1936 0574";
+  view.uuid = "one";
+  view.filed_at = rig.state.wall;
+  rig.state.receipt = view;
+  rig.state.trail = {app::Place{app::Screen::home, {}, 0}, app::Place{app::Screen::receipt, {}, 0}};
+}
+
 }  // namespace kiosk::tests

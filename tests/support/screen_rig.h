@@ -38,4 +38,7 @@ class ScreenRig {
   int width_px_, height_px_;
 };
 
+// A complaint filed just now, not yet delivered; its uuid is "one".
+void open_receipt(ScreenRig& rig);
+
 }  // namespace kiosk::tests
