@@ -79,7 +79,7 @@ std::string refusal_words(const View& view, ChangeError reason, const Change& ch
   const auto too_long = [&](std::string_view what_ar, std::string_view what_fr, std::size_t limit,
                             std::size_t count) {
     return view.language == base::Language::ar
-               ? base::cat(what_ar, ": ", limit, " حرف على الأكثر، وفيه الآن ", count, ".")
+               ? base::cat(what_ar, ": ", limit, " حرف على الأكثر، والعدد الآن ", count, ".")
                : base::cat(what_fr, " : ", limit, " caractères au plus, il y en a ", count, ".");
   };
   switch (reason) {

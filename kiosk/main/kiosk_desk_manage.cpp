@@ -12,6 +12,7 @@
 #include "kiosk/desk/users.h"
 #include "kiosk/main/kiosk_desk.h"
 #include "kiosk/main/secret_prompt.h"
+#include "kiosk/main/standard_output.h"
 
 namespace kiosk::main {
 namespace {
@@ -24,8 +25,6 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kKeyFileMaxSize = 4096;
 constexpr std::string_view kEnvelopeEnding = ".env";
-
-base::Error not_written() { return {store::StoreError::io, "standard output cannot be written to"}; }
 
 Result<std::unique_ptr<DeskDatabase>> open_database(const DeskChoices& choices) {
   std::error_code ignored;
@@ -223,8 +222,7 @@ CLI::App* DeskCommands::add(CLI::App& parent, const std::string& name, const std
                       "the cell's secret key, if it is not DATA/keys/cell.key");
   command->callback([work = std::move(work), &choices = choices, &exit_code = exit_code] {
     Result<void> done = work(choices);
-    // What nobody could read was not done: a list that is cut off, an API key that is lost.
-    if (done && !std::cout.flush()) done = not_written();
+    if (done) done = flush_output();
     exit_code = done ? 0 : refuse(done.error());
   });
   return command;

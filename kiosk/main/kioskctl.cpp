@@ -3,6 +3,7 @@
 #include "kiosk/main/kioskctl.h"
 
 #include "kiosk/base/time.h"
+#include "kiosk/main/standard_output.h"
 
 int main(int argc, char** argv) {
   kiosk::base::use_time_zone(kiosk::base::kMoroccoTimeZone);
@@ -21,5 +22,7 @@ int main(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : 2;
   }
-  return exit_code;
+  if (exit_code != 0) return exit_code;
+  const kiosk::base::Result<void> written = kiosk::main::flush_output();
+  return written ? 0 : kiosk::main::refuse(written.error());
 }

@@ -8,6 +8,7 @@
 #include "kiosk/complaint/outbox.h"
 #include "kiosk/main/clock_quality.h"
 #include "kiosk/main/kioskctl.h"
+#include "kiosk/main/standard_output.h"
 
 namespace kiosk::main {
 namespace {
@@ -32,15 +33,6 @@ Result<std::unique_ptr<Opened>> open_outbox(const fs::path& state) {
   opened->ledger = TRY(complaint::Ledger::open(state / "outbox", opened->identity.id));
   opened->outbox = TRY(complaint::Outbox::open(state / "outbox", *opened->ledger, opened->identity));
   return opened;
-}
-
-enum class OutputError { not_written };
-std::string_view name_of(OutputError) { return "not-written"; }
-
-// The exit code of a command that has written its answer, if it has.
-int written() {
-  std::cout.flush();
-  return std::cout ? 0 : refuse(Error(OutputError::not_written, "the answer could not be written"));
 }
 
 Error bad_line(std::string_view why) { return {DraftError::not_text, std::string(why)}; }
@@ -150,7 +142,7 @@ int list(complaint::Outbox& outbox) {
   for (const std::string& name : *quarantined) {
     std::cout << Json::object().set("state", "quarantined").set("file", name).text() << "\n";
   }
-  return written();
+  return 0;
 }
 
 int stats(complaint::Outbox& outbox) {
@@ -162,7 +154,7 @@ int stats(complaint::Outbox& outbox) {
                    .set("failed", stats->failed)
                    .text()
             << "\n";
-  return written();
+  return 0;
 }
 
 int export_to(complaint::Outbox& outbox, const std::string& folder) {
@@ -171,7 +163,7 @@ int export_to(complaint::Outbox& outbox, const std::string& folder) {
   const Result<int> count = outbox.export_to(folder);
   if (!count) return refuse(count.error());
   std::cout << *count << " sealed complaints exported; they stay queued until the desk acknowledges them\n";
-  return written();
+  return 0;
 }
 
 int retry(complaint::Outbox& outbox, const std::string& text) {
