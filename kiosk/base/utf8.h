@@ -30,6 +30,19 @@ void append_utf8(std::string& out, char32_t code_point);
 std::optional<std::size_t> first_invalid_utf8(std::string_view text);
 inline bool is_valid_utf8(std::string_view text) { return !first_invalid_utf8(text).has_value(); }
 
+// Steps over one code point of valid UTF-8.
+inline bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }
+inline std::size_t code_point_before(std::string_view text, std::size_t at) {  // at > 0
+  do --at;
+  while (at > 0 && is_continuation(text[at]));
+  return at;
+}
+inline std::size_t code_point_after(std::string_view text, std::size_t at) {  // at < text.size()
+  do ++at;
+  while (at < text.size() && is_continuation(text[at]));
+  return at;
+}
+
 std::size_t count_code_points(std::string_view text);
 
 }  // namespace kiosk::base

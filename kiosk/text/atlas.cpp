@@ -160,22 +160,18 @@ void Atlas::copy(const AtlasSlot& slot, const std::uint8_t* pixels, int pitch) {
 
 const AtlasSlot* Atlas::glyph(FontSet& fonts, FaceIndex face, float size_px, std::uint32_t glyph,
                               int subpixel) {
-  FT_Face raster = nullptr;
   GlyphKey key{glyph, static_cast<std::uint32_t>(std::lround(size_px * 64)), face,
                static_cast<std::uint8_t>(subpixel)};
-  if (fonts.has_colour(face)) key.subpixel = 0;
+  const bool colour = fonts.has_colour(face);
+  if (colour) key.subpixel = 0;
   const auto known = glyphs_.find(key);
   if (known != glyphs_.end()) return known->second.width == 0 ? nullptr : &known->second;
 
-  raster = fonts.face(face).raster();
+  FT_Face raster = fonts.face(face).raster();
   AtlasSlot slot{};
-  bool placed = false;
-  if (fonts.has_colour(face)) {
-    placed = raster_colour(raster, glyph, size_px, slot);
-  } else {
-    FT_Set_Char_Size(raster, 0, static_cast<FT_F26Dot6>(key.size_64ths), 72, 72);
-    placed = raster_outline(raster, glyph, subpixel, slot);
-  }
+  if (!colour) FT_Set_Char_Size(raster, 0, static_cast<FT_F26Dot6>(key.size_64ths), 72, 72);
+  const bool placed =
+      colour ? raster_colour(raster, glyph, size_px, slot) : raster_outline(raster, glyph, subpixel, slot);
   if (!placed) return nullptr;
   const AtlasSlot& kept = glyphs_.emplace(key, slot).first->second;
   return kept.width == 0 ? nullptr : &kept;

@@ -92,9 +92,7 @@ void Editor::erase(std::uint32_t start, std::uint32_t end) {
 
 bool Editor::backspace(Segmenter& segmenter) {
   if (caret_.offset == 0) return false;
-  std::uint32_t start = caret_.offset;
-  do --start;
-  while (start > 0 && (static_cast<unsigned char>(text_.view()[start]) & 0xC0U) == 0x80U);
+  auto start = static_cast<std::uint32_t>(base::code_point_before(text_.view(), caret_.offset));
   const char32_t last = base::decode_utf8(text_.view(), start).code_point;
   if (!deletes_by_code_point(last)) {
     const std::vector<std::uint32_t> stops = segmenter.graphemes(text_.view());

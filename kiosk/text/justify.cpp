@@ -169,7 +169,7 @@ float Stretcher::insert(std::size_t index, std::span<const Place> places) {
   const std::string_view text = paragraph_.text;
   // A little of what stands around decides over the letters at the ends.
   std::size_t from = run.start > kContextBytes ? run.start - kContextBytes : 0;
-  while (from < run.start && (static_cast<unsigned char>(text[from]) & 0xC0U) == 0x80) ++from;
+  while (from < run.start && base::is_continuation(text[from])) ++from;
   std::string shadow(text.substr(from, run.start - from));
   const auto start = static_cast<std::uint32_t>(shadow.size());
   std::vector<std::pair<std::uint32_t, std::uint32_t>> origin;  // shadow offset and the text's, ascending
@@ -178,8 +178,7 @@ float Stretcher::insert(std::size_t index, std::span<const Place> places) {
     origin.emplace_back(static_cast<std::uint32_t>(shadow.size()), at);
     shadow.append(text.substr(at, place.offset - at));
     // Tatweels belong to the letter before them.
-    std::uint32_t letter = place.offset - 1;
-    while ((static_cast<unsigned char>(text[letter]) & 0xC0U) == 0x80) --letter;
+    const auto letter = static_cast<std::uint32_t>(base::code_point_before(text, place.offset));
     for (std::uint32_t i = 0; i < place.tatweels; ++i) {
       origin.emplace_back(static_cast<std::uint32_t>(shadow.size()), letter);
       shadow.append(kTatweel);

@@ -2,10 +2,9 @@
 // Stretches a line of Arabic and other text to its width. Internal to kiosk/text.
 //
 //   1  spaces between words, to one and a half of their width
-//   2  kashida: U+0640 inserted where HarfBuzz says it is safe and shaped with its neighbours, at most one
-//   place
-//      a word and one for every ten letters of a line; never in words of three letters or fewer, never after
-//      a vowel mark
+//   2  kashida: U+0640 inserted where HarfBuzz says it is safe and shaped with its neighbours; at most one
+//      place a word and one for every ten letters of a line; never in words of three letters or fewer, never
+//      after a vowel mark
 //   3  spaces again, for what is left
 //
 // Which place in a word: after a tatweel of the writer's; after seen or sad; before a final teh marbuta, heh

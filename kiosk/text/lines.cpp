@@ -219,10 +219,8 @@ void LineBuilder::find_pieces(const HardLine& hard, Cut cut) {
 float LineBuilder::add_line(const HardLine& hard, Cut cut) {
   Line line{};
   const bool empty = cut.first == cut.last;
-  line.start =
-      empty ? (cut.first < paragraph_.clusters.size() ? paragraph_.clusters[cut.first].start
-                                                      : static_cast<std::uint32_t>(paragraph_.text.size()))
-            : paragraph_.clusters[cut.first].start;
+  line.start = cut.first < paragraph_.clusters.size() ? paragraph_.clusters[cut.first].start
+                                                      : static_cast<std::uint32_t>(paragraph_.text.size());
   line.end = empty ? line.start : end_of(cut.last - 1);
   line.base_level = hard.base_level;
   line.first_run = static_cast<std::uint32_t>(parts_.runs.size());

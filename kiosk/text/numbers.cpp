@@ -17,23 +17,13 @@ class Numbers {
 
   // The number that starts at a digit; returns where it ends.
   std::size_t take(std::size_t first) {
-    std::size_t end = end_of_group(first);
-    // "0,5", "2-17-265", "10:24"
-    while (end + 1 < text_.size() && is_joint(text_.code_points[end]) && digit(end + 1)) {
-      join(end);
-      end = end_of_group(end + 1);
-    }
+    std::size_t end = take_joined(first);
     const bool plus = first > 0 && text_.code_points[first - 1] == '+' && !(first > 1 && digit(first - 2));
     if (const std::size_t spaced = end_of_spaced(first, plus); spaced > end) {
       for (std::size_t i = first; i < spaced; ++i) {
         if (text_.code_points[i] == ' ') join(i);
       }
-      end = spaced;
-      // Decimals, or a sign, after the last group.
-      while (end + 1 < text_.size() && is_joint(text_.code_points[end]) && digit(end + 1)) {
-        join(end);
-        end = end_of_group(end + 1);
-      }
+      end = take_joined(spaced);  // decimals after the last group
     }
     if (plus) be_digit(first - 1);
     const bool space = end + 1 < text_.size() && is_space(text_.code_points[end]);
@@ -59,6 +49,15 @@ class Numbers {
   [[nodiscard]] std::size_t end_of_group(std::size_t i) const {
     while (i < text_.size() && digit(i)) ++i;
     return i;
+  }
+  // Digits and what joins them without a space: "0,5", "2-17-265", "10:24". Returns where they end.
+  std::size_t take_joined(std::size_t at) {
+    std::size_t end = end_of_group(at);
+    while (end + 1 < text_.size() && is_joint(text_.code_points[end]) && digit(end + 1)) {
+      join(end);
+      end = end_of_group(end + 1);
+    }
+    return end;
   }
   static bool is_joint(char32_t c) {
     return c == '.' || c == ',' || c == ':' || c == '/' || c == '-' || c == 0x2212 || c == 0xA0 ||

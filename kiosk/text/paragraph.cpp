@@ -179,7 +179,11 @@ const Paragraph& Engine::ellipsis(const Style& style, std::string_view language)
 void Engine::forget() {
   state_->shaper.forget();
   state_->segmenter.forget();
-  std::fill(state_->parts.glyphs.begin(), state_->parts.glyphs.end(), Glyph{});
+  // Of all they ever held: glyphs tell the text.
+  for (std::vector<Glyph>* glyphs : {&state_->parts.glyphs, &state_->layout.glyphs}) {
+    glyphs->assign(glyphs->capacity(), Glyph{});
+    glyphs->clear();
+  }
 }
 
 }  // namespace kiosk::text

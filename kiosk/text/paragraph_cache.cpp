@@ -77,6 +77,7 @@ void ParagraphCache::forget() {
   for (Entry& entry : entries_) {
     overwrite(entry.key);
     entry.laid->paragraph.memory.overwrite();
+    entry.laid->layout.memory.overwrite();  // glyphs tell the text too
   }
   entries_.clear();
   overwrite(scratch_key_);

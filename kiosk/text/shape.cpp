@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "kiosk/base/utf8.h"
+
 namespace kiosk::text {
 
 Shaper::Shaper() : buffer_(hb_buffer_create()) {}
@@ -43,18 +45,12 @@ namespace {
 constexpr int kContext = 5;
 
 std::size_t context_before(std::string_view text, std::size_t at) {
-  for (int i = 0; i < kContext && at > 0; ++i) {
-    do --at;
-    while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80);
-  }
+  for (int i = 0; i < kContext && at > 0; ++i) at = base::code_point_before(text, at);
   return at;
 }
 
 std::size_t context_after(std::string_view text, std::size_t at) {
-  for (int i = 0; i < kContext && at < text.size(); ++i) {
-    do ++at;
-    while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80);
-  }
+  for (int i = 0; i < kContext && at < text.size(); ++i) at = base::code_point_after(text, at);
   return at;
 }
 
