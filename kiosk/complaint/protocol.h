@@ -1,25 +1,24 @@
 #pragma once
 // What kiosk and desk say to each other over HTTP; one page for both sides, so that they cannot drift apart.
 //
-//   PUT  /v1/kiosks/{kiosk}/complaints/{uuid}  body: an envelope. 201 the first time, 200 again: an ack; 409
-//   the
-//                                              same uuid with other bytes; else a refusal
-//   GET  /v1/kiosks/{kiosk}/answers?after=N    signed by the kiosk; 200: a page of status records above
-//   number N POST /v1/kiosks/{kiosk}/health             signed by the kiosk; 204
+//   PUT  /v1/kiosks/{kiosk}/complaints/{uuid}  body: an envelope. 201 the first time, 200 again: an ack;
+//                                              409: the same uuid with other bytes; else a refusal
+//   GET  /v1/kiosks/{kiosk}/answers?after=N    signed by the kiosk; 200: a page of the status records above N
+//   POST /v1/kiosks/{kiosk}/health             signed by the kiosk; 204
 //
 // Ack and page are JSON signed by the cell (signed_json.h). A status code proves nothing: gateways of
 // networks answer 200 with a page of their own, so a complaint is delivered only by an ack whose signature,
 // kiosk, uuid and hash are right.
 //
-//   ack      {"kiosk","uuid","envelope":hash of the whole
-//   envelope,"case":"2026/17","received_at":ms,"signature"} page
-//   {"kiosk","after","latest","as_of":ms,"records":[{"number","uuid","tag","box"}],"signature"}; `latest`
-//            is the highest number there is: the kiosk asks on until it has it
+//   ack      {"kiosk","uuid","envelope","case":"2026/17","received_at":ms,"signature"};
+//            "envelope" is the hash of the whole envelope
+//   page     {"kiosk","after","latest","as_of":ms,"records":[{"number","uuid","tag","box"}],"signature"};
+//            "latest" is the highest number there is: the kiosk asks on until it has it
 //   refusal  {"error":reason code,"message":English sentence}
-//   request  headers X-Kiosk-Date (ISO 8601) and X-Kiosk-Signature over "method\ntarget\ndate\nhash of the
-//   body".
-//            The date is not judged: kiosks with dead clocks must still be able to report, and what a
-//            replayed request gets is sealed or already known. TLS keeps requests from being seen at all.
+//   request  headers X-Kiosk-Date (ISO 8601) and X-Kiosk-Signature over method, target, date and hash of the
+//            body, each ended by a line feed but the last. The date is not judged: kiosks with dead clocks
+//            must still be able to report, and what a replayed request gets is sealed or already known. TLS
+//            keeps requests from being seen at all.
 
 #include <vector>
 

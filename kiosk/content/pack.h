@@ -9,8 +9,7 @@
 //   each: 2  size, 1 ... kMaxSignatureBytes
 //         n  a minisign signature of the manifest, as text (crypto/minisign.h)
 //     32  BLAKE2b-256 of every byte before: no protection, but damage anywhere is seen and called damage
-//      …  the objects as stored, in the order and of the sizes of the manifest; nothing between, nothing
-//      after
+//      …  the objects as stored, in the order and of the sizes of the manifest; nothing between or after
 //
 // Everything up to the objects is the head; an installed generation keeps it as it came. Trust goes up in
 // three types, each made only by the step before: UnverifiedPack (well-formed head), SignedPack (a trusted

@@ -7,10 +7,9 @@
 //   GET  requests.(xml|json)?service_request_id=&service_code=&status=&start_date=&end_date=&page=&page_size=
 //        without a date: the last ninety days; never more than a thousand
 //   GET  requests/ID.(xml|json)
-//   POST requests.(xml|json)  with api_key, service_code, description, address_string or attribute[district];
-//   phone.
-//        The desk seals it like a kiosk would, so it is a case like any other. GeoReport has no idempotency
-//        key: who gets no answer should look for the request before posting again.
+//   POST requests.(xml|json)  with api_key, service_code, description, address_string or attribute[district],
+//        and phone if wanted. The desk seals it like a kiosk would, so it is a case like any other. GeoReport
+//        has no idempotency key: who gets no answer should look for the request before posting again.
 //
 // ?lang=fr gives the French names, else Arabic. Thread-safe.
 

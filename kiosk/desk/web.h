@@ -7,9 +7,7 @@
 //   GET  /cases/2026-17                                    a case; the first reading is noted in its history
 //   POST /cases/2026-17/state | answer | phone             what the desk does; then the case again
 //   GET, POST /find [?number=2026/17]                      to that case; also by the receipt's code, which
-//   the
-//                                                          page posts: addresses are kept in histories and
-//                                                          logs
+//                                                          is posted: addresses stay in histories and logs
 //   GET, POST /sign-in · POST /sign-out · GET /assets/...
 //
 // ?lang=ar|fr on any page is remembered in a cookie. Thread-safe.

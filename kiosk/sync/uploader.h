@@ -12,9 +12,9 @@
 //   400 409 413 422 with a reason code  set aside as failed; the others go on
 //   401 403 with a reason code          the channel pauses, alarm; tried again every kPauseLength, sooner
 //                                       where the desk does not know this kiosk yet
-//   5xx                                 this complaint waits (back_off.h, its own count, kept over restarts),
-//   the
-//                                       others go on; after kServerErrorsInARow of them everything waits
+//   5xx                                 this complaint waits (back_off.h, a count of its own that outlives
+//                                       restarts), the others go on; after kServerErrorsInARow of them
+//                                       everything waits
 //   Retry-After                         everything waits at least so long
 //   no answer, a redirect, a portal's   everything waits (back_off.h); nothing is delivered; an alarm after
 //   page, an ack that does not verify   kFailuresBeforeAlarm in a row
