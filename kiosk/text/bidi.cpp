@@ -82,6 +82,45 @@ FriBidiParType paragraph_type(BaseDirection direction, bool otherwise_rtl) {
 
 }  // namespace
 
+namespace {
+
+// A right-to-left paragraph of Arabic letters, neutrals and numbers that follow letters: all of it has level
+// 1 but the numbers, which have 2 (W2 makes them Arabic numbers, which W4 joins over single separators and
+// nothing else touches; N0 to N2 give the rest the paragraph's direction). False where it is more than that.
+bool resolve_numbers_in_arabic(std::span<const std::uint8_t> classes, std::vector<BidiLevel>& levels) {
+  const auto is_number = [&](std::size_t i) {
+    return i < classes.size() && (classes[i] == U_EUROPEAN_NUMBER || classes[i] == U_ARABIC_NUMBER);
+  };
+  levels.assign(classes.size(), 1);
+  bool after_letter = false;
+  for (std::size_t i = 0; i < classes.size(); ++i) {
+    switch (classes[i]) {
+      case U_RIGHT_TO_LEFT_ARABIC:
+        after_letter = true;
+        break;
+      case U_RIGHT_TO_LEFT:
+        return false;
+      case U_EUROPEAN_NUMBER:
+      case U_ARABIC_NUMBER:
+        if (!after_letter) return false;
+        levels[i] = 2;
+        break;
+      case U_COMMON_NUMBER_SEPARATOR:
+        if (i > 0 && levels[i - 1] == 2 && is_number(i + 1) && classes[i - 1] != U_COMMON_NUMBER_SEPARATOR)
+          levels[i] = 2;
+        break;
+      case U_DIR_NON_SPACING_MARK:
+        if (i > 0) levels[i] = levels[i - 1];
+        break;
+      default:
+        break;
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
 BidiLevel resolve_levels(std::span<const char32_t> text, std::span<const std::uint8_t> classes,
                          BaseDirection direction, bool otherwise_rtl, std::vector<BidiLevel>& levels) {
   std::uint32_t seen = 0;
@@ -98,11 +137,16 @@ BidiLevel resolve_levels(std::span<const char32_t> text, std::span<const std::ui
       levels.assign(classes.size(), rtl ? 1 : 0);
       return rtl ? 1 : 0;
     }
+    if (rtl && (seen & bit(U_LEFT_TO_RIGHT)) == 0 && resolve_numbers_in_arabic(classes, levels)) return 1;
   }
   FriBidiParType base = paragraph_type(direction, otherwise_rtl);
-  std::vector<FriBidiCharType> types(classes.size());
-  std::vector<FriBidiBracketType> brackets(classes.size());
-  std::vector<FriBidiLevel> resolved(classes.size());
+  // Kept from call to call; every element is written below.
+  thread_local std::vector<FriBidiCharType> types;
+  thread_local std::vector<FriBidiBracketType> brackets;
+  thread_local std::vector<FriBidiLevel> resolved;
+  types.resize(classes.size());
+  brackets.resize(classes.size());
+  resolved.resize(classes.size());
   for (std::size_t i = 0; i < classes.size(); ++i) {
     types[i] = kTypes[classes[i]];
     brackets[i] = types[i] == FRIBIDI_TYPE_ON ? bracket_of(text[i]) : FRIBIDI_NO_BRACKET;

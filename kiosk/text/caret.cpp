@@ -33,30 +33,37 @@ std::vector<float> ligature_carets(Face& face, const PlacedRun& run, std::uint32
 }  // namespace
 
 CaretMap::CaretMap(Engine& engine, const Paragraph& paragraph, const Layout& layout)
-    : engine_(engine), paragraph_(paragraph), layout_(layout) {
-  std::vector<PlacedCluster> clusters;
+    : engine_(engine), paragraph_(paragraph), layout_(layout), lines_(layout.lines.size()) {
+  text_ends_.reserve(layout.lines.size());
   for (const Line& line : layout.lines) {
-    clusters.clear();
     text_ends_.push_back(line.end);
-    for (std::uint32_t i = 0; i < line.run_count; ++i) {
-      const PlacedRun& run = layout.runs[line.first_run + i];
+    for (const PlacedRun& run : layout.runs.subspan(line.first_run, line.run_count)) {
       if (run.kind == RunKind::newline) text_ends_.back() = std::min(text_ends_.back(), run.start);
     }
-    for (std::uint32_t i = 0; i < line.run_count; ++i)
-      add_clusters(layout.runs[line.first_run + i], clusters);
-    std::sort(clusters.begin(), clusters.end(),
-              [](const PlacedCluster& a, const PlacedCluster& b) { return a.start < b.start; });
-    std::vector<Cell>& cells = cells_.emplace_back();
-    for (const PlacedCluster& cluster : clusters) add_cells(cluster, cells);
-    // Zero-width cells share an edge with their neighbour: a stable order keeps their logical sense.
-    std::stable_sort(cells.begin(), cells.end(), [](const Cell& a, const Cell& b) {
-      return a.left != b.left ? a.left < b.left : a.right < b.right;
-    });
-    std::vector<std::uint32_t>& order = logical_.emplace_back(cells.size());
-    std::iota(order.begin(), order.end(), 0U);
-    std::sort(order.begin(), order.end(),
-              [&cells](std::uint32_t a, std::uint32_t b) { return cells[a].start < cells[b].start; });
   }
+}
+
+const CaretMap::LineCells& CaretMap::line_cells(std::size_t index) const {
+  LineCells& out = lines_[index];
+  if (out.made) return out;
+  out.made = true;
+  const Line& line = layout_.lines[index];
+  std::vector<PlacedCluster> clusters;
+  for (const PlacedRun& run : layout_.runs.subspan(line.first_run, line.run_count))
+    add_clusters(run, clusters);
+  std::sort(clusters.begin(), clusters.end(),
+            [](const PlacedCluster& a, const PlacedCluster& b) { return a.start < b.start; });
+  std::vector<Cell>& cells = out.cells;
+  for (const PlacedCluster& cluster : clusters) add_cells(cluster, cells);
+  // Zero-width cells share an edge with their neighbour: a stable order keeps their logical sense.
+  std::stable_sort(cells.begin(), cells.end(), [](const Cell& a, const Cell& b) {
+    return a.left != b.left ? a.left < b.left : a.right < b.right;
+  });
+  out.logical.resize(cells.size());
+  std::iota(out.logical.begin(), out.logical.end(), 0U);
+  std::sort(out.logical.begin(), out.logical.end(),
+            [&cells](std::uint32_t a, std::uint32_t b) { return cells[a].start < cells[b].start; });
+  return out;
 }
 
 // The clusters of a run from the left; each ends where the next one in logical order starts.
@@ -90,6 +97,10 @@ void CaretMap::add_cells(const PlacedCluster& cluster, std::vector<Cell>& cells)
     owner.end = std::max(owner.end, cluster.end);
     owner.left = std::min(owner.left, cluster.x);
     owner.right = std::max(owner.right, cluster.x + cluster.width);
+    return;
+  }
+  if (first == stops.end() || *first >= cluster.end) {
+    cells.push_back({cluster.start, cluster.end, cluster.x, cluster.x + cluster.width, rtl});
     return;
   }
   std::vector<std::uint32_t> starts = {cluster.start};
@@ -131,24 +142,24 @@ std::uint32_t CaretMap::line_of(Caret caret) const {
   return 0;
 }
 
-float CaretMap::line_edge(const Line& line, bool at_end) const {
+float CaretMap::line_edge(const Line& line, bool at_end) {
   return at_end != is_rtl(line.base_level) ? line.x + line.width : line.x;
 }
 
 const CaretMap::Cell* CaretMap::starting_at(std::uint32_t line, std::uint32_t offset) const {
-  const std::vector<Cell>& cells = cells_[line];
+  const auto& [cells, logical, made] = line_cells(line);
   const auto found =
-      std::lower_bound(logical_[line].begin(), logical_[line].end(), offset,
+      std::lower_bound(logical.begin(), logical.end(), offset,
                        [&cells](std::uint32_t i, std::uint32_t at) { return cells[i].start < at; });
-  return found != logical_[line].end() && cells[*found].start == offset ? &cells[*found] : nullptr;
+  return found != logical.end() && cells[*found].start == offset ? &cells[*found] : nullptr;
 }
 
 const CaretMap::Cell* CaretMap::ending_at(std::uint32_t line, std::uint32_t offset) const {
-  const std::vector<Cell>& cells = cells_[line];
+  const auto& [cells, logical, made] = line_cells(line);
   const auto found =
-      std::lower_bound(logical_[line].begin(), logical_[line].end(), offset,
+      std::lower_bound(logical.begin(), logical.end(), offset,
                        [&cells](std::uint32_t i, std::uint32_t at) { return cells[i].start < at; });
-  if (found == logical_[line].begin()) return nullptr;
+  if (found == logical.begin()) return nullptr;
   const Cell& before = cells[*std::prev(found)];
   return before.end == offset ? &before : nullptr;
 }
@@ -185,7 +196,7 @@ Caret CaretMap::hit(float x, float y) const {
   std::size_t index = 0;
   while (index + 1 < layout_.lines.size() && y >= layout_.lines[index + 1].top) ++index;
   const Line& line = layout_.lines[index];
-  const std::vector<Cell>& cells = cells_[index];
+  const std::vector<Cell>& cells = this->cells(index);
   if (cells.empty()) return {line.start, Lean::after};
   const Cell* nearest = nullptr;
   float distance = 0;
@@ -204,7 +215,7 @@ Caret CaretMap::hit(float x, float y) const {
 }
 
 // Slot i lies left of cell i; slot cells.size() right of the last one.
-std::size_t CaretMap::slot_of(const std::vector<Cell>& cells, const Line& line, Caret caret) const {
+std::size_t CaretMap::slot_of(const std::vector<Cell>& cells, const Line& line, Caret caret) {
   for (std::size_t i = 0; i < cells.size(); ++i) {
     if (caret.lean == Lean::after && cells[i].start == caret.offset) return cells[i].rtl ? i + 1 : i;
     if (caret.lean == Lean::before && cells[i].end == caret.offset) return cells[i].rtl ? i : i + 1;
@@ -217,8 +228,7 @@ std::size_t CaretMap::slot_of(const std::vector<Cell>& cells, const Line& line, 
 }
 
 // The caret in a slot leans to the cell it was moved over.
-Caret CaretMap::caret_at_slot(const std::vector<Cell>& cells, const Line&, std::size_t slot,
-                              bool moved_right) {
+Caret CaretMap::caret_at_slot(const std::vector<Cell>& cells, std::size_t slot, bool moved_right) {
   const Cell& crossed = moved_right ? cells[slot - 1] : cells[slot];
   if (moved_right != crossed.rtl) return {crossed.end, Lean::before};
   return {crossed.start, Lean::after};
@@ -227,9 +237,9 @@ Caret CaretMap::caret_at_slot(const std::vector<Cell>& cells, const Line&, std::
 Caret CaretMap::left_of(Caret caret) const {
   const std::uint32_t index = line_of(caret);
   const Line& line = layout_.lines[index];
-  const std::vector<Cell>& cells = cells_[index];
+  const std::vector<Cell>& cells = this->cells(index);
   const std::size_t slot = slot_of(cells, line, caret);
-  if (slot > 0) return caret_at_slot(cells, line, slot - 1, false);
+  if (slot > 0) return caret_at_slot(cells, slot - 1, false);
   // Past the left edge: the line after in right-to-left text, the line before otherwise. The first line
   // decides for all, so that lines of two directions cannot send the caret back and forth.
   const bool forward = is_rtl(layout_.lines.front().base_level);
@@ -245,9 +255,9 @@ Caret CaretMap::at_edge(std::size_t line, bool right) const {
 Caret CaretMap::right_of(Caret caret) const {
   const std::uint32_t index = line_of(caret);
   const Line& line = layout_.lines[index];
-  const std::vector<Cell>& cells = cells_[index];
+  const std::vector<Cell>& cells = this->cells(index);
   const std::size_t slot = slot_of(cells, line, caret);
-  if (slot < cells.size()) return caret_at_slot(cells, line, slot + 1, true);
+  if (slot < cells.size()) return caret_at_slot(cells, slot + 1, true);
   const bool forward = !is_rtl(layout_.lines.front().base_level);
   if (forward ? index + 1 == layout_.lines.size() : index == 0) return caret;
   return at_edge(forward ? index + 1 : index - 1, false);
@@ -272,7 +282,7 @@ std::vector<Rect> CaretMap::selection(std::uint32_t start, std::uint32_t end) co
   for (std::size_t i = 0; i < layout_.lines.size(); ++i) {
     const Line& line = layout_.lines[i];
     bool open = false;
-    for (const Cell& cell : cells_[i]) {
+    for (const Cell& cell : cells(i)) {
       const bool inside = cell.start >= start && cell.start < end;
       if (inside && open) {
         out.back().width += cell.right - cell.left;

@@ -37,7 +37,8 @@ struct Rect {
   float x, y, width, height;
 };
 
-// Carets of one layout. Keeps references: paragraph, layout and engine must outlive it.
+// Carets of one layout. Keeps references: paragraph, layout and engine must outlive it. Belongs to the
+// engine's thread.
 class CaretMap {
  public:
   CaretMap(Engine& engine, const Paragraph& paragraph, const Layout& layout);
@@ -68,9 +69,8 @@ class CaretMap {
     bool rtl;
   };
 
-  [[nodiscard]] std::size_t slot_of(const std::vector<Cell>& cells, const Line& line, Caret caret) const;
-  static Caret caret_at_slot(const std::vector<Cell>& cells, const Line& line, std::size_t slot,
-                             bool moved_right);
+  static std::size_t slot_of(const std::vector<Cell>& cells, const Line& line, Caret caret);
+  static Caret caret_at_slot(const std::vector<Cell>& cells, std::size_t slot, bool moved_right);
   // A cluster's place on a line.
   struct PlacedCluster {
     std::uint32_t start, end;
@@ -79,7 +79,7 @@ class CaretMap {
   };
   void add_clusters(const PlacedRun& run, std::vector<PlacedCluster>& clusters) const;
   void add_cells(const PlacedCluster& cluster, std::vector<Cell>& cells) const;
-  [[nodiscard]] float line_edge(const Line& line, bool at_end) const;
+  static float line_edge(const Line& line, bool at_end);
 
   Engine& engine_;
   const Paragraph& paragraph_;
@@ -89,9 +89,18 @@ class CaretMap {
   // The caret at a line's left or right edge.
   [[nodiscard]] Caret at_edge(std::size_t line, bool right) const;
 
-  std::vector<std::uint32_t> text_ends_;             // of each line, without the newline that ends it
-  std::vector<std::vector<Cell>> cells_;             // a line; cells from left to right
-  std::vector<std::vector<std::uint32_t>> logical_;  // a line; its cells in the order of the text
+  // A line's cells from left to right, and the order in which the text has them. Made when the line is first
+  // asked about: most carets ask about one.
+  struct LineCells {
+    std::vector<Cell> cells;
+    std::vector<std::uint32_t> logical;
+    bool made = false;
+  };
+  [[nodiscard]] const LineCells& line_cells(std::size_t line) const;
+  [[nodiscard]] const std::vector<Cell>& cells(std::size_t line) const { return line_cells(line).cells; }
+
+  std::vector<std::uint32_t> text_ends_;  // of each line, without the newline that ends it
+  mutable std::vector<LineCells> lines_;
 };
 
 }  // namespace kiosk::text

@@ -1,5 +1,7 @@
 #include "kiosk/text/decode.h"
 
+#include <numeric>
+
 #include "kiosk/base/utf8.h"
 
 namespace kiosk::text {
@@ -29,10 +31,10 @@ void decode(std::string_view text, PropertyTable& table, DecodedText& out) {
   out.code_points.resize(most);
   out.offsets.resize(most + 1);
   out.properties.resize(most);
-  out.units.resize(most);
+  out.units.clear();
   out.unit_points.clear();
   out.repaired.clear();
-  std::size_t count = 0, units = 0;
+  std::size_t count = 0;
   bool valid = true;
   for (std::size_t at = 0; at < text.size();) {
     char32_t c = 0;
@@ -51,17 +53,6 @@ void decode(std::string_view text, PropertyTable& table, DecodedText& out) {
     out.code_points[count] = c;
     out.offsets[count] = static_cast<std::uint32_t>(valid ? at : out.repaired.size());
     out.properties[count] = table.of(c);
-    if (c < 0x10000) {
-      out.units[units++] = static_cast<char16_t>(c);
-      if (!out.unit_points.empty()) out.unit_points.push_back(static_cast<std::uint32_t>(count));
-    } else {
-      if (out.unit_points.empty()) {
-        for (std::uint32_t i = 0; i < count; ++i) out.unit_points.push_back(i);
-      }
-      out.unit_points.insert(out.unit_points.end(), 2, static_cast<std::uint32_t>(count));
-      out.units[units++] = static_cast<char16_t>(0xD7C0 + (c >> 10));
-      out.units[units++] = static_cast<char16_t>(0xDC00 + (c & 0x3FF));
-    }
     if (!valid) base::append_utf8(out.repaired, c);
     ++count;
     at += size;
@@ -71,8 +62,27 @@ void decode(std::string_view text, PropertyTable& table, DecodedText& out) {
   out.offsets.resize(count + 1);
   out.offsets[count] = static_cast<std::uint32_t>(out.bytes.size());
   out.properties.resize(count);
-  out.units.resize(units);
-  if (!out.unit_points.empty()) out.unit_points.push_back(static_cast<std::uint32_t>(count));
+}
+
+void make_units(DecodedText& text) {
+  text.units.clear();
+  text.unit_points.clear();
+  for (std::uint32_t i = 0; i < text.size(); ++i) {
+    const char32_t c = text.code_points[i];
+    if (c < 0x10000) {
+      text.units.push_back(static_cast<char16_t>(c));
+      if (!text.unit_points.empty()) text.unit_points.push_back(i);
+      continue;
+    }
+    if (text.unit_points.empty()) {
+      text.unit_points.resize(i);
+      std::iota(text.unit_points.begin(), text.unit_points.end(), 0U);
+    }
+    text.unit_points.insert(text.unit_points.end(), 2, i);
+    text.units.push_back(static_cast<char16_t>(0xD7C0 + (c >> 10)));
+    text.units.push_back(static_cast<char16_t>(0xDC00 + (c & 0x3FF)));
+  }
+  if (!text.unit_points.empty()) text.unit_points.push_back(static_cast<std::uint32_t>(text.size()));
 }
 
 }  // namespace kiosk::text

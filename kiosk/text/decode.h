@@ -7,18 +7,20 @@
 
 #include "kiosk/text/bidi.h"
 #include "kiosk/text/properties.h"
+#include "kiosk/text/scratch.h"
 
 namespace kiosk::text {
 
 struct DecodedText {
   std::string_view bytes;  // valid UTF-8: the input, or `repaired`
   std::string repaired;    // the input with U+FFFD for each invalid part
-  std::vector<char32_t> code_points;
-  std::vector<std::uint32_t> offsets;  // of each code point in `bytes`, and the end
-  std::vector<CharacterProperties> properties;
+  Scratch<char32_t> code_points;
+  Scratch<std::uint32_t> offsets;  // of each code point in `bytes`, and the end
+  Scratch<CharacterProperties> properties;
   std::vector<std::uint8_t> boundaries;  // before each code point, and the end: kGraphemeBoundary ...
 
-  // For ICU: UTF-16, and the code point of each unit and the end; the latter empty where they are the same.
+  // For ICU, made when it is first asked: UTF-16, and the code point of each unit and the end; the latter
+  // empty where they are the same.
   std::u16string units;
   std::vector<std::uint32_t> unit_points;
 
@@ -30,5 +32,6 @@ struct DecodedText {
 };
 
 void decode(std::string_view text, PropertyTable& table, DecodedText& out);
+void make_units(DecodedText& text);
 
 }  // namespace kiosk::text

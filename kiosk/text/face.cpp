@@ -57,20 +57,16 @@ base::Result<Face> Face::open(const std::filesystem::path& file, const FaceDescr
 
 Face::~Face() = default;
 
-bool Face::has(char32_t code_point) {
-  const char32_t page = code_point >> 8;
-  if (page != last_page_) {
-    const auto [found, is_new] = coverage_.try_emplace(page);
-    if (is_new) {
-      for (char32_t i = 0; i < 256; ++i) {
-        hb_codepoint_t glyph = 0;
-        found->second[i] = hb_font_get_nominal_glyph(unscaled_.get(), page << 8 | i, &glyph) != 0;
-      }
+void Face::open_page(char32_t page) {
+  const auto [found, is_new] = coverage_.try_emplace(page);
+  if (is_new) {
+    for (char32_t i = 0; i < 256; ++i) {
+      hb_codepoint_t glyph = 0;
+      found->second[i] = hb_font_get_nominal_glyph(unscaled_.get(), page << 8 | i, &glyph) != 0;
     }
-    last_page_ = page;
-    last_coverage_ = &found->second;  // nodes of a map stay where they are
   }
-  return (*last_coverage_)[code_point & 0xFF];
+  last_page_ = page;
+  last_coverage_ = &found->second;  // nodes of a map stay where they are
 }
 
 hb_font_t* Face::font(float size_px) {

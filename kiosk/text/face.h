@@ -26,7 +26,10 @@ class Face {
   Face(Face&&) noexcept = default;
   Face& operator=(Face&&) noexcept = default;
 
-  bool has(char32_t code_point);
+  bool has(char32_t code_point) {
+    if (code_point >> 8 != last_page_) open_page(code_point >> 8);
+    return (*last_coverage_)[code_point & 0xFF];
+  }
   // A font scaled to size_px; kept for the life of the face.
   hb_font_t* font(float size_px);
   [[nodiscard]] const std::vector<hb_feature_t>& features() const { return features_; }
@@ -41,6 +44,7 @@ class Face {
 
  private:
   Face() = default;
+  void open_page(char32_t page);
 
   template <auto Destroy>
   struct Deleter {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "kiosk/text/face.h"
 #include "kiosk/text/numbers.h"
 #include "kiosk/text/segment.h"
 
@@ -62,10 +63,9 @@ void Itemizer::resolve_scripts(std::size_t first, std::size_t end) {
   std::fill_n(scripts_.begin(), leading, start);
 }
 
-bool Itemizer::covers(FaceIndex face, std::size_t first, std::size_t end) {
+bool Itemizer::covers(Face& face, std::size_t first, std::size_t end) const {
   for (std::size_t i = first; i < end; ++i) {
-    if (!text_->properties[i].is(CharacterProperties::kIgnorable) &&
-        !fonts_->has(face, text_->code_points[i]))
+    if (!text_->properties[i].is(CharacterProperties::kIgnorable) && !face.has(text_->code_points[i]))
       return false;
   }
   return true;
@@ -82,9 +82,29 @@ FaceIndex Itemizer::face_for(const Item& item, std::size_t first, std::size_t en
     if (neutral) return before;
   }
   for (const FaceIndex face : fonts_->order_for(out_->styles[item.style], item.script, item.in_number)) {
-    if (covers(face, first, end)) return face;
+    if (covers(fonts_->face(face), first, end)) return face;
   }
   return kNoFace;
+}
+
+// How far text goes on like `item`, in `face`: to the start of a grapheme that wants another run, or asks
+// more than a look.
+std::size_t Itemizer::end_of_alike(const Item& item, Face& face, std::size_t from, std::size_t end,
+                                   std::size_t line) const {
+  using P = CharacterProperties;
+  std::size_t boundary = from;
+  for (std::size_t i = from; i < end; ++i) {
+    const P& properties = text_->properties[i];
+    const char32_t c = text_->code_points[i];
+    if ((text_->boundaries[i] & kGraphemeBoundary) != 0) {
+      boundary = i;
+      if (properties.grapheme == GraphemeKind::extends) return boundary;
+    }
+    if (levels_[i - line] != item.level || scripts_[i - line] != item.script || numbers_[i] != 0 ||
+        properties.is(P::kEndsLine) || c == '\t' || !(properties.is(P::kIgnorable) || face.has(c)))
+      return boundary;
+  }
+  return end;
 }
 
 void Itemizer::add_runs(std::size_t first, std::size_t end) {
@@ -105,7 +125,7 @@ void Itemizer::add_runs(std::size_t first, std::size_t end) {
     FaceIndex face = alike ? out_->runs.back().face : kNoFace;
     if (!alike) preferred = fonts_->order_for(out_->styles[item.style], item.script, item.in_number).front();
     // Nearly always the face that is preferred has it, and the run before is in that face.
-    if (!(alike && face == preferred && covers(face, i, next)))
+    if (!(alike && face == preferred && covers(fonts_->face(preferred), i, next)))
       face = face_for(item, i, next, alike ? face : kNoFace);
     if (alike && out_->runs.back().face == face) {
       out_->runs.back().end = text_->offsets[next];
@@ -125,6 +145,11 @@ void Itemizer::add_runs(std::size_t first, std::size_t end) {
     current = item;
     open = true;
     i = next;
+    // Most text goes on like this.
+    if (item.kind == RunKind::text && !item.in_number && face == preferred && input_->spans.empty()) {
+      i = end_of_alike(item, fonts_->face(face), i, end, first);
+      out_->runs.back().end = text_->offsets[i];
+    }
   }
 }
 

@@ -12,6 +12,7 @@
 
 #include "kiosk/text/decode.h"
 #include "kiosk/text/paragraph.h"
+#include "kiosk/text/scratch.h"
 
 namespace kiosk::text {
 
@@ -20,7 +21,7 @@ struct ParagraphParts {
   std::vector<Style> styles;
   std::vector<HardLine> hard_lines;
   std::vector<Run> runs;
-  std::vector<Glyph> glyphs;
+  Scratch<Glyph> glyphs;
   std::vector<Cluster> clusters;
   std::vector<std::uint32_t> graphemes;
 };
@@ -40,8 +41,10 @@ class Itemizer {
   void hard_line(std::size_t first, std::size_t last, std::size_t end);
   void resolve_scripts(std::size_t first, std::size_t end);
   void add_runs(std::size_t first, std::size_t end);
+  [[nodiscard]] std::size_t end_of_alike(const Item& item, Face& face, std::size_t from, std::size_t end,
+                                         std::size_t line) const;
   FaceIndex face_for(const Item& item, std::size_t first, std::size_t end, FaceIndex before);
-  bool covers(FaceIndex face, std::size_t first, std::size_t end);
+  [[nodiscard]] bool covers(Face& face, std::size_t first, std::size_t end) const;
 
   // Of the call under way.
   const ParagraphInput* input_ = nullptr;

@@ -180,10 +180,12 @@ void Engine::forget() {
   state_->shaper.forget();
   state_->segmenter.forget();
   // Of all they ever held: glyphs tell the text.
-  for (std::vector<Glyph>* glyphs : {&state_->parts.glyphs, &state_->layout.glyphs}) {
-    glyphs->assign(glyphs->capacity(), Glyph{});
-    glyphs->clear();
-  }
+  const auto wipe = [](auto& glyphs) {
+    glyphs.assign(glyphs.capacity(), Glyph{});
+    glyphs.clear();
+  };
+  wipe(state_->parts.glyphs);
+  wipe(state_->layout.glyphs);
 }
 
 }  // namespace kiosk::text

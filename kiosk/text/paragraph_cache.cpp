@@ -7,35 +7,53 @@
 namespace kiosk::text {
 namespace {
 
-template <typename Plain>
-void add(std::string& key, const Plain& value) {
-  static_assert(std::is_arithmetic_v<Plain> || std::is_enum_v<Plain>);
-  key.append(reinterpret_cast<const char*>(&value), sizeof value);
-}
+// Keys are compared byte by byte: no padding.
+struct StyleKey {
+  explicit StyleKey(const Style& style)
+      : size_px(style.size_px),
+        arabic_scale(style.arabic_scale),
+        letter_spacing_px(style.letter_spacing_px),
+        role(static_cast<std::uint16_t>(style.role)),
+        weight(static_cast<std::uint16_t>(style.weight)) {}
+  float size_px, arabic_scale, letter_spacing_px;
+  std::uint16_t role, weight;
+};
 
-void add(std::string& key, const Style& style) {
-  add(key, style.role);
-  add(key, style.weight);
-  add(key, style.size_px);
-  add(key, style.arabic_scale);
-  add(key, style.letter_spacing_px);
+struct Head {
+  Head(const ParagraphInput& input, const LayoutOptions& options)
+      : width_px(options.width_px),
+        line_height_px(options.line_height_px),
+        max_lines(options.max_lines),
+        span_count(static_cast<std::uint32_t>(input.spans.size())),
+        style(input.style),
+        align(options.align),
+        justify(options.justify),
+        direction(static_cast<std::uint16_t>(input.direction)) {}
+  float width_px, line_height_px;
+  std::uint32_t max_lines, span_count;
+  StyleKey style;
+  Align align;
+  Justify justify;
+  std::uint16_t direction;
+};
+
+struct SpanKey {
+  explicit SpanKey(const StyleSpan& span) : start(span.start), end(span.end), style(span.style) {}
+  std::uint32_t start, end;
+  StyleKey style;
+};
+
+template <typename Part>
+void add(std::string& key, const Part& part) {
+  static_assert(std::is_trivially_copyable_v<Part> && sizeof(Part) % 4 == 0);
+  key.append(reinterpret_cast<const char*>(&part), sizeof part);
 }
 
 void make_key(std::string& key, const ParagraphInput& input, const LayoutOptions& options) {
+  static_assert(sizeof(Head) == 20 + sizeof(StyleKey) && sizeof(StyleKey) == 16 && sizeof(SpanKey) == 24);
   key.clear();
-  add(key, options.width_px);
-  add(key, options.line_height_px);
-  add(key, options.align);
-  add(key, options.justify);
-  add(key, options.max_lines);
-  add(key, input.direction);
-  add(key, input.style);
-  add(key, input.spans.size());
-  for (const StyleSpan& span : input.spans) {
-    add(key, span.start);
-    add(key, span.end);
-    add(key, span.style);
-  }
+  add(key, Head(input, options));
+  for (const StyleSpan& span : input.spans) add(key, SpanKey(span));
   key.append(input.language);
   key.push_back('\0');
   key.append(input.text);
@@ -67,18 +85,22 @@ std::shared_ptr<const Laid> ParagraphCache::get(const ParagraphInput& input, con
   while (bytes_ > kMaxBytes && entries_.size() > 1) {
     by_key_.erase(entries_.back().key);
     bytes_ -= entries_.back().bytes;
+    // Somebody who draws it yet keeps it whole.
+    if (entries_.back().laid.use_count() == 1) wipe(entries_.back());
     entries_.pop_back();
   }
   return laid;
 }
 
+void ParagraphCache::wipe(Entry& entry) {
+  overwrite(entry.key);
+  entry.laid->paragraph.memory.overwrite();
+  entry.laid->layout.memory.overwrite();  // glyphs tell the text too
+}
+
 void ParagraphCache::forget() {
   by_key_.clear();
-  for (Entry& entry : entries_) {
-    overwrite(entry.key);
-    entry.laid->paragraph.memory.overwrite();
-    entry.laid->layout.memory.overwrite();  // glyphs tell the text too
-  }
+  for (Entry& entry : entries_) wipe(entry);
   entries_.clear();
   overwrite(scratch_key_);
   bytes_ = 0;

@@ -38,6 +38,7 @@ class ParagraphCache {
     std::shared_ptr<Laid> laid;
     std::size_t bytes;
   };
+  static void wipe(Entry& entry);
 
   Engine& engine_;
   std::list<Entry> entries_;  // most recently used first

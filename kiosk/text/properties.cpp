@@ -32,9 +32,46 @@ GraphemeKind grapheme_of(UChar32 c) {
   }
 }
 
+bool is_wide(UChar32 c) {
+  const int width = u_getIntPropertyValue(c, UCHAR_EAST_ASIAN_WIDTH);
+  return width == U_EA_FULLWIDTH || width == U_EA_WIDE || width == U_EA_HALFWIDTH;
+}
+
+LineKind line_of(UChar32 c) {
+  switch (u_getIntPropertyValue(c, UCHAR_LINE_BREAK)) {
+    case U_LB_ALPHABETIC:
+      return LineKind::letter;
+    case U_LB_NUMERIC:
+      return LineKind::digit;
+    case U_LB_QUOTATION:
+      return LineKind::quote;
+    case U_LB_INFIX_NUMERIC:
+      return LineKind::infix;
+    case U_LB_EXCLAMATION:
+      return LineKind::exclaims;
+    // East Asian brackets have rules of their own (LB30).
+    case U_LB_OPEN_PUNCTUATION:
+      return is_wide(c) ? LineKind::intricate : LineKind::opens;
+    case U_LB_CLOSE_PARENTHESIS:
+      return is_wide(c) ? LineKind::intricate : LineKind::closes;
+    case U_LB_HYPHEN:
+      return LineKind::hyphen;
+    case U_LB_BREAK_AFTER:
+      return LineKind::dash;
+    case U_LB_SPACE:
+      return LineKind::space;
+    case U_LB_LINE_FEED:
+      return LineKind::newline;
+    case U_LB_COMBINING_MARK:
+      return LineKind::extends;
+    default:
+      return LineKind::intricate;
+  }
+}
+
 CharacterProperties properties_of(UChar32 c) {
   using P = CharacterProperties;
-  P out{script_of(c), static_cast<std::uint8_t>(u_charDirection(c)), grapheme_of(c), 0};
+  P out{script_of(c), static_cast<std::uint8_t>(u_charDirection(c)), grapheme_of(c), line_of(c), 0};
   const auto set = [&out](std::uint16_t flag, bool on) {
     if (on) out.flags = static_cast<std::uint16_t>(out.flags | flag);
   };

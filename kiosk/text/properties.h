@@ -18,6 +18,23 @@ enum class GraphemeKind : std::uint8_t {
   intricate  // controls, Hangul, flags, emoji, prepended marks: ICU's rules decide
 };
 
+// For line ends (UAX#14): most text needs a few of its rules.
+enum class LineKind : std::uint8_t {
+  letter,     // AL
+  digit,      // NU
+  quote,      // QU
+  infix,      // IS
+  exclaims,   // EX
+  opens,      // OP
+  closes,     // CP
+  hyphen,     // HY
+  dash,       // BA
+  space,      // SP
+  newline,    // LF
+  extends,    // CM: goes with what stands before
+  intricate,  // everything else: ICU's rules decide
+};
+
 struct CharacterProperties {
   static constexpr std::uint16_t kSpace = 1;            // white space at which a line may end
   static constexpr std::uint16_t kIgnorable = 2;        // never decides over a face
@@ -29,7 +46,8 @@ struct CharacterProperties {
 
   Script script;      // 0: common or inherited
   std::uint8_t bidi;  // ICU's UCharDirection
-  GraphemeKind grapheme;
+  GraphemeKind grapheme : 4;
+  LineKind line : 4;
   std::uint16_t flags;
 
   [[nodiscard]] bool is(std::uint16_t flag) const { return (flags & flag) != 0; }

@@ -18,7 +18,8 @@ using Iterator = std::unique_ptr<UBreakIterator, CloseIterator>;
 
 // Calls visit(code point) for every boundary after the start.
 template <typename Visit>
-void each_boundary(UBreakIterator* iterator, const DecodedText& text, Visit visit) {
+void each_boundary(UBreakIterator* iterator, DecodedText& text, Visit visit) {
+  if (text.units.empty()) make_units(text);
   UErrorCode code = U_ZERO_ERROR;
   ubrk_setText(iterator, text.units.data(), static_cast<std::int32_t>(text.units.size()), &code);
   KIOSK_ASSERT(U_SUCCESS(code));
@@ -41,6 +42,63 @@ bool mark_plain_graphemes(DecodedText& text) {
     after_newline = newline;
   }
   text.boundaries[text.size()] = kGraphemeBoundary;
+  return true;
+}
+
+// Before what a line may break that nothing stands between: LB31 where LB13 to LB30 say nothing else.
+constexpr std::uint16_t bit(LineKind kind) {
+  return static_cast<std::uint16_t>(1U << static_cast<int>(kind));
+}
+constexpr std::uint16_t breaks_after(LineKind before) {
+  switch (before) {
+    case LineKind::exclaims:
+    case LineKind::dash:
+      return bit(LineKind::letter) | bit(LineKind::digit) | bit(LineKind::opens);
+    case LineKind::hyphen:
+      return bit(LineKind::letter) | bit(LineKind::opens);
+    case LineKind::infix:
+    case LineKind::closes:
+      return bit(LineKind::opens);
+    default:
+      return 0;
+  }
+}
+
+// UAX#14 for text of letters, digits, spaces and plain punctuation. False where ICU has to decide; what is
+// marked by then ICU marks too.
+bool mark_plain_lines(DecodedText& text) {
+  constexpr std::uint16_t kIntricate = bit(LineKind::intricate);
+  // From what stands before the spaces; and ICU does not part a word from a hyphen it begins with.
+  constexpr std::uint16_t kNeverApart = bit(LineKind::extends) | bit(LineKind::infix) |
+                                        bit(LineKind::exclaims) | bit(LineKind::closes) |
+                                        bit(LineKind::hyphen);
+  constexpr std::uint16_t kKept = bit(LineKind::space) | bit(LineKind::newline) | bit(LineKind::extends);
+  LineKind before = LineKind::newline;    // what stands before, marks left out
+  LineKind word_end = LineKind::newline;  // and without spaces
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const LineKind kind = text.properties[i].line;
+    const bool after_space = before == LineKind::space, at_start = before == LineKind::newline;
+    const std::uint16_t not_plain = after_space || at_start ? kIntricate | kNeverApart : kIntricate;
+    if ((bit(kind) & not_plain) != 0) return false;
+    std::uint8_t mark = 0;
+    if (at_start) {
+      if (i > 0) mark = kLineMayEnd | kLineMustEnd;  // LB5
+    } else if (after_space && (bit(kind) & kKept) == 0) {
+      // LB14 and LB15 look over spaces.
+      if (word_end == LineKind::opens || (word_end == LineKind::quote && kind == LineKind::opens))
+        return false;
+      mark = kLineMayEnd;  // LB18
+    } else if ((bit(kind) & breaks_after(before)) != 0) {
+      mark = kLineMayEnd;
+    }
+    text.boundaries[i] = static_cast<std::uint8_t>(text.boundaries[i] | mark);
+    if (kind == LineKind::extends) continue;
+    before = kind;
+    if (kind != LineKind::space) word_end = kind;
+  }
+  const bool hard = before == LineKind::newline;
+  std::uint8_t& end = text.boundaries[text.size()];
+  end = static_cast<std::uint8_t>(end | kLineMayEnd | (hard ? kLineMustEnd : 0));
   return true;
 }
 
@@ -95,7 +153,7 @@ void Segmenter::State::mark_graphemes() {
 }
 
 void Segmenter::State::mark_lines() {
-  if (text.size() == 0) return;
+  if (text.size() == 0 || mark_plain_lines(text)) return;
   UBreakIterator* iterator = get(line, UBRK_LINE);
   each_boundary(iterator, text, [&](std::uint32_t at) {
     const std::int32_t status = ubrk_getRuleStatus(iterator);
@@ -128,7 +186,7 @@ std::vector<std::uint32_t> Segmenter::graphemes(std::string_view bytes) {
 }
 
 std::vector<std::uint32_t> Segmenter::words(std::string_view bytes) {
-  const DecodedText& text = state_->decode(bytes);
+  DecodedText& text = state_->decode(bytes);
   std::vector<std::uint32_t> out = {0};
   if (text.size() == 0) return out;
   each_boundary(state_->get(state_->word, UBRK_WORD), text,

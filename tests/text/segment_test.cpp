@@ -2,8 +2,11 @@
 
 #include "kiosk/text/segment.h"
 
+#include <unicode/brkiter.h>
+
 #include <fstream>
 #include <functional>
+#include <random>
 #include <sstream>
 
 #include "kiosk/base/utf8.h"
@@ -100,4 +103,33 @@ TEST_CASE("a newline must break, a space may") {
   CHECK((breaks[0].offset == 2 && !breaks[0].mandatory));
   CHECK((breaks[1].offset == 4 && breaks[1].mandatory));
   CHECK(breaks[2].offset == 5);
+}
+
+TEST_CASE("lines of plain text end where ICU ends them, without asking it") {
+  UErrorCode code = U_ZERO_ERROR;
+  const std::unique_ptr<icu::BreakIterator> icu(icu::BreakIterator::createLineInstance("", code));
+  REQUIRE(U_SUCCESS(code));
+  const char* const pieces[] = {"سلا", "بِسْمِ",    "2015",   "A",      "é",  " ", "  ", "\n", "،",
+                                ".",   ":",      "؟",      "!",      "«",  "»", "\"", "؛",  "e\u0301",
+                                "٣",   "\u0651", "ⴰⵣⵓⵍ",   "(",      ")",  "[", "-",  "–",  "'",
+                                "%",   "/",      "\u00AD", "\u00A0", "漢", "（"};
+  Segmenter segmenter;
+  std::mt19937 random(14);
+  for (int i = 0; i < 40000; ++i) {
+    std::string text;
+    for (unsigned count = 1 + static_cast<unsigned>(random() % 9); count > 0; --count)
+      text += pieces[random() % std::size(pieces)];
+    const icu::UnicodeString units = icu::UnicodeString::fromUTF8(text);
+    icu->setText(units);
+    std::vector<std::pair<std::uint32_t, bool>> expected, got;
+    for (std::int32_t at = icu->next(); at != icu::BreakIterator::DONE; at = icu->next()) {
+      std::string before;
+      units.tempSubString(0, at).toUTF8String(before);
+      const bool hard = icu->getRuleStatus() >= UBRK_LINE_HARD && icu->getRuleStatus() < UBRK_LINE_HARD_LIMIT;
+      expected.emplace_back(static_cast<std::uint32_t>(before.size()), hard);
+    }
+    for (const LineBreak& one : segmenter.line_breaks(text)) got.emplace_back(one.offset, one.mandatory);
+    INFO(text);
+    REQUIRE(got == expected);
+  }
 }
