@@ -1,5 +1,9 @@
 #include "kiosk/text/itemize.h"
 
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+
 #include <algorithm>
 #include <array>
 
@@ -65,10 +69,30 @@ void Itemizer::resolve_scripts(std::size_t first, std::size_t end) {
 
 bool Itemizer::covers(Face& face, std::size_t first, std::size_t end) const {
   for (std::size_t i = first; i < end; ++i) {
-    if (!text_->properties[i].is(CharacterProperties::kIgnorable) && !face.has(text_->code_points[i]))
-      return false;
+    if (text_->properties[i].is(CharacterProperties::kIgnorable) || face.has(text_->code_points[i])) continue;
+    return covers_otherwise(face, first, end);
   }
   return true;
+}
+
+// Whether the face has the cluster in its composed or its decomposed form: HarfBuzz takes what there is.
+bool Itemizer::covers_otherwise(Face& face, std::size_t first, std::size_t end) const {
+  const icu::UnicodeString cluster =
+      icu::UnicodeString::fromUTF32(reinterpret_cast<const UChar32*>(text_->code_points.data()) + first,
+                                    static_cast<std::int32_t>(end - first));
+  UErrorCode code = U_ZERO_ERROR;
+  for (const icu::Normalizer2* form :
+       {icu::Normalizer2::getNFCInstance(code), icu::Normalizer2::getNFDInstance(code)}) {
+    const icu::UnicodeString letters = form->normalize(cluster, code);
+    bool all = U_SUCCESS(code);
+    for (std::int32_t at = 0; all && at < letters.length(); at = letters.moveIndex32(at, 1)) {
+      const UChar32 c = letters.char32At(at);
+      all = u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0 ||
+            face.has(static_cast<char32_t>(c));
+    }
+    if (all) return true;
+  }
+  return false;
 }
 
 // The first face that has every character of the cluster; for white space and format characters the one

@@ -45,6 +45,7 @@ class Itemizer {
                                          std::size_t line) const;
   FaceIndex face_for(const Item& item, std::size_t first, std::size_t end, FaceIndex before);
   [[nodiscard]] bool covers(Face& face, std::size_t first, std::size_t end) const;
+  [[nodiscard]] bool covers_otherwise(Face& face, std::size_t first, std::size_t end) const;
 
   // Of the call under way.
   const ParagraphInput* input_ = nullptr;
