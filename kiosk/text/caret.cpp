@@ -263,6 +263,20 @@ Caret CaretMap::right_of(Caret caret) const {
   return at_edge(forward ? index + 1 : index - 1, false);
 }
 
+Caret CaretMap::by_word(Caret caret, bool forward) const {
+  Segmenter& segmenter = engine_.segmenter();
+  if (forward) return {segmenter.next_word_end(paragraph_.text, caret.offset), Lean::before};
+  return {segmenter.previous_word_start(paragraph_.text, caret.offset), Lean::after};
+}
+
+Caret CaretMap::word_left_of(Caret caret) const {
+  return by_word(caret, is_rtl(layout_.lines[line_of(caret)].base_level));
+}
+
+Caret CaretMap::word_right_of(Caret caret) const {
+  return by_word(caret, !is_rtl(layout_.lines[line_of(caret)].base_level));
+}
+
 Caret CaretMap::line_start(Caret caret) const { return {layout_.lines[line_of(caret)].start, Lean::after}; }
 
 Caret CaretMap::line_end(Caret caret) const { return {text_ends_[line_of(caret)], Lean::before}; }

@@ -53,6 +53,9 @@ class CaretMap {
   [[nodiscard]] Caret hit(float x, float y) const;
   [[nodiscard]] Caret left_of(Caret caret) const;  // at the end of everything it stays
   [[nodiscard]] Caret right_of(Caret caret) const;
+  // By words, towards that side as the line's own direction has it.
+  [[nodiscard]] Caret word_left_of(Caret caret) const;
+  [[nodiscard]] Caret word_right_of(Caret caret) const;
   [[nodiscard]] Caret line_start(Caret caret) const;
   [[nodiscard]] Caret line_end(Caret caret) const;
   [[nodiscard]] Caret above(Caret caret, float x) const;
@@ -86,6 +89,7 @@ class CaretMap {
   const Layout& layout_;
   [[nodiscard]] const Cell* starting_at(std::uint32_t line, std::uint32_t offset) const;
   [[nodiscard]] const Cell* ending_at(std::uint32_t line, std::uint32_t offset) const;
+  [[nodiscard]] Caret by_word(Caret caret, bool forward) const;
   // The caret at a line's left or right edge.
   [[nodiscard]] Caret at_edge(std::size_t line, bool right) const;
 

@@ -59,38 +59,116 @@ std::string fold_input(std::string_view typed) {
   return out;
 }
 
+namespace {
+
+bool is_white(char c) { return c == ' ' || c == '\n'; }
+
+}  // namespace
+
 void Editor::set_text(std::string_view text) {
   text_ = text;
-  caret_ = {static_cast<std::uint32_t>(text.size()), Lean::before};
+  set_caret({static_cast<std::uint32_t>(text.size()), Lean::before});
+  history_.clear();
 }
 
 void Editor::set_caret(Caret caret) {
   caret_ = {std::min(caret.offset, static_cast<std::uint32_t>(text_.size())), caret.lean};
+  anchor_.reset();
+  last_ = Change::none;
+}
+
+void Editor::extend_to(Caret caret) {
+  const std::uint32_t from = anchor_.value_or(caret_.offset);
+  set_caret(caret);
+  if (from != caret_.offset) anchor_ = from;
+}
+
+void Editor::select(TextRange range) {
+  set_caret({range.start, Lean::after});
+  extend_to({range.end, Lean::before});
+}
+
+bool Editor::select_word(Segmenter& segmenter, std::uint32_t offset) {
+  const std::optional<TextRange> word = segmenter.word_at(text(), offset);
+  if (word) select(*word);
+  return word.has_value();
+}
+
+TextRange Editor::selection() const {
+  if (!anchor_) return {caret_.offset, caret_.offset};
+  return {std::min(*anchor_, caret_.offset), std::max(*anchor_, caret_.offset)};
+}
+
+std::string_view Editor::selected() const {
+  const TextRange range = selection();
+  return text().substr(range.start, range.end - range.start);
 }
 
 bool Editor::is_full() const { return base::count_code_points(text_.view()) >= max_code_points_; }
 
-bool Editor::insert(std::string_view typed) {
-  std::string folded = fold_input(typed);
-  const std::size_t wanted = base::count_code_points(text_.view()) + base::count_code_points(folded);
-  if (folded.empty() || wanted > max_code_points_) return false;
-  base::SecretString next(text_.view().substr(0, caret_.offset));
-  next.append(folded);
-  next.append(text_.view().substr(caret_.offset));
-  caret_ = {caret_.offset + static_cast<std::uint32_t>(folded.size()), Lean::before};
-  text_ = std::move(next);
-  explicit_bzero(folded.data(), folded.size());
+bool Editor::starts_word() const { return caret_.offset == 0 || is_white(text()[caret_.offset - 1]); }
+
+void Editor::remember(Change change, bool begins_step) {
+  const bool goes_on = change == last_ && change != Change::other && !begins_step;
+  last_ = change;
+  if (goes_on) return;
+  if (history_.size() == kMostUndos) history_.erase(history_.begin());
+  history_.push_back({text_, caret_});
+}
+
+bool Editor::undo() {
+  if (history_.empty()) return false;
+  text_ = std::move(history_.back().text);
+  const Caret caret = history_.back().caret;
+  history_.pop_back();
+  set_caret(caret);
   return true;
 }
 
-void Editor::erase(std::uint32_t start, std::uint32_t end) {
-  base::SecretString next(text_.view().substr(0, start));
-  next.append(text_.view().substr(end));
+void Editor::put(TextRange range, std::string_view folded) {
+  base::SecretString next(text().substr(0, range.start));
+  next.append(folded);
+  next.append(text().substr(range.end));
   text_ = std::move(next);
-  caret_ = {start, Lean::before};
+  caret_ = {range.start + static_cast<std::uint32_t>(folded.size()), Lean::before};
+  anchor_.reset();
+}
+
+bool Editor::replace(TextRange range, std::string_view typed) {
+  std::string folded = fold_input(typed);
+  const std::size_t kept = base::count_code_points(text()) -
+                           base::count_code_points(text().substr(range.start, range.end - range.start));
+  const std::size_t added = base::count_code_points(folded);
+  const bool fits = kept + added <= max_code_points_ && !(folded.empty() && range.empty());
+  if (fits) {
+    const bool is_key = range.empty() && added <= 2;  // lam-alef has a key
+    const bool word_begins = starts_word() && !folded.empty() && !is_white(folded.front());
+    remember(is_key ? Change::typing : Change::other, word_begins);
+    put(range, folded);
+  }
+  explicit_bzero(folded.data(), folded.size());
+  return fits;
+}
+
+bool Editor::insert(std::string_view typed) {
+  if (fold_input(typed).empty()) return false;
+  return replace(selection(), typed);
+}
+
+void Editor::erase(std::uint32_t start, std::uint32_t end, Change change) {
+  remember(change, false);
+  put({start, end}, {});
+}
+
+bool Editor::erase_selection() {
+  const TextRange range = selection();
+  if (range.empty()) return false;
+  erase(range.start, range.end, Change::other);
+  return true;
 }
 
 bool Editor::backspace(Segmenter& segmenter) {
+  if (erase_selection()) return true;
   if (caret_.offset == 0) return false;
   auto start = static_cast<std::uint32_t>(base::code_point_before(text_.view(), caret_.offset));
   const char32_t last = base::decode_utf8(text_.view(), start).code_point;
@@ -98,32 +176,33 @@ bool Editor::backspace(Segmenter& segmenter) {
     const std::vector<std::uint32_t> stops = segmenter.graphemes(text_.view());
     start = *(std::lower_bound(stops.begin(), stops.end(), caret_.offset) - 1);
   }
-  erase(start, caret_.offset);
+  erase(start, caret_.offset, Change::deleting);
   return true;
 }
 
 bool Editor::backspace_word(Segmenter& segmenter) {
+  if (erase_selection()) return true;
   if (caret_.offset == 0) return false;
   const std::vector<std::uint32_t> stops = segmenter.words(text_.view());
   auto stop = std::lower_bound(stops.begin(), stops.end(), caret_.offset) - 1;
   while (stop != stops.begin() && text_.view()[*stop] == ' ') --stop;
-  erase(*stop, caret_.offset);
+  erase(*stop, caret_.offset, Change::deleting);
   return true;
 }
 
 bool Editor::delete_forward(Segmenter& segmenter) {
+  if (erase_selection()) return true;
   if (caret_.offset >= text_.size()) return false;
   const std::vector<std::uint32_t> stops = segmenter.graphemes(text_.view());
   const std::uint32_t offset = caret_.offset;
-  erase(offset, *std::upper_bound(stops.begin(), stops.end(), offset));
+  erase(offset, *std::upper_bound(stops.begin(), stops.end(), offset), Change::deleting);
   caret_.lean = Lean::after;
   return true;
 }
 
 bool Editor::clear() {
   if (text_.empty()) return false;
-  text_.wipe();
-  caret_ = {};
+  erase(0, static_cast<std::uint32_t>(text_.size()), Change::other);
   return true;
 }
 

@@ -2,10 +2,12 @@
 
 #include <string.h>
 #include <unicode/ubrk.h>
+#include <unicode/uchar.h>
 
 #include <algorithm>
 
 #include "kiosk/base/check.h"
+#include "kiosk/base/utf8.h"
 #include "kiosk/text/decode.h"
 
 namespace kiosk::text {
@@ -192,6 +194,44 @@ std::vector<std::uint32_t> Segmenter::words(std::string_view bytes) {
   each_boundary(state_->get(state_->word, UBRK_WORD), text,
                 [&](std::uint32_t at) { out.push_back(text.offsets[at]); });
   return out;
+}
+
+namespace {
+
+// Whether a piece that Segmenter::words() cut is a word, not space or punctuation.
+bool is_word(std::string_view text, std::uint32_t start) {
+  const auto first = static_cast<UChar32>(base::decode_utf8(text, start).code_point);
+  return u_isalnum(first) != 0 || u_charType(first) == U_NON_SPACING_MARK || first == 0x640;
+}
+
+}  // namespace
+
+std::optional<TextRange> Segmenter::word_at(std::string_view text, std::uint32_t offset) {
+  const std::vector<std::uint32_t> stops = words(text);
+  std::optional<TextRange> before;
+  for (std::size_t i = 0; i + 1 < stops.size() && stops[i] <= offset; ++i) {
+    if (stops[i + 1] < offset || !is_word(text, stops[i])) continue;
+    const TextRange word{stops[i], stops[i + 1]};
+    if (offset < word.end) return word;
+    before = word;
+  }
+  return before;
+}
+
+std::uint32_t Segmenter::next_word_end(std::string_view text, std::uint32_t offset) {
+  const std::vector<std::uint32_t> stops = words(text);
+  for (std::size_t i = 0; i + 1 < stops.size(); ++i) {
+    if (stops[i + 1] > offset && is_word(text, stops[i])) return stops[i + 1];
+  }
+  return static_cast<std::uint32_t>(text.size());
+}
+
+std::uint32_t Segmenter::previous_word_start(std::string_view text, std::uint32_t offset) {
+  const std::vector<std::uint32_t> stops = words(text);
+  for (std::size_t i = stops.size() - 1; i > 0; --i) {
+    if (stops[i - 1] < offset && is_word(text, stops[i - 1])) return stops[i - 1];
+  }
+  return 0;
 }
 
 std::vector<LineBreak> Segmenter::line_breaks(std::string_view bytes) {

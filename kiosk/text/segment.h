@@ -7,10 +7,16 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <vector>
 
 namespace kiosk::text {
+
+struct TextRange {
+  std::uint32_t start = 0, end = 0;  // bytes
+  [[nodiscard]] bool empty() const { return start == end; }
+};
 
 struct LineBreak {
   std::uint32_t offset;  // a line may end here
@@ -34,6 +40,11 @@ class Segmenter {
   // Boundaries in ascending order, 0 and text.size() included.
   std::vector<std::uint32_t> graphemes(std::string_view text);
   std::vector<std::uint32_t> words(std::string_view text);
+  // The word that the offset is in, or at the end of; spaces and punctuation are no words.
+  std::optional<TextRange> word_at(std::string_view text, std::uint32_t offset);
+  // Where the next word ends, or the text; where the one before starts.
+  std::uint32_t next_word_end(std::string_view text, std::uint32_t offset);
+  std::uint32_t previous_word_start(std::string_view text, std::uint32_t offset);
   // Ascending, without 0; the end of the text is the last one.
   std::vector<LineBreak> line_breaks(std::string_view text);
 

@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "kiosk/base/utf8.h"
 #include "kiosk/text/editor.h"
 #include "tests/support/catch.h"
 #include "tests/support/fonts.h"
@@ -182,4 +183,111 @@ TEST_CASE("typed presentation forms become letters, bidi and other controls are 
   CHECK(fold_input("a\u202Eb\u2066c\u200F") == "abc");
   CHECK(fold_input("a\x07\tb\r\nc") == "a b\nc");
   CHECK(fold_input("سِلا ⵙⵍⴰ é 😀") == "سِلا ⵙⵍⴰ é 😀");
+}
+
+TEST_CASE("what is typed takes the place of the selection, what is deleted is the selection") {
+  Segmenter segmenter;
+  Editor editor(20);
+  editor.set_text("سلا مدينة");
+  REQUIRE(editor.select_word(segmenter, 9));
+  CHECK(editor.selected() == "مدينة");
+  REQUIRE(editor.insert("Rabat"));
+  CHECK(editor.text() == "سلا Rabat");
+  CHECK(editor.selection().empty());
+  editor.select({0, 6});
+  CHECK(editor.caret().offset == 6);
+  REQUIRE(editor.backspace(segmenter));
+  CHECK(editor.text() == " Rabat");
+  editor.select({1, 6});
+  REQUIRE(editor.delete_forward(segmenter));
+  CHECK(editor.text() == " ");
+}
+
+TEST_CASE("a selection grows from where it began, and ends with a move of the caret") {
+  Editor editor(20);
+  editor.set_text("abcdef");
+  editor.set_caret({2, Lean::after});
+  editor.extend_to({5, Lean::before});
+  CHECK(editor.selected() == "cde");
+  editor.extend_to({1, Lean::after});
+  CHECK(editor.selected() == "b");
+  editor.extend_to({2, Lean::after});
+  CHECK(editor.selected().empty());
+  editor.extend_to({4, Lean::after});
+  editor.set_caret({0, Lean::after});
+  CHECK(editor.selection().empty());
+}
+
+TEST_CASE("a word is selected from inside it and from its end, a space is not") {
+  Segmenter segmenter;
+  Editor editor(60);
+  editor.set_text("قُرب Pharmacie، l'école");
+  CHECK(editor.select_word(segmenter, 2));
+  CHECK(editor.selected() == "قُرب");
+  CHECK(editor.select_word(segmenter, 8));  // its end
+  CHECK(editor.selected() == "قُرب");
+  CHECK(editor.select_word(segmenter, 18));  // the end of Pharmacie, before a comma
+  CHECK(editor.selected() == "Pharmacie");
+  CHECK_FALSE(editor.select_word(segmenter, 20));  // behind the comma
+  editor.set_text("");
+  CHECK_FALSE(editor.select_word(segmenter, 0));
+}
+
+TEST_CASE("undo goes back word by word, and over what was deleted, pasted and cleared") {
+  Segmenter segmenter;
+  Editor editor(60);
+  const auto type = [&](std::string_view text) {
+    for (std::size_t at = 0; at < text.size();) {
+      const std::size_t size = base::decode_utf8(text, at).size_bytes;
+      REQUIRE(editor.insert(text.substr(at, size)));
+      at += size;
+    }
+  };
+  CHECK_FALSE(editor.undo());
+  type("عمود مطفأ");
+  REQUIRE(editor.undo());
+  CHECK(editor.text() == "عمود ");
+  CHECK(editor.caret().offset == editor.text().size());
+  type("جديد");
+  editor.backspace(segmenter);
+  editor.backspace(segmenter);
+  CHECK(editor.text() == "عمود جد");
+  REQUIRE(editor.undo());
+  CHECK(editor.text() == "عمود جديد");
+  REQUIRE(editor.insert("Pharmacie Al Amal"));
+  REQUIRE(editor.undo());
+  CHECK(editor.text() == "عمود جديد");
+  editor.clear();
+  REQUIRE(editor.undo());
+  CHECK(editor.text() == "عمود جديد");
+  REQUIRE(editor.undo());
+  REQUIRE(editor.undo());
+  CHECK(editor.text().empty());
+  CHECK_FALSE(editor.undo());
+  // Another complaint begins: nothing of the last one comes back.
+  type("سر");
+  editor.set_text("");
+  CHECK_FALSE(editor.undo());
+}
+
+TEST_CASE("undo keeps a bounded number of steps, the last ones") {
+  Segmenter segmenter;
+  Editor editor(2000);
+  for (int i = 0; i < 300; ++i) REQUIRE(editor.insert("a "));
+  std::size_t steps = 0;
+  while (editor.undo()) ++steps;
+  CHECK(steps == Editor::kMostUndos);
+  CHECK(editor.text().size() == 2 * (300 - Editor::kMostUndos));
+}
+
+TEST_CASE("by words the caret goes as the line runs") {
+  Fixture arabic("سلا مدينة Salé جميلة", 600);
+  const CaretMap map = arabic.map();
+  Caret caret{0, Lean::after};
+  std::vector<std::uint32_t> left;
+  for (int i = 0; i < 5; ++i) left.push_back((caret = map.word_left_of(caret)).offset);
+  CHECK(left == std::vector<std::uint32_t>{6, 17, 23, 34, 34});
+  std::vector<std::uint32_t> right;
+  for (int i = 0; i < 5; ++i) right.push_back((caret = map.word_right_of(caret)).offset);
+  CHECK(right == std::vector<std::uint32_t>{24, 18, 7, 0, 0});
 }
