@@ -237,14 +237,14 @@ Json Robot::swipe(std::string_view numbers) {
 Json Robot::type(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const base::Decoded decoded = base::decode_utf8(text, at);
-    at += decoded.size_bytes;
-    ui::KeyboardState keyboard = loop_.screens().keyboard();
-    const std::vector<std::string> taps = ui::taps_for(keyboard, decoded.code_point);
-    if (taps.empty())
+    loop_.draw_now();  // the keyboard offers capitals by what is written
+    const ui::Taps taps = ui::taps_towards(loop_.screens().keyboard(), decoded.code_point);
+    if (taps.ids.empty())
       return failure(base::cat("no key types character ", static_cast<std::uint32_t>(decoded.code_point)));
-    for (const std::string& id : taps) {
+    for (const std::string& id : taps.ids) {
       if (!tap_id(id)) return failure(base::cat("no key \"", id, "\" on this screen"));
     }
+    if (taps.types) at += decoded.size_bytes;
   }
   return ok();
 }

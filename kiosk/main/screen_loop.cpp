@@ -26,6 +26,40 @@ std::optional<ui::NavKey> nav_key_of(const std::string& name) {
   return ui::parse_nav_key(name);
 }
 
+// What a key does to a text. Some keys move the focus for those who do not write.
+std::optional<ui::Edit> edit_of(const KeyPress& press, bool is_writing) {
+  using ui::EditKind;
+  struct Meaning {
+    std::string_view name;
+    EditKind plain, with_control;
+    bool only_writing;
+  };
+  static constexpr Meaning kKeys[] = {
+      {"Backspace", EditKind::backspace, EditKind::backspace_word, false},
+      {"Delete", EditKind::delete_forward, EditKind::delete_forward, false},
+      {"Left", EditKind::move_left, EditKind::word_left, false},
+      {"Right", EditKind::move_right, EditKind::word_right, false},
+      {"Up", EditKind::move_up, EditKind::move_up, true},
+      {"Down", EditKind::move_down, EditKind::move_down, true},
+      {"Home", EditKind::line_start, EditKind::line_start, true},
+      {"End", EditKind::line_end, EditKind::line_end, true},
+  };
+  for (const Meaning& key : kKeys) {
+    if (key.name == press.name && (is_writing || !key.only_writing))
+      return ui::Edit{press.control ? key.with_control : key.plain, {}, press.shift};
+  }
+  if (press.name == "Return" && is_writing) return ui::Edit{EditKind::insert, "\n"};
+  static constexpr std::pair<std::string_view, EditKind> kCommands[] = {{"A", EditKind::select_all},
+                                                                        {"C", EditKind::copy},
+                                                                        {"V", EditKind::paste},
+                                                                        {"X", EditKind::cut},
+                                                                        {"Z", EditKind::undo}};
+  for (const auto& [name, kind] : kCommands) {
+    if (press.control && name == press.name) return ui::Edit{kind};
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 void FrameTimes::add(float ms) {
@@ -88,7 +122,7 @@ void ScreenLoop::key(ui::NavKey key) {
 }
 
 void ScreenLoop::type(std::string_view text) {
-  ui_.type(text);
+  ui_.edit({ui::EditKind::insert, std::string(text)});
   heard();
 }
 
@@ -99,8 +133,8 @@ void ScreenLoop::handle(const platform::display::Event& event) {
                                                                : ui::TouchEvent::Phase::move;
     touch(phase, point->finger, point->x, point->y);
   } else if (const auto* press = std::get_if<KeyPress>(&event)) {
-    if (press->name == "Backspace") {
-      ui_.erase();
+    if (std::optional<ui::Edit> edit = edit_of(*press, ui_.is_writing())) {
+      ui_.edit(std::move(*edit));
       heard();
     } else if (const auto nav = nav_key_of(press->name)) {
       key(*nav);

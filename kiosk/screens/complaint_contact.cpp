@@ -111,20 +111,18 @@ void type_phone(Context& context, const std::string& key) {
   context.emit(app::intent::EditField{app::Field::phone, std::move(next)});
 }
 
-// A physical keyboard writes digits too.
 void type_physical(Context& context) {
+  const std::string keys = digits_typed(context);
+  if (keys.empty()) return;
   base::SecretString next(context.state.form.draft.phone.view());
-  bool changed = false;
-  for (const char c : context.ui.take_typed()) {
-    if (c < '0' || c > '9' || next.size() >= complaint::kPhoneDigits) continue;
-    next.append(std::string_view(&c, 1));
-    changed = true;
+  for (const char key : keys) {
+    if (key != kErased && next.size() < complaint::kPhoneDigits) {
+      next.append(std::string_view(&key, 1));
+    } else if (key == kErased && !next.empty()) {
+      next = base::SecretString(next.view().substr(0, next.size() - 1));
+    }
   }
-  for (int i = context.ui.take_erased(); i > 0 && !next.empty(); --i) {
-    next = base::SecretString(next.view().substr(0, next.size() - 1));
-    changed = true;
-  }
-  if (changed) context.emit(app::intent::EditField{app::Field::phone, std::move(next)});
+  context.emit(app::intent::EditField{app::Field::phone, std::move(next)});
 }
 
 // The notice's words, measured for a width.
@@ -214,28 +212,23 @@ void pad(Context& context, const Box& box) {
   if (const auto key = ui::keypad(context.ui, box, complete)) type_phone(context, *key);
 }
 
-ui::FieldOptions name_options(const Context& context, const std::string& label) {
+ui::FieldOptions name_options(const std::string& label) {
   ui::FieldOptions field;
   field.label = label;
   field.icon = "user";
-  field.focused = context.state.form.field == app::Field::name;
-  field.keyboard_is_rtl = ui::is_right_to_left(context.memory.keyboard.layout);
   return field;
 }
 
 void name_field(Context& context, const Box& box) {
   const std::string label = context.t("Your name (optional)");
-  if (ui::field(context.ui, "complaint.name", box, context.memory.name, name_options(context, label)))
+  if (ui::field(context.ui, "complaint.name", box, context.memory.name, name_options(label)).touched)
     context.emit(app::intent::FocusField{app::Field::name});
 }
 
 void type_name(Context& context, const PageResult& page) {
-  const TypingPlace place = typing_place(context, page);
-  const Box box{place.room.start, place.room.top + 10, place.room.width, ui::field_height(context.ui)};
   const std::string label = context.t("Your name (optional)");
-  const ui::FieldOptions field = name_options(context, label);
-  ui::field(context.ui, "complaint.name", box, context.memory.name, field);
-  keyboard_for(context, place.keyboard, app::Field::name, context.memory.name, box, field);
+  write_one_line(context, typing_place(context, page), app::Field::name, "complaint.name",
+                 context.memory.name, name_options(label));
 }
 
 // Ways, field, keypad beside the notice, name. Where the notice is too long for that it stands below, and the

@@ -186,15 +186,12 @@ void draw_where(Context& context) {
   const std::string label = context.t("A landmark nearby (optional)");
   field.label = label;
   field.icon = "landmark";
-  field.focused = typing;
-  field.keyboard_is_rtl = ui::is_right_to_left(context.memory.keyboard.layout);
   const float field_height = std::max(124.0F, ui::field_height(ui));
   if (typing) {
     // The keyboard needs the room: only the field it writes into is kept.
     const TypingPlace place = typing_place(context, page);
-    const Box box{place.room.start, place.room.top + 10, place.room.width, field_height};
-    ui::field(ui, "complaint.landmark", box, context.memory.landmark, field);
-    return keyboard_for(context, place.keyboard, app::Field::landmark, context.memory.landmark, box, field);
+    return write_one_line(context, place, app::Field::landmark, "complaint.landmark", context.memory.landmark,
+                          field);
   }
   Box content = page.content;
   if (ui.landscape()) {
@@ -210,48 +207,10 @@ void draw_where(Context& context) {
       "complaint.district.");
   flow.gap(10);
   neighbourhood_chips(context, flow);
-  if (ui::field(ui, "complaint.landmark", flow.next(field_height), context.memory.landmark, field))
+  if (ui::field(ui, "complaint.landmark", flow.next(field_height), context.memory.landmark, field).touched)
     context.emit(app::intent::FocusField{app::Field::landmark});
   cannot_handle(context, flow);
 }
-
-namespace {
-
-// Below the text: a warning, clear all, and two arrows that move as they point.
-std::optional<ui::Edit> text_tools(Context& context, const Box& tools) {
-  constexpr float kArrow = 104, kClear = 330, kBetween = 14, kLeastNote = 240;
-  ui::Interface& ui = context.ui;
-  ui::ButtonOptions button;
-  button.icon = "close";
-  button.type = Type::label;
-  std::optional<ui::Edit> edit;
-  const Box outer{tools.end() - kArrow, tools.top, kArrow, tools.height};
-  const Box inner = outer.moved(-kArrow - kBetween, 0);
-  const float clear_width = std::min(kClear, inner.start - kBetween - tools.start);
-  const Box clear{inner.start - kBetween - clear_width, tools.top, clear_width, tools.height};
-  const Box note{tools.start, tools.top, clear.start - tools.start - 20, tools.height};
-  if (note.width > kLeastNote) {
-    ui.painter().icon({note.start, note.middle() - 20, 40, 40}, "info", ui.colours().ink2);
-    ui::fitted(ui, note.after(54), context.t("Do not write your card number"),
-               context.text(Type::meta, ui.colours().ink2));
-  }
-  if (ui::neutral_button(ui, "complaint.clear", clear, context.t("Clear all"), button))
-    context.emit(app::intent::AskToClear{});
-  // The outer one points away from the reading side.
-  const bool rtl = ui.painter().right_to_left();
-  const std::string spoken_left = context.t("Move left"), spoken_right = context.t("Move right");
-  button.icon = "arrow-left";
-  button.spoken = spoken_left;
-  if (ui::neutral_button(ui, "complaint.left", rtl ? outer : inner, {}, button))
-    edit = ui::Edit{ui::EditKind::move_left, {}};
-  button.icon = "arrow-right";
-  button.spoken = spoken_right;
-  if (ui::neutral_button(ui, "complaint.right", rtl ? inner : outer, {}, button))
-    edit = ui::Edit{ui::EditKind::move_right, {}};
-  return edit;
-}
-
-}  // namespace
 
 void draw_describe(Context& context) {
   ui::Interface& ui = context.ui;
@@ -259,24 +218,23 @@ void draw_describe(Context& context) {
       form_page(context, app::Screen::describe, context.t("Describe what happened, in your words"), {});
   options.title_type = Type::h1_form;
   const TypingPlace place = typing_place(context, draw_form_page(context, options));
-  ui::FieldOptions field;
-  field.lines = ui::FieldOptions::Lines::many;
-  field.focused = true;
-  const std::string label = context.t("Description");
-  field.label = label;
-  field.counter_limit = complaint::kTextMaxCodePoints;
-  field.keyboard_is_rtl = ui::is_right_to_left(context.memory.keyboard.layout);
-  field.error = context.state.form.error.has_value();
+  const bool error = context.state.form.error.has_value();
   const Box& area = place.room;
   const Box tools{area.start, area.bottom() - 92, area.width, 84};
   // In a landscape's narrow column what is wrong takes the place of the tools, until the next letter.
-  const bool with_tools = !(ui.landscape() && field.error);
+  const bool with_tools = !(ui.landscape() && error);
   const Box text{area.start, area.top + 8, area.width,
                  (with_tools ? tools.top - 18 : area.bottom()) - area.top - 8};
-  ui::field(ui, "complaint.text", text, context.memory.text, field);
-  const std::optional<ui::Edit> edit = with_tools ? text_tools(context, tools) : std::nullopt;
-  if (edit) ui::apply(ui, context.memory.text, *edit, text, field);
-  keyboard_for(context, place.keyboard, app::Field::text, context.memory.text, text, field);
+  const std::string label = context.t("Description");
+  ui::FieldOptions field;
+  field.lines = ui::FieldOptions::Lines::many;
+  field.label = label;
+  const std::string note = context.t("Do not write your card number");
+  field.note = note;
+  field.counter_limit = complaint::kTextMaxCodePoints;
+  field.error = error;
+  write_into(context, {app::Field::text, "complaint.text", context.memory.text, field, text,
+                       with_tools ? std::optional(tools) : std::nullopt, place.keyboard});
 }
 
 }  // namespace kiosk::screens

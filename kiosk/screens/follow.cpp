@@ -71,10 +71,13 @@ std::string problem_words(const Context& context) {
 }
 
 void take_physical_digits(Context& context) {
-  for (const char c : context.ui.take_typed()) {
-    if (c >= '0' && c <= '9') context.emit(app::intent::FollowDigit{c});
+  for (const char key : digits_typed(context)) {
+    if (key == kErased) {
+      context.emit(app::intent::FollowErase{});
+    } else {
+      context.emit(app::intent::FollowDigit{key});
+    }
   }
-  for (int i = context.ui.take_erased(); i > 0; --i) context.emit(app::intent::FollowErase{});
 }
 
 struct StateLook {

@@ -1,5 +1,9 @@
 #include "kiosk/screens/form.h"
 
+#include <string.h>
+
+#include <array>
+
 #include "kiosk/complaint/outbox.h"
 
 namespace kiosk::screens {
@@ -128,20 +132,118 @@ TypingPlace typing_place(Context& context, const PageResult& page) {
   return place;
 }
 
-void keyboard_for(Context& context, const Box& box, app::Field which, ui::FieldState& field,
-                  const Box& field_box, const ui::FieldOptions& options) {
+ui::FieldWords field_words(const Context& context) {
+  return {context.t("Cut"),
+          context.t("Copy"),
+          context.t("Paste"),
+          context.t("Select all"),
+          context.t("Turn the text"),
+          context.t("Start of the selection"),
+          context.t("End of the selection")};
+}
+
+namespace {
+
+// Below the text: undo, clear all, and two arrows that move as they point.
+std::optional<ui::Edit> text_tools(Context& context, const Writing& writing) {
+  constexpr float kBetween = 14, kArrow = 104, kNarrowArrow = 88, kClearShare = 0.56F;
   ui::Interface& ui = context.ui;
-  const bool many = options.lines == ui::FieldOptions::Lines::many;
+  const Box& tools = *writing.tools;
+  const float arrow = tools.width < 700 ? kNarrowArrow : kArrow;
+  ui::ButtonOptions button;
+  button.type = ui::Type::label;
+  std::optional<ui::Edit> edit;
+  const Box outer{tools.end() - arrow, tools.top, arrow, tools.height};
+  const Box inner = outer.moved(-arrow - kBetween, 0);
+  const float room = inner.start - tools.start - 2 * kBetween;
+  const Box undo{tools.start, tools.top, room * (1 - kClearShare), tools.height};
+  const Box clear{undo.end() + kBetween, tools.top, room * kClearShare, tools.height};
+  const std::array<std::string, 2> labels = {context.t("Clear all"), context.t("Undo")};
+  const auto fit = [&] {
+    return std::min(ui::button_factor(ui, std::span(labels).first(1), {clear.width, clear.height}, button),
+                    ui::button_factor(ui, std::span(labels).last(1), {undo.width, undo.height}, button));
+  };
+  // Where the words would get small they are worth more than their icons.
+  constexpr float kLeast = 0.85F;
+  button.icon = "close";
+  const bool icons = fit() * ui.size_factor(button.type) > kLeast;
+  if (!icons) button.icon = {};
+  button.factor = fit();
+  if (ui::neutral_button(ui, "complaint.clear", clear, labels[0], button)) {
+    // A long text is not thrown away by one touch.
+    if (writing.which == app::Field::text) {
+      context.emit(app::intent::AskToClear{});
+    } else {
+      edit = ui::Edit{ui::EditKind::clear};
+    }
+  }
+  if (icons) button.icon = "reply";
+  button.icon_mirror = ui::Mirror::with_direction;
+  button.enabled = writing.field.editor.can_undo();
+  if (ui::neutral_button(ui, "complaint.undo", undo, labels[1], button)) edit = ui::Edit{ui::EditKind::undo};
+  // The outer one points away from the reading side.
+  const bool rtl = ui.painter().right_to_left();
+  const std::string spoken_left = context.t("Move left"), spoken_right = context.t("Move right");
+  button = {};
+  button.repeats = true;
+  button.icon = "arrow-left";
+  button.spoken = spoken_left;
+  if (ui::neutral_button(ui, "complaint.left", rtl ? outer : inner, {}, button))
+    edit = ui::Edit{ui::EditKind::move_left};
+  button.icon = "arrow-right";
+  button.spoken = spoken_right;
+  if (ui::neutral_button(ui, "complaint.right", rtl ? inner : outer, {}, button))
+    edit = ui::Edit{ui::EditKind::move_right};
+  return edit;
+}
+
+}  // namespace
+
+void write_into(Context& context, Writing writing) {
+  ui::Interface& ui = context.ui;
+  ui::KeyboardState& keyboard = context.memory.keyboard;
+  const ui::FieldWords field_names = field_words(context);
+  writing.options.focused = true;
+  writing.options.words = &field_names;
+  writing.options.keyboard_is_rtl = ui::is_right_to_left(keyboard.layout);
+  const bool many = writing.options.lines == ui::FieldOptions::Lines::many;
+  const ui::FieldResult touched = ui::field(ui, writing.id, writing.box, writing.field, writing.options);
+  // What the keyboard would do to the last letter it typed is not for another place.
+  if (touched.touched) keyboard.space_before = keyboard.stop_made = false;
+  std::vector<ui::Edit> edits = ui.take_edits();
+  if (writing.tools) {
+    if (std::optional<ui::Edit> edit = text_tools(context, writing)) {
+      edits.push_back(std::move(*edit));
+      keyboard.space_before = keyboard.stop_made = false;
+    }
+  }
+  const std::string_view before = writing.field.editor.text().substr(0, writing.field.editor.caret().offset);
   const ui::KeyboardWords words{context.t("Space"), context.t("Done")};
-  ui::KeyboardAction action = ui::keyboard(ui, box, context.memory.keyboard, words, many);
-  bool changed = false;
-  const std::string typed = ui.take_typed();
-  if (!typed.empty()) changed |= ui::apply(ui, field, {ui::EditKind::insert, typed}, field_box, options);
-  for (int i = ui.take_erased(); i > 0; --i)
-    changed |= ui::apply(ui, field, {ui::EditKind::backspace, {}}, field_box, options);
-  if (action.edit) changed |= ui::apply(ui, field, *action.edit, field_box, options);
-  if (changed) context.emit(app::intent::EditField{which, base::SecretString(field.editor.text())});
-  if (action.done) context.emit(app::intent::FocusField{std::nullopt});
+  ui::KeyboardAction action = ui::keyboard(ui, writing.keyboard, keyboard, words, before, many);
+  if (action.edit) edits.push_back(std::move(*action.edit));
+  bool changed = touched.changed, done = action.done;
+  for (ui::Edit& edit : edits) {
+    if (edit.text == "\n" && !many) {
+      done = true;
+      continue;
+    }
+    changed |= ui::apply(ui, writing.field, edit, writing.box, writing.options);
+    explicit_bzero(edit.text.data(), edit.text.size());
+  }
+  if (changed)
+    context.emit(app::intent::EditField{writing.which, base::SecretString(writing.field.editor.text())});
+  if (done) context.emit(app::intent::FocusField{std::nullopt});
+}
+
+void write_one_line(Context& context, const TypingPlace& place, app::Field which, std::string_view id,
+                    ui::FieldState& field, const ui::FieldOptions& options) {
+  constexpr float kTools = 84, kBetween = 18;
+  const float height = std::max(124.0F, ui::field_height(context.ui));
+  const Box box{place.room.start, place.room.top + 10, place.room.width, height};
+  const Box tools{box.start, box.bottom() + kBetween, box.width, kTools};
+  const bool room = tools.bottom() <= place.room.bottom();
+  write_into(context,
+             {which, id, field, options, box, room ? std::optional(tools) : std::nullopt, place.keyboard});
 }
 
 }  // namespace kiosk::screens

@@ -30,8 +30,21 @@ struct TypingPlace {
 };
 TypingPlace typing_place(Context& context, const PageResult& page);
 
-// The keyboard for the field in focus; what it does to that field.
-void keyboard_for(Context& context, const ui::Box& box, app::Field which, ui::FieldState& field,
-                  const ui::Box& field_box, const ui::FieldOptions& options);
+ui::FieldWords field_words(const Context& context);
+
+// A field while it is written into: the field, its tools (undo, clear, two arrows), and the keyboard.
+struct Writing {
+  app::Field which;
+  std::string_view id;
+  ui::FieldState& field;
+  ui::FieldOptions options;
+  ui::Box box;
+  std::optional<ui::Box> tools;
+  ui::Box keyboard;
+};
+void write_into(Context& context, Writing writing);
+// The same for a field of one line, at the top of its room.
+void write_one_line(Context& context, const TypingPlace& place, app::Field which, std::string_view id,
+                    ui::FieldState& field, const ui::FieldOptions& options);
 
 }  // namespace kiosk::screens

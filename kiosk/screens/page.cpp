@@ -395,6 +395,17 @@ PageResult landscape_page(Context& context, const PageOptions& options) {
 
 }  // namespace
 
+std::string digits_typed(Context& context) {
+  std::string out;
+  for (const ui::Edit& edit : context.ui.take_edits()) {
+    if (edit.kind == ui::EditKind::backspace) out.push_back(kErased);
+    for (const char c : edit.text) {
+      if (c >= '0' && c <= '9') out.push_back(c);
+    }
+  }
+  return out;
+}
+
 PageResult page(Context& context, const PageOptions& options) {
   ground(context);
   header(context, true);

@@ -36,6 +36,10 @@ struct PageResult {
   bool primary = false;
 };
 
+// What a real keyboard wrote where only digits can be written: digits, and kErased for each backspace.
+constexpr char kErased = '\b';
+std::string digits_typed(Context& context);
+
 PageResult page(Context& context, const PageOptions& options);
 
 // The parts, for pages that differ.

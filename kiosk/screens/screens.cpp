@@ -79,7 +79,8 @@ void Screens::draw(ui::Interface& ui, const app::State& state, std::vector<app::
   sync_field(memory_->name, draft.name);
   if (memory_->keyboard_for != state.form.field) {
     memory_->keyboard_for = state.form.field;
-    if (state.form.field) memory_->keyboard = {ui::layout_for(state.language()), ui::Shift::off, 0};
+    if (state.form.field) memory_->keyboard = ui::keyboard_with(ui::layout_for(state.language()));
+    for (ui::FieldState* field : {&memory_->text, &memory_->landmark, &memory_->name}) field->bubble = false;
   }
   draw_screen(context);
   draw_overlay(context);

@@ -77,10 +77,13 @@ void draw_pin(Context& context) {
                            "error", ui::Tone::error, words) +
            20;
   }
-  for (const char c : ui.take_typed()) {
-    if (c >= '0' && c <= '9') context.emit(app::intent::PinDigit{c});
+  for (const char key : digits_typed(context)) {
+    if (key == kErased) {
+      context.emit(app::intent::PinErase{});
+    } else {
+      context.emit(app::intent::PinDigit{key});
+    }
   }
-  for (int i = ui.take_erased(); i > 0; --i) context.emit(app::intent::PinErase{});
   if (const auto key = ui::keypad(ui, {content.start, top, content.width, content.bottom() - top},
                                   !staff.pin.empty() && !staff.checking && !blocked)) {
     if (*key == "⌫") {

@@ -53,6 +53,7 @@ struct Node {
   bool enabled = true;
   bool selected = false;
   bool repeats = false;   // held down, it acts again and again
+  bool follows = false;   // held down, it keeps the finger wherever that goes
   std::size_t layer = 0;  // what was drawn later lies over what was drawn before
 };
 

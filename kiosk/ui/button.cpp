@@ -24,6 +24,7 @@ Node node_of(std::string_view id, NodeRole role, std::string_view label, const B
   node.spoken = options.spoken;
   node.enabled = options.enabled && !options.busy;
   node.selected = options.selected;
+  node.repeats = options.repeats;
   node.language = options.language;
   return node;
 }

@@ -13,7 +13,8 @@ struct ButtonOptions {
   bool icon_at_end = false;
   bool enabled = true;
   bool selected = false;
-  bool busy = false;  // shows an hourglass and ignores touches
+  bool repeats = false;  // held down, it acts again and again
+  bool busy = false;     // shows an hourglass and ignores touches
   std::string_view spoken = {};
   std::string_view value = {};
   std::optional<base::Language> language = {};  // of the label; none: the interface's

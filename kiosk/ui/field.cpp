@@ -1,23 +1,18 @@
 #include "kiosk/ui/field.h"
 
 #include <algorithm>
+#include <cmath>
+#include <numbers>
 
 #include "kiosk/base/bytes.h"
 #include "kiosk/base/utf8.h"
 #include "kiosk/ui/button.h"
+#include "kiosk/ui/text_view.h"
 
 namespace kiosk::ui {
 namespace {
 
 constexpr float kSide = 34, kTop = 28, kCaretWidth = 5, kCounterRoom = 56, kLabelTop = 8;
-
-TextOptions text_options(const Interface& ui, const FieldOptions& options) {
-  TextOptions text;
-  text.type = options.lines == FieldOptions::Lines::many ? Type::input : Type::lead;
-  text.colour = ui.colours().ink;
-  text.direction = text::BaseDirection::first_strong;
-  return text;
-}
 
 float line_height(const Interface& ui, Type type) {
   const TypeRow& row = row_of(type);
@@ -35,52 +30,73 @@ Box inner_box(const Interface& ui, const Box& box, const FieldOptions& options) 
   return {box.start + kSide + icon, box.top + label, box.width - 2 * kSide - icon, box.height - label};
 }
 
-std::shared_ptr<const text::Laid> lay_text(Interface& ui, const FieldState& state, const Box& inner,
-                                           const FieldOptions& options) {
-  TextOptions text = text_options(ui, options);
-  text.being_written = options.focused;
-  auto laid = ui.lay(state.editor.text(), inner.width, text);
-  return laid;
+constexpr base::Milliseconds kLensAfter(400), kShake(240);
+
+// The text as it stands in the field now: one line in the middle, several scrolled.
+TextView view_of(Interface& ui, std::string_view id, FieldState& state, const Box& box,
+                 const FieldOptions& options) {
+  Box inner = inner_box(ui, box, options);
+  auto laid = ui.lay(state.editor.text(), inner.width, field_text(ui, state, options));
+  const float height = laid->layout.height / ui.painter().scale();
+  inner.top += options.lines == FieldOptions::Lines::many ? -state.scroll : (inner.height - height) / 2;
+  return {ui, id, state, options, std::move(laid), inner};
 }
 
-// Top of the text in the inner box: one line stands in the middle.
-float text_top(Interface& ui, const text::Laid& laid, const Box& inner, const FieldState& state,
-               const FieldOptions& options) {
-  if (options.lines == FieldOptions::Lines::many) return inner.top - state.scroll;
-  return inner.top + (inner.height - laid.layout.height / ui.painter().scale()) / 2;
-}
-
-// Keeps the caret's line, and one more below it, within the window.
-void follow_caret(Interface& ui, const text::Laid& laid, FieldState& state, const Box& inner,
-                  std::uint32_t line) {
-  const float scale = ui.painter().scale();
-  const text::Line& at = laid.layout.lines[line];
+// Keeps the caret's line in the window, and one more below it.
+void follow_caret(TextView& view, const Box& window) {
+  if (view.options.lines == FieldOptions::Lines::one) return;
+  FieldState& state = view.state;
+  const float scale = view.ui.painter().scale();
+  const text::Line& at = view.laid->layout.lines[view.carets().line_of(state.editor.caret())];
   const float top = at.top / scale, bottom = (at.top + at.height) / scale;
-  const float content = laid.layout.height / scale;
-  state.scroll = std::clamp(state.scroll, bottom - inner.height, top);
-  state.scroll = std::clamp(state.scroll, 0.0F, std::max(0.0F, content - inner.height));
+  const float content = view.laid->layout.height / scale;
+  state.scroll = std::clamp(state.scroll, bottom - window.height, top);
+  state.scroll = std::clamp(state.scroll, 0.0F, std::max(0.0F, content - window.height));
+  view.inner.top = window.top - state.scroll;
 }
 
-void draw_caret(Interface& ui, const text::Laid& laid, FieldState& state, const Box& inner,
-                const FieldOptions& options) {
-  const text::CaretMap map(ui.engine(), laid.paragraph, laid.layout);
-  const text::CaretPlace place = map.place(state.editor.caret());
-  const text::Line& line = laid.layout.lines[place.line];
-  if (options.lines == FieldOptions::Lines::many) follow_caret(ui, laid, state, inner, place.line);
-  const auto since = ui.now() - state.blink_from;
-  const auto phase = since / kCaretBlink;
-  ui.wake_at(state.blink_from + kCaretBlink * (phase + 1));
+void draw_caret(const TextView& view) {
+  Interface& ui = view.ui;
+  const text::CaretPlace place = view.carets().place(view.state.editor.caret());
+  const text::Line& line = view.laid->layout.lines[place.line];
+  const auto phase = (ui.now() - view.state.blink_from) / kCaretBlink;
+  ui.wake_at(view.state.blink_from + kCaretBlink * (phase + 1));
   if (phase % 2 != 0) return;
   const bool line_rtl = text::is_rtl(line.base_level);
-  const float x = options.keyboard_is_rtl == line_rtl ? place.strong_x : place.weak_x;
-  const float scale = ui.painter().scale();
-  const float height = line.height / scale * 0.76F;
-  const float top =
-      text_top(ui, laid, inner, state, options) + (line.top + line.height / 2) / scale - height / 2;
-  const float from_left = x / scale;
-  const float start = ui.painter().right_to_left() ? inner.width - from_left : from_left;
-  ui.painter().fill({inner.start + start - kCaretWidth / 2, top, kCaretWidth, height},
-                    ui.accent(options.accent).fill);
+  const float x = view.options.keyboard_is_rtl == line_rtl ? place.strong_x : place.weak_x;
+  const Box at = view.on_page({x, line.top, 0, line.height});
+  const float height = at.height * 0.76F;
+  ui.painter().fill({at.start - kCaretWidth / 2, at.middle() - height / 2, kCaretWidth, height},
+                    ui.accent(view.options.accent).fill);
+}
+
+// The caret goes with the finger; a second touch where it stands selects the word.
+void take_touch(const TextView& view, const Control& control, std::optional<text::Point> lifted,
+                const Box& box) {
+  Interface& ui = view.ui;
+  FieldState& state = view.state;
+  const std::optional<Interface::Finger> finger = ui.finger_on(view.id);
+  if (control.pressed && !state.touched_from) state.touched_from = state.editor.caret();
+  if (!control.pressed && !control.activated) state.touched_from.reset();
+  if (!finger && !lifted) return;
+  const PixelBox outer = ui.painter().to_pixels(box);
+  const text::Point at = lifted ? text::Point{outer.x + lifted->x, outer.y + lifted->y} : finger->at;
+  const text::Point place = view.in_layout(at);
+  const text::Caret hit = view.carets().hit(place.x, place.y);
+  const text::Caret before = state.touched_from.value_or(state.editor.caret());
+  const bool was_selected = !state.editor.selection().empty();
+  if (!control.activated && !view.options.focused) return;
+  if (!control.activated || hit.offset != before.offset || view.options.words == nullptr ||
+      !view.options.focused || was_selected) {
+    if (!(hit == state.editor.caret()) || was_selected) state.editor.set_caret(hit);
+    if (control.activated) state.bubble = false;
+  } else {
+    state.editor.select_word(ui.engine().segmenter(), hit.offset);
+    state.bubble = true;
+  }
+  if (control.activated) state.touched_from.reset();
+  state.goal_x.reset();
+  state.blink_from = ui.now();  // steady under the finger
 }
 
 void draw_frame(Interface& ui, const Box& box, const FieldOptions& options) {
@@ -96,6 +112,18 @@ void draw_frame(Interface& ui, const Box& box, const FieldOptions& options) {
   }
 }
 
+// In the foot of the field, where it is whole.
+void draw_note(Interface& ui, const Box& box, std::string_view note) {
+  constexpr float kIcon = 36, kSmallest = 0.8F;
+  TextOptions words;
+  words.type = Type::meta;
+  words.colour = ui.colours().ink2;
+  words.factor = std::min(1.0F, (box.width - kIcon - 10) / ui.measure(note, text::kNoWidth, words).width);
+  if (words.factor < kSmallest) return;
+  ui.painter().icon({box.start, box.middle() - kIcon / 2, kIcon, kIcon}, "info", words.colour);
+  ui.line(box.after(kIcon + 10), note, words);
+}
+
 void draw_extras(Interface& ui, const Box& box, const FieldState& state, const FieldOptions& options) {
   if (!options.icon.empty()) {
     ui.painter().icon({box.start + kSide, box.top + (box.height - 48) / 2, 48, 48}, options.icon,
@@ -109,6 +137,8 @@ void draw_extras(Interface& ui, const Box& box, const FieldState& state, const F
     ui.line({inner.start, box.top + kLabelTop, inner.width, line_height(ui, Type::meta)}, options.label,
             label);
   }
+  const Box foot{box.start + kSide, box.bottom() - kCounterRoom, box.width - 2 * kSide, 48};
+  float counter_width = 0;
   if (options.counter_limit > 0) {
     const std::size_t count = base::count_code_points(state.editor.text());
     TextOptions counter;
@@ -116,9 +146,25 @@ void draw_extras(Interface& ui, const Box& box, const FieldState& state, const F
     counter.colour = count >= options.counter_limit ? ui.tone(Tone::error).text : ui.colours().ink2;
     counter.align = text::Align::end;
     counter.direction = text::BaseDirection::ltr;
-    ui.line({box.start + kSide, box.bottom() - kCounterRoom, box.width - 2 * kSide, 48},
-            base::cat(count, " / ", options.counter_limit), counter);
+    const std::string words = base::cat(count, " / ", options.counter_limit);
+    ui.line(foot, words, counter);
+    counter_width = ui.measure(words, text::kNoWidth, counter).width + 30;
   }
+  if (!options.note.empty()) draw_note(ui, foot.head(foot.width - counter_width), options.note);
+}
+
+// A letter had no room: the field shakes its head.
+Box shaken(Interface& ui, FieldState& state, const Box& box) {
+  if (!state.refused_at) return box;
+  const base::Milliseconds since = ui.now() - *state.refused_at;
+  if (since >= kShake) {
+    state.refused_at.reset();
+    return box;
+  }
+  constexpr float kFar = 10;
+  const float part = static_cast<float>(since.count()) / static_cast<float>(kShake.count());
+  ui.wake_at(ui.now() + base::Milliseconds(16));
+  return box.moved(kFar * (1 - part) * std::sin(part * 6 * std::numbers::pi_v<float>), 0);
 }
 
 }  // namespace
@@ -127,67 +173,161 @@ float field_height(const Interface& ui) {
   return kLabelTop + line_height(ui, Type::meta) + line_height(ui, Type::lead) + 8;
 }
 
-bool field(Interface& ui, std::string_view id, const Box& box, FieldState& state,
-           const FieldOptions& options) {
+FieldResult field(Interface& ui, std::string_view id, const Box& place, FieldState& state,
+                  const FieldOptions& options) {
   Node node;
   node.id = id;
   node.role = NodeRole::field;
   node.name = options.label;
   node.value = state.editor.text();
   node.selected = options.focused;
-  const std::optional<text::Point> touched = ui.touch_in(id);
-  const Control control = ui.control(std::move(node), box);
+  node.follows = options.focused;
+  const std::optional<text::Point> lifted = ui.touch_in(id);
+  const Control control = ui.control(std::move(node), place);
+  const Box box = shaken(ui, state, place);
   if (control.focused) focus_ring(ui, box, kRadiusField);
   draw_frame(ui, box, options);
   draw_extras(ui, box, state, options);
 
-  const Box inner = inner_box(ui, box, options);
-  const auto laid = lay_text(ui, state, inner, options);
-  const float scale = ui.painter().scale();
-  if (control.activated && touched) {
-    const text::CaretMap map(ui.engine(), laid->paragraph, laid->layout);
-    const PixelBox outer = ui.painter().to_pixels(box), in = ui.painter().to_pixels(inner);
-    const float x = touched->x - (in.x - outer.x);
-    const float y = touched->y - (text_top(ui, *laid, inner, state, options) - box.top) * scale;
-    state.editor.set_caret(map.hit(x, y));
-    state.blink_from = ui.now();
-  }
-  ui.painter().push_clip({box.start + 6, box.top + 6, box.width - 12, inner.bottom() - box.top - 6});
-  if (options.focused) draw_caret(ui, *laid, state, inner, options);
-  TextOptions text = text_options(ui, options);
-  ui.draw(*laid, {inner.start, text_top(ui, *laid, inner, state, options), inner.width, inner.height}, text);
+  FieldResult result;
+  result.touched = control.activated;
+  const Box window = inner_box(ui, box, options);
+  TextView view = view_of(ui, id, state, box, options);
+  take_touch(view, control, lifted, box);
+  drag_handles(view);
+  if (options.focused) follow_caret(view, window);
+  ui.painter().push_clip({box.start + 6, box.top + 6, box.width - 12, window.bottom() - box.top - 6});
+  draw_selection(view);
+  const bool selected = !state.editor.selection().empty();
+  if (options.focused && !selected) draw_caret(view);
+  ui.draw(*view.laid, view.inner, field_text(ui, state, options));
   if (state.editor.text().empty() && !options.hint.empty() && !options.focused) {
-    text.colour = ui.colours().placeholder;
-    text.direction.reset();
-    ui.line(options.lines == FieldOptions::Lines::one ? inner : Box{inner.start, inner.top, inner.width, 70},
-            options.hint, text);
+    TextOptions hint = field_text(ui, state, options);
+    hint.colour = ui.colours().placeholder;
+    hint.direction.reset();
+    ui.line(
+        options.lines == FieldOptions::Lines::one ? window : Box{window.start, window.top, window.width, 70},
+        options.hint, hint);
   }
   ui.painter().pop_clip();
-  return control.activated;
-}
-
-bool apply(Interface& ui, FieldState& state, const Edit& edit, const Box& box, const FieldOptions& options) {
-  state.blink_from = ui.now();
-  text::Segmenter& segmenter = ui.engine().segmenter();
-  switch (edit.kind) {
-    case EditKind::insert:
-      return state.editor.insert(edit.text);
-    case EditKind::backspace:
-      return state.editor.backspace(segmenter);
-    case EditKind::backspace_word:
-      return state.editor.backspace_word(segmenter);
-    case EditKind::clear:
-      return state.editor.clear();
-    case EditKind::move_left:
-    case EditKind::move_right: {
-      const auto laid = lay_text(ui, state, inner_box(ui, box, options), options);
-      const text::CaretMap map(ui.engine(), laid->paragraph, laid->layout);
-      const text::Caret caret = state.editor.caret();
-      state.editor.set_caret(edit.kind == EditKind::move_left ? map.left_of(caret) : map.right_of(caret));
-      return false;
+  if (const std::optional<Interface::Finger> finger = ui.finger_on(id); finger && options.focused) {
+    if (control.held >= kLensAfter) {
+      draw_lens(view, finger->at);
+    } else {
+      ui.wake_at(ui.now() + (kLensAfter - control.held));
     }
   }
+  result.changed = selection_tools(view);
+  return result;
+}
+
+namespace {
+
+bool is_move(EditKind kind) { return kind >= EditKind::move_left && kind <= EditKind::line_end; }
+
+// Where a selection ends on that side as it is seen.
+text::Caret side_of_selection(const text::CaretMap& map, text::TextRange range, bool left) {
+  const text::Caret start{range.start, text::Lean::after}, end{range.end, text::Lean::before};
+  const std::uint32_t first = map.line_of(start), last = map.line_of(end);
+  const bool start_is_left = first == last ? map.x_of(start) < map.x_of(end)
+                                           : map.x_of(map.line_start(start)) < map.x_of(map.line_end(start));
+  return start_is_left == left ? start : end;
+}
+
+text::Caret moved(const TextView& view, EditKind kind, bool extends) {
+  const text::CaretMap map = view.carets();
+  FieldState& state = view.state;
+  const text::Caret caret = state.editor.caret();
+  const text::TextRange range = state.editor.selection();
+  switch (kind) {
+    case EditKind::move_left:
+      return extends || range.empty() ? map.left_of(caret) : side_of_selection(map, range, true);
+    case EditKind::move_right:
+      return extends || range.empty() ? map.right_of(caret) : side_of_selection(map, range, false);
+    case EditKind::move_up:
+    case EditKind::move_down:
+      if (!state.goal_x) state.goal_x = map.x_of(caret);
+      return kind == EditKind::move_up ? map.above(caret, *state.goal_x) : map.below(caret, *state.goal_x);
+    case EditKind::word_left:
+      return map.word_left_of(caret);
+    case EditKind::word_right:
+      return map.word_right_of(caret);
+    case EditKind::line_start:
+      return map.line_start(caret);
+    case EditKind::line_end:
+      return map.line_end(caret);
+    default:
+      return caret;
+  }
+}
+
+bool insert(Interface& ui, FieldState& state, std::string_view text) {
+  if (state.editor.insert(text)) return true;
+  if (!text.empty() && state.editor.is_full()) state.refused_at = ui.now();
   return false;
+}
+
+// The bytes before the caret as others, if they are what they should be.
+bool change_before(text::Editor& editor, std::string_view from, std::string_view to) {
+  const std::uint32_t at = editor.caret().offset;
+  if (!editor.selection().empty() || !editor.text().substr(0, at).ends_with(from)) return false;
+  return editor.replace({at - static_cast<std::uint32_t>(from.size()), at}, to);
+}
+
+bool cut_or_copy(FieldState& state, bool cut, text::Segmenter& segmenter) {
+  if (state.editor.selection().empty()) return false;
+  state.clipboard = state.editor.selected();
+  return cut && state.editor.backspace(segmenter);
+}
+
+}  // namespace
+
+bool apply(Interface& ui, FieldState& state, const Edit& edit, const Box& box, const FieldOptions& options) {
+  text::Editor& editor = state.editor;
+  text::Segmenter& segmenter = ui.engine().segmenter();
+  state.blink_from = ui.now();
+  state.bubble = false;
+  if (is_move(edit.kind)) {
+    const text::Caret caret = moved(view_of(ui, {}, state, box, options), edit.kind, edit.extends);
+    if (edit.kind != EditKind::move_up && edit.kind != EditKind::move_down) state.goal_x.reset();
+    edit.extends ? editor.extend_to(caret) : editor.set_caret(caret);
+    return false;
+  }
+  state.goal_x.reset();
+  switch (edit.kind) {
+    case EditKind::insert:
+      return insert(ui, state, edit.text);
+    case EditKind::full_stop:
+      return change_before(editor, " ", ". ") || insert(ui, state, " ");
+    case EditKind::undo_full_stop:
+      return change_before(editor, ". ", "  ") || editor.backspace(segmenter);
+    case EditKind::backspace:
+      return editor.backspace(segmenter);
+    case EditKind::backspace_word:
+      return editor.backspace_word(segmenter);
+    case EditKind::delete_forward:
+      return editor.delete_forward(segmenter);
+    case EditKind::select_all:
+      editor.select({0, static_cast<std::uint32_t>(editor.text().size())});
+      return false;
+    case EditKind::turn: {
+      const TextView view = view_of(ui, {}, state, box, options);
+      const bool rtl = text::is_rtl(view.laid->layout.lines.front().base_level);
+      state.direction = rtl ? text::BaseDirection::ltr : text::BaseDirection::rtl;
+      return false;
+    }
+    case EditKind::cut:
+    case EditKind::copy:
+      return cut_or_copy(state, edit.kind == EditKind::cut, segmenter);
+    case EditKind::paste:
+      return insert(ui, state, state.clipboard.view());
+    case EditKind::undo:
+      return editor.undo();
+    case EditKind::clear:
+      return editor.clear();
+    default:
+      return false;
+  }
 }
 
 }  // namespace kiosk::ui

@@ -1,8 +1,15 @@
 #pragma once
 // Fields for what a citizen types: one line or several, mixed directions, with a caret that shows where the
-// next letter of the active keyboard will stand. A touch places the caret at the nearest letter.
+// next letter of the active keyboard will stand.
 //
-// The text lives in the FieldState's editor (which wipes itself); the screen reads it when `changed` says so.
+//   touch        the caret goes to the nearest letter and follows the finger; held, a lens shows the place
+//   touch again  where the caret is: the word there is selected, and a bubble offers what can be done with it
+//   handles      at both ends of a selection: dragged, they move it
+//   bubble       cut, copy, paste, select all, and the direction of the text, which is that of its first
+//                letter until somebody says otherwise
+//
+// What was cut or copied stays in its field. The text lives in the FieldState's editor; all of it wipes
+// itself. The screen reads the text when a function says that it changed.
 
 #include "kiosk/text/editor.h"
 #include "kiosk/ui/interface.h"
@@ -12,8 +19,20 @@ namespace kiosk::ui {
 struct FieldState {
   explicit FieldState(std::size_t max_code_points) : editor(max_code_points) {}
   text::Editor editor;
+  base::SecretString clipboard;
+  std::optional<text::BaseDirection> direction;  // that somebody chose
+  bool bubble = false;
   float scroll = 0;  // design units hidden above
   base::BootTime blink_from{};
+  std::optional<base::BootTime> refused_at;  // a letter had no room
+  std::optional<text::Caret> touched_from;   // where the caret was when the finger came
+  std::optional<text::Point> dragged_from;   // where the end of the selection was that a finger holds
+  std::optional<float> goal_x;               // of moves up and down, in pixels
+};
+
+// What the bubble and the handles are called, in the interface's language.
+struct FieldWords {
+  std::string cut, copy, paste, all, direction, selection_start, selection_end;
 };
 
 struct FieldOptions {
@@ -22,26 +41,25 @@ struct FieldOptions {
   std::string_view label = {};  // inside, above the text, for one-line fields
   std::string_view hint = {};   // shown while empty
   std::string_view icon = {};
+  std::string_view note = {};  // at the foot of one with several lines, where there is room
   bool focused = false;
   bool error = false;
   bool keyboard_is_rtl = true;    // which of two caret places is the next letter's
   std::size_t counter_limit = 0;  // shows "n / limit" at the foot
   Accent accent = Accent::brick;
+  const FieldWords* words = nullptr;  // none: nothing can be selected
 };
 
 // What a one-line field needs for its label and its text, which both grow.
 float field_height(const Interface& ui);
 
-// Draws it; true when it was touched (and its caret placed).
-bool field(Interface& ui, std::string_view id, const Box& box, FieldState& state,
-           const FieldOptions& options);
-
-// What a keyboard asks of a field.
-enum class EditKind { insert, backspace, backspace_word, move_left, move_right, clear };
-struct Edit {
-  EditKind kind;
-  std::string text;
+struct FieldResult {
+  bool touched = false;  // and its caret placed
+  bool changed = false;  // its text, by the bubble
 };
+FieldResult field(Interface& ui, std::string_view id, const Box& box, FieldState& state,
+                  const FieldOptions& options);
+
 // True when the text changed.
 bool apply(Interface& ui, FieldState& state, const Edit& edit, const Box& box, const FieldOptions& options);
 

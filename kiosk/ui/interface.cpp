@@ -81,6 +81,7 @@ DrawData Interface::end() {
   outdated_ |= painter_.is_incomplete();
   activated_.clear();
   activated_at_.reset();
+  drop_edits();
   if (finger_ && finger_->repeat_at) wake_at(*finger_->repeat_at);
   ImGui::Render();
   ImDrawData* native = ImGui::GetDrawData();
@@ -220,6 +221,7 @@ void Interface::begin_overlay() { tree_.keep_from(tree_.nodes().size()); }
 
 void Interface::touch(const TouchEvent& event) {
   focus_shown_ = false;
+  writing_ = false;
   if (finger_ && finger_->id != event.finger && event.at - finger_->at < kFingerLost) return;
   switch (event.phase) {
     case TouchEvent::Phase::down:
@@ -241,8 +243,8 @@ void Interface::new_page(base::BootTime now) {
 
 void Interface::finger_down(const TouchEvent& event) {
   if (event.at < touchable_from_) return;
-  Finger finger{event.finger, event.x, event.y, event.x, event.y, event.at,
-                event.at,     {},      {},      false,   event.y, {}};
+  Touching finger{event.finger, event.x, event.y, event.x, event.y, event.at,
+                  event.at,     {},      {},      false,   event.y, {}};
   if (const Node* node = tree_.hit(event.x, event.y)) {
     finger.pressed = node->id;
     if (node->repeats) finger.repeat_at = event.at + kRepeatAfter;
@@ -255,11 +257,13 @@ void Interface::finger_down(const TouchEvent& event) {
 
 void Interface::finger_moved(const TouchEvent& event) {
   if (!finger_ || finger_->id != event.finger) return;
-  Finger& finger = *finger_;
+  Touching& finger = *finger_;
   finger.x = event.x;
   finger.y = event.y;
   finger.at = event.at;
   if (finger.dragging) return drag(event);
+  const Node* pressed = finger.pressed.empty() ? nullptr : tree_.find(finger.pressed);
+  if (pressed != nullptr && pressed->follows) return;
   const float moved = std::abs(event.y - finger.down_y);
   if (!finger.scroll.empty() && moved > kDragMm * pixels_per_mm()) {
     finger.dragging = true;
@@ -269,13 +273,13 @@ void Interface::finger_moved(const TouchEvent& event) {
     return;
   }
   if (finger.pressed.empty()) return;
-  const Node* pressed = tree_.find(finger.pressed);
   const Node* under = tree_.hit(event.x, event.y);
   if (pressed != nullptr && pressed->role == NodeRole::key && under != nullptr &&
       under->role == NodeRole::key) {
     // Sliding over a keyboard moves the press from key to key.
     if (under->id == finger.pressed) return;
     finger.pressed = under->id;
+    finger.down_at = event.at;
     finger.repeat_at.reset();
   } else if (pressed == nullptr ||
              !pressed->box.grown(kSlopMm * pixels_per_mm()).contains(event.x, event.y)) {
@@ -287,13 +291,13 @@ void Interface::finger_moved(const TouchEvent& event) {
 void Interface::finger_up(const TouchEvent& event) {
   if (!finger_ || finger_->id != event.finger) return;
   finger_moved(event);
-  const Finger finger = *finger_;
+  const Touching finger = *finger_;
   finger_.reset();
   if (finger.dragging || finger.pressed.empty()) return;
   const Node* node = tree_.find(finger.pressed);
   if (node == nullptr || !node->enabled) return;
   activated_at_ = text::Point{event.x - node->box.x, event.y - node->box.y};
-  act(finger.pressed, event.at, node->role != NodeRole::key);
+  act(finger.pressed, event.at, node->role != NodeRole::key && !node->follows);
 }
 
 void Interface::act(const std::string& id, base::BootTime now, bool debounced) {
@@ -318,6 +322,7 @@ bool Interface::activate(std::string_view id) {
 
 void Interface::key(NavKey key, base::BootTime) {
   focus_shown_ = true;
+  writing_ = false;
   const auto& nodes = tree_.nodes();
   const auto step = [&](int direction) {
     std::vector<std::string_view> order;
@@ -358,13 +363,25 @@ std::optional<text::Point> Interface::touch_in(std::string_view id) const {
   return activated_ == id ? activated_at_ : std::nullopt;
 }
 
-std::string Interface::take_typed() {
-  std::string out = std::move(typed_);
-  typed_.clear();
-  return out;
+std::optional<Interface::Finger> Interface::finger_on(std::string_view id) const {
+  if (!finger_ || finger_->pressed != id) return std::nullopt;
+  return Finger{{finger_->x, finger_->y},
+                {finger_->x - finger_->down_x, finger_->y - finger_->down_y},
+                now_ - finger_->down_at};
 }
 
-int Interface::take_erased() { return std::exchange(erased_, 0); }
+void Interface::edit(Edit edit) {
+  writing_ = true;
+  focus_shown_ = false;
+  edits_.push_back(std::move(edit));
+}
+
+std::vector<Edit> Interface::take_edits() { return std::exchange(edits_, {}); }
+
+void Interface::drop_edits() {
+  for (Edit& edit : edits_) overwrite(edit.text);
+  edits_.clear();
+}
 
 // --- scrolling ---
 
@@ -415,8 +432,8 @@ void Interface::reset_scroll(std::string_view id) { scrolls_.erase(std::string(i
 void Interface::forget() {
   cache_.forget();
   tree_.forget();
-  overwrite(typed_);
-  erased_ = 0;
+  drop_edits();
+  writing_ = false;
   finger_.reset();
   activated_.clear();
   focus_.clear();

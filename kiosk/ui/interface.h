@@ -18,6 +18,7 @@
 
 #include "kiosk/ui/access_tree.h"
 #include "kiosk/ui/draw_context.h"
+#include "kiosk/ui/edit.h"
 #include "kiosk/ui/painter.h"
 
 namespace kiosk::ui {
@@ -86,13 +87,16 @@ class Interface {
   // Input, between frames.
   void touch(const TouchEvent& event);
   void key(NavKey key, base::BootTime now);
-  void type(std::string_view text) { typed_.append(text); }  // of a physical keyboard
-  void erase() { ++erased_; }                                // its backspace
+  // Of a real keyboard. The next frame's field takes it; where there is none it is lost.
+  void edit(Edit edit);
+  // Who writes on a real keyboard moves the caret with its arrows, not the focus: until the next touch, or
+  // the next key that moves the focus.
+  [[nodiscard]] bool is_writing() const { return writing_; }
   // Another page is on screen from now on: the second tap of a double tap is not for it, and the focus starts
   // again.
   void new_page(base::BootTime now);
   // A control was activated and has not heard of it yet: a frame should be drawn before the next input.
-  [[nodiscard]] bool pending() const { return !activated_.empty() || !typed_.empty() || erased_ > 0; }
+  [[nodiscard]] bool pending() const { return !activated_.empty() || !edits_.empty(); }
   // Acts as if the control had been tapped; false if there is no such control, or it is not enabled.
   bool activate(std::string_view id);
 
@@ -138,8 +142,14 @@ class Interface {
 
   // Where the activating touch was, from the box's top left in pixels; for fields and sliders.
   [[nodiscard]] std::optional<text::Point> touch_in(std::string_view id) const;
-  std::string take_typed();
-  int take_erased();
+  std::vector<Edit> take_edits();
+  // Where the finger is that holds this control, in pixels of the picture; how far it is from where it came
+  // down, and how long it has been on it.
+  struct Finger {
+    text::Point at, moved;
+    base::Milliseconds held;
+  };
+  [[nodiscard]] std::optional<Finger> finger_on(std::string_view id) const;
 
   // An overlay: what was said before is out of reach, but for the bar.
   void begin_overlay();
@@ -164,7 +174,7 @@ class Interface {
   [[nodiscard]] float pixels_per_mm() const { return static_cast<float>(panel_.width_px) / panel_.width_mm; }
 
  private:
-  struct Finger {
+  struct Touching {
     std::int64_t id;
     float down_x, down_y, x, y;
     base::BootTime at;
@@ -187,6 +197,7 @@ class Interface {
   void drag(const TouchEvent& event);
   void act(const std::string& id, base::BootTime now, bool debounced);
   void repeat_held();
+  void drop_edits();
   [[nodiscard]] text::Style style_of(Type type, float factor) const;
 
   text::Engine& engine_;
@@ -200,7 +211,7 @@ class Interface {
   base::Timestamp wall_{};
   std::optional<base::BootTime> due_;
   bool outdated_ = false;
-  std::optional<Finger> finger_;
+  std::optional<Touching> finger_;
   std::string activated_, focus_;
   base::BootTime touchable_from_{};
   bool focus_shown_ = false;
@@ -208,8 +219,8 @@ class Interface {
   std::unordered_map<std::string, base::BootTime> acted_;
   std::unordered_map<std::string, Scroll> scrolls_;
   std::string scrolling_;
-  std::string typed_;
-  int erased_ = 0;
+  std::vector<Edit> edits_;
+  bool writing_ = false;
 };
 
 }  // namespace kiosk::ui

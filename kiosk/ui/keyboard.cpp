@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "kiosk/base/bytes.h"
 #include "kiosk/base/utf8.h"
@@ -10,90 +11,50 @@
 namespace kiosk::ui {
 namespace {
 
-using Keys = std::vector<std::string>;
-
 constexpr float kGap = 9, kSide = 24, kTopPad = 18, kFoot = 4;
 constexpr float kBackspaceWidth = 128;
-
-struct Tray {
-  std::string label;  // on the key that leads to it
-  Keys keys;
-};
-
-struct LayoutTable {
-  std::string name;  // on the other layouts' language keys
-  std::string id;    // osk.<id>
-  std::array<Keys, 3> rows;
-  std::array<Keys, 3> shifted;  // empty: the layout has no shift
-  std::vector<Tray> trays;      // after the digits
-};
-
-const Keys kDigits = {"1", "2", "3", "4", "5", "6", "7", "8", "9", "0"};
-const std::string kDigitsLabel = "123";
-
-const LayoutTable& table_of(KeyboardLayout layout) {
-  static const LayoutTable kArabic = {
-      "العربية",
-      "ar",
-      {Keys{"ض", "ص", "ث", "ق", "ف", "غ", "ع", "ه", "خ", "ح", "ج", "د"},
-       Keys{"ش", "س", "ي", "ب", "ل", "ا", "ت", "ن", "م", "ك", "ط", "ذ"},
-       Keys{"؟", "ئ", "ء", "ؤ", "ر", "لا", "ى", "ة", "و", "ز", "ظ", "،"}},
-      {},
-      {{"أ إ آ", {"أ", "إ", "آ", "ٱ", "لأ", "لإ", "لآ", "ڭ", "گ", "پ", "ڤ", "چ"}},
-       {"تشكيل", {"َ", "ُ", "ِ", "ً", "ٌ", "ٍ", "ّ", "ْ", "ٰ", "ـ"}},
-       {"؛ ! «", {"،", "؛", ":", "!", "؟", "«", "»", "(", ")", "/", "@", "-"}}}};
-  static const LayoutTable kFrench = {
-      "Français",
-      "fr",
-      {Keys{"a", "z", "e", "r", "t", "y", "u", "i", "o", "p"},
-       Keys{"q", "s", "d", "f", "g", "h", "j", "k", "l", "m"},
-       Keys{"w", "x", "c", "v", "b", "n", "'", "-", ","}},
-      {Keys{"A", "Z", "E", "R", "T", "Y", "U", "I", "O", "P"},
-       Keys{"Q", "S", "D", "F", "G", "H", "J", "K", "L", "M"},
-       Keys{"W", "X", "C", "V", "B", "N", "'", "-", ","}},
-      {{"é è ç", {"é", "è", "ê", "ë", "à", "â", "ç", "î", "ï", "ô", "ù", "û"}},
-       {"œ ñ É", {"œ", "æ", "ü", "ÿ", "ñ", "É", "È", "Ê", "À", "Ç", "Ô", "Œ"}},
-       {"; ! «", {";", ":", "!", "?", "«", "»", "(", ")", "/", "@", "\"", "’"}}}};
-  static const LayoutTable kTifinagh = {
-      "ⵜⵉⴼⵉⵏⴰⵖ",
-      "zgh",
-      {Keys{"ⴰ", "ⵣ", "ⴻ", "ⵔ", "ⵜ", "ⵢ", "ⵓ", "ⵉ", "ⵄ", "ⵃ"},
-       Keys{"ⵇ", "ⵙ", "ⴷ", "ⴼ", "ⴳ", "ⵀ", "ⵊ", "ⴽ", "ⵍ", "ⵎ"}, Keys{"ⵡ", "ⵅ", "ⵛ", "ⵖ", "ⴱ", "ⵏ", "ⵯ", ","}},
-      {Keys{"ⴰ", "ⵥ", "ⴻ", "ⵕ", "ⵟ", "ⵢ", "ⵓ", "ⵉ", "ⵄ", "ⵃ"},
-       Keys{"ⵇ", "ⵚ", "ⴹ", "ⴼ", "ⴳⵯ", "ⵀ", "ⵊ", "ⴽⵯ", "ⵍ", "ⵎ"},
-       Keys{"ⵡ", "ⵅ", "ⵛ", "ⵖ", "ⴱ", "ⵏ", "ⵯ", ","}},
-      {{"; ! «", {";", ":", "!", "?", "«", "»", "(", ")", "/", "@", "'", "-"}}}};
-  switch (layout) {
-    case KeyboardLayout::arabic:
-      return kArabic;
-    case KeyboardLayout::french:
-      return kFrench;
-    case KeyboardLayout::tifinagh:
-      return kTifinagh;
-  }
-  return kArabic;
-}
-
-constexpr std::array<KeyboardLayout, 3> kLayouts = {KeyboardLayout::arabic, KeyboardLayout::french,
-                                                    KeyboardLayout::tifinagh};
+constexpr float kCell = 112, kBubblePad = 14, kBubbleGap = 14, kCorner = 14;
+constexpr base::Milliseconds kLongPress(400);
+// Held for as long as twelve repeats take, backspace takes whole words.
+constexpr base::Milliseconds kWordsAfter = kRepeatAfter + 12 * kRepeatEvery;
 
 bool is_mark(std::string_view key) {
   const char32_t c = base::decode_utf8(key, 0).code_point;
   return (c >= 0x064B && c <= 0x0652) || c == 0x0670;
 }
 
-// The next tray's label, or the digits'.
-const std::string& tray_label(const LayoutTable& table, std::size_t tray) {
-  return tray < table.trays.size() ? table.trays[tray].label : kDigitsLabel;
+bool is_digit(std::string_view key) { return key.size() == 1 && key[0] >= '0' && key[0] <= '9'; }
+
+// Where a French sentence begins.
+bool begins_sentence(std::string_view before) {
+  if (before.empty() || before.back() == '\n') return true;
+  if (before.back() != ' ') return false;
+  while (!before.empty() && before.back() == ' ') before.remove_suffix(1);
+  for (const std::string_view end : {".", "!", "?", "…"}) {
+    if (before.ends_with(end)) return true;
+  }
+  return before.empty();
 }
 
-std::size_t next_tray(const LayoutTable& table, std::size_t tray) {
-  return tray < table.trays.size() ? tray + 1 : 0;
+// A letter, a digit or a closing sign and one space: what a second space makes a sentence of.
+bool ends_word_and_space(std::string_view before) {
+  if (!before.ends_with(' ') || before.size() < 2) return false;
+  before.remove_suffix(1);
+  for (const std::string_view sign : {" ", "\n", ".", ",", ";", ":", "!", "?", "،", "؛", "؟", "…"}) {
+    if (before.ends_with(sign)) return false;
+  }
+  return true;
+}
+
+Shift next_shift(Shift shift) {
+  if (shift == Shift::off) return Shift::once;
+  return shift == Shift::once ? Shift::locked : Shift::off;
 }
 
 struct KeyLook {
   bool function = false;
-  bool on = false;  // locked
+  bool on = false;      // locked
+  bool corner = false;  // a long press has more
   bool digit = false;
   std::string_view icon = {};
   Type type = Type::key;
@@ -102,20 +63,27 @@ struct KeyLook {
 
 class Board {
  public:
-  Board(Interface& ui, const Box& box, KeyboardState& state)
-      : ui_(ui), box_(box), state_(state), table_(table_of(state.layout)) {}
+  Board(Interface& ui, const Box& box, KeyboardState& state, std::string_view before)
+      : ui_(ui), box_(box), state_(state), before_(before), table_(table_of(state.layout)) {}
 
   KeyboardAction draw(const KeyboardWords& words, bool many_lines);
 
  private:
   [[nodiscard]] Box key_box(float start, float width, int row) const;
-  bool key(const Box& box, std::string_view id, std::string_view name, std::string_view label,
-           const KeyLook& look);
+  Control key(const Box& box, std::string_view id, std::string_view name, std::string_view label,
+              const KeyLook& look);
+  void letter(const Box& box, const std::string& letter, const KeyLook& look);
+  void hold(const std::string& letter, const Interface::Finger& finger);
   void letters(const Keys& keys, float start, float width, int row, const KeyLook& look);
   void top_row();
   void letter_rows();
   void function_row(const KeyboardWords& words, bool many_lines);
+  void offer_capital();
   void typed(const std::string& text);
+  void space();
+  void backspace(const Control& control);
+  void bubble();
+  [[nodiscard]] std::optional<std::size_t> choose(const PixelBox& cells, text::Point finger) const;
   [[nodiscard]] float left_in_ltr(float left, float width) const;
   [[nodiscard]] Type letter_type() const {
     return state_.layout == KeyboardLayout::arabic ? Type::key : Type::key_latin;
@@ -124,8 +92,17 @@ class Board {
   Interface& ui_;
   Box box_;
   KeyboardState& state_;
+  std::string_view before_;
   const LayoutTable& table_;
   KeyboardAction action_;
+  // The key whose bubble is open; it is drawn last, over the others.
+  struct Open {
+    Box key;
+    std::string letter;
+    text::Point finger;
+    bool lifted;
+  };
+  std::optional<Open> open_;
 };
 
 // Keys stand left to right on every interface; the painter mirrors in right-to-left ones, so they are
@@ -140,8 +117,8 @@ Box Board::key_box(float left, float width, int row) const {
           height};
 }
 
-bool Board::key(const Box& at, std::string_view id, std::string_view name, std::string_view label,
-                const KeyLook& look) {
+Control Board::key(const Box& at, std::string_view id, std::string_view name, std::string_view label,
+                   const KeyLook& look) {
   Node node;
   node.id = base::cat("osk.", id);
   node.role = NodeRole::key;
@@ -149,6 +126,7 @@ bool Board::key(const Box& at, std::string_view id, std::string_view name, std::
   node.spoken = label;
   node.selected = look.on;
   node.repeats = look.repeats;
+  node.follows = state_.held == id;
   // The touched area includes half of the gap around the key.
   const Control control = ui_.control(std::move(node), at.inset(-kGap / 2));
   const Palette& colours = ui_.colours();
@@ -161,34 +139,101 @@ bool Board::key(const Box& at, std::string_view id, std::string_view name, std::
   if (!control.pressed && !ui_.high_contrast())
     ui_.painter().rounded(at.moved(0, kFoot), kRadiusKey, colours.key_foot);
   ui_.painter().bordered(at, kRadiusKey, fill, 2, colours.key_edge);
+  if (look.corner) {
+    const float right = left_in_ltr(left_in_ltr(at.start, at.width) + at.width - kCorner - 8, kCorner);
+    ui_.painter().triangle({right, at.top + 8, kCorner, kCorner}, Triangle::corner,
+                           control.pressed ? colours.on_accent : accent.fill);
+  }
   if (!look.icon.empty()) {
     ui_.painter().icon(at.centred({48, 48}), look.icon, text);
   } else {
     TextOptions words;
     words.type = look.type;
+    words.factor = 1 / ui_.size_factor(look.type);  // keys keep their size
     words.colour = text;
     words.align = text::Align::center;
+    // Brackets look as they will in what is written.
+    if (!look.function)
+      words.direction = is_right_to_left(state_.layout) ? text::BaseDirection::rtl : text::BaseDirection::ltr;
     ui_.line(at.inset(4, 0), label, words);
   }
-  return control.activated;
+  return control;
+}
+
+// Opens the bubble of a key that has been held, or the signs for a digit.
+void Board::hold(const std::string& letter, const Interface::Finger& finger) {
+  if (state_.held == letter) return;
+  if (finger.held < kLongPress) return ui_.wake_at(ui_.now() + (kLongPress - finger.held));
+  state_.held = letter;
+  state_.held_x = finger.at.x;
+  state_.slid = false;
+  if (is_digit(letter)) state_.tray = table_.signs;
+}
+
+void Board::letter(const Box& at, const std::string& letter, const KeyLook& look) {
+  const bool has_bubble = !alternates_of(letter).empty();
+  const std::string id = "osk." + letter;
+  const std::optional<Interface::Finger> finger = ui_.finger_on(id);
+  if (finger && (has_bubble || is_digit(letter))) hold(letter, *finger);
+  KeyLook with_corner = look;
+  with_corner.corner = has_bubble && letter != ".";
+  const std::string label = is_mark(letter) ? "ـ" + letter : letter;
+  const std::optional<text::Point> lifted = ui_.touch_in(id);
+  const Control control = key(at, letter, letter, label, with_corner);
+  if (state_.held != letter) {
+    if (control.activated) typed(letter);
+    return;
+  }
+  if (has_bubble && (control.pressed || control.activated)) {
+    const PixelBox touched = ui_.painter().to_pixels(at.inset(-kGap / 2));
+    text::Point point{touched.x + touched.width / 2, touched.y};
+    if (lifted) point = {touched.x + lifted->x, touched.y + lifted->y};
+    if (finger) point = finger->at;
+    open_ = Open{at, letter, point, control.activated};
+  }
+  if (!control.pressed) state_.held.clear();
 }
 
 void Board::typed(const std::string& text) {
   action_.edit = Edit{EditKind::insert, text};
   if (state_.shift == Shift::once) state_.shift = Shift::off;
+  state_.space_before = state_.stop_made = false;
+}
+
+void Board::space() {
+  const bool stops = state_.space_before;
+  action_.edit = stops ? Edit{EditKind::full_stop} : Edit{EditKind::insert, " "};
+  state_.space_before = !stops;
+  state_.stop_made = stops;
+}
+
+void Board::backspace(const Control& control) {
+  const EditKind kind = control.held >= kWordsAfter ? EditKind::backspace_word : EditKind::backspace;
+  action_.edit = Edit{state_.stop_made ? EditKind::undo_full_stop : kind};
+  state_.space_before = state_.stop_made = false;
+}
+
+// Once at a place: who taps it away does not get it again.
+void Board::offer_capital() {
+  if (state_.layout != KeyboardLayout::french) return;
+  const bool begins = begins_sentence(before_);
+  const bool was_offered = state_.capital_offered.has_value();
+  if (begins && state_.capital_offered == before_.size()) return;
+  if (begins && state_.shift == Shift::off) state_.shift = Shift::once;
+  if (!begins && was_offered && state_.shift == Shift::once) state_.shift = Shift::off;
+  state_.capital_offered = begins ? std::optional(before_.size()) : std::nullopt;
 }
 
 void Board::letters(const Keys& keys, float left, float width, int row, const KeyLook& look) {
-  for (const std::string& letter : keys) {
-    const std::string label = is_mark(letter) ? "ـ" + letter : letter;
-    if (key(key_box(left, width, row), letter, letter, label, look)) typed(letter);
+  for (const std::string& one : keys) {
+    letter(key_box(left, width, row), one, look);
     left += width + kGap;
   }
 }
 
 void Board::top_row() {
   const bool digits = state_.tray == 0;
-  const Keys& keys = digits ? kDigits : table_.trays[state_.tray - 1].keys;
+  const Keys& keys = keys_of_tray(table_, state_.tray, state_.shift != Shift::off);
   const float room = box_.width - 2 * kSide - kBackspaceWidth - kGap;
   const float width = (room - static_cast<float>(keys.size() - 1) * kGap) / static_cast<float>(keys.size());
   KeyLook look;
@@ -199,20 +244,18 @@ void Board::top_row() {
   erase.function = true;
   erase.icon = "backspace";
   erase.repeats = true;
-  if (key(key_box(box_.start + box_.width - kSide - kBackspaceWidth, kBackspaceWidth, 0), "backspace", "⌫",
-          "⌫", erase)) {
-    action_.edit = Edit{EditKind::backspace, {}};
-  }
+  const Control control = key(key_box(box_.start + box_.width - kSide - kBackspaceWidth, kBackspaceWidth, 0),
+                              "backspace", "⌫", "⌫", erase);
+  if (control.activated) backspace(control);
 }
 
 void Board::letter_rows() {
-  const bool has_shift = !table_.shifted[0].empty();
-  const auto& rows = has_shift && state_.shift != Shift::off ? table_.shifted : table_.rows;
+  const auto& rows = table_.has_shift() && state_.shift != Shift::off ? table_.shifted : table_.rows;
   KeyLook look;
   look.type = letter_type();
   for (int row = 0; row < 3; ++row) {
     const Keys& keys = rows[static_cast<std::size_t>(row)];
-    const bool with_shift = row == 2 && has_shift;
+    const bool with_shift = row == 2 && table_.has_shift();
     const float count = static_cast<float>(keys.size() + (with_shift ? 1 : 0));
     const float width = (box_.width - 2 * kSide - (count - 1) * kGap) / count;
     float left = box_.start + kSide;
@@ -221,11 +264,8 @@ void Board::letter_rows() {
       shift.function = true;
       shift.icon = "shift";
       shift.on = state_.shift == Shift::locked;
-      if (key(key_box(left, width, row + 1), "shift", "⇧", "⇧", shift)) {
-        state_.shift = state_.shift == Shift::off
-                           ? Shift::once
-                           : (state_.shift == Shift::once ? Shift::locked : Shift::off);
-      }
+      if (key(key_box(left, width, row + 1), "shift", "⇧", "⇧", shift).activated)
+        state_.shift = next_shift(state_.shift);
       left += width + kGap;
     }
     letters(keys, left, width, row + 1, look);
@@ -242,62 +282,85 @@ void Board::function_row(const KeyboardWords& words, bool many_lines) {
   for (const KeyboardLayout other : kLayouts) {
     if (other == state_.layout) continue;
     const LayoutTable& table = table_of(other);
-    if (key(key_box(left, kLanguage, 4), table.id, table.name, table.name, look)) wanted = other;
+    if (key(key_box(left, kLanguage, 4), table.id, table.name, table.name, look).activated) wanted = other;
     left += kLanguage + kGap;
   }
   const std::string& label = tray_label(table_, state_.tray);
-  const bool tray_pressed = key(key_box(left, kTrayWidth, 4), "tray", label, label, look);
+  const bool tray_pressed = key(key_box(left, kTrayWidth, 4), "tray", label, label, look).activated;
   left += kTrayWidth + kGap;
-  const float space = box_.start + box_.width - kSide - kEnter - kGap - kPoint - kGap - left;
+  const float room = box_.start + box_.width - kSide - kEnter - kGap - kPoint - kGap - left;
   KeyLook wide;
   wide.type = Type::meta;
-  if (key(key_box(left, space, 4), "space", " ", words.space, wide)) typed(" ");
-  left += space + kGap;
+  if (key(key_box(left, room, 4), "space", " ", words.space, wide).activated) space();
+  left += room + kGap;
   look.type = Type::key;
-  if (key(key_box(left, kPoint, 4), ".", ".", ".", look)) typed(".");
+  letter(key_box(left, kPoint, 4), ".", look);
   left += kPoint + kGap;
   look.icon = "enter";
-  if (key(key_box(left, kEnter, 4), "enter", "⏎", words.done, look)) {
+  if (key(key_box(left, kEnter, 4), "enter", "⏎", words.done, look).activated) {
     if (many_lines) typed("\n");
     action_.done = !many_lines;
   }
   if (tray_pressed) state_.tray = next_tray(table_, state_.tray);
-  if (wanted != state_.layout) state_ = {wanted, Shift::off, 0};
+  if (wanted != state_.layout) state_ = keyboard_with(wanted);
+}
+
+// The cell under the finger: the first alternate until it slides; none where it would be lifted outside.
+std::optional<std::size_t> Board::choose(const PixelBox& cells, text::Point finger) const {
+  const float scale = ui_.painter().scale(), cell = kCell * scale;
+  const PixelBox key = ui_.painter().to_pixels(open_->key);
+  if (finger.y < cells.y - cell || finger.y > key.y + key.height + cell / 4) return std::nullopt;
+  if (!state_.slid) return 1;
+  const float index = std::floor((finger.x - cells.x) / cell);
+  const auto count = static_cast<float>(alternates_of(open_->letter).size() + 1);
+  if (index < -1 || index > count) return std::nullopt;
+  return static_cast<std::size_t>(std::clamp(index, 0.0F, count - 1));
+}
+
+void Board::bubble() {
+  if (!open_) return;
+  Painter& painter = ui_.painter();
+  const Keys& alternates = alternates_of(open_->letter);
+  const Box& key = open_->key;
+  const float width = kCell * static_cast<float>(alternates.size() + 1);
+  // The first alternate over the finger, the base letter at its left.
+  const float key_left = left_in_ltr(key.start, key.width);
+  const float left = std::clamp(key_left + key.width / 2 - kCell * 1.5F, box_.start + kSide + kBubblePad,
+                                box_.start + box_.width - kSide - kBubblePad - width);
+  const Box cells{left_in_ltr(left, width), key.top - kBubbleGap - kBubblePad - kCell, width, kCell};
+  if (std::abs(open_->finger.x - state_.held_x) > kCell / 3 * painter.scale()) state_.slid = true;
+  const std::optional<std::size_t> chosen = choose(painter.to_pixels(cells), open_->finger);
+  if (open_->lifted) {
+    if (chosen) typed(*chosen == 0 ? open_->letter : alternates[*chosen - 1]);
+    return;
+  }
+  const Box frame = cells.inset(-kBubblePad);
+  painter.shadow(frame, kRadiusButton, Shadow::sheet);
+  painter.triangle({key.start + key.width / 2 - 18, frame.bottom() - 1, 36, kBubbleGap}, Triangle::tip,
+                   ui_.colours().card);
+  painter.bordered(frame, kRadiusButton, ui_.colours().card, ui_.high_contrast() ? 4 : 0, ui_.colours().line);
+  for (std::size_t i = 0; i <= alternates.size(); ++i) {
+    const Box cell{left_in_ltr(left + kCell * static_cast<float>(i), kCell), cells.top, kCell, kCell};
+    const bool on = chosen == i;
+    if (on) painter.rounded(cell, kRadiusKey, ui_.accent(Accent::brick).fill);
+    TextOptions words;
+    words.type = letter_type();
+    words.colour = on ? ui_.colours().on_accent : ui_.colours().ink;
+    words.align = text::Align::center;
+    ui_.line(cell.inset(4, 0), i == 0 ? open_->letter : alternates[i - 1], words);
+  }
 }
 
 KeyboardAction Board::draw(const KeyboardWords& words, bool many_lines) {
   ui_.painter().fill(box_, ui_.colours().tray);
   ui_.painter().fill({box_.start, box_.top, box_.width, 2}, ui_.colours().track);
+  offer_capital();
+  state_.space_before = state_.space_before && ends_word_and_space(before_);
   top_row();
   letter_rows();
   function_row(words, many_lines);
+  bubble();
   return action_;
-}
-
-// Where a code point is: layout, tray and shift; the key's id is the text it types.
-struct Place {
-  KeyboardLayout layout;
-  std::size_t tray;
-  bool shifted;
-};
-
-std::optional<Place> find_in(const LayoutTable& table, KeyboardLayout layout, const std::string& letter,
-                             const KeyboardState& now) {
-  const auto has = [&letter](const Keys& keys) {
-    return std::find(keys.begin(), keys.end(), letter) != keys.end();
-  };
-  const std::size_t tray = layout == now.layout ? now.tray : 0;
-  for (const Keys& row : table.rows) {
-    if (has(row)) return Place{layout, tray, false};
-  }
-  for (const Keys& row : table.shifted) {
-    if (has(row)) return Place{layout, tray, true};
-  }
-  if (has(kDigits)) return Place{layout, 0, false};
-  for (std::size_t i = 0; i < table.trays.size(); ++i) {
-    if (has(table.trays[i].keys)) return Place{layout, i + 1, false};
-  }
-  return std::nullopt;
 }
 
 }  // namespace
@@ -307,39 +370,35 @@ KeyboardLayout layout_for(base::Language language) {
 }
 
 KeyboardAction keyboard(Interface& ui, const Box& box, KeyboardState& state, const KeyboardWords& words,
-                        bool many_lines) {
-  return Board(ui, box, state).draw(words, many_lines);
+                        std::string_view before, bool many_lines) {
+  return Board(ui, box, state, before).draw(words, many_lines);
 }
 
-std::vector<std::string> taps_for(KeyboardState& state, char32_t code_point) {
-  if (code_point == ' ') return {"osk.space"};
-  if (code_point == '\n') return {"osk.enter"};
-  if (code_point == '.') return {"osk.."};
+Taps taps_towards(KeyboardState state, char32_t code_point) {
+  // Where a second space would make a full stop, a backspace makes it a space again.
+  if (code_point == ' ' && state.space_before) return {{"osk.space", "osk.backspace"}, true};
+  if (code_point == ' ') return {{"osk.space"}, true};
+  if (code_point == '\n') return {{"osk.enter"}, true};
+  if (code_point == '.') return {{"osk.."}, true};
   std::string letter;
   base::append_utf8(letter, code_point);
-  std::optional<Place> place = find_in(table_of(state.layout), state.layout, letter, state);
+  std::optional<KeyPlace> place = find_key(state.layout, letter, state.layout, state.tray);
   for (const KeyboardLayout layout : kLayouts) {
-    if (!place) place = find_in(table_of(layout), layout, letter, state);
+    if (!place) place = find_key(layout, letter, state.layout, state.tray);
   }
-  if (!place) return {};
-  std::vector<std::string> taps;
-  if (place->layout != state.layout) {
-    taps.push_back(base::cat("osk.", table_of(place->layout).id));
-    state = {place->layout, Shift::off, 0};
-  }
+  if (!place) return {{}, false};
+  if (place->layout != state.layout) return {{base::cat("osk.", table_of(place->layout).id)}, false};
+  Taps taps{{}, true};
   const LayoutTable& table = table_of(state.layout);
   while (state.tray != place->tray) {
-    taps.emplace_back("osk.tray");
+    taps.ids.emplace_back("osk.tray");
     state.tray = next_tray(table, state.tray);
   }
-  const bool has_shift = !table.shifted[0].empty();
-  while (has_shift && place->shifted != (state.shift != Shift::off)) {
-    taps.emplace_back("osk.shift");
-    state.shift =
-        state.shift == Shift::off ? Shift::once : (state.shift == Shift::once ? Shift::locked : Shift::off);
+  while (table.has_shift() && place->shifted != (state.shift != Shift::off)) {
+    taps.ids.emplace_back("osk.shift");
+    state.shift = next_shift(state.shift);
   }
-  taps.push_back("osk." + letter);
-  if (state.shift == Shift::once) state.shift = Shift::off;
+  taps.ids.push_back("osk." + letter);
   return taps;
 }
 

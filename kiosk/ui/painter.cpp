@@ -273,6 +273,14 @@ void Painter::disc(float centre_start, float centre_top, float radius, Colour co
   rounded({centre_start - radius, centre_top - radius, 2 * radius, 2 * radius}, radius, colour);
 }
 
+void Painter::triangle(const Box& box, Triangle triangle, Colour colour) {
+  const PixelBox at = to_pixels(box);
+  const int width = to_int(at.width), height = to_int(at.height);
+  const text::AtlasSlot* slot = mask(key_of("triangle", {width, height, static_cast<int>(triangle)}),
+                                     [=] { return triangle_mask(width, height, triangle); });
+  if (slot != nullptr) masked(*slot, {0, 0, at.width, at.height}, at.x, at.y, at.width, at.height, colour);
+}
+
 void Painter::ring(const Box& box, float line, float part, Colour colour) {
   const PixelBox at = to_pixels(box);
   const int size = to_int(at.width);

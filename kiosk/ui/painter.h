@@ -35,6 +35,7 @@ constexpr Arch kBadgeArch{0.20F, 1, 14}, kStepArch{0.20F, 1, 6}, kTabArch{0.16F,
     kWindowArch{0.16F, 0.62F, 16}, kReceiptArch{0.16F, 0.50F, 34}, kInstallArch{0.18F, 0.80F, 26};
 
 enum class Shadow { card, raised, hero, sheet };
+enum class Triangle { corner, tip };  // the top right corner of its box; a tip that points down
 enum class Mirror { never, with_direction };
 
 // The zellige of section 7.2 in its colours.
@@ -65,6 +66,7 @@ class Painter {
   void arch(const Box& box, const Arch& arch, Colour colour);
   void bordered_arch(const Box& box, const Arch& arch, Colour inside, float line, Colour border);
   void disc(float centre_start, float centre_top, float radius, Colour colour);
+  void triangle(const Box& box, Triangle triangle, Colour colour);
   // Part of a ring, from the top, clockwise; `part` 0..1.
   void ring(const Box& box, float line, float part, Colour colour);
   // An icon of assets/icons, tinted.

@@ -100,6 +100,16 @@ text::Bitmap arch_head_mask(int width, const Arch& arch) {
   return text::fill(outline, width, rise);
 }
 
+text::Bitmap triangle_mask(int width, int height, Triangle triangle) {
+  const auto w = static_cast<float>(width), h = static_cast<float>(height);
+  text::Outline outline;
+  outline.move_to({0, 0});
+  outline.line_to({w, 0});
+  outline.line_to(triangle == Triangle::corner ? text::Point{w, h} : text::Point{w / 2, h});
+  outline.close();
+  return text::fill(outline, width, height);
+}
+
 text::Bitmap ring_mask(int size, float line, float part) {
   text::Outline outline;
   const float middle = static_cast<float>(size) / 2;

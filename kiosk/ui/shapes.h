@@ -19,6 +19,9 @@ text::Bitmap shadow_mask(int radius, float sigma);
 int arch_rise(int width, const Arch& arch);
 text::Bitmap arch_head_mask(int width, const Arch& arch);
 
+// A corner filled up to its diagonal, or a tip that points down.
+text::Bitmap triangle_mask(int width, int height, Triangle triangle);
+
 text::Bitmap ring_mask(int size, float line, float part);
 
 }  // namespace kiosk::ui

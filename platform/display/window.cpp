@@ -224,7 +224,8 @@ void Window::State::translate(const SDL_Event& event, std::vector<Event>& out) {
       mouse(event, out);
       break;
     case SDL_KEYDOWN:
-      out.push_back(KeyPress{SDL_GetKeyName(event.key.keysym.sym)});
+      out.push_back(KeyPress{SDL_GetKeyName(event.key.keysym.sym), (event.key.keysym.mod & KMOD_SHIFT) != 0,
+                             (event.key.keysym.mod & KMOD_CTRL) != 0});
       break;
     case SDL_TEXTINPUT:
       out.push_back(TypedText{event.text.text});

@@ -38,6 +38,7 @@ struct TouchPoint {
 };
 struct KeyPress {
   std::string name;  // SDL's name of the key: "Left", "Return", ...
+  bool shift = false, control = false;
 };
 struct TypedText {
   std::string text;

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "platform/display/image_file.h"
+#include "tests/golden/specimen.h"
 #include "tests/support/catch.h"
 #include "tests/support/screen_rig.h"
 
@@ -47,6 +48,31 @@ void describe(ScreenRig& rig) {
                   "درهم، القانون 2-17-265 (هاتف 0537000000)."});
 }
 
+void touch(ScreenRig& rig, ui::TouchEvent::Phase phase, float x, float y) {
+  rig.interface().touch({phase, 1, x, y, rig.state.now});
+  rig.draw();
+}
+
+// A word chosen by two touches: its handles and what can be done with it.
+void describe_selected(ScreenRig& rig) {
+  describe(rig);
+  rig.draw();
+  const ui::PixelBox text = rig.interface().tree().find("complaint.text")->box;
+  for (int i = 0; i < 2; ++i) {
+    rig.pass(base::Milliseconds(400));
+    touch(rig, ui::TouchEvent::Phase::down, text.x + text.width - 200, text.y + 70);
+    touch(rig, ui::TouchEvent::Phase::up, text.x + text.width - 200, text.y + 70);
+  }
+}
+
+void describe_long_press(ScreenRig& rig) {
+  describe(rig);
+  rig.draw();
+  const ui::PixelBox key = rig.interface().tree().find("osk.ا")->box;
+  touch(rig, ui::TouchEvent::Phase::down, key.x + key.width / 2, key.y + key.height / 2);
+  rig.pass(base::Milliseconds(450));
+}
+
 void category(ScreenRig& rig) {
   open(rig, Screen::category);
   app::update(rig.state, app::intent::ChooseCategory{"lighting"});
@@ -87,6 +113,8 @@ const std::vector<Case> kCases = {
     {"category-landscape-fr", 1920, 1080, Language::fr, &category},
     {"complaint-text-ar", 1080, 1920, Language::ar, &describe},
     {"complaint-text-fr", 1080, 1920, Language::fr, &describe},
+    {"complaint-selected-ar", 1080, 1920, Language::ar, &describe_selected},
+    {"complaint-long-press-ar", 1080, 1920, Language::ar, &describe_long_press},
     {"contact-landscape-ar", 1920, 1080, Language::ar, &contact},
     {"contact-text-150-fr", 1080, 1920, Language::fr, &contact_unasked_largest_text},
     {"receipt-ar", 1080, 1920, Language::ar, &tests::open_receipt},
@@ -94,6 +122,7 @@ const std::vector<Case> kCases = {
     {"receipt-fr", 1080, 1920, Language::fr, &receipt_delivered},
 };
 
+const std::string kSpecimen = "specimen";
 const std::filesystem::path kKept = std::filesystem::path(KIOSK_SOURCE_DIR) / "tests/golden";
 const std::filesystem::path kDrawn = std::filesystem::path(KIOSK_BUILD_DIR) / "golden";
 
@@ -123,22 +152,31 @@ bool accepting() {
 
 }  // namespace
 
-TEST_CASE("every golden picture is what its screen draws") {
+namespace {
+
+void compare(const std::string& name, const ui::Image& image) {
   std::filesystem::create_directories(kDrawn);
-  for (const Case& one : kCases) {
-    const ui::Image image = draw(one);
-    const std::filesystem::path kept = kKept / (one.name + ".png");
-    if (accepting()) REQUIRE(platform::display::save_png(kept, image).ok());
-    const base::Result<ui::Image> golden = platform::display::load_png(kept);
-    INFO(one.name);
-    if (!golden) {
-      FAIL_CHECK("there is no picture");
-      continue;
-    }
-    const std::size_t different = count_different(image, *golden);
-    CHECK(different == 0);
-    if (different != 0) REQUIRE(platform::display::save_png(kDrawn / (one.name + ".png"), image).ok());
+  const std::filesystem::path kept = kKept / (name + ".png");
+  if (accepting()) REQUIRE(platform::display::save_png(kept, image).ok());
+  const base::Result<ui::Image> golden = platform::display::load_png(kept);
+  INFO(name);
+  if (!golden) {
+    FAIL_CHECK("there is no picture");
+    return;
   }
+  const std::size_t different = count_different(image, *golden);
+  CHECK(different == 0);
+  if (different != 0) REQUIRE(platform::display::save_png(kDrawn / (name + ".png"), image).ok());
+}
+
+}  // namespace
+
+TEST_CASE("every golden picture is what its screen draws") {
+  for (const Case& one : kCases) compare(one.name, draw(one));
+}
+
+TEST_CASE("the specimen sheet of the text layer is what a person has looked at") {
+  compare(kSpecimen, tests::text_specimen());
 }
 
 TEST_CASE("the same screen drawn twice, by two programs' worth of state, gives the same bytes") {
@@ -146,7 +184,7 @@ TEST_CASE("the same screen drawn twice, by two programs' worth of state, gives t
 }
 
 TEST_CASE("every picture has its case") {
-  std::set<std::string> names;
+  std::set<std::string> names = {kSpecimen};
   for (const Case& one : kCases) names.insert(one.name);
   for (const auto& entry : std::filesystem::directory_iterator(kKept)) {
     if (entry.path().extension() != ".png") continue;

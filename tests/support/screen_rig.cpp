@@ -77,11 +77,16 @@ ui::Image ScreenRig::picture() {
   std::vector<app::Intent> intents;
   interface_.begin(screens::settings_of(state), state.wall, state.now);
   screens_.draw(interface_, state, intents);
-  const ui::DrawData frame = interface_.end();
-  std::vector<std::uint32_t> pixels(
-      static_cast<std::size_t>(width_px_) * static_cast<std::size_t>(height_px_), 0xFF000000U);
-  platform::display::draw(frame, textures_, {pixels.data(), width_px_, height_px_, width_px_});
-  ui::Image image{width_px_, height_px_, {}};
+  return picture_of(interface_.end(), textures_);
+}
+
+ui::Image picture_of(const ui::DrawData& frame, const platform::display::TextureStore& textures) {
+  const auto width = static_cast<std::size_t>(frame.width_px),
+             height = static_cast<std::size_t>(frame.height_px);
+  std::vector<std::uint32_t> pixels(width * height, 0xFF000000U);
+  platform::display::draw(frame, textures, {pixels.data(), frame.width_px, frame.height_px, frame.width_px});
+  ui::Image image{frame.width_px, frame.height_px, {}};
+  image.pixels.reserve(pixels.size() * 4);
   for (const std::uint32_t pixel : pixels) {
     for (const int shift : {16, 8, 0}) image.pixels.push_back(static_cast<std::uint8_t>(pixel >> shift));
     image.pixels.push_back(255);

@@ -11,6 +11,9 @@ namespace kiosk::tests {
 
 std::shared_ptr<const content::Catalogue> sample_catalogue();
 
+// What a frame looks like, by the software renderer.
+ui::Image picture_of(const ui::DrawData& frame, const platform::display::TextureStore& textures);
+
 class ScreenRig {
  public:
   explicit ScreenRig(int width_px = 1080, int height_px = 1920);

@@ -13,7 +13,8 @@ namespace {
 struct Typist {
   void draw(ui::Interface& ui) {
     const ui::KeyboardWords words{"space", "done"};
-    const ui::KeyboardAction action = ui::keyboard(ui, kKeys, state, words, true);
+    const std::string_view before = field.editor.text().substr(0, field.editor.caret().offset);
+    const ui::KeyboardAction action = ui::keyboard(ui, kKeys, state, words, before, true);
     if (action.edit) ui::apply(ui, field, *action.edit, kField, options);
   }
   // Every code point by taps; the ids that were not there, if any.
@@ -21,13 +22,12 @@ struct Typist {
     std::string missing;
     for (std::size_t at = 0; at < text.size();) {
       const base::Decoded decoded = base::decode_utf8(text, at);
-      ui::KeyboardState planned = state;
-      const std::vector<std::string> taps = ui::taps_for(planned, decoded.code_point);
-      if (taps.empty()) missing += text.substr(at, decoded.size_bytes);
-      for (const std::string& id : taps) {
+      const ui::Taps taps = ui::taps_towards(state, decoded.code_point);
+      if (taps.ids.empty()) missing += text.substr(at, decoded.size_bytes);
+      for (const std::string& id : taps.ids) {
         if (!rig.tap(id)) missing += "[" + id + "]";
       }
-      at += decoded.size_bytes;
+      if (taps.types || taps.ids.empty()) at += decoded.size_bytes;
     }
     return missing;
   }
@@ -59,7 +59,7 @@ TEST_CASE_METHOD(Typist, "lam-alef has a key of its own and is two letters") {
 }
 
 TEST_CASE_METHOD(Typist, "French with its accents, capitals and signs can be typed by taps alone") {
-  const std::string words = "Réverbère n° éteint à côté de l'école ÉÀÇ œuvre, où ? ça";
+  const std::string words = "Réverbère n° éteint à côté de l'école ÉÀÇËÎÏÛÑŒÆ œuvre, où ? ça  et  là. Fin… ÿ";
   std::string typed;
   for (std::size_t at = 0; at < words.size();) {
     const base::Decoded decoded = base::decode_utf8(words, at);
@@ -111,4 +111,136 @@ TEST_CASE_METHOD(Typist, "backspace held down goes on by itself") {
   rig.move(x, 10);
   rig.wait(std::chrono::milliseconds(500));
   CHECK(text().size() == left);
+}
+
+TEST_CASE_METHOD(Typist, "in French a capital is offered where a sentence begins, once") {
+  rig.tap("osk.fr");
+  CHECK(state.shift == ui::Shift::once);
+  REQUIRE(rig.tap("osk.B"));
+  REQUIRE(rig.tap("osk.o"));
+  REQUIRE(rig.tap("osk.."));
+  REQUIRE(rig.tap("osk.space"));
+  REQUIRE(rig.tap("osk.M"));
+  CHECK(text() == "Bo. M");
+  REQUIRE(rig.tap("osk.enter"));
+  rig.tap("osk.shift");
+  rig.tap("osk.shift");  // it was not wanted
+  REQUIRE(rig.tap("osk.a"));
+  CHECK(text() == "Bo. M\na");
+}
+
+TEST_CASE_METHOD(Typist, "two spaces make a full stop, and a backspace makes them two spaces again") {
+  REQUIRE(rig.tap("osk.س"));
+  rig.tap("osk.space");
+  rig.tap("osk.space");
+  CHECK(text() == "س. ");
+  rig.tap("osk.backspace");
+  CHECK(text() == "س  ");
+  rig.tap("osk.backspace");
+  CHECK(text() == "س ");
+  type("،");
+  rig.tap("osk.space");
+  rig.tap("osk.space");  // after a comma there is nothing to end
+  CHECK(text() == "س ،  ");
+}
+
+namespace {
+
+// A finger that stays on a key until its bubble is open.
+struct LongPress : Typist {
+  explicit LongPress(ui::KeyboardLayout layout = ui::KeyboardLayout::arabic) { state.layout = layout; }
+  void hold(const std::string& id) {
+    rig.frame();
+    const ui::Node* key = rig.ui.tree().find(id);
+    REQUIRE(key != nullptr);
+    x = key->box.x + key->box.width / 2;
+    y = key->box.y + key->box.height / 2;
+    rig.press(x, y);
+    rig.frame();
+    rig.wait(std::chrono::milliseconds(420));
+  }
+  void slide(float cells) {
+    x += cells * 112;
+    rig.move(x, y);
+    rig.frame();
+  }
+  void lift() { rig.lift(x, y); }
+  float x = 0, y = 0;
+};
+
+}  // namespace
+
+TEST_CASE_METHOD(LongPress, "a long press types the first alternate, and others when the finger slides") {
+  hold("osk.ا");
+  CHECK(text().empty());
+  lift();
+  CHECK(text() == "أ");
+  hold("osk.ا");
+  slide(1);
+  slide(1);
+  lift();
+  CHECK(text() == "أآ");
+  hold("osk.ا");
+  slide(-1);
+  lift();
+  CHECK(text() == "أآا");
+  hold("osk.ل");
+  slide(2);
+  lift();
+  CHECK(text() == "أآالإ");
+}
+
+TEST_CASE_METHOD(LongPress, "a finger lifted outside the bubble types nothing") {
+  hold("osk.ك");
+  rig.move(x, y + 300);
+  rig.frame();
+  rig.lift(x, y + 300);
+  CHECK(text().empty());
+  hold("osk.ك");
+  slide(6);
+  lift();
+  CHECK(text().empty());
+  rig.tap("osk.ك");
+  CHECK(text() == "ك");
+}
+
+TEST_CASE_METHOD(LongPress, "held digits open the signs and type nothing, a short touch types") {
+  hold("osk.3");
+  lift();
+  CHECK(text().empty());
+  CHECK(rig.ui.tree().find("osk.؛") != nullptr);
+  CHECK(rig.ui.tree().find("osk.3") == nullptr);
+  rig.tap("osk.tray");
+  rig.tap("osk.3");
+  CHECK(text() == "3");
+}
+
+TEST_CASE_METHOD(LongPress, "every alternate of a long press can be typed by taps too") {
+  for (const char* key : {"ا", "ك", "ف", "ب", "ج", "ي", "و", "ه", "ل", "a", "e", "c", "i", "o", "u",
+                          "y", "n", "A", "E", "C", "I", "O", "U", "N", "ⵣ", "ⴷ", "ⵔ", "ⵙ", "ⵜ", "."}) {
+    for (const std::string& letter : ui::alternates_of(key)) {
+      INFO(letter);
+      std::string missing;
+      for (std::size_t at = 0; at < letter.size();) {
+        const base::Decoded decoded = base::decode_utf8(letter, at);
+        if (ui::taps_towards(state, decoded.code_point).ids.empty()) missing += letter;
+        at += decoded.size_bytes;
+      }
+      CHECK(missing.empty());
+    }
+  }
+}
+
+TEST_CASE_METHOD(Typist, "keys are 15 millimetres apart on the smallest panel, in every layout") {
+  for (const char* language : {"osk.fr", "osk.zgh", "osk.ar"}) {
+    rig.tap(language);
+    rig.frame();
+    // 15.6 inches on its side is 194 mm wide.
+    const float mm = 194.0F / 1080;
+    for (const ui::Node& node : rig.ui.tree().nodes()) {
+      INFO(node.id);
+      CHECK(node.box.width * mm > 15);
+      CHECK(node.box.height * mm > 15);
+    }
+  }
 }

@@ -1,0 +1,33 @@
+#pragma once
+// A field's text where it is on screen, and what is drawn upon it: selection, handles, bubble, lens. Internal
+// to kiosk/ui.
+
+#include "kiosk/ui/field.h"
+
+namespace kiosk::ui {
+
+struct TextView {
+  Interface& ui;
+  std::string_view id;  // the field's
+  FieldState& state;
+  const FieldOptions& options;
+  std::shared_ptr<const text::Laid> laid;
+  Box inner;  // of the field: as wide as the lines; its top is the first line's
+
+  [[nodiscard]] text::CaretMap carets() const { return {ui.engine(), laid->paragraph, laid->layout}; }
+  // Pixels of the picture to pixels of the layout, and those to design units.
+  [[nodiscard]] text::Point in_layout(text::Point picture) const;
+  [[nodiscard]] Box on_page(const text::Rect& layout) const;
+};
+
+TextOptions field_text(const Interface& ui, const FieldState& state, const FieldOptions& options);
+
+// Moves an end of the selection with the finger that holds its handle.
+void drag_handles(const TextView& view);
+void draw_selection(const TextView& view);
+// Draws handles and bubble; true when the text changed.
+bool selection_tools(const TextView& view);
+// Over a finger that has been held on the text: the place around the caret, twice as large.
+void draw_lens(const TextView& view, text::Point finger);
+
+}  // namespace kiosk::ui
