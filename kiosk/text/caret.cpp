@@ -146,21 +146,27 @@ float CaretMap::line_edge(const Line& line, bool at_end) {
   return at_end != is_rtl(line.base_level) ? line.x + line.width : line.x;
 }
 
-const CaretMap::Cell* CaretMap::starting_at(std::uint32_t line, std::uint32_t offset) const {
-  const auto& [cells, logical, made] = line_cells(line);
+// The first cell, in the order of the text, that does not start before the offset.
+std::size_t CaretMap::first_from(const LineCells& line, std::uint32_t offset) {
   const auto found =
-      std::lower_bound(logical.begin(), logical.end(), offset,
-                       [&cells](std::uint32_t i, std::uint32_t at) { return cells[i].start < at; });
-  return found != logical.end() && cells[*found].start == offset ? &cells[*found] : nullptr;
+      std::lower_bound(line.logical.begin(), line.logical.end(), offset,
+                       [&line](std::uint32_t i, std::uint32_t at) { return line.cells[i].start < at; });
+  return static_cast<std::size_t>(found - line.logical.begin());
 }
 
-const CaretMap::Cell* CaretMap::ending_at(std::uint32_t line, std::uint32_t offset) const {
-  const auto& [cells, logical, made] = line_cells(line);
-  const auto found =
-      std::lower_bound(logical.begin(), logical.end(), offset,
-                       [&cells](std::uint32_t i, std::uint32_t at) { return cells[i].start < at; });
-  if (found == logical.begin()) return nullptr;
-  const Cell& before = cells[*std::prev(found)];
+const CaretMap::Cell* CaretMap::starting_at(std::uint32_t index, std::uint32_t offset) const {
+  const LineCells& line = line_cells(index);
+  const std::size_t found = first_from(line, offset);
+  if (found == line.logical.size()) return nullptr;
+  const Cell& cell = line.cells[line.logical[found]];
+  return cell.start == offset ? &cell : nullptr;
+}
+
+const CaretMap::Cell* CaretMap::ending_at(std::uint32_t index, std::uint32_t offset) const {
+  const LineCells& line = line_cells(index);
+  const std::size_t found = first_from(line, offset);
+  if (found == 0) return nullptr;
+  const Cell& before = line.cells[line.logical[found - 1]];
   return before.end == offset ? &before : nullptr;
 }
 

@@ -101,6 +101,7 @@ class CaretMap {
     bool made = false;
   };
   [[nodiscard]] const LineCells& line_cells(std::size_t line) const;
+  static std::size_t first_from(const LineCells& line, std::uint32_t offset);
   [[nodiscard]] const std::vector<Cell>& cells(std::size_t line) const { return line_cells(line).cells; }
 
   std::vector<std::uint32_t> text_ends_;  // of each line, without the newline that ends it

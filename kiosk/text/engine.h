@@ -27,7 +27,17 @@ struct LayoutParts {
 };
 
 struct Engine::State {
+  // Scratch memory grows with the longest text; that of a text longer than this is given back.
+  static constexpr std::size_t kLargeText = 256 * 1024;
+
   explicit State(FontSet set) : fonts(std::move(set)) {}
+  void release_scratch() {
+    parts = {};
+    layout = {};
+    itemizer = {};
+    shaper = {};
+    segmenter.release_scratch();
+  }
   struct KeptEllipsis {
     Style style;
     std::string language;

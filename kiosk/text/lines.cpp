@@ -388,7 +388,9 @@ void LineBuilder::set_height(Line& line) {
 }  // namespace
 
 Layout lay_out(Engine& engine, const Paragraph& paragraph, const LayoutOptions& options) {
-  return LineBuilder(engine, paragraph, options).build();
+  Layout out = LineBuilder(engine, paragraph, options).build();
+  if (paragraph.text.size() > Engine::State::kLargeText) engine.state().layout = {};
+  return out;
 }
 
 }  // namespace kiosk::text

@@ -145,7 +145,9 @@ Paragraph Engine::shape_paragraph(const ParagraphInput& input) {
   mark_clusters(text, parts);
   if (!input.spans.empty()) split_runs(input, parts);
   if (any_spaced) space_letters(parts);
-  return pack(text.bytes, input.language, parts);
+  Paragraph out = pack(text.bytes, input.language, parts);
+  if (input.text.size() > State::kLargeText) state.release_scratch();
+  return out;
 }
 
 void Engine::shape_piece(const Paragraph& paragraph, const Run& run, std::uint32_t start, std::uint32_t end,

@@ -256,6 +256,8 @@ void overwrite(Container& text) {
 
 }  // namespace
 
+void Segmenter::release_scratch() { state_->text = {}; }
+
 void Segmenter::forget() {
   DecodedText& text = state_->text;
   overwrite(text.repaired);

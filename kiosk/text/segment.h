@@ -52,6 +52,7 @@ class Segmenter {
   // itself.
   DecodedText& analyse(std::string_view text);
   void forget();  // overwrites the text it still holds
+  void release_scratch();
 
  private:
   struct State;
