@@ -121,16 +121,17 @@ std::shared_ptr<const text::Laid> Interface::lay(std::string_view words, float w
                                                  const TextOptions& options) {
   const base::Language language = options.language.value_or(settings_.language);
   const bool rtl = base::is_right_to_left(language);
-  std::vector<text::StyleSpan> spans;
+  span_scratch_.clear();
   for (const TextSpan& span : options.spans) {
-    spans.push_back({span.start, span.end, style_of(span.type.value_or(options.type), options.factor)});
+    span_scratch_.push_back(
+        {span.start, span.end, style_of(span.type.value_or(options.type), options.factor)});
   }
   text::ParagraphInput input;
   input.text = words;
   input.language = base::code_of(language);
   input.direction = options.direction.value_or(rtl ? text::BaseDirection::rtl : text::BaseDirection::ltr);
   input.style = style_of(options.type, options.factor);
-  input.spans = spans;
+  input.spans = span_scratch_;
   input.is_being_written = options.being_written;
   const TypeRow& row = row_of(options.type);
   text::LayoutOptions layout;
@@ -156,10 +157,10 @@ Size Interface::measure(std::string_view words, float width, const TextOptions& 
 }
 
 void Interface::draw(const text::Laid& laid, const Box& box, const TextOptions& options) {
-  std::vector<Colour> colours = {options.colour};
-  for (const TextSpan& span : options.spans) colours.push_back(span.colour.value_or(options.colour));
+  colour_scratch_.assign(1, options.colour);
+  for (const TextSpan& span : options.spans) colour_scratch_.push_back(span.colour.value_or(options.colour));
   const PixelBox at = painter_.to_pixels(box);
-  painter_.glyphs(laid, at.x, at.y, colours);
+  painter_.glyphs(laid, at.x, at.y, colour_scratch_);
 }
 
 float Interface::text(const Box& box, std::string_view words, const TextOptions& options) {

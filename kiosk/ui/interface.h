@@ -219,6 +219,8 @@ class Interface {
   std::unordered_map<std::string, base::BootTime> acted_;
   std::unordered_map<std::string, Scroll> scrolls_;
   std::string scrolling_;
+  std::vector<text::StyleSpan> span_scratch_;  // kept from text to text
+  std::vector<Colour> colour_scratch_;
   std::vector<Edit> edits_;
   bool writing_ = false;
 };
