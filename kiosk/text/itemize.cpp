@@ -97,7 +97,8 @@ bool Itemizer::covers_otherwise(Face& face, std::size_t first, std::size_t end) 
 
 // The first face that has every character of the cluster; for white space and format characters the one
 // before them.
-FaceIndex Itemizer::face_for(const Item& item, std::size_t first, std::size_t end, FaceIndex before) {
+FaceIndex Itemizer::face_for(std::span<const FaceIndex> order, std::size_t first, std::size_t end,
+                             FaceIndex before) {
   if (before != kNoFace && !fonts_->has_colour(before)) {  // an emoji font's space is as wide as an emoji
     const bool neutral =
         std::all_of(text_->properties.begin() + static_cast<std::ptrdiff_t>(first),
@@ -105,7 +106,7 @@ FaceIndex Itemizer::face_for(const Item& item, std::size_t first, std::size_t en
                     [](const CharacterProperties& one) { return one.is(CharacterProperties::kIgnorable); });
     if (neutral) return before;
   }
-  for (const FaceIndex face : fonts_->order_for(out_->styles[item.style], item.script, item.in_number)) {
+  for (const FaceIndex face : order) {
     if (covers(fonts_->face(face), first, end)) return face;
   }
   return kNoFace;
@@ -133,7 +134,7 @@ std::size_t Itemizer::end_of_alike(const Item& item, Face& face, std::size_t fro
 
 void Itemizer::add_runs(std::size_t first, std::size_t end) {
   Item current{};
-  FaceIndex preferred = kNoFace;  // of the items like `current`
+  std::span<const FaceIndex> order;  // of the items like `current`
   bool open = false;
   for (std::size_t i = first; i < end;) {
     std::size_t next = i + 1;
@@ -147,10 +148,11 @@ void Itemizer::add_runs(std::size_t first, std::size_t end) {
     const bool rest = text_->properties[i].grapheme == GraphemeKind::extends;
     const bool alike = open && item == current && item.kind == RunKind::text && !rest;
     FaceIndex face = alike ? out_->runs.back().face : kNoFace;
-    if (!alike) preferred = fonts_->order_for(out_->styles[item.style], item.script, item.in_number).front();
+    if (!alike) order = fonts_->order_for(out_->styles[item.style], item.script, item.in_number);
+    const FaceIndex preferred = order.front();
     // Nearly always the face that is preferred has it, and the run before is in that face.
     if (!(alike && face == preferred && covers(fonts_->face(preferred), i, next)))
-      face = face_for(item, i, next, alike ? face : kNoFace);
+      face = face_for(order, i, next, alike ? face : kNoFace);
     if (alike && out_->runs.back().face == face) {
       out_->runs.back().end = text_->offsets[next];
     } else {

@@ -43,7 +43,7 @@ class Itemizer {
   void add_runs(std::size_t first, std::size_t end);
   [[nodiscard]] std::size_t end_of_alike(const Item& item, Face& face, std::size_t from, std::size_t end,
                                          std::size_t line) const;
-  FaceIndex face_for(const Item& item, std::size_t first, std::size_t end, FaceIndex before);
+  FaceIndex face_for(std::span<const FaceIndex> order, std::size_t first, std::size_t end, FaceIndex before);
   [[nodiscard]] bool covers(Face& face, std::size_t first, std::size_t end) const;
   [[nodiscard]] bool covers_otherwise(Face& face, std::size_t first, std::size_t end) const;
 

@@ -58,6 +58,14 @@ LineKind line_of(UChar32 c) {
       return LineKind::hyphen;
     case U_LB_BREAK_AFTER:
       return LineKind::dash;
+    case U_LB_BREAK_SYMBOLS:
+      return LineKind::slash;
+    case U_LB_PREFIX_NUMERIC:
+      return LineKind::prefix;
+    case U_LB_POSTFIX_NUMERIC:
+      return LineKind::postfix;
+    case U_LB_GLUE:
+      return LineKind::glue;
     case U_LB_SPACE:
       return LineKind::space;
     case U_LB_LINE_FEED:

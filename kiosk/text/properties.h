@@ -29,6 +29,10 @@ enum class LineKind : std::uint8_t {
   closes,     // CP
   hyphen,     // HY
   dash,       // BA
+  slash,      // SY
+  prefix,     // PR: + and signs of money
+  postfix,    // PO: % and °
+  glue,       // GL: no-break spaces
   space,      // SP
   newline,    // LF
   extends,    // CM: goes with what stands before
@@ -46,8 +50,8 @@ struct CharacterProperties {
 
   Script script;      // 0: common or inherited
   std::uint8_t bidi;  // ICU's UCharDirection
-  GraphemeKind grapheme : 4;
-  LineKind line : 4;
+  GraphemeKind grapheme : 3;
+  LineKind line : 5;
   std::uint16_t flags;
 
   [[nodiscard]] bool is(std::uint16_t flag) const { return (flags & flag) != 0; }

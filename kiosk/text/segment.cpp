@@ -47,20 +47,44 @@ bool mark_plain_graphemes(DecodedText& text) {
   return true;
 }
 
-// Before what a line may break that nothing stands between: LB31 where LB13 to LB30 say nothing else.
-constexpr std::uint16_t bit(LineKind kind) {
-  return static_cast<std::uint16_t>(1U << static_cast<int>(kind));
+constexpr std::uint32_t bit(LineKind kind) { return 1U << static_cast<unsigned>(kind); }
+template <typename... Kinds>
+constexpr std::uint32_t bits(Kinds... kinds) {
+  return (bit(kinds) | ...);
 }
-constexpr std::uint16_t breaks_after(LineKind before) {
+
+// Before what a line may break that nothing stands between: LB31 where LB13 to LB30 say nothing else.
+constexpr std::uint32_t breaks_after(LineKind before) {
+  using K = LineKind;
   switch (before) {
-    case LineKind::exclaims:
-    case LineKind::dash:
-      return bit(LineKind::letter) | bit(LineKind::digit) | bit(LineKind::opens);
-    case LineKind::hyphen:
-      return bit(LineKind::letter) | bit(LineKind::opens);
-    case LineKind::infix:
-    case LineKind::closes:
-      return bit(LineKind::opens);
+    case K::exclaims:
+    case K::dash:
+      return bits(K::letter, K::digit, K::opens, K::prefix, K::postfix, K::glue) &
+             ~(before == K::exclaims ? bit(K::glue) : 0U);
+    case K::hyphen:
+      return bits(K::letter, K::opens, K::prefix, K::postfix, K::glue);
+    case K::slash:
+      return bits(K::letter, K::opens);
+    case K::infix:
+    case K::closes:
+      return bit(K::opens);
+    default:
+      return 0;
+  }
+}
+
+// What ICU's rule for numbers (LB25) may join or not, by more than the two kinds.
+constexpr std::uint32_t intricate_after(LineKind before) {
+  using K = LineKind;
+  constexpr std::uint32_t kAffixes = bits(K::prefix, K::postfix);
+  switch (before) {
+    case K::prefix:
+    case K::postfix:
+      return kAffixes | bits(K::opens, K::hyphen, K::infix);
+    case K::infix:
+    case K::slash:
+    case K::closes:
+      return kAffixes;
     default:
       return 0;
   }
@@ -69,36 +93,38 @@ constexpr std::uint16_t breaks_after(LineKind before) {
 // UAX#14 for text of letters, digits, spaces and plain punctuation. False where ICU has to decide; what is
 // marked by then ICU marks too.
 bool mark_plain_lines(DecodedText& text) {
-  constexpr std::uint16_t kIntricate = bit(LineKind::intricate);
+  using K = LineKind;
   // From what stands before the spaces; and ICU does not part a word from a hyphen it begins with.
-  constexpr std::uint16_t kNeverApart = bit(LineKind::extends) | bit(LineKind::infix) |
-                                        bit(LineKind::exclaims) | bit(LineKind::closes) |
-                                        bit(LineKind::hyphen);
-  constexpr std::uint16_t kKept = bit(LineKind::space) | bit(LineKind::newline) | bit(LineKind::extends);
-  LineKind before = LineKind::newline;    // what stands before, marks left out
-  LineKind word_end = LineKind::newline;  // and without spaces
+  constexpr std::uint32_t kNeverApart =
+      bits(K::extends, K::infix, K::exclaims, K::closes, K::hyphen, K::slash);
+  constexpr std::uint32_t kKept = bits(K::space, K::newline, K::extends);
+  K before = K::newline;    // what stands before, marks left out
+  K earlier = K::newline;   // and before that
+  K word_end = K::newline;  // and without spaces
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const LineKind kind = text.properties[i].line;
-    const bool after_space = before == LineKind::space, at_start = before == LineKind::newline;
-    const std::uint16_t not_plain = after_space || at_start ? kIntricate | kNeverApart : kIntricate;
-    if ((bit(kind) & not_plain) != 0) return false;
+    const K kind = text.properties[i].line;
+    const bool after_space = before == K::space, at_start = before == K::newline;
+    const std::uint32_t intricate =
+        bit(K::intricate) | (after_space || at_start ? kNeverApart : intricate_after(before));
+    if ((bit(kind) & intricate) != 0) return false;
+    if (before == K::slash && kind == K::digit && earlier != K::digit) return false;
     std::uint8_t mark = 0;
     if (at_start) {
       if (i > 0) mark = kLineMayEnd | kLineMustEnd;  // LB5
     } else if (after_space && (bit(kind) & kKept) == 0) {
       // LB14 and LB15 look over spaces.
-      if (word_end == LineKind::opens || (word_end == LineKind::quote && kind == LineKind::opens))
-        return false;
+      if (word_end == K::opens || (word_end == K::quote && kind == K::opens)) return false;
       mark = kLineMayEnd;  // LB18
     } else if ((bit(kind) & breaks_after(before)) != 0) {
       mark = kLineMayEnd;
     }
     text.boundaries[i] = static_cast<std::uint8_t>(text.boundaries[i] | mark);
-    if (kind == LineKind::extends) continue;
+    if (kind == K::extends) continue;
+    earlier = before;
     before = kind;
-    if (kind != LineKind::space) word_end = kind;
+    if (kind != K::space) word_end = kind;
   }
-  const bool hard = before == LineKind::newline;
+  const bool hard = before == K::newline;
   std::uint8_t& end = text.boundaries[text.size()];
   end = static_cast<std::uint8_t>(end | kLineMayEnd | (hard ? kLineMustEnd : 0));
   return true;

@@ -1,4 +1,5 @@
-// A frame whose texts were all there in the frame before: nothing is allocated, shaped or rasterised for them.
+// A frame whose texts were all there in the frame before: nothing is allocated, shaped or rasterised for
+// them.
 
 #include <cstdlib>
 #include <new>
