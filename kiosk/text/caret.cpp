@@ -285,7 +285,12 @@ Caret CaretMap::word_right_of(Caret caret) const {
 
 Caret CaretMap::line_start(Caret caret) const { return {layout_.lines[line_of(caret)].start, Lean::after}; }
 
-Caret CaretMap::line_end(Caret caret) const { return {text_ends_[line_of(caret)], Lean::before}; }
+// An empty line's end leans forward: backward it would be the end of a line that was wrapped before it.
+Caret CaretMap::line_end(Caret caret) const {
+  const std::uint32_t line = line_of(caret);
+  const bool empty = text_ends_[line] == layout_.lines[line].start;
+  return {text_ends_[line], empty ? Lean::after : Lean::before};
+}
 
 Caret CaretMap::above(Caret caret, float x) const {
   const std::uint32_t line = line_of(caret);

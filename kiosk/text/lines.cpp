@@ -80,14 +80,16 @@ std::uint32_t LineBuilder::fit(std::uint32_t first, std::uint32_t last) const {
   return last;
 }
 
-// A word wider than the line: as many whole graphemes as fit, at least one.
+// A word wider than the line: as many whole graphemes as fit, at least one, and the white space after them.
 std::uint32_t LineBuilder::fit_emergency(std::uint32_t first, std::uint32_t last) const {
   float width = 0;
   std::uint32_t best = first;
   for (std::uint32_t i = first; i < last; ++i) {
-    width += paragraph_.clusters[i].advance;
-    if (width > limit_ && best > first) return best;
-    if (paragraph_.clusters[i].is(Cluster::kGraphemeEnd)) best = i + 1;
+    const Cluster& cluster = paragraph_.clusters[i];
+    width += cluster.advance;
+    if (width > limit_ && best > first && !cluster.is(Cluster::kSpace)) return best;
+    if (cluster.is(Cluster::kGraphemeEnd)) best = i + 1;
+    if (cluster.is(Cluster::kLineMustEnd)) return i + 1;
   }
   return std::max(best, std::min(first + 1, last));
 }

@@ -185,6 +185,18 @@ TEST_CASE("typed presentation forms become letters, bidi and other controls are 
   CHECK(fold_input("سِلا ⵙⵍⴰ é 😀") == "سِلا ⵙⵍⴰ é 😀");
 }
 
+TEST_CASE("the caret goes through an empty line behind one that is full") {
+  // The first line decides that left is forward; the emoji fills its line, so the newline stands alone.
+  Fixture fixture("سلا\nx👨‍👩‍👧ّ\nab", 12);
+  const CaretMap map = fixture.map();
+  Caret caret = map.hit(100, 0);
+  std::size_t steps = 0;
+  for (Caret next = map.left_of(caret); !(next == caret) && steps < 50; next = map.left_of(caret), ++steps)
+    caret = next;
+  CHECK(steps < 50);
+  CHECK(map.line_of(caret) + 1 == fixture.layout.lines.size());
+}
+
 TEST_CASE("what is typed takes the place of the selection, what is deleted is the selection") {
   Segmenter segmenter;
   Editor editor(20);

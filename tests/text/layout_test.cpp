@@ -292,3 +292,22 @@ TEST_CASE("a character that no face has gets a visible box, not nothing") {
   CHECK(paragraph.runs[1].face == kNoFace);
   CHECK(paragraph.glyphs[paragraph.runs[1].first_glyph].advance > 5);
 }
+
+TEST_CASE("white space after a word wider than the line hangs there, and a newline ends that line") {
+  Engine engine = tests::text_engine();
+  ParagraphInput input;
+  input.style.size_px = 24;
+  LayoutOptions options;
+  options.width_px = 5;
+  const auto ends = [&](const char* text) {
+    input.text = text;
+    const Paragraph paragraph = engine.shape_paragraph(input);
+    const Layout layout = lay_out(engine, paragraph, options);
+    std::vector<std::uint32_t> out;
+    for (const Line& line : layout.lines) out.push_back(line.end);
+    return out;
+  };
+  CHECK(ends("ab  c") == std::vector<std::uint32_t>{1, 4, 5});
+  CHECK(ends("a\nb") == std::vector<std::uint32_t>{2, 3});
+  CHECK(ends("\U0001F469\U0001F3FD\u0651\nb") == std::vector<std::uint32_t>{11, 12});
+}
