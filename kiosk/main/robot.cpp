@@ -235,6 +235,7 @@ Json Robot::swipe(std::string_view numbers) {
 }
 
 Json Robot::type(std::string_view text) {
+  int changes = 0;  // of the layout for one letter
   for (std::size_t at = 0; at < text.size();) {
     const base::Decoded decoded = base::decode_utf8(text, at);
     loop_.draw_now();  // the keyboard offers capitals by what is written
@@ -244,7 +245,10 @@ Json Robot::type(std::string_view text) {
     for (const std::string& id : taps.ids) {
       if (!tap_id(id)) return failure(base::cat("no key \"", id, "\" on this screen"));
     }
-    if (taps.types) at += decoded.size_bytes;
+    if (!taps.types && ++changes > 2) return failure("the keyboard does not change to the letter's layout");
+    if (!taps.types) continue;
+    at += decoded.size_bytes;
+    changes = 0;
   }
   return ok();
 }

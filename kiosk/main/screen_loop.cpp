@@ -5,6 +5,7 @@
 
 #include "kiosk/app/timers.h"
 #include "kiosk/base/log.h"
+#include "kiosk/main/key_edits.h"
 
 namespace kiosk::main {
 namespace {
@@ -24,40 +25,6 @@ std::optional<ui::NavKey> nav_key_of(const std::string& name) {
   if (name == "Tab") return ui::NavKey::down;
   if (name == "Escape") return ui::NavKey::back;
   return ui::parse_nav_key(name);
-}
-
-// What a key does to a text. Some keys move the focus for those who do not write.
-std::optional<ui::Edit> edit_of(const KeyPress& press, bool is_writing) {
-  using ui::EditKind;
-  struct Meaning {
-    std::string_view name;
-    EditKind plain, with_control;
-    bool only_writing;
-  };
-  static constexpr Meaning kKeys[] = {
-      {"Backspace", EditKind::backspace, EditKind::backspace_word, false},
-      {"Delete", EditKind::delete_forward, EditKind::delete_forward, false},
-      {"Left", EditKind::move_left, EditKind::word_left, false},
-      {"Right", EditKind::move_right, EditKind::word_right, false},
-      {"Up", EditKind::move_up, EditKind::move_up, true},
-      {"Down", EditKind::move_down, EditKind::move_down, true},
-      {"Home", EditKind::line_start, EditKind::line_start, true},
-      {"End", EditKind::line_end, EditKind::line_end, true},
-  };
-  for (const Meaning& key : kKeys) {
-    if (key.name == press.name && (is_writing || !key.only_writing))
-      return ui::Edit{press.control ? key.with_control : key.plain, {}, press.shift};
-  }
-  if (press.name == "Return" && is_writing) return ui::Edit{EditKind::insert, "\n"};
-  static constexpr std::pair<std::string_view, EditKind> kCommands[] = {{"A", EditKind::select_all},
-                                                                        {"C", EditKind::copy},
-                                                                        {"V", EditKind::paste},
-                                                                        {"X", EditKind::cut},
-                                                                        {"Z", EditKind::undo}};
-  for (const auto& [name, kind] : kCommands) {
-    if (press.control && name == press.name) return ui::Edit{kind};
-  }
-  return std::nullopt;
 }
 
 }  // namespace

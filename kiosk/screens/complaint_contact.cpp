@@ -221,7 +221,7 @@ ui::FieldOptions name_options(const std::string& label) {
 
 void name_field(Context& context, const Box& box) {
   const std::string label = context.t("Your name (optional)");
-  if (ui::field(context.ui, "complaint.name", box, context.memory.name, name_options(label)).touched)
+  if (ui::field(context.ui, "complaint.name", box, context.memory.name, name_options(label)))
     context.emit(app::intent::FocusField{app::Field::name});
 }
 

@@ -207,7 +207,7 @@ void draw_where(Context& context) {
       "complaint.district.");
   flow.gap(10);
   neighbourhood_chips(context, flow);
-  if (ui::field(ui, "complaint.landmark", flow.next(field_height), context.memory.landmark, field).touched)
+  if (ui::field(ui, "complaint.landmark", flow.next(field_height), context.memory.landmark, field))
     context.emit(app::intent::FocusField{app::Field::landmark});
   cannot_handle(context, flow);
 }

@@ -2,6 +2,8 @@
 // What a screen draws with: the interface, the state, the words, a place for its intents, and what is kept
 // between frames. Internal to kiosk/screens.
 
+#include <array>
+
 #include "kiosk/app/format.h"
 #include "kiosk/app/lists.h"
 #include "kiosk/screens/screens.h"
@@ -15,6 +17,12 @@ struct Memory {
   ui::FieldState text{complaint::kTextMaxCodePoints};
   ui::FieldState landmark{complaint::kFieldMaxCodePoints};
   ui::FieldState name{complaint::kFieldMaxCodePoints};
+  std::array<ui::FieldState*, 3> fields() { return {&text, &landmark, &name}; }
+  void renew_fields() {
+    text = ui::FieldState(complaint::kTextMaxCodePoints);
+    landmark = ui::FieldState(complaint::kFieldMaxCodePoints);
+    name = ui::FieldState(complaint::kFieldMaxCodePoints);
+  }
   ui::KeyboardState keyboard;
   std::optional<app::Field> keyboard_for;  // the field it was opened for
   app::Place last_place;

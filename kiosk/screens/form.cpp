@@ -207,21 +207,20 @@ void write_into(Context& context, Writing writing) {
   writing.options.words = &field_names;
   writing.options.keyboard_is_rtl = ui::is_right_to_left(keyboard.layout);
   const bool many = writing.options.lines == ui::FieldOptions::Lines::many;
-  const ui::FieldResult touched = ui::field(ui, writing.id, writing.box, writing.field, writing.options);
-  // What the keyboard would do to the last letter it typed is not for another place.
-  if (touched.touched) keyboard.space_before = keyboard.stop_made = false;
-  std::vector<ui::Edit> edits = ui.take_edits();
+  const bool touched = ui::field(ui, writing.id, writing.box, writing.field, writing.options);
+  // A real keyboard answers an open question, and does not write under it.
+  std::vector<ui::Edit> edits;
+  if (context.state.overlay == app::Overlay::none) edits = ui.take_text_edits();
   if (writing.tools) {
-    if (std::optional<ui::Edit> edit = text_tools(context, writing)) {
-      edits.push_back(std::move(*edit));
-      keyboard.space_before = keyboard.stop_made = false;
-    }
+    if (std::optional<ui::Edit> edit = text_tools(context, writing)) edits.push_back(std::move(*edit));
   }
+  // What the on-screen keyboard would do to the last letter it typed is not for another place.
+  if (touched || !edits.empty()) keyboard.space_before = keyboard.stop_made = false;
   const std::string_view before = writing.field.editor.text().substr(0, writing.field.editor.caret().offset);
   const ui::KeyboardWords words{context.t("Space"), context.t("Done")};
   ui::KeyboardAction action = ui::keyboard(ui, writing.keyboard, keyboard, words, before, many);
   if (action.edit) edits.push_back(std::move(*action.edit));
-  bool changed = touched.changed, done = action.done;
+  bool changed = false, done = action.done;
   for (ui::Edit& edit : edits) {
     if (edit.text == "\n" && !many) {
       done = true;
@@ -229,6 +228,10 @@ void write_into(Context& context, Writing writing) {
     }
     changed |= ui::apply(ui, writing.field, edit, writing.box, writing.options);
     explicit_bzero(edit.text.data(), edit.text.size());
+  }
+  if (ui::selection_tools(ui, writing.id, writing.box, writing.field, writing.options)) {
+    changed = true;
+    keyboard.space_before = keyboard.stop_made = false;
   }
   if (changed)
     context.emit(app::intent::EditField{writing.which, base::SecretString(writing.field.editor.text())});

@@ -129,14 +129,16 @@ void draw_overlay(Context& context) {
          8;
   body.factor = ui::fitting(ui, question.words, {inner.width, row - top - 12}, body, kSmallest);
   context.say({}, ui::NodeRole::text, {inner.start, top, inner.width, 200}, question.words, body);
+  // A key of a real keyboard says that somebody is there.
+  if (counts && !ui.take_edits().empty()) context.emit(app::intent::KeepGoing{});
   ui::ButtonOptions keep;
   keep.accent = ui::Accent::brick;
-  keep.icon = "check";
+  if (context.state.overlay != app::Overlay::clear_text) keep.icon = "check";
   if (ui::primary_button(ui, question.keep_id, {inner.start, row, inner.width, 164}, question.keep, keep) ||
       on_scrim)
     context.emit(app::intent::KeepGoing{});
   ui::ButtonOptions end;
-  end.icon = "close";
+  if (context.state.overlay != app::Overlay::clear_text) end.icon = "close";
   if (ui::neutral_button(ui, question.end_id, {inner.start, row + 188, inner.width, 132}, question.end, end))
     context.emit(question.on_end);
 }

@@ -397,8 +397,10 @@ PageResult landscape_page(Context& context, const PageOptions& options) {
 
 std::string digits_typed(Context& context) {
   std::string out;
+  if (context.state.overlay != app::Overlay::none) return out;  // keys are for the question
   for (const ui::Edit& edit : context.ui.take_edits()) {
-    if (edit.kind == ui::EditKind::backspace) out.push_back(kErased);
+    if (edit.kind == ui::EditKind::backspace || edit.kind == ui::EditKind::backspace_word)
+      out.push_back(kErased);
     for (const char c : edit.text) {
       if (c >= '0' && c <= '9') out.push_back(c);
     }

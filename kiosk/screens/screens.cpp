@@ -55,9 +55,19 @@ void draw_screen(Context& context) {
   }
 }
 
-// A field whose text was changed elsewhere (a new form, "clear all") shows the new one.
+// A field whose text was changed elsewhere shows the new one; what "clear all" took can be undone.
 void sync_field(ui::FieldState& field, const base::SecretString& text) {
-  if (field.editor.text() != text.view()) field.editor.set_text(text.view());
+  if (field.editor.text() == text.view()) return;
+  if (text.empty()) {
+    field.editor.clear();
+  } else {
+    field.editor.set_text(text.view());
+  }
+}
+
+// No form is under way on these: what was cut, undone or turned round in the last one ends with it.
+bool ends_form(app::Screen screen) {
+  return screen == app::Screen::home || screen == app::Screen::receipt || screen == app::Screen::attract;
 }
 
 }  // namespace
@@ -72,6 +82,8 @@ void Screens::draw(ui::Interface& ui, const app::State& state, std::vector<app::
   if (!(memory_->last_place == state.place())) {
     ui.reset_scroll("page");
     memory_->last_place = state.place();
+    if (ends_form(state.place().screen)) memory_->renew_fields();
+    for (ui::FieldState* field : memory_->fields()) field->close();
   }
   const complaint::Draft& draft = state.form.draft;
   sync_field(memory_->text, draft.text);
@@ -80,7 +92,7 @@ void Screens::draw(ui::Interface& ui, const app::State& state, std::vector<app::
   if (memory_->keyboard_for != state.form.field) {
     memory_->keyboard_for = state.form.field;
     if (state.form.field) memory_->keyboard = ui::keyboard_with(ui::layout_for(state.language()));
-    for (ui::FieldState* field : {&memory_->text, &memory_->landmark, &memory_->name}) field->bubble = false;
+    for (ui::FieldState* field : memory_->fields()) field->close();
   }
   draw_screen(context);
   draw_overlay(context);

@@ -80,10 +80,6 @@ FriBidiParType paragraph_type(BaseDirection direction, bool otherwise_rtl) {
   return otherwise_rtl ? FRIBIDI_PAR_WRTL : FRIBIDI_PAR_WLTR;
 }
 
-}  // namespace
-
-namespace {
-
 // A right-to-left paragraph of Arabic letters, neutrals and numbers that follow letters: all of it has level
 // 1 but the numbers, which have 2 (W2 makes them Arabic numbers, which W4 joins over single separators and
 // nothing else touches; N0 to N2 give the rest the paragraph's direction). False where it is more than that.
@@ -100,14 +96,16 @@ bool resolve_numbers_in_arabic(std::span<const std::uint8_t> classes, std::vecto
         break;
       case U_RIGHT_TO_LEFT:
         return false;
+      case U_BLOCK_SEPARATOR:  // what follows would be another paragraph
+        if (i + 1 < classes.size()) return false;
+        break;
       case U_EUROPEAN_NUMBER:
       case U_ARABIC_NUMBER:
         if (!after_letter) return false;
         levels[i] = 2;
         break;
       case U_COMMON_NUMBER_SEPARATOR:
-        if (i > 0 && levels[i - 1] == 2 && is_number(i + 1) && classes[i - 1] != U_COMMON_NUMBER_SEPARATOR)
-          levels[i] = 2;
+        if (i > 0 && levels[i - 1] == 2 && is_number(i + 1)) levels[i] = 2;
         break;
       case U_DIR_NON_SPACING_MARK:
         if (i > 0) levels[i] = levels[i - 1];
@@ -122,7 +120,8 @@ bool resolve_numbers_in_arabic(std::span<const std::uint8_t> classes, std::vecto
 }  // namespace
 
 BidiLevel resolve_levels(std::span<const char32_t> text, std::span<const std::uint8_t> classes,
-                         BaseDirection direction, bool otherwise_rtl, std::vector<BidiLevel>& levels) {
+                         BaseDirection direction, bool otherwise_rtl, BidiScratch& scratch,
+                         std::vector<BidiLevel>& levels) {
   std::uint32_t seen = 0;
   std::uint8_t first_letter = U_OTHER_NEUTRAL;
   for (const std::uint8_t one : classes) {
@@ -140,10 +139,10 @@ BidiLevel resolve_levels(std::span<const char32_t> text, std::span<const std::ui
     if (rtl && (seen & bit(U_LEFT_TO_RIGHT)) == 0 && resolve_numbers_in_arabic(classes, levels)) return 1;
   }
   FriBidiParType base = paragraph_type(direction, otherwise_rtl);
-  // Kept from call to call; every element is written below.
-  thread_local std::vector<FriBidiCharType> types;
-  thread_local std::vector<FriBidiBracketType> brackets;
-  thread_local std::vector<FriBidiLevel> resolved;
+  static_assert(sizeof(FriBidiCharType) == sizeof(std::uint32_t) &&
+                std::is_same_v<FriBidiBracketType, std::uint32_t> &&
+                std::is_same_v<FriBidiLevel, signed char>);
+  auto& [types, brackets, resolved] = scratch;
   types.resize(classes.size());
   brackets.resize(classes.size());
   resolved.resize(classes.size());
@@ -165,7 +164,8 @@ BidiResult resolve_levels(std::span<const char32_t> text, BaseDirection directio
   for (const char32_t c : text)
     classes.push_back(static_cast<std::uint8_t>(u_charDirection(static_cast<UChar32>(c))));
   BidiResult result;
-  result.base_level = resolve_levels(text, classes, direction, otherwise_rtl, result.levels);
+  BidiScratch scratch;
+  result.base_level = resolve_levels(text, classes, direction, otherwise_rtl, scratch, result.levels);
   return result;
 }
 

@@ -24,11 +24,18 @@ struct BidiResult {
   std::vector<BidiLevel> levels;  // one a code point
 };
 
+// Memory that goes from one paragraph to the next.
+struct BidiScratch {
+  std::vector<std::uint32_t> types, brackets;
+  std::vector<signed char> resolved;
+};
+
 // The same for classes that are known already (ICU's UCharDirection, one a code point), into `levels`;
 // returns the base level. A paragraph whose letters all run in its own direction, without numbers that run
 // against it and without controls, needs no algorithm and gets none.
 BidiLevel resolve_levels(std::span<const char32_t> text, std::span<const std::uint8_t> classes,
-                         BaseDirection direction, bool otherwise_rtl, std::vector<BidiLevel>& levels);
+                         BaseDirection direction, bool otherwise_rtl, BidiScratch& scratch,
+                         std::vector<BidiLevel>& levels);
 
 // One paragraph of code points. `otherwise_rtl` decides for text without a strong letter.
 BidiResult resolve_levels(std::span<const char32_t> text, BaseDirection direction, bool otherwise_rtl);

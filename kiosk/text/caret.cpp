@@ -107,7 +107,7 @@ void CaretMap::add_cells(const PlacedCluster& cluster, std::vector<Cell>& cells)
   for (auto stop = first; stop != stops.end() && *stop < cluster.end; ++stop) starts.push_back(*stop);
   const std::size_t count = starts.size();
   std::vector<float> edges;  // count + 1, from the left
-  if (count > 1 && run.face != kNoFace) {
+  if (run.face != kNoFace) {
     for (const Glyph& glyph : glyphs_of(paragraph_, layout_, run)) {
       if (glyph.cluster != cluster.start || glyph.advance <= 0) continue;
       edges = ligature_carets(engine_.fonts().face(run.face), run, glyph.id, glyph.advance);
@@ -198,12 +198,27 @@ float CaretMap::x_of(Caret caret) const {
   return place(caret).strong_x;
 }
 
+Caret CaretMap::leaning(Caret caret, bool rtl) const {
+  const std::uint32_t index = line_of(caret);
+  const bool base_rtl = is_rtl(layout_.lines[index].base_level);
+  const Cell* before = ending_at(index, caret.offset);
+  const Cell* after = starting_at(index, caret.offset);
+  const bool before_rtl = before != nullptr ? before->rtl : base_rtl;
+  const bool after_rtl = after != nullptr ? after->rtl : base_rtl;
+  if (before_rtl == after_rtl) return caret;
+  return {caret.offset, before_rtl == rtl ? Lean::before : Lean::after};
+}
+
 Caret CaretMap::hit(float x, float y) const {
   std::size_t index = 0;
   while (index + 1 < layout_.lines.size() && y >= layout_.lines[index + 1].top) ++index;
   const Line& line = layout_.lines[index];
   const std::vector<Cell>& cells = this->cells(index);
   if (cells.empty()) return {line.start, Lean::after};
+  if (x < line.x || x > line.x + line.width) {
+    const bool at_end = (x < line.x) == is_rtl(line.base_level);
+    return at_end ? line_end({line.start, Lean::after}) : line_start({line.start, Lean::after});
+  }
   const Cell* nearest = nullptr;
   float distance = 0;
   for (const Cell& cell : cells) {
@@ -222,13 +237,18 @@ Caret CaretMap::hit(float x, float y) const {
 
 // Slot i lies left of cell i; slot cells.size() right of the last one.
 std::size_t CaretMap::slot_of(const std::vector<Cell>& cells, const Line& line, Caret caret) {
+  const Cell* other = nullptr;  // the neighbour it does not lean to
   for (std::size_t i = 0; i < cells.size(); ++i) {
-    if (caret.lean == Lean::after && cells[i].start == caret.offset) return cells[i].rtl ? i + 1 : i;
-    if (caret.lean == Lean::before && cells[i].end == caret.offset) return cells[i].rtl ? i : i + 1;
+    const Cell& cell = cells[i];
+    if (caret.lean == Lean::after && cell.start == caret.offset) return cell.rtl ? i + 1 : i;
+    if (caret.lean == Lean::before && cell.end == caret.offset) return cell.rtl ? i : i + 1;
+    if (cell.start == caret.offset || cell.end == caret.offset) other = &cell;
   }
-  for (std::size_t i = 0; i < cells.size(); ++i) {
-    if (cells[i].start == caret.offset) return cells[i].rtl ? i + 1 : i;
-    if (cells[i].end == caret.offset) return cells[i].rtl ? i : i + 1;
+  // At an end of the line, which runs in the line's direction; next to a letter of the same direction that is
+  // beside the letter.
+  if (other != nullptr && other->rtl == is_rtl(line.base_level)) {
+    const auto i = static_cast<std::size_t>(other - cells.data());
+    return (other->start == caret.offset) == other->rtl ? i + 1 : i;
   }
   return is_rtl(line.base_level) == (caret.offset > line.start) ? 0 : cells.size();
 }

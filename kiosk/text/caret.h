@@ -50,6 +50,10 @@ class CaretMap {
   [[nodiscard]] float x_of(Caret caret) const;
   [[nodiscard]] std::uint32_t line_of(Caret caret) const;
 
+  // The same place leaning to the neighbour of that direction, where the two differ.
+  [[nodiscard]] Caret leaning(Caret caret, bool rtl) const;
+
+  // The nearest; beyond an edge of a line's text its start or its end.
   [[nodiscard]] Caret hit(float x, float y) const;
   [[nodiscard]] Caret left_of(Caret caret) const;  // at the end of everything it stays
   [[nodiscard]] Caret right_of(Caret caret) const;

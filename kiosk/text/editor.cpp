@@ -14,6 +14,9 @@ namespace {
 
 bool is_presentation_form(char32_t c) { return c >= 0xFB50 && c <= 0xFEFC && c != 0xFD3E && c != 0xFD3F; }
 
+// Letters stay apart or join by them, and emoji become one.
+bool is_joiner(char32_t c) { return c == 0x200C || c == 0x200D; }
+
 bool is_bidi_control(char32_t c) {
   return c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) ||
          (c >= 0x2066 && c <= 0x2069);
@@ -52,7 +55,8 @@ std::string fold_input(std::string_view typed) {
       out.push_back(' ');
     } else if (is_presentation_form(c)) {
       append_unfolded(out, c);
-    } else if (decoded.valid && !u_iscntrl(static_cast<UChar32>(c)) && !is_bidi_control(c)) {
+    } else if (decoded.valid && (is_joiner(c) || u_iscntrl(static_cast<UChar32>(c)) == 0) &&
+               !is_bidi_control(c)) {
       base::append_utf8(out, c);
     }
   }
@@ -135,7 +139,10 @@ void Editor::put(TextRange range, std::string_view folded) {
 }
 
 bool Editor::replace(TextRange range, std::string_view typed) {
-  std::string folded = fold_input(typed);
+  return put_if_it_fits(range, fold_input(typed));
+}
+
+bool Editor::put_if_it_fits(TextRange range, std::string folded) {
   const std::size_t kept = base::count_code_points(text()) -
                            base::count_code_points(text().substr(range.start, range.end - range.start));
   const std::size_t added = base::count_code_points(folded);
@@ -151,8 +158,8 @@ bool Editor::replace(TextRange range, std::string_view typed) {
 }
 
 bool Editor::insert(std::string_view typed) {
-  if (fold_input(typed).empty()) return false;
-  return replace(selection(), typed);
+  std::string folded = fold_input(typed);
+  return !folded.empty() && put_if_it_fits(selection(), std::move(folded));
 }
 
 void Editor::erase(std::uint32_t start, std::uint32_t end, Change change) {

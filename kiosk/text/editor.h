@@ -7,7 +7,8 @@
 // lam-alef as two letters), a whole grapheme otherwise; Delete takes a grapheme. What is selected goes with
 // either, and gives way to what is typed. Undo goes back a word, or a deletion, at a time. Input is folded:
 // Arabic presentation forms, which some keyboard maps send for lam-alef, become letters; controls and bidi
-// controls are dropped. The text is a citizen's: it, and what undo keeps of it, live in SecretStrings.
+// controls are dropped, joiners kept. The text is a citizen's: it, and what undo keeps of it, live in
+// SecretStrings.
 
 #include <optional>
 #include <string_view>
@@ -59,6 +60,7 @@ class Editor {
     Caret caret;
   };
   void erase(std::uint32_t start, std::uint32_t end, Change change);
+  bool put_if_it_fits(TextRange range, std::string folded);
   void put(TextRange range, std::string_view folded);
   bool erase_selection();
   // Before a change: keeps the text as it is, unless the change goes on with the one before.

@@ -186,7 +186,7 @@ void Itemizer::hard_line(std::size_t first, std::size_t last, std::size_t end) {
   const std::span<const char32_t> points =
       std::span<const char32_t>(text_->code_points).subspan(first, end - first);
   const BidiLevel base =
-      resolve_levels(points, classes_, input_->direction, otherwise_ == kArabicScript, levels_);
+      resolve_levels(points, classes_, input_->direction, otherwise_ == kArabicScript, bidi_, levels_);
   out_->hard_lines.push_back({text_->offsets[first], text_->offsets[last], base});
   resolve_scripts(first, end);
   add_runs(first, end);

@@ -60,6 +60,7 @@ class Itemizer {
   std::vector<Script> scripts_;               // of the hard line
   std::vector<std::uint8_t> classes_;
   std::vector<BidiLevel> levels_;
+  BidiScratch bidi_;
 };
 
 }  // namespace kiosk::text

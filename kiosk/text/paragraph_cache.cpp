@@ -87,6 +87,7 @@ std::shared_ptr<const Laid> ParagraphCache::get(const ParagraphInput& input, con
     bytes_ -= entries_.back().bytes;
     // Somebody who draws it yet keeps it whole.
     if (entries_.back().laid.use_count() == 1) wipe(entries_.back());
+    overwrite(entries_.back().key);
     entries_.pop_back();
   }
   return laid;

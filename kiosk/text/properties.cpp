@@ -57,7 +57,7 @@ LineKind line_of(UChar32 c) {
     case U_LB_HYPHEN:
       return LineKind::hyphen;
     case U_LB_BREAK_AFTER:
-      return LineKind::dash;
+      return c == 0x2010 ? LineKind::intricate : LineKind::dash;  // ICU keeps it with the word it begins
     case U_LB_BREAK_SYMBOLS:
       return LineKind::slash;
     case U_LB_PREFIX_NUMERIC:

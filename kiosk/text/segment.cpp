@@ -58,9 +58,9 @@ constexpr std::uint32_t breaks_after(LineKind before) {
   using K = LineKind;
   switch (before) {
     case K::exclaims:
+      return bits(K::letter, K::digit, K::opens, K::prefix, K::postfix);
     case K::dash:
-      return bits(K::letter, K::digit, K::opens, K::prefix, K::postfix, K::glue) &
-             ~(before == K::exclaims ? bit(K::glue) : 0U);
+      return bits(K::letter, K::digit, K::opens, K::prefix, K::postfix, K::glue);
     case K::hyphen:
       return bits(K::letter, K::opens, K::prefix, K::postfix, K::glue);
     case K::slash:
@@ -112,8 +112,8 @@ bool mark_plain_lines(DecodedText& text) {
     if (at_start) {
       if (i > 0) mark = kLineMayEnd | kLineMustEnd;  // LB5
     } else if (after_space && (bit(kind) & kKept) == 0) {
-      // LB14 and LB15 look over spaces.
-      if (word_end == K::opens || (word_end == K::quote && kind == K::opens)) return false;
+      // LB14 and LB15 look over spaces, and later Unicodes part quotes that open from those that close.
+      if (word_end == K::opens || word_end == K::quote || kind == K::quote) return false;
       mark = kLineMayEnd;  // LB18
     } else if ((bit(kind) & breaks_after(before)) != 0) {
       mark = kLineMayEnd;

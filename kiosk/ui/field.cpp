@@ -12,7 +12,7 @@
 namespace kiosk::ui {
 namespace {
 
-constexpr float kSide = 34, kTop = 28, kCaretWidth = 5, kCounterRoom = 56, kLabelTop = 8;
+constexpr float kSide = kFieldSide, kTop = 28, kCaretWidth = 5, kCounterRoom = 56, kLabelTop = 8;
 
 float line_height(const Interface& ui, Type type) {
   const TypeRow& row = row_of(type);
@@ -30,71 +30,126 @@ Box inner_box(const Interface& ui, const Box& box, const FieldOptions& options) 
   return {box.start + kSide + icon, box.top + label, box.width - 2 * kSide - icon, box.height - label};
 }
 
-constexpr base::Milliseconds kLensAfter(400), kShake(240);
+constexpr base::Milliseconds kShake(240);
 
-// The text as it stands in the field now: one line in the middle, several scrolled.
+// The text as it stands in the field now: several lines scrolled, or one in the middle that is moved along
+// while it is written, and cut where it is only read.
 TextView view_of(Interface& ui, std::string_view id, FieldState& state, const Box& box,
                  const FieldOptions& options) {
-  Box inner = inner_box(ui, box, options);
-  auto laid = ui.lay(state.editor.text(), inner.width, field_text(ui, state, options));
-  const float height = laid->layout.height / ui.painter().scale();
-  inner.top += options.lines == FieldOptions::Lines::many ? -state.scroll : (inner.height - height) / 2;
-  return {ui, id, state, options, std::move(laid), inner};
+  const Box window = inner_box(ui, box, options);
+  TextOptions text = field_text(ui, state, options);
+  const std::string_view words = state.editor.text();
+  Box inner = window;
+  if (options.lines == FieldOptions::Lines::many) {
+    inner.top -= state.scroll;
+  } else if (options.focused) {
+    constexpr float kCaretRoom = 10;
+    inner.width = std::max(window.width, ui.measure(words, text::kNoWidth, text).width + kCaretRoom);
+    const float hidden = inner.width - window.width - state.scroll;  // right of what is seen
+    inner.start -= ui.painter().right_to_left() ? hidden : state.scroll;
+  } else {
+    text.max_lines = 1;
+  }
+  auto laid = ui.lay(words, inner.width, text);
+  if (options.lines == FieldOptions::Lines::one)
+    inner.top += (inner.height - laid->layout.height / ui.painter().scale()) / 2;
+  return {ui, id, state, options, std::move(laid), box, window, inner};
 }
 
-// Keeps the caret's line in the window, and one more below it.
-void follow_caret(TextView& view, const Box& window) {
-  if (view.options.lines == FieldOptions::Lines::one) return;
+// Where the caret is seen: the side of the active keyboard, unless it was placed.
+text::Caret seen_caret(const TextView& view, const text::CaretMap& map) {
+  const text::Caret caret = view.state.editor.caret();
+  return view.state.placed ? caret : map.leaning(caret, view.options.keyboard_is_rtl);
+}
+
+// Keeps the caret in the window, and a line below it.
+void follow_caret(TextView& view) {
   FieldState& state = view.state;
   const float scale = view.ui.painter().scale();
-  const text::Line& at = view.laid->layout.lines[view.carets().line_of(state.editor.caret())];
-  const float top = at.top / scale, bottom = (at.top + at.height) / scale;
-  const float content = view.laid->layout.height / scale;
-  state.scroll = std::clamp(state.scroll, bottom - window.height, top);
-  state.scroll = std::clamp(state.scroll, 0.0F, std::max(0.0F, content - window.height));
-  view.inner.top = window.top - state.scroll;
+  const text::CaretMap map = view.carets();
+  if (view.options.lines == FieldOptions::Lines::one) {
+    constexpr float kBeside = 24;
+    const float x = map.x_of(seen_caret(view, map)) / scale;
+    const float before = state.scroll;
+    state.scroll = std::clamp(state.scroll, x - view.window.width + kBeside, std::max(0.0F, x - kBeside));
+    state.scroll = std::clamp(state.scroll, 0.0F, view.inner.width - view.window.width);
+    view.inner.start += (view.ui.painter().right_to_left() ? 1.0F : -1.0F) * (state.scroll - before);
+    return;
+  }
+  const text::Line& at = view.laid->layout.lines[map.line_of(state.editor.caret())];
+  const float top = at.top / scale, height = at.height / scale, content = view.laid->layout.height / scale;
+  const float below = std::clamp((view.window.height - height) / 2, 0.0F, height);
+  state.scroll = std::clamp(state.scroll, top + height + below - view.window.height, top);
+  state.scroll = std::clamp(state.scroll, 0.0F, std::max(0.0F, content - view.window.height));
+  view.inner.top = view.window.top - state.scroll;
 }
 
 void draw_caret(const TextView& view) {
   Interface& ui = view.ui;
-  const text::CaretPlace place = view.carets().place(view.state.editor.caret());
-  const text::Line& line = view.laid->layout.lines[place.line];
+  const text::CaretMap map = view.carets();
+  const text::Caret caret = seen_caret(view, map);
+  const text::Line& line = view.laid->layout.lines[map.line_of(caret)];
   const auto phase = (ui.now() - view.state.blink_from) / kCaretBlink;
   ui.wake_at(view.state.blink_from + kCaretBlink * (phase + 1));
   if (phase % 2 != 0) return;
-  const bool line_rtl = text::is_rtl(line.base_level);
-  const float x = view.options.keyboard_is_rtl == line_rtl ? place.strong_x : place.weak_x;
-  const Box at = view.on_page({x, line.top, 0, line.height});
+  const Box at = view.on_page({map.x_of(caret), line.top, 0, line.height});
   const float height = at.height * 0.76F;
   ui.painter().fill({at.start - kCaretWidth / 2, at.middle() - height / 2, kCaretWidth, height},
                     ui.accent(view.options.accent).fill);
 }
 
-// The caret goes with the finger; a second touch where it stands selects the word.
-void take_touch(const TextView& view, const Control& control, std::optional<text::Point> lifted,
-                const Box& box) {
+// Selects the word under a second touch near the first; where there is none the bubble opens all the same, to
+// paste.
+bool touched_again(const TextView& view, text::Point place, text::Caret hit) {
+  constexpr float kNear = 40, kAround = 14;
+  FieldState& state = view.state;
+  const float scale = view.ui.painter().scale();
+  if (!state.touched || view.options.words == nullptr || state.lens) return false;
+  if (std::hypot(place.x - state.touched->x, place.y - state.touched->y) > kNear * scale) return false;
+  const std::optional<text::TextRange> word =
+      view.ui.engine().segmenter().word_at(state.editor.text(), hit.offset);
+  bool on_word = false;
+  if (word) {
+    for (const text::Rect& rect : view.carets().selection(word->start, word->end)) {
+      const float left = rect.x - kAround * scale, right = rect.x + rect.width + kAround * scale;
+      on_word |= place.x >= left && place.x <= right && place.y >= rect.y && place.y <= rect.y + rect.height;
+    }
+  }
+  if (on_word) state.editor.select(*word);
+  return true;
+}
+
+// The caret goes with the finger.
+void take_touch(const TextView& view, const Control& control, std::optional<text::Point> lifted) {
   Interface& ui = view.ui;
   FieldState& state = view.state;
   const std::optional<Interface::Finger> finger = ui.finger_on(view.id);
-  if (control.pressed && !state.touched_from) state.touched_from = state.editor.caret();
-  if (!control.pressed && !control.activated) state.touched_from.reset();
-  if (!finger && !lifted) return;
-  const PixelBox outer = ui.painter().to_pixels(box);
-  const text::Point at = lifted ? text::Point{outer.x + lifted->x, outer.y + lifted->y} : finger->at;
-  const text::Point place = view.in_layout(at);
-  const text::Caret hit = view.carets().hit(place.x, place.y);
-  const text::Caret before = state.touched_from.value_or(state.editor.caret());
-  const bool was_selected = !state.editor.selection().empty();
-  if (!control.activated && !view.options.focused) return;
-  if (!control.activated || hit.offset != before.offset || view.options.words == nullptr ||
-      !view.options.focused || was_selected) {
-    if (!(hit == state.editor.caret()) || was_selected) state.editor.set_caret(hit);
-    if (control.activated) state.bubble = false;
-  } else {
-    state.editor.select_word(ui.engine().segmenter(), hit.offset);
-    state.bubble = true;
+  if (!finger && !lifted) {
+    if (!control.activated) state.lens = false;
+    return;
   }
-  if (control.activated) state.touched_from.reset();
+  if (!control.activated && !view.options.focused) return;
+  const PixelBox outer = ui.painter().to_pixels(view.outer);
+  const text::Point at = lifted ? text::Point{outer.x + lifted->x, outer.y + lifted->y} : finger->at;
+  text::Point place = view.in_layout(at);
+  // A touch is for what is seen; a finger that moves on takes the text with it.
+  const bool still = !finger || std::abs(finger->moved.y) < 12;
+  const float scale = ui.painter().scale();
+  if (still && view.options.lines == FieldOptions::Lines::many) {
+    const float first = state.scroll * scale;
+    place.y = std::clamp(place.y, first, first + view.window.height * scale - 1);
+  }
+  const text::Caret hit = view.carets().hit(place.x, place.y);
+  const bool was_selected = !state.editor.selection().empty();
+  const bool again =
+      control.activated && view.options.focused && !was_selected && touched_again(view, place, hit);
+  if (!again && (was_selected || !(hit == state.editor.caret()))) state.editor.set_caret(hit);
+  if (control.activated) {
+    state.bubble = again;
+    state.touched = again ? std::nullopt : std::optional(place);
+    state.lens = false;
+  }
+  state.placed = true;
   state.goal_x.reset();
   state.blink_from = ui.now();  // steady under the finger
 }
@@ -173,8 +228,8 @@ float field_height(const Interface& ui) {
   return kLabelTop + line_height(ui, Type::meta) + line_height(ui, Type::lead) + 8;
 }
 
-FieldResult field(Interface& ui, std::string_view id, const Box& place, FieldState& state,
-                  const FieldOptions& options) {
+bool field(Interface& ui, std::string_view id, const Box& place, FieldState& state,
+           const FieldOptions& options) {
   Node node;
   node.id = id;
   node.role = NodeRole::field;
@@ -189,14 +244,16 @@ FieldResult field(Interface& ui, std::string_view id, const Box& place, FieldSta
   draw_frame(ui, box, options);
   draw_extras(ui, box, state, options);
 
-  FieldResult result;
-  result.touched = control.activated;
-  const Box window = inner_box(ui, box, options);
+  if (state.keyboard_was_rtl != options.keyboard_is_rtl) state.placed = false;
+  state.keyboard_was_rtl = options.keyboard_is_rtl;
   TextView view = view_of(ui, id, state, box, options);
-  take_touch(view, control, lifted, box);
+  take_touch(view, control, lifted);
   drag_handles(view);
-  if (options.focused) follow_caret(view, window);
-  ui.painter().push_clip({box.start + 6, box.top + 6, box.width - 12, window.bottom() - box.top - 6});
+  if (options.focused) follow_caret(view);
+  const Box& window = view.window;
+  const float beside = options.lines == FieldOptions::Lines::one ? kCaretWidth : kSide - 6;
+  ui.painter().push_clip(
+      {window.start - beside, box.top + 6, window.width + 2 * beside, window.bottom() - box.top - 6});
   draw_selection(view);
   const bool selected = !state.editor.selection().empty();
   if (options.focused && !selected) draw_caret(view);
@@ -210,15 +267,12 @@ FieldResult field(Interface& ui, std::string_view id, const Box& place, FieldSta
         options.hint, hint);
   }
   ui.painter().pop_clip();
-  if (const std::optional<Interface::Finger> finger = ui.finger_on(id); finger && options.focused) {
-    if (control.held >= kLensAfter) {
-      draw_lens(view, finger->at);
-    } else {
-      ui.wake_at(ui.now() + (kLensAfter - control.held));
-    }
-  }
-  result.changed = selection_tools(view);
-  return result;
+  return control.activated;
+}
+
+bool selection_tools(Interface& ui, std::string_view id, const Box& box, FieldState& state,
+                     const FieldOptions& options) {
+  return draw_selection_tools(view_of(ui, id, state, box, options));
 }
 
 namespace {
@@ -237,7 +291,7 @@ text::Caret side_of_selection(const text::CaretMap& map, text::TextRange range, 
 text::Caret moved(const TextView& view, EditKind kind, bool extends) {
   const text::CaretMap map = view.carets();
   FieldState& state = view.state;
-  const text::Caret caret = state.editor.caret();
+  const text::Caret caret = seen_caret(view, map);
   const text::TextRange range = state.editor.selection();
   switch (kind) {
     case EditKind::move_left:
@@ -263,7 +317,7 @@ text::Caret moved(const TextView& view, EditKind kind, bool extends) {
 
 bool insert(Interface& ui, FieldState& state, std::string_view text) {
   if (state.editor.insert(text)) return true;
-  if (!text.empty() && state.editor.is_full()) state.refused_at = ui.now();
+  if (!text.empty()) state.refused_at = ui.now();
   return false;
 }
 
@@ -287,13 +341,17 @@ bool apply(Interface& ui, FieldState& state, const Edit& edit, const Box& box, c
   text::Segmenter& segmenter = ui.engine().segmenter();
   state.blink_from = ui.now();
   state.bubble = false;
+  state.touched.reset();
+  ui.wake_at(ui.now());  // the field was drawn before it changed
   if (is_move(edit.kind)) {
     const text::Caret caret = moved(view_of(ui, {}, state, box, options), edit.kind, edit.extends);
     if (edit.kind != EditKind::move_up && edit.kind != EditKind::move_down) state.goal_x.reset();
     edit.extends ? editor.extend_to(caret) : editor.set_caret(caret);
+    state.placed = true;
     return false;
   }
   state.goal_x.reset();
+  state.placed = false;
   switch (edit.kind) {
     case EditKind::insert:
       return insert(ui, state, edit.text);

@@ -3,7 +3,7 @@
 // next letter of the active keyboard will stand.
 //
 //   touch        the caret goes to the nearest letter and follows the finger; held, a lens shows the place
-//   touch again  where the caret is: the word there is selected, and a bubble offers what can be done with it
+//   touch again  near there: the word is selected, and a bubble offers what can be done with it
 //   handles      at both ends of a selection: dragged, they move it
 //   bubble       cut, copy, paste, select all, and the direction of the text, which is that of its first
 //                letter until somebody says otherwise
@@ -22,12 +22,26 @@ struct FieldState {
   base::SecretString clipboard;
   std::optional<text::BaseDirection> direction;  // that somebody chose
   bool bubble = false;
-  float scroll = 0;  // design units hidden above
+  // Design units hidden before the text that is seen: above lines, left of a single one.
+  float scroll = 0;
   base::BootTime blink_from{};
+  // Between two directions the caret stands where a touch or an arrow took it, until something is typed or
+  // the keyboard changes: then where the next letter will stand.
+  bool placed = false;
+  bool keyboard_was_rtl = true;
   std::optional<base::BootTime> refused_at;  // a letter had no room
-  std::optional<text::Caret> touched_from;   // where the caret was when the finger came
-  std::optional<text::Point> dragged_from;   // where the end of the selection was that a finger holds
-  std::optional<float> goal_x;               // of moves up and down, in pixels
+  // Pixels of the layout.
+  std::optional<text::Point> touched;       // where the last touch placed the caret
+  std::optional<text::Point> dragged_from;  // from the finger on a handle to the end of the selection
+  std::optional<float> goal_x;              // of moves up and down
+  bool lens = false;                        // shown for the finger that is down
+
+  // Another page is opened: the caret stays, what was selected does not.
+  void close() {
+    editor.set_caret(editor.caret());
+    bubble = false;
+    touched.reset();
+  }
 };
 
 // What the bubble and the handles are called, in the interface's language.
@@ -53,12 +67,13 @@ struct FieldOptions {
 // What a one-line field needs for its label and its text, which both grow.
 float field_height(const Interface& ui);
 
-struct FieldResult {
-  bool touched = false;  // and its caret placed
-  bool changed = false;  // its text, by the bubble
-};
-FieldResult field(Interface& ui, std::string_view id, const Box& box, FieldState& state,
-                  const FieldOptions& options);
+// Draws it; true when it was touched (and its caret placed).
+bool field(Interface& ui, std::string_view id, const Box& box, FieldState& state,
+           const FieldOptions& options);
+// Handles and bubble of the field that is written into, over everything that was drawn before; true when the
+// text changed.
+bool selection_tools(Interface& ui, std::string_view id, const Box& box, FieldState& state,
+                     const FieldOptions& options);
 
 // True when the text changed.
 bool apply(Interface& ui, FieldState& state, const Edit& edit, const Box& box, const FieldOptions& options);

@@ -82,6 +82,7 @@ DrawData Interface::end() {
   activated_.clear();
   activated_at_.reset();
   drop_edits();
+  takes_text_ = std::exchange(took_text_, false);
   if (finger_ && finger_->repeat_at) wake_at(*finger_->repeat_at);
   ImGui::Render();
   ImDrawData* native = ImGui::GetDrawData();
@@ -222,7 +223,8 @@ void Interface::begin_overlay() { tree_.keep_from(tree_.nodes().size()); }
 
 void Interface::touch(const TouchEvent& event) {
   focus_shown_ = false;
-  writing_ = false;
+  const Node* under = tree_.hit(event.x, event.y);
+  writing_ = writing_ && under != nullptr && under->role == NodeRole::field;
   if (finger_ && finger_->id != event.finger && event.at - finger_->at < kFingerLost) return;
   switch (event.phase) {
     case TouchEvent::Phase::down:
@@ -240,12 +242,13 @@ void Interface::touch(const TouchEvent& event) {
 void Interface::new_page(base::BootTime now) {
   touchable_from_ = now + kDebounce;
   focus_.clear();
+  writing_ = false;
 }
 
 void Interface::finger_down(const TouchEvent& event) {
   if (event.at < touchable_from_) return;
-  Touching finger{event.finger, event.x, event.y, event.x, event.y, event.at,
-                  event.at,     {},      {},      false,   event.y, {}};
+  Touching finger{event.finger, event.x, event.y, event.x, event.y, event.at, event.at,
+                  {},           {},      false,   event.y, {},      false};
   if (const Node* node = tree_.hit(event.x, event.y)) {
     finger.pressed = node->id;
     if (node->repeats) finger.repeat_at = event.at + kRepeatAfter;
@@ -281,6 +284,7 @@ void Interface::finger_moved(const TouchEvent& event) {
     if (under->id == finger.pressed) return;
     finger.pressed = under->id;
     finger.down_at = event.at;
+    finger.repeated = false;
     finger.repeat_at.reset();
   } else if (pressed == nullptr ||
              !pressed->box.grown(kSlopMm * pixels_per_mm()).contains(event.x, event.y)) {
@@ -294,7 +298,7 @@ void Interface::finger_up(const TouchEvent& event) {
   finger_moved(event);
   const Touching finger = *finger_;
   finger_.reset();
-  if (finger.dragging || finger.pressed.empty()) return;
+  if (finger.dragging || finger.repeated || finger.pressed.empty()) return;
   const Node* node = tree_.find(finger.pressed);
   if (node == nullptr || !node->enabled) return;
   activated_at_ = text::Point{event.x - node->box.x, event.y - node->box.y};
@@ -312,6 +316,7 @@ void Interface::repeat_held() {
   if (!finger_ || !finger_->repeat_at || now_ < *finger_->repeat_at) return;
   if (activated_.empty()) activated_ = finger_->pressed;
   finger_->repeat_at = now_ + kRepeatEvery;
+  finger_->repeated = true;
 }
 
 bool Interface::activate(std::string_view id) {
@@ -378,6 +383,11 @@ void Interface::edit(Edit edit) {
 }
 
 std::vector<Edit> Interface::take_edits() { return std::exchange(edits_, {}); }
+
+std::vector<Edit> Interface::take_text_edits() {
+  took_text_ = true;
+  return take_edits();
+}
 
 void Interface::drop_edits() {
   for (Edit& edit : edits_) overwrite(edit.text);

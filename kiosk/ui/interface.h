@@ -89,9 +89,9 @@ class Interface {
   void key(NavKey key, base::BootTime now);
   // Of a real keyboard. The next frame's field takes it; where there is none it is lost.
   void edit(Edit edit);
-  // Who writes on a real keyboard moves the caret with its arrows, not the focus: until the next touch, or
-  // the next key that moves the focus.
-  [[nodiscard]] bool is_writing() const { return writing_; }
+  // Who writes on a real keyboard into a field of the last frame moves the caret with its arrows, not the
+  // focus: until something else is touched, another page comes, or a key moves the focus.
+  [[nodiscard]] bool is_writing() const { return writing_ && takes_text_; }
   // Another page is on screen from now on: the second tap of a double tap is not for it, and the focus starts
   // again.
   void new_page(base::BootTime now);
@@ -142,7 +142,8 @@ class Interface {
 
   // Where the activating touch was, from the box's top left in pixels; for fields and sliders.
   [[nodiscard]] std::optional<text::Point> touch_in(std::string_view id) const;
-  std::vector<Edit> take_edits();
+  std::vector<Edit> take_edits();       // where digits are written
+  std::vector<Edit> take_text_edits();  // where a text is: moves, selections, Return
   // Where the finger is that holds this control, in pixels of the picture; how far it is from where it came
   // down, and how long it has been on it.
   struct Finger {
@@ -184,6 +185,7 @@ class Interface {
     bool dragging = false;
     float last_y = 0;
     std::optional<base::BootTime> repeat_at;
+    bool repeated = false;
   };
   struct Scroll {
     ScrollState state;
@@ -223,6 +225,7 @@ class Interface {
   std::vector<Colour> colour_scratch_;
   std::vector<Edit> edits_;
   bool writing_ = false;
+  bool takes_text_ = false, took_text_ = false;  // a field of the last frame; of the one under way
 };
 
 }  // namespace kiosk::ui

@@ -46,12 +46,18 @@ bool ends_word_and_space(std::string_view before) {
   return true;
 }
 
-Shift next_shift(Shift shift) {
-  if (shift == Shift::off) return Shift::once;
-  return shift == Shift::once ? Shift::locked : Shift::off;
+// One touch for one letter, two for all; an offer that is not wanted goes with one.
+void touch_shift(KeyboardState& state) {
+  if (state.shift == Shift::off) {
+    state.shift = Shift::once;
+  } else {
+    state.shift = state.shift == Shift::once && !state.shift_offered ? Shift::locked : Shift::off;
+  }
+  state.shift_offered = false;
 }
 
 struct KeyLook {
+  bool once = false;  // for the next letter
   bool function = false;
   bool on = false;      // locked
   bool corner = false;  // a long press has more
@@ -135,10 +141,11 @@ Control Board::key(const Box& at, std::string_view id, std::string_view name, st
   Colour fill = look.function ? colours.key_function : (look.digit ? colours.key_digit : colours.card);
   Colour text = colours.ink;
   if (look.on) fill = colours.ink, text = colours.card;
+  if (look.once) text = accent.fill;
   if (control.pressed) fill = accent.fill, text = colours.on_accent;
   if (!control.pressed && !ui_.high_contrast())
     ui_.painter().rounded(at.moved(0, kFoot), kRadiusKey, colours.key_foot);
-  ui_.painter().bordered(at, kRadiusKey, fill, 2, colours.key_edge);
+  ui_.painter().bordered(at, kRadiusKey, fill, look.once ? 5 : 2, look.once ? accent.fill : colours.key_edge);
   if (look.corner) {
     const float right = left_in_ltr(left_in_ltr(at.start, at.width) + at.width - kCorner - 8, kCorner);
     ui_.painter().triangle({right, at.top + 8, kCorner, kCorner}, Triangle::corner,
@@ -153,7 +160,7 @@ Control Board::key(const Box& at, std::string_view id, std::string_view name, st
     words.colour = text;
     words.align = text::Align::center;
     // Brackets look as they will in what is written.
-    if (!look.function)
+    if (!look.function || id == "tray")
       words.direction = is_right_to_left(state_.layout) ? text::BaseDirection::rtl : text::BaseDirection::ltr;
     ui_.line(at.inset(4, 0), label, words);
   }
@@ -197,6 +204,7 @@ void Board::letter(const Box& at, const std::string& letter, const KeyLook& look
 void Board::typed(const std::string& text) {
   action_.edit = Edit{EditKind::insert, text};
   if (state_.shift == Shift::once) state_.shift = Shift::off;
+  state_.shift_offered = false;
   state_.space_before = state_.stop_made = false;
 }
 
@@ -219,8 +227,14 @@ void Board::offer_capital() {
   const bool begins = begins_sentence(before_);
   const bool was_offered = state_.capital_offered.has_value();
   if (begins && state_.capital_offered == before_.size()) return;
-  if (begins && state_.shift == Shift::off) state_.shift = Shift::once;
-  if (!begins && was_offered && state_.shift == Shift::once) state_.shift = Shift::off;
+  if (begins && state_.shift == Shift::off) {
+    state_.shift = Shift::once;
+    state_.shift_offered = true;
+  }
+  if (!begins && was_offered && state_.shift_offered) {
+    state_.shift = Shift::off;
+    state_.shift_offered = false;
+  }
   state_.capital_offered = begins ? std::optional(before_.size()) : std::nullopt;
 }
 
@@ -264,8 +278,8 @@ void Board::letter_rows() {
       shift.function = true;
       shift.icon = "shift";
       shift.on = state_.shift == Shift::locked;
-      if (key(key_box(left, width, row + 1), "shift", "⇧", "⇧", shift).activated)
-        state_.shift = next_shift(state_.shift);
+      shift.once = state_.shift == Shift::once;
+      if (key(key_box(left, width, row + 1), "shift", "⇧", "⇧", shift).activated) touch_shift(state_);
       left += width + kGap;
     }
     letters(keys, left, width, row + 1, look);
@@ -311,7 +325,8 @@ std::optional<std::size_t> Board::choose(const PixelBox& cells, text::Point fing
   const PixelBox key = ui_.painter().to_pixels(open_->key);
   if (finger.y < cells.y - cell || finger.y > key.y + key.height + cell / 4) return std::nullopt;
   if (!state_.slid) return 1;
-  const float index = std::floor((finger.x - cells.x) / cell);
+  // By how far it slid, wherever the edge of the screen has put the bubble.
+  const float index = 1 + std::round((finger.x - state_.held_x) / cell);
   const auto count = static_cast<float>(alternates_of(open_->letter).size() + 1);
   if (index < -1 || index > count) return std::nullopt;
   return static_cast<std::size_t>(std::clamp(index, 0.0F, count - 1));
@@ -396,7 +411,7 @@ Taps taps_towards(KeyboardState state, char32_t code_point) {
   }
   while (table.has_shift() && place->shifted != (state.shift != Shift::off)) {
     taps.ids.emplace_back("osk.shift");
-    state.shift = next_shift(state.shift);
+    touch_shift(state);
   }
   taps.ids.push_back("osk." + letter);
   return taps;

@@ -25,6 +25,7 @@ struct KeyboardState {
   float held_x = 0;
   bool slid = false;
   std::optional<std::size_t> capital_offered;  // at this length of the text before the caret
+  bool shift_offered = false;                  // the capital is the keyboard's offer, not somebody's wish
   bool space_before = false;                   // the last tap was a space: another one makes a full stop
   bool stop_made = false;                      // and it did
 };

@@ -9,62 +9,122 @@
 namespace kiosk::ui {
 namespace {
 
-constexpr float kSide = 34;  // of a field
 constexpr float kHandle = 44, kHandleTouch = 96, kStem = 5;
 constexpr float kButtonHeight = 92, kButtonSide = 30, kBubbleGap = 22;
 constexpr float kLensWidth = 460, kLensHeight = 150, kLensOver = 70, kLensFactor = 2;
 
-// The narrow rectangle at one end of the selection.
-Box edge_of(const TextView& view, bool at_start) {
+enum class End { start, end };
+
+// One end of the selection as a caret, and its line.
+text::Caret caret_of(const TextView& view, End end) {
   const text::TextRange range = view.state.editor.selection();
+  return end == End::start ? text::Caret{range.start, text::Lean::after}
+                           : text::Caret{range.end, text::Lean::before};
+}
+
+const text::Line& line_of(const TextView& view, const text::CaretMap& map, End end) {
+  return view.laid->layout.lines[map.line_of(caret_of(view, end))];
+}
+
+// What is selected on a line: its left and right edge.
+std::pair<float, float> selected_on(const TextView& view, const text::CaretMap& map, const text::Line& line) {
+  std::pair<float, float> out{text::kNoWidth, -text::kNoWidth};
+  const text::TextRange range = view.state.editor.selection();
+  for (const text::Rect& rect : map.selection(range.start, range.end)) {
+    if (rect.y != line.top) continue;
+    out = {std::min(out.first, rect.x), std::max(out.second, rect.x + rect.width)};
+  }
+  return out;
+}
+
+// Where an end is seen: beside its letter, or, where that is in the middle of what is selected, at the edge
+// that the line's direction gives it.
+float x_of(const TextView& view, const text::CaretMap& map, End end) {
+  const text::Line& line = line_of(view, map, end);
+  const auto [left, right] = selected_on(view, map, line);
+  const float x = map.x_of(caret_of(view, end));
+  if (left > right || std::abs(x - left) < 1 || std::abs(x - right) < 1) return x;
+  return (end == End::start) == text::is_rtl(line.base_level) ? right : left;
+}
+
+// The narrow rectangle there.
+Box edge_of(const TextView& view, End end) {
   const text::CaretMap map = view.carets();
-  const text::Caret caret =
-      at_start ? text::Caret{range.start, text::Lean::after} : text::Caret{range.end, text::Lean::before};
-  const text::Line& line = view.laid->layout.lines[map.line_of(caret)];
-  return view.on_page({map.x_of(caret), line.top, 0, line.height});
+  const text::Line& line = line_of(view, map, end);
+  return view.on_page({x_of(view, map, end), line.top, 0, line.height});
 }
 
-std::string handle_id(const TextView& view, bool at_start) {
-  return base::cat(view.id, at_start ? ".selection-start" : ".selection-end");
+// Handles hang outwards, so that those of a short word do not meet.
+bool hangs_left(const TextView& view, End end) {
+  const text::CaretMap map = view.carets();
+  const text::Line& line = line_of(view, map, end);
+  const End other = end == End::start ? End::end : End::start;
+  if (&line != &line_of(view, map, other)) return (end == End::start) != text::is_rtl(line.base_level);
+  return x_of(view, map, end) < x_of(view, map, other);
 }
 
-void draw_handle(const TextView& view, bool at_start, const Box& window) {
+std::string handle_id(const TextView& view, End end) {
+  return base::cat(view.id, end == End::start ? ".selection-start" : ".selection-end");
+}
+
+// Moves one end; the other stays, and at least a letter stays selected.
+void move_end(text::Editor& editor, End end, std::uint32_t to) {
+  const text::TextRange range = editor.selection();
+  if (end == End::start ? to >= range.end : to <= range.start) return;
+  editor.set_caret({end == End::start ? range.end : range.start, text::Lean::after});
+  editor.extend_to({to, end == End::start ? text::Lean::after : text::Lean::before});
+}
+
+// By a finger it is dragged, by keys it goes on a word.
+void draw_handle(const TextView& view, End end) {
   Interface& ui = view.ui;
-  const Box edge = edge_of(view, at_start);
-  if (edge.bottom() > window.bottom() + 4 || edge.top < window.top - 4) return;  // scrolled away
-  // They hang outwards, so that those of a short word do not meet.
-  const text::Line& line = view.laid->layout.lines.front();
-  const bool with_page = text::is_rtl(line.base_level) == ui.painter().right_to_left();
-  const float away = (at_start == with_page ? -1.0F : 1.0F) * kHandle / 2;
+  const Box edge = edge_of(view, end);
+  const bool seen = edge.bottom() <= view.window.bottom() + 4 && edge.top >= view.window.top - 4;
+  const std::string id = handle_id(view, end);
+  if (!seen && !ui.finger_on(id)) return;
+  const float away = (hangs_left(view, end) == ui.painter().right_to_left() ? 1.0F : -1.0F) * kHandle / 2;
   const Box knob{edge.start + away - kHandle / 2, edge.bottom() - 6, kHandle, kHandle};
   Node node;
-  node.id = handle_id(view, at_start);
+  node.id = id;
   node.role = NodeRole::button;
-  node.name = at_start ? view.options.words->selection_start : view.options.words->selection_end;
+  node.name = end == End::start ? view.options.words->selection_start : view.options.words->selection_end;
   node.follows = true;
-  const Box touched = knob.centred({kHandleTouch, kHandleTouch}).moved(away, kHandle / 2);
-  const Control control = ui.control(std::move(node), touched);
+  const std::optional<text::Point> lifted = ui.touch_in(id);
+  const Control control =
+      ui.control(std::move(node), knob.centred({kHandleTouch, kHandleTouch}).moved(away, kHandle / 2));
   const AccentColours& accent = ui.accent(view.options.accent);
+  if (control.activated && !lifted) {
+    text::Segmenter& words = ui.engine().segmenter();
+    const std::string_view text = view.state.editor.text();
+    const text::TextRange range = view.state.editor.selection();
+    move_end(view.state.editor, end,
+             end == End::start ? words.previous_word_start(text, range.start)
+                               : words.next_word_end(text, range.end));
+  }
+  if (!seen) return;
   if (control.focused) focus_ring(ui, knob, kHandle / 2);
   ui.painter().fill({edge.start - kStem / 2, edge.top + 8, kStem, edge.height - 8}, accent.fill);
   ui.painter().bordered(knob, kHandle / 2, control.pressed ? accent.dark : accent.fill, 5, ui.colours().card);
 }
 
 // Where the finger took this end of the selection to.
-std::optional<std::uint32_t> dragged_to(const TextView& view, bool at_start) {
-  const std::optional<Interface::Finger> finger = view.ui.finger_on(handle_id(view, at_start));
+std::optional<std::uint32_t> dragged_to(const TextView& view, End end) {
+  const std::optional<Interface::Finger> finger = view.ui.finger_on(handle_id(view, end));
   if (!finger) return std::nullopt;
-  // The end moves as the finger does, wherever that took the handle.
+  // The end keeps its distance from the finger, wherever that took the handle.
+  const text::Point at = view.in_layout(finger->at);
   if (!view.state.dragged_from) {
-    const text::TextRange range = view.state.editor.selection();
     const text::CaretMap map = view.carets();
-    const text::Caret end =
-        at_start ? text::Caret{range.start, text::Lean::after} : text::Caret{range.end, text::Lean::before};
-    const text::Line& line = view.laid->layout.lines[map.line_of(end)];
-    view.state.dragged_from = text::Point{map.x_of(end), line.top + line.height / 2};
+    const text::Line& line = line_of(view, map, end);
+    view.state.dragged_from = text::Point{x_of(view, map, end) - at.x, line.top + line.height / 2 - at.y};
   }
-  const text::Point& from = *view.state.dragged_from;
-  return view.carets().hit(from.x + finger->moved.x, from.y + finger->moved.y).offset;
+  const text::Point to{at.x + view.state.dragged_from->x, at.y + view.state.dragged_from->y};
+  // Beyond the edge of a field the text comes along, line by line.
+  constexpr base::Milliseconds kLineByLine(150);
+  const float scale = view.ui.painter().scale();
+  const float first = (view.window.top - view.inner.top) * scale;
+  if (to.y < first || to.y > first + view.window.height * scale) view.ui.wake_at(view.ui.now() + kLineByLine);
+  return view.carets().hit(to.x, to.y).offset;
 }
 
 struct BubbleButton {
@@ -130,22 +190,23 @@ bool bubble_button(const TextView& view, const BubbleButton& button, const Box& 
 
 // Over the selection's first line, or the field's edge where that has scrolled away; where the field is a
 // column of its own, within that.
-bool bubble(const TextView& view, const Box& window) {
+bool bubble(const TextView& view) {
   Interface& ui = view.ui;
-  const bool is_column = window.width < ui.canvas().width * 0.7F;
-  const float least = is_column ? window.start - kSide : kMargin / 2;
-  const float most = is_column ? window.end() + kSide : ui.canvas().width - kMargin / 2;
-  const auto rows = in_rows(bubble_buttons(view), most - least);
+  const bool is_column = view.outer.width < ui.canvas().width * 0.7F;
+  const float least = is_column ? view.outer.start : kMargin / 2;
+  const float room = is_column ? view.outer.width : ui.canvas().width - kMargin;
+  const auto rows = in_rows(bubble_buttons(view), room);
   float width = 0;
   for (const auto& row : rows) {
     float used = 0;
     for (const BubbleButton& button : row) used += button.width;
-    width = std::max(width, std::min(used, most - least));
+    width = std::max(width, std::min(used, room));
   }
-  const Box edge = edge_of(view, true);
+  const Box edge = edge_of(view, End::start);
   const float height = kButtonHeight * static_cast<float>(rows.size());
-  const Box frame{std::clamp(edge.start - width / 2, least, most - width),
-                  std::max(edge.top, window.top) - kBubbleGap - height, width, height};
+  const float most = std::max(least, least + room - width);
+  const Box frame{std::clamp(edge.start - width / 2, least, most),
+                  std::max(edge.top, view.window.top) - kBubbleGap - height, width, height};
   ui.painter().shadow(frame, kRadiusField, Shadow::sheet);
   ui.painter().bordered(frame, kRadiusField, ui.colours().card, kLineNeutral, ui.colours().line);
   std::optional<EditKind> chosen;
@@ -162,7 +223,7 @@ bool bubble(const TextView& view, const Box& window) {
     at.top += kButtonHeight;
   }
   if (!chosen) return false;
-  const bool changed = apply(ui, view.state, {*chosen}, window, view.options);
+  const bool changed = apply(ui, view.state, {*chosen}, view.outer, view.options);
   view.state.bubble = *chosen != EditKind::cut && *chosen != EditKind::paste;
   return changed;
 }
@@ -210,27 +271,36 @@ void draw_selection(const TextView& view) {
 
 void drag_handles(const TextView& view) {
   text::Editor& editor = view.state.editor;
-  const text::TextRange range = editor.selection();
-  if (range.empty() || view.options.words == nullptr) return view.state.dragged_from.reset();
-  // The ends do not pass each other, and at least a letter stays selected.
-  const std::optional<std::uint32_t> start = dragged_to(view, true), end = dragged_to(view, false);
-  if (start && *start < range.end) editor.select({*start, range.end});
-  if (end && *end > range.start) editor.select({range.start, *end});
-  if (start || end) {
-    view.state.bubble = true;
-  } else {
-    view.state.dragged_from.reset();
+  bool dragged = false;
+  for (const End end : {End::start, End::end}) {
+    if (editor.selection().empty() || view.options.words == nullptr) break;
+    const std::optional<std::uint32_t> to = dragged_to(view, end);
+    if (!to) continue;
+    move_end(editor, end, *to);
+    dragged = view.state.bubble = true;
   }
+  if (!dragged) view.state.dragged_from.reset();
 }
 
-bool selection_tools(const TextView& view) {
-  if (view.options.words == nullptr || !view.options.focused) return false;
-  const Box window{view.inner.start, view.inner.top + view.state.scroll, view.inner.width, view.inner.height};
-  if (!view.state.editor.selection().empty()) {
-    draw_handle(view, true, window);
-    draw_handle(view, false, window);
+bool draw_selection_tools(const TextView& view) {
+  constexpr base::Milliseconds kLensAfter(400);
+  if (!view.options.focused) return false;
+  Interface& ui = view.ui;
+  const std::optional<Interface::Finger> on_text = ui.finger_on(view.id);
+  if (on_text && on_text->held >= kLensAfter) {
+    view.state.lens = true;
+    draw_lens(view, on_text->at);
+  } else if (on_text) {
+    ui.wake_at(ui.now() + (kLensAfter - on_text->held));
   }
-  return view.state.bubble && bubble(view, window);
+  if (view.options.words == nullptr) return false;
+  bool held = on_text.has_value();
+  for (const End end : {End::start, End::end}) {
+    if (!view.state.editor.selection().empty()) draw_handle(view, end);
+    held |= ui.finger_on(handle_id(view, end)).has_value();
+  }
+  // Out of the way of a finger.
+  return view.state.bubble && !held && bubble(view);
 }
 
 void draw_lens(const TextView& view, text::Point finger) {

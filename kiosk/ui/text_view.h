@@ -6,13 +6,17 @@
 
 namespace kiosk::ui {
 
+constexpr float kFieldSide = 34;  // between a field's edge and its text
+
 struct TextView {
   Interface& ui;
   std::string_view id;  // the field's
   FieldState& state;
   const FieldOptions& options;
   std::shared_ptr<const text::Laid> laid;
-  Box inner;  // of the field: as wide as the lines; its top is the first line's
+  Box outer;   // the field
+  Box window;  // its part in which the text is seen
+  Box inner;   // as wide as the lines; its top is the first line's
 
   [[nodiscard]] text::CaretMap carets() const { return {ui.engine(), laid->paragraph, laid->layout}; }
   // Pixels of the picture to pixels of the layout, and those to design units.
@@ -25,8 +29,8 @@ TextOptions field_text(const Interface& ui, const FieldState& state, const Field
 // Moves an end of the selection with the finger that holds its handle.
 void drag_handles(const TextView& view);
 void draw_selection(const TextView& view);
-// Draws handles and bubble; true when the text changed.
-bool selection_tools(const TextView& view);
+// Handles and bubble; true when the text changed.
+bool draw_selection_tools(const TextView& view);
 // Over a finger that has been held on the text: the place around the caret, twice as large.
 void draw_lens(const TextView& view, text::Point finger);
 

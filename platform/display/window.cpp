@@ -206,6 +206,17 @@ void Window::State::mouse(const SDL_Event& event, std::vector<Event>& out) {
   touch(phase, kMouseFinger, x, y, out);
 }
 
+namespace {
+
+// Control with a letter means the Latin letter of that key, whatever script is on it.
+std::string name_of_key(const SDL_Keysym& key) {
+  const bool other_script = key.sym > 0x7F && (key.sym & SDLK_SCANCODE_MASK) == 0;
+  const bool command = (key.mod & KMOD_CTRL) != 0 && other_script;
+  return command ? SDL_GetScancodeName(key.scancode) : SDL_GetKeyName(key.sym);
+}
+
+}  // namespace
+
 void Window::State::translate(const SDL_Event& event, std::vector<Event>& out) {
   switch (event.type) {
     case SDL_FINGERDOWN:
@@ -224,7 +235,7 @@ void Window::State::translate(const SDL_Event& event, std::vector<Event>& out) {
       mouse(event, out);
       break;
     case SDL_KEYDOWN:
-      out.push_back(KeyPress{SDL_GetKeyName(event.key.keysym.sym), (event.key.keysym.mod & KMOD_SHIFT) != 0,
+      out.push_back(KeyPress{name_of_key(event.key.keysym), (event.key.keysym.mod & KMOD_SHIFT) != 0,
                              (event.key.keysym.mod & KMOD_CTRL) != 0});
       break;
     case SDL_TEXTINPUT:

@@ -303,3 +303,28 @@ TEST_CASE("by words the caret goes as the line runs") {
   for (int i = 0; i < 5; ++i) right.push_back((caret = map.word_right_of(caret)).offset);
   CHECK(right == std::vector<std::uint32_t>{24, 18, 7, 0, 0});
 }
+
+TEST_CASE("a touch beyond the text of a line goes to the line's start or end") {
+  Fixture arabic("الصيدلية قريبة من Pharmacie", 600);
+  const CaretMap map = arabic.map();
+  const Line& line = arabic.layout.lines[0];
+  CHECK(map.hit(line.x - 30, 5) == Caret{line.end, Lean::before});
+  CHECK(map.hit(line.x + line.width + 30, 5) == Caret{0, Lean::after});
+  Fixture french("à côté de سلا", 600);
+  CHECK(french.map().hit(590, 5).offset == french.paragraph.text.size());
+}
+
+TEST_CASE("moving goes on from where the caret is seen, at a border of directions too") {
+  Fixture fixture("الأمل abc");
+  const CaretMap map = fixture.map();
+  const auto end = static_cast<std::uint32_t>(fixture.paragraph.text.size());
+  // At the end, with an Arabic keyboard: left of abc. Right of it comes a|bc.
+  const Caret seen = map.leaning({end, Lean::before}, true);
+  CHECK(map.x_of(seen) == fixture.layout.lines[0].x);
+  CHECK(map.right_of(seen).offset == end - 2);
+  CHECK(map.left_of(seen) == seen);
+  // With a French one: right of abc; right of that the space.
+  const Caret french = map.leaning({end, Lean::before}, false);
+  CHECK(map.x_of(french) > map.x_of(seen));
+  CHECK(map.left_of(french).offset == end - 1);
+}

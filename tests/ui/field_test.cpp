@@ -16,8 +16,9 @@ struct Writer {
   void draw(ui::Interface& ui) {
     options.words = &words;
     options.focused = true;
-    changes += ui::field(ui, "text", kField, field, options).changed ? 1 : 0;
-    for (const ui::Edit& edit : ui.take_edits()) ui::apply(ui, field, edit, kField, options);
+    ui::field(ui, "text", kField, field, options);
+    for (const ui::Edit& edit : ui.take_text_edits()) ui::apply(ui, field, edit, kField, options);
+    changes += ui::selection_tools(ui, "text", kField, field, options) ? 1 : 0;
   }
   // The middle of the letter at this byte, in pixels (a unit is one here).
   text::Point place_of(std::uint32_t offset) {
@@ -126,9 +127,121 @@ TEST_CASE_METHOD(Writer, "handles drag the ends of the selection, and do not pas
   CHECK(selected() == "deux trois");
   rig.move(x - 500, y);
   rig.frame();
-  CHECK_FALSE(selected().empty());
+  CHECK(selected() == "deux trois");  // an end stays before the other
   rig.lift(x - 500, y);
-  CHECK_FALSE(selected().empty());
+  CHECK(selected() == "deux trois");
+  // By keys a handle goes on a word.
+  rig.ui.activate("text.selection-start");
+  rig.frame();
+  CHECK(selected() == "un deux trois");
+}
+
+TEST_CASE_METHOD(Writer, "the start of a selection is dragged too, in a line that runs the other way") {
+  field.editor.set_text("شارع Rabat ثم A3 هنا");
+  rig.frame();
+  const auto number = static_cast<std::uint32_t>(text().find("A3"));
+  tap(place_of(number));
+  tap(place_of(number));
+  REQUIRE(selected() == "A3");
+  const ui::PixelBox start = rig.ui.tree().find("text.selection-start")->box;
+  const ui::PixelBox end = rig.ui.tree().find("text.selection-end")->box;
+  CHECK(start.x + start.width / 2 < end.x + end.width / 2 - 40);  // they hang apart
+  const float x = start.x + start.width / 2, y = start.y + start.height / 2;
+  const text::Point from = place_of(number), to = place_of(0);
+  rig.now += 400ms;
+  rig.press(x, y);
+  rig.frame();
+  rig.move(x + to.x - from.x + 20, y);
+  rig.frame();
+  CHECK(selected() == "شارع Rabat ثم A3");
+  rig.lift(x, y);
+}
+
+TEST_CASE_METHOD(Writer, "one touch on a word that was just typed, or beside it, selects nothing") {
+  type("الماء مقطوع");
+  tap({300, 750});
+  CHECK(selected().empty());
+  tap({300, 750});  // far below the text: the bubble, to paste, and no word
+  CHECK(selected().empty());
+  CHECK(has("text.all"));
+}
+
+TEST_CASE_METHOD(Writer, "a finger that was held for the lens selects nothing when it is lifted") {
+  field.editor.set_text("عمود الإنارة مطفأ");
+  rig.frame();
+  const text::Point at = place_of(15);
+  tap(at);
+  rig.now += 400ms;
+  rig.press(at.x, at.y);
+  rig.frame();
+  rig.wait(900ms);
+  rig.lift(at.x, at.y);
+  rig.frame();
+  CHECK(selected().empty());
+}
+
+TEST_CASE_METHOD(Writer, "a paste that has no room is refused, and says so") {
+  field.editor.set_text(std::string(990, 'a'));
+  field.clipboard = std::string_view("bbbbbbbbbbbbbbbbbbbb");
+  rig.frame();
+  key(EditKind::paste);
+  CHECK(text().size() == 990);
+  CHECK(field.refused_at.has_value());
+}
+
+TEST_CASE("a real keyboard writes where a field is, and moves the focus elsewhere") {
+  ui::FieldState field(100);
+  bool has_field = false;
+  UiRig rig([&](ui::Interface& ui) {
+    ui::neutral_button(ui, "button", {0, 0, 200, 120}, "button");
+    if (!has_field) return;
+    ui::FieldOptions options;
+    options.focused = true;
+    ui::field(ui, "field", {0, 200, 900, 120}, field, options);
+    for (const ui::Edit& edit : ui.take_text_edits()) ui::apply(ui, field, edit, {0, 200, 900, 120}, options);
+  });
+  rig.ui.edit({EditKind::move_right});
+  rig.frame();
+  CHECK_FALSE(rig.ui.is_writing());  // nothing here is written
+  has_field = true;
+  rig.frame();
+  rig.ui.edit({EditKind::insert, "abc"});
+  rig.frame();
+  CHECK(rig.ui.is_writing());
+  rig.press(540, 260);
+  rig.lift(540, 260);
+  rig.frame();
+  CHECK(rig.ui.is_writing());  // the field itself was touched
+  rig.press(100, 60);
+  rig.lift(100, 60);
+  CHECK_FALSE(rig.ui.is_writing());
+  rig.ui.edit({EditKind::insert, "d"});
+  rig.frame();
+  rig.ui.new_page(rig.now);
+  CHECK_FALSE(rig.ui.is_writing());
+}
+
+TEST_CASE("a text longer than its one line moves along with the caret") {
+  ui::FieldState field(200);
+  constexpr ui::Box kBox{56, 400, 968, 124};
+  ui::FieldOptions options;
+  options.focused = true;
+  ui::FieldWords words{"cut", "copy", "paste", "all", "turn", "start", "end"};
+  options.words = &words;
+  UiRig rig([&](ui::Interface& ui) {
+    ui::field(ui, "field", kBox, field, options);
+    for (const ui::Edit& edit : ui.take_text_edits()) ui::apply(ui, field, edit, kBox, options);
+  });
+  for (int i = 0; i < 12; ++i) {
+    rig.ui.edit({EditKind::insert, "Pharmacie "});
+    rig.frame();
+  }
+  rig.frame();
+  CHECK(field.scroll > 500);
+  rig.ui.edit({EditKind::line_start});
+  rig.frame();
+  rig.frame();
+  CHECK(field.scroll == 0);
 }
 
 TEST_CASE_METHOD(Writer, "the caret follows a finger that moves, and the text stays") {
