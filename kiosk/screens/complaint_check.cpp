@@ -70,7 +70,8 @@ RowTexts texts_of(Context& context, const CheckRow& row, float row_width) {
                0};
   // Only the description is cut (section 12.2).
   if (row.quote) out.words.max_lines = 3;
-  if (row.quote) out.words.direction = text::BaseDirection::first_strong;
+  if (row.quote)
+    out.words.direction = context.memory.text.direction.value_or(text::BaseDirection::first_strong);
   out.second.direction = text::BaseDirection::first_strong;
   out.name.factor = ui::unbroken(ui, row.name, out.width, out.name);
   if (!row.quote) out.words.factor = ui::unbroken(ui, row.words, out.width, out.words);
