@@ -8,6 +8,7 @@
 #include <numeric>
 
 #include "kiosk/base/check.h"
+#include "kiosk/text/plain_bidi.h"
 
 namespace kiosk::text {
 namespace {
@@ -54,67 +55,17 @@ constexpr std::uint32_t kAgainstRtl =
 constexpr std::uint32_t kAgainstLtr =
     kControls | bit(U_RIGHT_TO_LEFT) | bit(U_RIGHT_TO_LEFT_ARABIC) | bit(U_ARABIC_NUMBER);
 
-// BD16 compares brackets up to canonical equivalence; U+2329 and U+232A are the only singletons among them.
-FriBidiBracketType canonical(UChar32 bracket) {
-  if (bracket == 0x2329) return 0x3008;
-  if (bracket == 0x232A) return 0x3009;
-  return static_cast<FriBidiBracketType>(bracket);
-}
-
-FriBidiBracketType bracket_of(char32_t c) {
+FriBidiBracketType fribidi_bracket(char32_t c) {
   constexpr FriBidiBracketType kOpen = 0x80000000;
-  const auto point = static_cast<UChar32>(c);
-  switch (u_getIntPropertyValue(point, UCHAR_BIDI_PAIRED_BRACKET_TYPE)) {
-    case U_BPT_OPEN:
-      return canonical(point) | kOpen;
-    case U_BPT_CLOSE:
-      return canonical(u_getBidiPairedBracket(canonical(point)));
-    default:
-      return FRIBIDI_NO_BRACKET;
-  }
+  const Bracket bracket = bracket_of(c);
+  if (bracket.pair == 0) return FRIBIDI_NO_BRACKET;
+  return bracket.opens ? bracket.pair | kOpen : static_cast<FriBidiBracketType>(bracket.pair);
 }
 
 FriBidiParType paragraph_type(BaseDirection direction, bool otherwise_rtl) {
   if (direction == BaseDirection::ltr) return FRIBIDI_PAR_LTR;
   if (direction == BaseDirection::rtl) return FRIBIDI_PAR_RTL;
   return otherwise_rtl ? FRIBIDI_PAR_WRTL : FRIBIDI_PAR_WLTR;
-}
-
-// A right-to-left paragraph of Arabic letters, neutrals and numbers that follow letters: all of it has level
-// 1 but the numbers, which have 2 (W2 makes them Arabic numbers, which W4 joins over single separators and
-// nothing else touches; N0 to N2 give the rest the paragraph's direction). False where it is more than that.
-bool resolve_numbers_in_arabic(std::span<const std::uint8_t> classes, std::vector<BidiLevel>& levels) {
-  const auto is_number = [&](std::size_t i) {
-    return i < classes.size() && (classes[i] == U_EUROPEAN_NUMBER || classes[i] == U_ARABIC_NUMBER);
-  };
-  levels.assign(classes.size(), 1);
-  bool after_letter = false;
-  for (std::size_t i = 0; i < classes.size(); ++i) {
-    switch (classes[i]) {
-      case U_RIGHT_TO_LEFT_ARABIC:
-        after_letter = true;
-        break;
-      case U_RIGHT_TO_LEFT:
-        return false;
-      case U_BLOCK_SEPARATOR:  // what follows would be another paragraph
-        if (i + 1 < classes.size()) return false;
-        break;
-      case U_EUROPEAN_NUMBER:
-      case U_ARABIC_NUMBER:
-        if (!after_letter) return false;
-        levels[i] = 2;
-        break;
-      case U_COMMON_NUMBER_SEPARATOR:
-        if (i > 0 && levels[i - 1] == 2 && is_number(i + 1)) levels[i] = 2;
-        break;
-      case U_DIR_NON_SPACING_MARK:
-        if (i > 0) levels[i] = levels[i - 1];
-        break;
-      default:
-        break;
-    }
-  }
-  return true;
 }
 
 }  // namespace
@@ -136,19 +87,19 @@ BidiLevel resolve_levels(std::span<const char32_t> text, std::span<const std::ui
       levels.assign(classes.size(), rtl ? 1 : 0);
       return rtl ? 1 : 0;
     }
-    if (rtl && (seen & bit(U_LEFT_TO_RIGHT)) == 0 && resolve_numbers_in_arabic(classes, levels)) return 1;
+    if (resolve_plain(text, classes, rtl ? 1 : 0, scratch, levels)) return rtl ? 1 : 0;
   }
   FriBidiParType base = paragraph_type(direction, otherwise_rtl);
   static_assert(sizeof(FriBidiCharType) == sizeof(std::uint32_t) &&
                 std::is_same_v<FriBidiBracketType, std::uint32_t> &&
                 std::is_same_v<FriBidiLevel, signed char>);
-  auto& [types, brackets, resolved] = scratch;
+  auto& [types, brackets, resolved, kinds, pairs, order] = scratch;
   types.resize(classes.size());
   brackets.resize(classes.size());
   resolved.resize(classes.size());
   for (std::size_t i = 0; i < classes.size(); ++i) {
     types[i] = kTypes[classes[i]];
-    brackets[i] = types[i] == FRIBIDI_TYPE_ON ? bracket_of(text[i]) : FRIBIDI_NO_BRACKET;
+    brackets[i] = types[i] == FRIBIDI_TYPE_ON ? fribidi_bracket(text[i]) : FRIBIDI_NO_BRACKET;
   }
   const auto length = static_cast<FriBidiStrIndex>(classes.size());
   // Zero means that memory ran out.

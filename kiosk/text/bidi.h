@@ -1,7 +1,8 @@
 #pragma once
-// The Unicode Bidirectional Algorithm (UAX#9, Unicode 15). FriBidi 1.0.8 resolves the levels, because it
-// passes every case of BidiTest and BidiCharacterTest; its own tables are older, so it is fed with ICU's
-// classes and brackets. Reordering (L1, L2) is per line and happens after line breaking. Any thread.
+// The Unicode Bidirectional Algorithm (UAX#9, Unicode 15): every case of BidiTest and BidiCharacterTest.
+// Plain paragraphs are resolved here (plain_bidi.h), those with embeddings, overrides or isolates by
+// FriBidi 1.0.8; its own tables are older, so it is fed with ICU's classes and brackets. Reordering (L1, L2)
+// is per line and happens after line breaking. Any thread.
 
 #include <cstdint>
 #include <span>
@@ -28,6 +29,8 @@ struct BidiResult {
 struct BidiScratch {
   std::vector<std::uint32_t> types, brackets;
   std::vector<signed char> resolved;
+  std::vector<std::uint8_t> kinds;
+  std::vector<std::uint32_t> pairs, order;
 };
 
 // The same for classes that are known already (ICU's UCharDirection, one a code point), into `levels`;

@@ -251,9 +251,10 @@ bool field(Interface& ui, std::string_view id, const Box& place, FieldState& sta
   drag_handles(view);
   if (options.focused) follow_caret(view);
   const Box& window = view.window;
-  const float beside = options.lines == FieldOptions::Lines::one ? kCaretWidth : kSide - 6;
-  ui.painter().push_clip(
-      {window.start - beside, box.top + 6, window.width + 2 * beside, window.bottom() - box.top - 6});
+  const bool one = options.lines == FieldOptions::Lines::one;
+  const float beside = one ? kCaretWidth : kSide - 6;
+  const float top = one ? box.top + 6 : window.top - 14;  // marks over a first line reach above it
+  ui.painter().push_clip({window.start - beside, top, window.width + 2 * beside, window.bottom() - top});
   draw_selection(view);
   const bool selected = !state.editor.selection().empty();
   if (options.focused && !selected) draw_caret(view);

@@ -3,8 +3,12 @@
 
 #include "kiosk/text/bidi.h"
 
+#include <unicode/ubidi.h>
+
 #include <fstream>
 #include <map>
+#include <memory>
+#include <random>
 #include <sstream>
 
 #include "tests/support/catch.h"
@@ -125,4 +129,51 @@ TEST_CASE("text without a strong letter takes the direction it is told") {
   CHECK(resolve_levels(U"-=[]{}", BaseDirection::first_strong, false).base_level == 0);
   CHECK(resolve_levels(U"123 \u2068سلا\u2069", BaseDirection::first_strong, false).base_level == 0);
   CHECK(resolve_levels(U"", BaseDirection::first_strong, true).base_level == 1);
+}
+
+TEST_CASE("plain paragraphs are resolved as ICU resolves them") {
+  // ICU has not heard of marks that follow a bracket, so there are none here; BidiCharacterTest has them.
+  const std::u32string letters =
+      U"ab\u05D0\u0627\u0628 12\u0661\u0662,.+-%\u20AC()[]{}\u3008\u232A\u2329!\t:/";
+  UErrorCode code = U_ZERO_ERROR;
+  const std::unique_ptr<UBiDi, void (*)(UBiDi*)> icu(ubidi_open(), &ubidi_close);
+  std::mt19937 random(9);
+  for (int i = 0; i < 100000; ++i) {
+    std::u32string text;
+    std::u16string units;
+    for (unsigned count = static_cast<unsigned>(random() % 24); count > 0; --count) {
+      text.push_back(letters[random() % letters.size()]);
+      units.push_back(static_cast<char16_t>(text.back()));
+    }
+    const auto direction = static_cast<BaseDirection>(random() % 3);
+    const UBiDiLevel base = direction == BaseDirection::ltr   ? 0
+                            : direction == BaseDirection::rtl ? 1
+                                                              : UBIDI_DEFAULT_LTR;
+    ubidi_setPara(icu.get(), units.data(), static_cast<std::int32_t>(units.size()), base, nullptr, &code);
+    REQUIRE(U_SUCCESS(code));
+    std::string shown;
+    for (const char32_t c : text) shown += std::to_string(static_cast<std::uint32_t>(c)) + " ";
+    INFO("direction " << static_cast<int>(direction) << ": " << shown);
+    const BidiResult got = resolve_levels(text, direction, false);
+    REQUIRE(got.base_level == ubidi_getParaLevel(icu.get()));
+    if (text.empty()) continue;
+    // Where all runs one way ICU does not tell levels 0 and 2 apart.
+    if (ubidi_getDirection(icu.get()) != UBIDI_MIXED) {
+      const bool rtl = ubidi_getDirection(icu.get()) == UBIDI_RTL;
+      for (const BidiLevel level : line_levels(text, got)) REQUIRE(is_rtl(level) == rtl);
+      continue;
+    }
+    const UBiDiLevel* levels = ubidi_getLevels(icu.get(), &code);
+    REQUIRE(line_levels(text, got) == std::vector<BidiLevel>(levels, levels + text.size()));
+  }
+}
+
+TEST_CASE("brackets that nest deeper than UAX#9 allows, and a great many of them, are resolved") {
+  std::u32string deep;
+  for (int i = 0; i < 100; ++i) deep += U"(\u0627";
+  for (int i = 0; i < 100; ++i) deep += U"a)";
+  CHECK(resolve_levels(deep, BaseDirection::rtl, true).levels.size() == deep.size());
+  std::u32string many;
+  for (int i = 0; i < 50'000; ++i) many += U"( ) ";
+  CHECK(resolve_levels(many + U"a", BaseDirection::rtl, true).levels.size() == many.size() + 1);
 }
