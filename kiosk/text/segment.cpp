@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unicode/ubrk.h>
 #include <unicode/uchar.h>
+#include <unicode/uvernum.h>
 
 #include <algorithm>
 
@@ -112,8 +113,11 @@ bool mark_plain_lines(DecodedText& text) {
     if (at_start) {
       if (i > 0) mark = kLineMayEnd | kLineMustEnd;  // LB5
     } else if (after_space && (bit(kind) & kKept) == 0) {
-      // LB14 and LB15 look over spaces, and later Unicodes part quotes that open from those that close.
-      if (word_end == K::opens || word_end == K::quote || kind == K::quote) return false;
+      // LB14 and LB15 look over spaces; from Unicode 15.1 on quotes that open differ from those that close.
+      constexpr bool kQuotesAreAlike = U_ICU_VERSION_MAJOR_NUM < 74;
+      const bool quote = word_end == K::quote || kind == K::quote;
+      if (word_end == K::opens || (word_end == K::quote && kind == K::opens) || (quote && !kQuotesAreAlike))
+        return false;
       mark = kLineMayEnd;  // LB18
     } else if ((bit(kind) & breaks_after(before)) != 0) {
       mark = kLineMayEnd;
