@@ -7,6 +7,7 @@
 #include <array>
 #include <charconv>
 
+#include "kiosk/base/overwrite.h"
 #include "kiosk/base/utf8.h"
 #include "platform/display/image_file.h"
 
@@ -22,11 +23,6 @@ constexpr base::Milliseconds kTapLength(60);
 constexpr std::int64_t kFinger = 0;
 constexpr int kSwipeSteps = 12;
 constexpr std::string_view kEndOfInput = "\x04";
-
-void overwrite(std::string& text) {
-  explicit_bzero(text.data(), text.capacity());
-  text.clear();
-}
 
 Json failure(std::string_view why) { return Json::object().set("ok", false).set("error", why); }
 
@@ -106,8 +102,8 @@ bool Robot::serve() {
     std::string out = answer(*line);
     out.push_back('\n');
     write_all(out);
-    overwrite(out);
-    overwrite(*line);
+    base::overwrite(out);
+    base::overwrite(*line);
     if (quit_) return false;
   }
   return true;

@@ -1,9 +1,8 @@
 #include "kiosk/screens/form.h"
 
-#include <string.h>
-
 #include <array>
 
+#include "kiosk/base/overwrite.h"
 #include "kiosk/complaint/outbox.h"
 
 namespace kiosk::screens {
@@ -227,7 +226,7 @@ void write_into(Context& context, Writing writing) {
       continue;
     }
     changed |= ui::apply(ui, writing.field, edit, writing.box, writing.options);
-    explicit_bzero(edit.text.data(), edit.text.size());
+    base::overwrite(edit.text);
   }
   if (ui::selection_tools(ui, writing.id, writing.box, writing.field, writing.options)) {
     changed = true;

@@ -93,7 +93,7 @@ BidiLevel resolve_levels(std::span<const char32_t> text, std::span<const std::ui
   static_assert(sizeof(FriBidiCharType) == sizeof(std::uint32_t) &&
                 std::is_same_v<FriBidiBracketType, std::uint32_t> &&
                 std::is_same_v<FriBidiLevel, signed char>);
-  auto& [types, brackets, resolved, kinds, pairs, order] = scratch;
+  auto& [types, brackets, resolved, kinds, pairs] = scratch;
   types.resize(classes.size());
   brackets.resize(classes.size());
   resolved.resize(classes.size());

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace kiosk::text {
@@ -30,7 +31,7 @@ struct BidiScratch {
   std::vector<std::uint32_t> types, brackets;
   std::vector<signed char> resolved;
   std::vector<std::uint8_t> kinds;
-  std::vector<std::uint32_t> pairs, order;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;
 };
 
 // The same for classes that are known already (ICU's UCharDirection, one a code point), into `levels`;

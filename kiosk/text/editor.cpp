@@ -7,6 +7,7 @@
 
 #include <algorithm>
 
+#include "kiosk/base/overwrite.h"
 #include "kiosk/base/utf8.h"
 
 namespace kiosk::text {
@@ -153,7 +154,7 @@ bool Editor::put_if_it_fits(TextRange range, std::string folded) {
     remember(is_key ? Change::typing : Change::other, word_begins);
     put(range, folded);
   }
-  explicit_bzero(folded.data(), folded.size());
+  base::overwrite(folded);
   return fits;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "kiosk/base/log.h"
+#include "kiosk/base/overwrite.h"
 #include "kiosk/base/utf8.h"
 #include "kiosk/text/engine.h"
 
@@ -181,13 +182,8 @@ const Paragraph& Engine::ellipsis(const Style& style, std::string_view language)
 void Engine::forget() {
   state_->shaper.forget();
   state_->segmenter.forget();
-  // Of all they ever held: glyphs tell the text.
-  const auto wipe = [](auto& glyphs) {
-    glyphs.assign(glyphs.capacity(), Glyph{});
-    glyphs.clear();
-  };
-  wipe(state_->parts.glyphs);
-  wipe(state_->layout.glyphs);
+  base::overwrite(state_->parts.glyphs);  // glyphs tell the text
+  base::overwrite(state_->layout.glyphs);
 }
 
 }  // namespace kiosk::text

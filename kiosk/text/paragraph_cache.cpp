@@ -1,6 +1,6 @@
 #include "kiosk/text/paragraph_cache.h"
 
-#include <string.h>
+#include "kiosk/base/overwrite.h"
 
 #include <type_traits>
 
@@ -59,11 +59,6 @@ void make_key(std::string& key, const ParagraphInput& input, const LayoutOptions
   key.append(input.text);
 }
 
-void overwrite(std::string& text) {
-  explicit_bzero(text.data(), text.capacity());
-  text.clear();
-}
-
 }  // namespace
 
 std::shared_ptr<const Laid> ParagraphCache::get(const ParagraphInput& input, const LayoutOptions& options) {
@@ -87,14 +82,14 @@ std::shared_ptr<const Laid> ParagraphCache::get(const ParagraphInput& input, con
     bytes_ -= entries_.back().bytes;
     // Somebody who draws it yet keeps it whole.
     if (entries_.back().laid.use_count() == 1) wipe(entries_.back());
-    overwrite(entries_.back().key);
+    base::overwrite(entries_.back().key);
     entries_.pop_back();
   }
   return laid;
 }
 
 void ParagraphCache::wipe(Entry& entry) {
-  overwrite(entry.key);
+  base::overwrite(entry.key);
   entry.laid->paragraph.memory.overwrite();
   entry.laid->layout.memory.overwrite();  // glyphs tell the text too
 }
@@ -103,7 +98,7 @@ void ParagraphCache::forget() {
   by_key_.clear();
   for (Entry& entry : entries_) wipe(entry);
   entries_.clear();
-  overwrite(scratch_key_);
+  base::overwrite(scratch_key_);
   bytes_ = 0;
   engine_.forget();
 }

@@ -91,13 +91,12 @@ void resolve_numbers(Kind start, std::vector<std::uint8_t>& kinds) {
   }
 }
 
-struct Pair {
-  std::uint32_t open, close;
-};
+// An opening bracket's place and its closing one's.
+using Pair = std::pair<std::uint32_t, std::uint32_t>;
 
-// BD16, in the order of the opening brackets; false where it gives up.
+// BD16; false where it gives up.
 bool find_pairs(std::span<const char32_t> text, std::span<const std::uint8_t> classes,
-                const std::vector<std::uint8_t>& kinds, std::vector<std::uint32_t>& pairs) {
+                const std::vector<std::uint8_t>& kinds, std::vector<Pair>& pairs) {
   struct Open {
     char32_t pair;
     std::uint32_t at;
@@ -116,20 +115,21 @@ bool find_pairs(std::span<const char32_t> text, std::span<const std::uint8_t> cl
     }
     for (std::size_t depth = count; depth > 0; --depth) {
       if (open[depth - 1].pair != bracket.pair) continue;
-      pairs.push_back(open[depth - 1].at);
-      pairs.push_back(i);
+      pairs.emplace_back(open[depth - 1].at, i);
       count = depth - 1;
       break;
     }
   }
+  std::sort(pairs.begin(), pairs.end());  // in the order of the opening ones
   return true;
 }
 
 // N0 for one pair.
-void resolve_pair(std::span<const std::uint8_t> classes, Pair pair, Kind base,
+void resolve_pair(std::span<const std::uint8_t> classes, const Pair& pair, Kind base,
                   std::vector<std::uint8_t>& kinds) {
+  const auto& [open, close] = pair;
   bool opposite = false, same = false;
-  for (std::uint32_t i = pair.open + 1; i < pair.close && !same; ++i) {
+  for (std::uint32_t i = open + 1; i < close && !same; ++i) {
     if (!is_strong(kinds[i])) continue;
     (side_of(kinds[i]) == base ? same : opposite) = true;
   }
@@ -137,14 +137,14 @@ void resolve_pair(std::span<const std::uint8_t> classes, Pair pair, Kind base,
   Kind side = base;
   if (!same) {
     Kind before = base;
-    for (std::uint32_t i = pair.open; i > 0; --i) {
+    for (std::uint32_t i = open; i > 0; --i) {
       if (!is_strong(kinds[i - 1])) continue;
       before = side_of(kinds[i - 1]);
       break;
     }
     if (before != base) side = before;
   }
-  for (const std::uint32_t at : {pair.open, pair.close}) {
+  for (const std::uint32_t at : {open, close}) {
     kinds[at] = side;
     // Marks on a bracket go with it.
     for (std::size_t i = at + 1; i < kinds.size() && classes[i] == U_DIR_NON_SPACING_MARK; ++i)
@@ -213,15 +213,8 @@ bool resolve_plain(std::span<const char32_t> text, std::span<const std::uint8_t>
   kinds.resize(classes.size());
   resolve_weak(classes, start, kinds);
   resolve_numbers(start, kinds);
-  std::vector<std::uint32_t>& pairs = scratch.pairs;
-  if (!find_pairs(text, classes, kinds, pairs)) return false;
-  // Found in the order of the closing ones.
-  scratch.order.resize(pairs.size() / 2);
-  for (std::uint32_t i = 0; i < scratch.order.size(); ++i) scratch.order[i] = i;
-  std::sort(scratch.order.begin(), scratch.order.end(),
-            [&pairs](std::uint32_t a, std::uint32_t b) { return pairs[2 * a] < pairs[2 * b]; });
-  for (const std::uint32_t i : scratch.order)
-    resolve_pair(classes, {pairs[2 * i], pairs[2 * i + 1]}, start, kinds);
+  if (!find_pairs(text, classes, kinds, scratch.pairs)) return false;
+  for (const Pair& pair : scratch.pairs) resolve_pair(classes, pair, start, kinds);
   resolve_neutrals(start, kinds);
   levels.resize(classes.size());
   for (std::size_t i = 0; i < classes.size(); ++i) {

@@ -1,6 +1,5 @@
 #include "kiosk/text/segment.h"
 
-#include <string.h>
 #include <unicode/ubrk.h>
 #include <unicode/uchar.h>
 #include <unicode/uvernum.h>
@@ -8,6 +7,7 @@
 #include <algorithm>
 
 #include "kiosk/base/check.h"
+#include "kiosk/base/overwrite.h"
 #include "kiosk/base/utf8.h"
 #include "kiosk/text/decode.h"
 
@@ -275,24 +275,13 @@ std::vector<LineBreak> Segmenter::line_breaks(std::string_view bytes) {
   return out;
 }
 
-namespace {
-
-// All of its memory, not only what is in use; a vector that never held anything has none.
-template <typename Container>
-void overwrite(Container& text) {
-  if (text.capacity() > 0) explicit_bzero(text.data(), text.capacity() * sizeof(*text.data()));
-  text.clear();
-}
-
-}  // namespace
-
 void Segmenter::release_scratch() { state_->text = {}; }
 
 void Segmenter::forget() {
   DecodedText& text = state_->text;
-  overwrite(text.repaired);
-  overwrite(text.code_points);
-  overwrite(text.units);
+  base::overwrite(text.repaired);
+  base::overwrite(text.code_points);
+  base::overwrite(text.units);
   text.bytes = {};
 }
 

@@ -1,9 +1,8 @@
 #include "kiosk/text/shape.h"
 
-#include <string.h>
-
 #include <algorithm>
 
+#include "kiosk/base/overwrite.h"
 #include "kiosk/base/utf8.h"
 
 namespace kiosk::text {
@@ -92,32 +91,20 @@ Shaped Shaper::shape_again(std::string_view text, std::string_view language, con
   return shaped;
 }
 
-namespace {
-
-// Glyphs tell the text.
-template <typename Value>
-void wipe(std::vector<Value>& values) {
-  if (values.capacity() > 0) explicit_bzero(values.data(), values.capacity() * sizeof(Value));
-  values.clear();
-}
-
-}  // namespace
-
 void Shaper::forget_runs() {
   while (!kept_.empty()) {
     auto node = kept_.extract(kept_.begin());
-    explicit_bzero(node.key().data(), node.key().size());
-    wipe(node.mapped().infos);
-    wipe(node.mapped().positions);
+    base::overwrite(node.key());
+    base::overwrite(node.mapped().infos);  // glyphs tell the text
+    base::overwrite(node.mapped().positions);
   }
   kept_bytes_ = 0;
 }
 
 void Shaper::forget() {
   forget_runs();
-  explicit_bzero(key_.data(), key_.capacity());
-  key_.clear();
-  wipe(again_);
+  base::overwrite(key_);
+  base::overwrite(again_);
   // The buffer keeps its memory; writing as many neutral characters over it as it ever held leaves none of
   // the text.
   hb_buffer_clear_contents(buffer_.get());

@@ -1,17 +1,12 @@
 #include "kiosk/ui/access_tree.h"
 
-#include <string.h>
+#include "kiosk/base/overwrite.h"
 
 #include <algorithm>
 #include <limits>
 
 namespace kiosk::ui {
 namespace {
-
-void overwrite(std::string& text) {
-  explicit_bzero(text.data(), text.capacity());
-  text.clear();
-}
 
 // A value that is words, not one of the robot's levels or states.
 bool has_words(NodeRole role) {
@@ -85,7 +80,7 @@ void AccessTree::clear() { nodes_.clear(); }
 
 void AccessTree::forget() {
   for (Node& node : nodes_) {
-    for (std::string* text : {&node.name, &node.value, &node.spoken}) overwrite(*text);
+    for (std::string* text : {&node.name, &node.value, &node.spoken}) base::overwrite(*text);
   }
   nodes_.clear();
   nodes_.shrink_to_fit();

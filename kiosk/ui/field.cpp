@@ -139,6 +139,7 @@ void take_touch(const TextView& view, const Control& control, std::optional<text
     const float first = state.scroll * scale;
     place.y = std::clamp(place.y, first, first + view.window.height * scale - 1);
   }
+  if (finger && !still) come_along(view, place.y);
   const text::Caret hit = view.carets().hit(place.x, place.y);
   const bool was_selected = !state.editor.selection().empty();
   const bool again =
@@ -281,12 +282,13 @@ namespace {
 bool is_move(EditKind kind) { return kind >= EditKind::move_left && kind <= EditKind::line_end; }
 
 // Where a selection ends on that side as it is seen.
-text::Caret side_of_selection(const text::CaretMap& map, text::TextRange range, bool left) {
+enum class Side { left, right };
+text::Caret side_of_selection(const text::CaretMap& map, text::TextRange range, Side side) {
   const text::Caret start{range.start, text::Lean::after}, end{range.end, text::Lean::before};
   const std::uint32_t first = map.line_of(start), last = map.line_of(end);
   const bool start_is_left = first == last ? map.x_of(start) < map.x_of(end)
                                            : map.x_of(map.line_start(start)) < map.x_of(map.line_end(start));
-  return start_is_left == left ? start : end;
+  return start_is_left == (side == Side::left) ? start : end;
 }
 
 text::Caret moved(const TextView& view, EditKind kind, bool extends) {
@@ -296,9 +298,9 @@ text::Caret moved(const TextView& view, EditKind kind, bool extends) {
   const text::TextRange range = state.editor.selection();
   switch (kind) {
     case EditKind::move_left:
-      return extends || range.empty() ? map.left_of(caret) : side_of_selection(map, range, true);
+      return extends || range.empty() ? map.left_of(caret) : side_of_selection(map, range, Side::left);
     case EditKind::move_right:
-      return extends || range.empty() ? map.right_of(caret) : side_of_selection(map, range, false);
+      return extends || range.empty() ? map.right_of(caret) : side_of_selection(map, range, Side::right);
     case EditKind::move_up:
     case EditKind::move_down:
       if (!state.goal_x) state.goal_x = map.x_of(caret);
@@ -329,10 +331,11 @@ bool change_before(text::Editor& editor, std::string_view from, std::string_view
   return editor.replace({at - static_cast<std::uint32_t>(from.size()), at}, to);
 }
 
-bool cut_or_copy(FieldState& state, bool cut, text::Segmenter& segmenter) {
+// False when nothing is selected.
+bool copy(FieldState& state) {
   if (state.editor.selection().empty()) return false;
   state.clipboard = state.editor.selected();
-  return cut && state.editor.backspace(segmenter);
+  return true;
 }
 
 }  // namespace
@@ -375,9 +378,11 @@ bool apply(Interface& ui, FieldState& state, const Edit& edit, const Box& box, c
       state.direction = rtl ? text::BaseDirection::ltr : text::BaseDirection::rtl;
       return false;
     }
-    case EditKind::cut:
     case EditKind::copy:
-      return cut_or_copy(state, edit.kind == EditKind::cut, segmenter);
+      copy(state);
+      return false;
+    case EditKind::cut:
+      return copy(state) && editor.backspace(segmenter);
     case EditKind::paste:
       return insert(ui, state, state.clipboard.view());
     case EditKind::undo:

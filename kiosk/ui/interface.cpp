@@ -1,24 +1,19 @@
 #include "kiosk/ui/interface.h"
 
 #include <imgui.h>
-#include <string.h>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 
 #include "kiosk/base/check.h"
+#include "kiosk/base/overwrite.h"
 
 namespace kiosk::ui {
 namespace {
 
 constexpr float kDesignShort = 1080;  // the canvas's short side
 constexpr float kDesignLong = 1920;
-
-void overwrite(std::string& text) {
-  explicit_bzero(text.data(), text.capacity());
-  text.clear();
-}
 
 // The design's canvas, stretched along the side that the panel has more of.
 float scale_for(const Panel& panel) {
@@ -390,7 +385,7 @@ std::vector<Edit> Interface::take_text_edits() {
 }
 
 void Interface::drop_edits() {
-  for (Edit& edit : edits_) overwrite(edit.text);
+  for (Edit& edit : edits_) base::overwrite(edit.text);
   edits_.clear();
 }
 

@@ -1,7 +1,6 @@
 #include "kiosk/ui/text_view.h"
 
 #include <algorithm>
-#include <array>
 
 #include "kiosk/base/bytes.h"
 #include "kiosk/ui/button.h"
@@ -119,11 +118,7 @@ std::optional<std::uint32_t> dragged_to(const TextView& view, End end) {
     view.state.dragged_from = text::Point{x_of(view, map, end) - at.x, line.top + line.height / 2 - at.y};
   }
   const text::Point to{at.x + view.state.dragged_from->x, at.y + view.state.dragged_from->y};
-  // Beyond the edge of a field the text comes along, line by line.
-  constexpr base::Milliseconds kLineByLine(150);
-  const float scale = view.ui.painter().scale();
-  const float first = (view.window.top - view.inner.top) * scale;
-  if (to.y < first || to.y > first + view.window.height * scale) view.ui.wake_at(view.ui.now() + kLineByLine);
+  come_along(view, to.y);
   return view.carets().hit(to.x, to.y).offset;
 }
 
@@ -154,23 +149,24 @@ std::vector<BubbleButton> bubble_buttons(const TextView& view) {
   return out;
 }
 
+struct BubbleRow {
+  std::vector<BubbleButton> buttons;
+  float width = 0;
+};
+
 // Rows of buttons that are whole within `room`, from the start.
-std::vector<std::vector<BubbleButton>> in_rows(const std::vector<BubbleButton>& buttons, float room) {
-  std::vector<std::vector<BubbleButton>> rows(1);
-  float used = 0;
+std::vector<BubbleRow> in_rows(const std::vector<BubbleButton>& buttons, float room) {
+  std::vector<BubbleRow> rows(1);
   for (const BubbleButton& button : buttons) {
-    if (used + button.width > room && !rows.back().empty()) {
-      rows.emplace_back();
-      used = 0;
-    }
-    rows.back().push_back(button);
-    used += button.width;
+    if (rows.back().width + button.width > room && !rows.back().buttons.empty()) rows.emplace_back();
+    rows.back().buttons.push_back(button);
+    rows.back().width += button.width;
   }
   return rows;
 }
 
 // A button of the bubble at a place of its row.
-bool bubble_button(const TextView& view, const BubbleButton& button, const Box& box, bool is_first) {
+bool bubble_button(const TextView& view, const BubbleButton& button, const Box& box) {
   Interface& ui = view.ui;
   Node node;
   node.id = base::cat(view.id, ".", button.id);
@@ -179,7 +175,6 @@ bool bubble_button(const TextView& view, const BubbleButton& button, const Box& 
   const Control control = ui.control(std::move(node), box);
   if (control.focused) focus_ring(ui, box, kRadiusField);
   if (control.pressed) ui.painter().rounded(box.inset(6), kRadiusKey, ui.accent(view.options.accent).tint);
-  if (!is_first) ui.painter().fill({box.start - 1, box.top + 20, 2, box.height - 40}, ui.colours().hair);
   TextOptions words;
   words.type = Type::label;
   words.colour = ui.colours().ink;
@@ -195,13 +190,9 @@ bool bubble(const TextView& view) {
   const bool is_column = view.outer.width < ui.canvas().width * 0.7F;
   const float least = is_column ? view.outer.start : kMargin / 2;
   const float room = is_column ? view.outer.width : ui.canvas().width - kMargin;
-  const auto rows = in_rows(bubble_buttons(view), room);
+  const std::vector<BubbleRow> rows = in_rows(bubble_buttons(view), room);
   float width = 0;
-  for (const auto& row : rows) {
-    float used = 0;
-    for (const BubbleButton& button : row) used += button.width;
-    width = std::max(width, std::min(used, room));
-  }
+  for (const BubbleRow& row : rows) width = std::max(width, std::min(row.width, room));
   const Box edge = edge_of(view, End::start);
   const float height = kButtonHeight * static_cast<float>(rows.size());
   const float most = std::max(least, least + room - width);
@@ -211,14 +202,14 @@ bool bubble(const TextView& view) {
   ui.painter().bordered(frame, kRadiusField, ui.colours().card, kLineNeutral, ui.colours().line);
   std::optional<EditKind> chosen;
   Box at{frame.start, frame.top, 0, kButtonHeight};
-  for (const auto& row : rows) {
-    float used = 0;
-    for (const BubbleButton& button : row) used += button.width;
+  for (const BubbleRow& row : rows) {
     at.start = frame.start;
-    for (const BubbleButton& button : row) {
-      at.width = button.width * width / used;
-      if (bubble_button(view, button, at, at.start == frame.start)) chosen = button.kind;
+    for (const BubbleButton& button : row.buttons) {
+      at.width = button.width * width / row.width;
+      if (bubble_button(view, button, at)) chosen = button.kind;
       at.start += at.width;
+      if (at.start < frame.end() - 1)
+        ui.painter().fill({at.start - 1, at.top + 20, 2, at.height - 40}, ui.colours().hair);
     }
     at.top += kButtonHeight;
   }
@@ -226,6 +217,42 @@ bool bubble(const TextView& view) {
   const bool changed = apply(ui, view.state, {*chosen}, view.outer, view.options);
   view.state.bubble = *chosen != EditKind::cut && *chosen != EditKind::paste;
   return changed;
+}
+
+// Over a finger that is held on the text: the place around the caret, twice as large.
+void draw_lens(const TextView& view, text::Point finger) {
+  Interface& ui = view.ui;
+  TextOptions options = field_text(ui, view.state, view.options);
+  options.factor = kLensFactor;
+  const std::shared_ptr<const text::Laid> large =
+      ui.lay(view.state.editor.text(), view.inner.width * kLensFactor, options);
+  const text::CaretMap map(ui.engine(), large->paragraph, large->layout);
+  const text::Caret caret = view.state.editor.caret();
+  const float scale = ui.painter().scale();
+  const text::Line& line = large->layout.lines[map.line_of(caret)];
+  const PixelBox inner = ui.painter().to_pixels(view.inner);
+  const float finger_left = (finger.x - inner.x) / scale;
+  const float finger_start =
+      view.inner.start + (ui.painter().right_to_left() ? view.inner.width - finger_left : finger_left);
+  const float line_top =
+      view.on_page({0, view.laid->layout.lines[view.carets().line_of(caret)].top, 0, 0}).top;
+  const Box lens{
+      std::clamp(finger_start - kLensWidth / 2, kMargin / 2, ui.canvas().width - kMargin / 2 - kLensWidth),
+      line_top - kLensOver - kLensHeight, kLensWidth, kLensHeight};
+  const AccentColours& accent = ui.accent(view.options.accent);
+  ui.painter().shadow(lens, kRadiusField, Shadow::sheet);
+  ui.painter().bordered(lens, kRadiusField, ui.colours().card, 5, accent.fill);
+  ui.painter().push_clip(lens.inset(8));
+  // The caret stands in the middle.
+  const float caret_left = map.x_of(caret) / scale;
+  const float width = view.inner.width * kLensFactor;
+  const float caret_start = ui.painter().right_to_left() ? width - caret_left : caret_left;
+  const Box text{lens.start + lens.width / 2 - caret_start,
+                 lens.middle() - (line.top + line.height / 2) / scale, width, lens.height};
+  ui.draw(*large, text, options);
+  ui.painter().fill({lens.start + lens.width / 2 - kStem / 2, lens.top + 22, kStem, lens.height - 44},
+                    accent.fill);
+  ui.painter().pop_clip();
 }
 
 }  // namespace
@@ -245,6 +272,13 @@ TextOptions field_text(const Interface& ui, const FieldState& state, const Field
 text::Point TextView::in_layout(text::Point picture) const {
   const PixelBox at = ui.painter().to_pixels(inner);
   return {picture.x - at.x, picture.y - at.y};
+}
+
+void come_along(const TextView& view, float y) {
+  constexpr base::Milliseconds kLineByLine(150);
+  const float scale = view.ui.painter().scale();
+  const float first = (view.window.top - view.inner.top) * scale;
+  if (y < first || y > first + view.window.height * scale) view.ui.wake_at(view.ui.now() + kLineByLine);
 }
 
 Box TextView::on_page(const text::Rect& layout) const {
@@ -301,41 +335,6 @@ bool draw_selection_tools(const TextView& view) {
   }
   // Out of the way of a finger.
   return view.state.bubble && !held && bubble(view);
-}
-
-void draw_lens(const TextView& view, text::Point finger) {
-  Interface& ui = view.ui;
-  TextOptions options = field_text(ui, view.state, view.options);
-  options.factor = kLensFactor;
-  const std::shared_ptr<const text::Laid> large =
-      ui.lay(view.state.editor.text(), view.inner.width * kLensFactor, options);
-  const text::CaretMap map(ui.engine(), large->paragraph, large->layout);
-  const text::Caret caret = view.state.editor.caret();
-  const float scale = ui.painter().scale();
-  const text::Line& line = large->layout.lines[map.line_of(caret)];
-  const PixelBox inner = ui.painter().to_pixels(view.inner);
-  const float finger_left = (finger.x - inner.x) / scale;
-  const float finger_start =
-      view.inner.start + (ui.painter().right_to_left() ? view.inner.width - finger_left : finger_left);
-  const float line_top =
-      view.on_page({0, view.laid->layout.lines[view.carets().line_of(caret)].top, 0, 0}).top;
-  const Box lens{
-      std::clamp(finger_start - kLensWidth / 2, kMargin / 2, ui.canvas().width - kMargin / 2 - kLensWidth),
-      line_top - kLensOver - kLensHeight, kLensWidth, kLensHeight};
-  const AccentColours& accent = ui.accent(view.options.accent);
-  ui.painter().shadow(lens, kRadiusField, Shadow::sheet);
-  ui.painter().bordered(lens, kRadiusField, ui.colours().card, 5, accent.fill);
-  ui.painter().push_clip(lens.inset(8));
-  // The caret stands in the middle.
-  const float caret_left = map.x_of(caret) / scale;
-  const float width = view.inner.width * kLensFactor;
-  const float caret_start = ui.painter().right_to_left() ? width - caret_left : caret_left;
-  const Box text{lens.start + lens.width / 2 - caret_start,
-                 lens.middle() - (line.top + line.height / 2) / scale, width, lens.height};
-  ui.draw(*large, text, options);
-  ui.painter().fill({lens.start + lens.width / 2 - kStem / 2, lens.top + 22, kStem, lens.height - 44},
-                    accent.fill);
-  ui.painter().pop_clip();
 }
 
 }  // namespace kiosk::ui

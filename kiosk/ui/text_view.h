@@ -26,12 +26,12 @@ struct TextView {
 
 TextOptions field_text(const Interface& ui, const FieldState& state, const FieldOptions& options);
 
+// A finger at this height of the layout: beyond the field's edge the text comes along, line by line.
+void come_along(const TextView& view, float y);
 // Moves an end of the selection with the finger that holds its handle.
 void drag_handles(const TextView& view);
 void draw_selection(const TextView& view);
-// Handles and bubble; true when the text changed.
+// Lens, handles and bubble; true when the text changed.
 bool draw_selection_tools(const TextView& view);
-// Over a finger that has been held on the text: the place around the caret, twice as large.
-void draw_lens(const TextView& view, text::Point finger);
 
 }  // namespace kiosk::ui

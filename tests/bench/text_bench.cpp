@@ -11,10 +11,8 @@
 #include <pango/pangoft2.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <fstream>
 #include <map>
-#include <new>
 #include <random>
 #include <sstream>
 
@@ -23,21 +21,8 @@
 #include "kiosk/text/editor.h"
 #include "kiosk/text/face.h"
 #include "kiosk/text/paragraph_cache.h"
+#include "tests/support/allocations.h"
 #include "tests/support/fonts.h"
-
-namespace {
-
-std::size_t g_allocations = 0;
-
-}  // namespace
-
-void* operator new(std::size_t size) {
-  ++g_allocations;
-  if (void* memory = std::malloc(size)) return memory;
-  throw std::bad_alloc();
-}
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 
 namespace {
 
@@ -174,12 +159,12 @@ void cold(benchmark::State& state, const std::string& name) {
   options.width_px = kWidth;
   std::size_t allocations = 0, paragraphs = 0;
   for (auto _ : state) {
-    const std::size_t before = g_allocations;
+    const std::size_t before = tests::g_allocations;
     for (const std::string& text : corpus) {
       const Paragraph paragraph = world().engine.shape_paragraph(input_of(text));
       benchmark::DoNotOptimize(lay_out(world().engine, paragraph, options).height);
     }
-    allocations += g_allocations - before;
+    allocations += tests::g_allocations - before;
     paragraphs += corpus.size();
   }
   state.counters["allocations"] = static_cast<double>(allocations) / static_cast<double>(paragraphs);
@@ -279,11 +264,11 @@ void cached(benchmark::State& state) {
   LayoutOptions options;
   options.width_px = kWidth;
   for (const std::string& text : corpus) cache.get(input_of(text), options);
-  const std::size_t before = g_allocations;
+  const std::size_t before = tests::g_allocations;
   for (auto _ : state) {
     for (const std::string& text : corpus) benchmark::DoNotOptimize(cache.get(input_of(text), options).get());
   }
-  state.counters["allocations"] = static_cast<double>(g_allocations - before);
+  state.counters["allocations"] = static_cast<double>(tests::g_allocations - before);
   state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations()) *
                           static_cast<std::int64_t>(corpus.size()));
   state.counters["ns/paragraph"] =

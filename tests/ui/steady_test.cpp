@@ -1,27 +1,9 @@
 // A frame whose texts were all there in the frame before: nothing is allocated, shaped or rasterised for
 // them.
 
-#include <cstdlib>
-#include <new>
-
+#include "tests/support/allocations.h"
 #include "tests/support/catch.h"
 #include "tests/ui/rig.h"
-
-namespace {
-std::size_t g_allocations = 0;
-}  // namespace
-
-void* operator new(std::size_t size) {
-  ++g_allocations;
-  if (void* memory = std::malloc(size)) return memory;
-  throw std::bad_alloc();
-}
-void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
-  ++g_allocations;
-  return std::malloc(size);
-}
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 
 using namespace kiosk;
 using tests::UiRig;
@@ -29,7 +11,7 @@ using tests::UiRig;
 TEST_CASE("a steady frame allocates, shapes and rasterises nothing for its texts") {
   std::size_t in_texts = 0;
   UiRig rig([&in_texts](ui::Interface& ui) {
-    const std::size_t before = g_allocations;
+    const std::size_t before = tests::g_allocations;
     ui::TextOptions options;
     const ui::TextSpan bold{0, 8, ui::Type::label, ui::Colour{200, 0, 0}};
     float top = 0;
@@ -44,7 +26,7 @@ TEST_CASE("a steady frame allocates, shapes and rasterises nothing for its texts
         top += 60;
       }
     }
-    in_texts = g_allocations - before;
+    in_texts = tests::g_allocations - before;
   });
   rig.frame();
   const std::uint64_t shaped = rig.ui.paragraphs().misses();
