@@ -71,6 +71,14 @@ std::string weekday_date_text(base::Language language, base::Timestamp time) {
                    day_text(language, time));
 }
 
+std::string weekday_letter(base::Language language, base::Timestamp time) {
+  // From Sunday.
+  constexpr const char* kLetters[3][7] = {{"ح", "ن", "ث", "ر", "خ", "ج", "س"},
+                                          {"D", "L", "M", "M", "J", "V", "S"},
+                                          {"S", "M", "T", "W", "T", "F", "S"}};
+  return kLetters[static_cast<std::size_t>(language)][base::to_local(time).weekday];
+}
+
 std::string long_date_text(base::Language language, base::Timestamp time) {
   return capitalised(base::cat(weekday_date_text(language, time), kNoBreakSpace, base::to_local(time).year));
 }
@@ -80,13 +88,19 @@ std::string years_text(base::Language, int first, int last) {
 }
 
 std::string size_text(base::Language language, std::uint64_t bytes) {
-  const bool large = bytes >= 1'000'000;
-  const std::uint64_t tenths = (bytes * 10 + (large ? 500'000 : 500)) / (large ? 1'000'000 : 1'000);
+  struct Unit {
+    std::uint64_t bytes;
+    const char* names[3];
+  };
+  constexpr Unit kUnits[] = {{1'000'000'000, {"جيغابايت", "Go", "GB"}},
+                             {1'000'000, {"ميغابايت", "Mo", "MB"}},
+                             {1'000, {"كيلوبايت", "ko", "kB"}}};
+  const Unit* unit = kUnits;
+  while (unit->bytes > 1'000 && bytes < unit->bytes) ++unit;
+  const std::uint64_t tenths = (bytes + unit->bytes / 20) / (unit->bytes / 10);
   const char* comma = language == base::Language::en ? "." : ",";
-  const char* unit = language == base::Language::ar   ? (large ? "ميغابايت" : "كيلوبايت")
-                     : language == base::Language::fr ? (large ? "Mo" : "ko")
-                                                      : (large ? "MB" : "kB");
-  return base::cat(tenths / 10, comma, tenths % 10, kNoBreakSpace, unit);
+  return base::cat(tenths / 10, comma, tenths % 10, kNoBreakSpace,
+                   unit->names[static_cast<std::size_t>(language)]);
 }
 
 std::string countdown_text(int seconds) {

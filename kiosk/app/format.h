@@ -16,6 +16,7 @@ std::string day_text(base::Language language, base::Timestamp time);    // 15 أ
 std::string date_text(base::Language language, base::Timestamp time);   // 15 أكتوبر 2025
 std::string long_date_text(base::Language language, base::Timestamp time);  // الأربعاء 15 أكتوبر 2025
 std::string weekday_date_text(base::Language language, base::Timestamp time);  // الأربعاء 15 أكتوبر
+std::string weekday_letter(base::Language language, base::Timestamp time);  // ن, L, M
 std::string years_text(base::Language language, int first,
                        int last);  // 2003 – 2015, the first at the reading side
 std::string size_text(base::Language language, std::uint64_t bytes);  // 1,2 Mo

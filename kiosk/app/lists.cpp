@@ -79,4 +79,13 @@ std::string district_name(const State& state, const Strings& strings, const std:
   return name_in(districts(state, strings), slug);
 }
 
+std::vector<const content::Campaign*> campaigns_now(const State& state) {
+  if (state.kiosk.catalogue == nullptr) return {};
+  const base::LocalTime local = base::to_local(state.wall);
+  const std::chrono::year_month_day today{std::chrono::year(local.year),
+                                          std::chrono::month(static_cast<unsigned>(local.month)),
+                                          std::chrono::day(static_cast<unsigned>(local.day))};
+  return state.kiosk.catalogue->campaigns_on(std::chrono::sys_days(today));
+}
+
 }  // namespace kiosk::app

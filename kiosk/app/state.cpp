@@ -16,6 +16,8 @@ std::string_view name_of(Screen screen) {
       return "twins";
     case Screen::agreements:
       return "agreements";
+    case Screen::partners:
+      return "agreements.partners";
     case Screen::agreement:
       return "agreement";
     case Screen::article:
@@ -26,6 +28,8 @@ std::string_view name_of(Screen screen) {
       return "tip";
     case Screen::missing:
       return "missing";
+    case Screen::search:
+      return "search";
     case Screen::category:
       return "complaint.category";
     case Screen::where:
@@ -56,6 +60,32 @@ std::string_view name_of(Screen screen) {
       return "staff.done";
     case Screen::staff_refused:
       return "staff.refused";
+    case Screen::staff_changes:
+      return "staff.changes";
+    case Screen::staff_preview:
+      return "staff.preview";
+    case Screen::staff_rollback:
+      return "staff.rollback";
+    case Screen::staff_content:
+      return "staff.content";
+    case Screen::staff_queue:
+      return "staff.queue";
+    case Screen::staff_network:
+      return "staff.network";
+    case Screen::staff_touch:
+      return "staff.touch";
+    case Screen::staff_clock:
+      return "staff.clock";
+    case Screen::staff_machine:
+      return "staff.machine";
+    case Screen::staff_errors:
+      return "staff.errors";
+    case Screen::staff_diagnostics:
+      return "staff.diagnostics";
+    case Screen::staff_settings:
+      return "staff.settings";
+    case Screen::staff_code:
+      return "staff.code";
   }
   return "attract";
 }

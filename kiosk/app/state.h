@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "kiosk/app/staff.h"
 #include "kiosk/base/language.h"
 #include "kiosk/base/secret_string.h"
 #include "kiosk/base/time.h"
@@ -26,11 +27,13 @@ enum class Screen {
   partnerships,
   twins,
   agreements,
+  partners,
   agreement,
   article,
   energy,
   tip,
   missing,
+  search,
   category,
   where,
   describe,
@@ -46,6 +49,19 @@ enum class Screen {
   staff_installing,
   staff_done,
   staff_refused,
+  staff_changes,
+  staff_preview,
+  staff_rollback,
+  staff_content,
+  staff_queue,
+  staff_network,
+  staff_touch,
+  staff_clock,
+  staff_machine,
+  staff_errors,
+  staff_diagnostics,
+  staff_settings,
+  staff_code,
 };
 std::string_view name_of(Screen screen);  // what the robot and the log call it
 
@@ -57,30 +73,57 @@ constexpr bool is_staff(Screen screen) { return screen >= Screen::staff_pin; }
 
 struct Place {
   Screen screen = Screen::attract;
-  std::string slug;         // of the article, period, campaign, tip
+  std::string slug;         // of the article, agreement, campaign, tip
   std::size_t chapter = 0;  // of an article
   bool operator==(const Place&) const = default;
 };
 
-enum class Overlay { none, still_there, leave, clear_text };
+// What a page of the form lays over itself to be read: what the cell cannot handle, the whole description.
+enum class Sheet { none, limits, description };
+enum class Overlay { none, still_there, leave, clear_text, number_help };
+enum class Toast { none, state_changed };
 enum class Popover { none, text_size, language };
+
+// The twin cities: a part of the world, or the list.
+enum class TwinsView { region, world, list };
+constexpr int kTwinsZooms = 3;
+
+struct Twins {
+  TwinsView view = TwinsView::region;
+  int zoom = 0;        // 0 .. kTwinsZooms - 1
+  std::string chosen;  // slug; empty: the first
+  bool operator==(const Twins&) const = default;
+};
 
 struct Settings {
   base::Language language = base::Language::ar;
   bool high_contrast = false;
   int text_percent = 100;
+  bool low_reach = false;
   bool operator==(const Settings&) const = default;
 };
 constexpr std::array<int, 3> kTextSizes = {100, 125, 150};
 
-enum class Field { text, landmark, name, phone };
+enum class Field { text, landmark, name, phone, neighbourhood, search };
 
 struct Form {
   complaint::Draft draft;
-  std::optional<base::Error> error;  // of the step shown
-  bool back_to_check = false;        // a step opened from the check page returns there
-  std::optional<Field> field;        // the one the keyboard writes into
+  std::optional<base::Error> error;    // of the step shown
+  bool back_to_check = false;          // a step opened from the check page returns there
+  std::optional<Field> field;          // the one the keyboard writes into
+  bool neighbourhood_unknown = false;  // somebody said so
+  base::SecretString search;           // for a neighbourhood
+  std::size_t category_page = 0;       // of the subjects, where they are more than a page holds
+  Sheet sheet = Sheet::none;
   bool sending = false;
+};
+
+// Which agreements the timeline shows (agreements.h).
+struct AgreementChoice {
+  std::string period;                              // slug; empty: the last one
+  std::optional<content::Agreement::Field> field;  // none: all
+  std::string partner;                             // in Arabic, whatever the language shown; empty: all
+  bool operator==(const AgreementChoice&) const = default;
 };
 
 struct ReceiptView {
@@ -102,26 +145,6 @@ struct Follow {
   std::optional<complaint::FollowUp> found;
 };
 
-struct PackView {
-  std::string path, name;
-  std::uint64_t size_bytes = 0;
-  std::int64_t version = 0;
-  std::string created, signer;
-  std::size_t pages = 0, added = 0, changed = 0, removed = 0;
-  std::string refusal;  // a reason code; empty when it may be installed
-};
-
-struct Staff {
-  base::SecretString pin;
-  bool checking = false;
-  bool wrong = false;
-  bool searching = false;
-  std::vector<PackView> packs;
-  std::optional<PackView> chosen;
-  int progress_percent = 0;
-  std::string result;  // a reason code when an install was refused
-};
-
 struct OutboxCounts {
   std::int64_t queued = 0, delivered = 0, failed = 0;
 };
@@ -130,15 +153,19 @@ struct OutboxCounts {
 struct Kiosk {
   std::string id;
   std::map<base::Language, std::string> name;
+  bool reduced_motion = false;                          // the staff's setting
   base::Language language = base::Language::ar;         // a visit begins in it
   std::shared_ptr<const content::Catalogue> catalogue;  // null: nothing that could be verified is installed
   std::string content_problem;                          // a reason code, for staff
   OutboxCounts outbox;
   std::optional<base::Timestamp> last_delivery;
   std::string network_alarm;  // a reason code
+  Channel channel;
   std::vector<std::int64_t> generations;
   std::string complaint_problem;  // a reason code: no complaint can be kept at present
-  int pin_failures = 0;           // wrong staff codes in a row; they outlive the visit
+  std::optional<Checkup> checkup;
+  bool pin_is_set = true;
+  int pin_failures = 0;  // wrong staff codes in a row; they outlive the visit and the process
   base::BootTime pin_blocked_until{};
 };
 
@@ -155,14 +182,21 @@ struct State {
   base::BootTime last_touch{};
   base::BootTime overlay_since{};
   base::BootTime popover_since{};
+  Toast toast = Toast::none;  // on the page shown
+  base::BootTime toast_since{};
   base::BootTime slide_since{};
   std::size_t slide = 0;
   Form form;
   std::optional<ReceiptView> receipt;
   Follow follow;
   Staff staff;
+  base::SecretString search;  // what is looked for
+  AgreementChoice agreements;
   std::set<std::string> chapters_read;                         // "governance/2"
   std::map<std::string, content::EstimatorValues> estimators;  // by campaign
+  Twins twins;
+  bool chart_as_table = false;  // who asked for one table gets the next as one too
+  std::string estimator_open;   // the campaign whose further questions are shown; empty: none
 
   [[nodiscard]] const Place& place() const { return trail.back(); }
   [[nodiscard]] base::Language language() const { return settings.language; }
@@ -177,9 +211,8 @@ constexpr base::Milliseconds kWarning = std::chrono::seconds(30);
 constexpr base::Milliseconds kReceiptTime = std::chrono::minutes(2);
 constexpr base::Milliseconds kStaffIdle = std::chrono::minutes(3);
 constexpr base::Milliseconds kPopoverTime = std::chrono::seconds(10);
+constexpr base::Milliseconds kToastTime = std::chrono::seconds(4);
 constexpr base::Milliseconds kTryPause = std::chrono::seconds(60);
 constexpr int kFollowTries = 5;
-constexpr int kPinTries = 3;
-constexpr std::size_t kPinMaxDigits = 12;
 
 }  // namespace kiosk::app

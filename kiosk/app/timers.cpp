@@ -71,6 +71,18 @@ std::optional<int> seconds_left(const State& state) {
       std::max<std::int64_t>(0, std::chrono::ceil<std::chrono::seconds>(*end - state.now).count()));
 }
 
+std::optional<int> follow_pause_left(const State& state) {
+  if (state.now >= state.follow.blocked_until) return std::nullopt;
+  return static_cast<int>(
+      std::chrono::ceil<std::chrono::seconds>(state.follow.blocked_until - state.now).count());
+}
+
+std::optional<int> pin_seconds_left(const State& state) {
+  const base::Milliseconds left = state.kiosk.pin_blocked_until - state.now;
+  if (left <= base::Milliseconds(0)) return std::nullopt;
+  return static_cast<int>(std::chrono::ceil<std::chrono::seconds>(left).count());
+}
+
 std::optional<BootTime> next_tick(const State& state) {
   std::optional<BootTime> due = visit_end(state);
   const auto at = [&due](BootTime time) { due = due ? std::min(*due, time) : time; };
@@ -86,11 +98,16 @@ std::optional<BootTime> next_tick(const State& state) {
     at(std::max(*end - std::chrono::seconds(left), state.now + base::Milliseconds(1)));
   }
   if (state.popover != Popover::none) at(state.popover_since + kPopoverTime);
-  // A pause that is shown ends by itself.
-  const BootTime pause = state.place().screen == Screen::staff_pin ? state.kiosk.pin_blocked_until
-                         : state.place().screen == Screen::follow  ? state.follow.blocked_until
-                                                                   : BootTime{};
-  if (pause > state.now) at(pause);
+  if (state.toast != Toast::none) at(state.toast_since + kToastTime);
+  // A pause that is shown is counted down.
+  const Screen screen = state.place().screen;
+  if (const std::optional<int> left = follow_pause_left(state); left && screen == Screen::follow)
+    at(std::max(state.follow.blocked_until - std::chrono::seconds(*left - 1),
+                state.now + base::Milliseconds(1)));
+  if (const std::optional<int> seconds = pin_seconds_left(state);
+      seconds && (screen == Screen::staff_pin || screen == Screen::staff_code))
+    at(std::max(state.kiosk.pin_blocked_until - std::chrono::seconds(*seconds - 1),
+                state.now + base::Milliseconds(1)));
   return due;
 }
 

@@ -18,4 +18,10 @@ std::optional<base::BootTime> next_tick(const State& state);
 // Seconds left on a countdown that is shown: the overlay's, the receipt's; none otherwise.
 std::optional<int> seconds_left(const State& state);
 
+// Seconds left of the pause after too many numbers that nobody knows; none: numbers may be asked for.
+std::optional<int> follow_pause_left(const State& state);
+
+// Seconds until another staff code may be tried; none when one may be.
+std::optional<int> pin_seconds_left(const State& state);
+
 }  // namespace kiosk::app

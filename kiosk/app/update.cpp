@@ -2,16 +2,28 @@
 
 #include <algorithm>
 
+#include "kiosk/app/attract.h"
+#include "kiosk/app/follow.h"
+#include "kiosk/app/form.h"
+#include "kiosk/app/staff_update.h"
 #include "kiosk/app/timers.h"
+#include "kiosk/app/trail.h"
 #include "kiosk/complaint/receipt_code.h"
 
 namespace kiosk::app {
+
+void go(State& state, Place place) {
+  constexpr std::size_t kMaxTrail = 32;
+  if (state.trail.size() >= kMaxTrail) state.trail.erase(state.trail.begin() + 1);
+  state.trail.push_back(std::move(place));
+  state.estimator_open.clear();
+  state.popover = Popover::none;
+  state.toast = Toast::none;
+}
+
 namespace {
 
 using base::BootTime;
-using Effects = std::vector<Effect>;
-
-constexpr std::size_t kMaxTrail = 32;
 
 // --- the visit as a whole ---
 
@@ -21,14 +33,20 @@ void end_visit(State& state, Effects& effects) {
   state.trail = {Place{}};
   state.overlay = Overlay::none;
   state.popover = Popover::none;
+  state.toast = Toast::none;
   state.slide = 0;
   state.slide_since = state.now;
   state.form = {};
   state.receipt.reset();
   state.follow = {};
   state.staff = {};
+  state.search.wipe();
+  state.agreements = {};
   state.chapters_read.clear();
   state.estimators.clear();
+  state.chart_as_table = false;
+  state.twins = {};
+  state.estimator_open.clear();
   effects.emplace_back(effect::Forget{});
 }
 
@@ -38,35 +56,7 @@ void show_overlay(State& state, Overlay overlay) {
   state.popover = Popover::none;
 }
 
-void go(State& state, Place place) {
-  if (state.trail.size() >= kMaxTrail) state.trail.erase(state.trail.begin() + 1);
-  state.trail.push_back(std::move(place));
-  state.popover = Popover::none;
-}
-
-bool has_typed_something(const Form& form) {
-  const complaint::Draft& draft = form.draft;
-  return !draft.category.empty() || !draft.district.empty() || !draft.text.empty() ||
-         !draft.landmark.empty() || !draft.name.empty() || !draft.phone.empty() ||
-         draft.kind != complaint::Kind::complaint;
-}
-
 // --- the form ---
-
-base::Result<void> check_step(Screen step, const complaint::Draft& draft) {
-  switch (step) {
-    case Screen::category:
-      return complaint::check_category(draft);
-    case Screen::where:
-      return complaint::check_place(draft);
-    case Screen::describe:
-      return complaint::check_text(draft);
-    case Screen::contact:
-      return complaint::check_contact(draft);
-    default:
-      return complaint::check_consent(draft);
-  }
-}
 
 // Opens a step of the form; the trail keeps the steps before it, so that Back walks through them.
 void open_step(State& state, std::size_t step) {
@@ -74,6 +64,8 @@ void open_step(State& state, std::size_t step) {
   for (std::size_t i = 0; i <= step; ++i) go(state, {kFormSteps[i], {}, 0});
   state.form.error.reset();
   state.form.field.reset();
+  state.form.search.wipe();
+  state.form.sheet = Sheet::none;
   if (kFormSteps[step] == Screen::describe) state.form.field = Field::text;
   if (kFormSteps[step] == Screen::contact && state.form.draft.contact != complaint::Contact::none)
     state.form.field = Field::phone;
@@ -87,59 +79,16 @@ void begin_form(State& state, Effects& effects) {
   effects.emplace_back(effect::PrepareTicket{});
 }
 
-void set_field(Form& form, Field field, const base::SecretString& text) {
-  complaint::Draft& draft = form.draft;
-  switch (field) {
-    case Field::text:
-      draft.text = text;
-      break;
-    case Field::landmark:
-      draft.landmark = text;
-      break;
-    case Field::name:
-      draft.name = text;
-      break;
-    case Field::phone:
-      draft.phone = text;
-      break;
-  }
-  form.error.reset();
+// The keyboard is up where something is looked for, and down on the pages that were found.
+std::optional<Field> field_of(Screen opened, std::optional<Field> before) {
+  if (opened == Screen::search) return Field::search;
+  return before == Field::search ? std::nullopt : before;
 }
 
-// --- asking by code ---
+// --- asking by code (follow.h) ---
 
 void ask(State& state, Effects& effects) {
-  Follow& follow = state.follow;
-  if (follow.asking) return;
-  if (state.now < follow.blocked_until) {
-    follow.problem = FollowProblem::too_often;
-    return;
-  }
-  const auto code = complaint::ReceiptCode::parse(follow.digits.view());
-  if (!code) {
-    follow.problem =
-        code.error().is(complaint::CodeError::check_digit) ? FollowProblem::mistyped : FollowProblem::unknown;
-    return;
-  }
-  follow.problem = FollowProblem::none;
-  follow.asking = true;
-  effects.emplace_back(effect::LookUp{follow.digits});
-}
-
-// What was typed and found goes; the count of tries stays as long as the visit.
-void clear_follow(Follow& follow) {
-  Follow fresh;
-  fresh.failures = follow.failures;
-  fresh.blocked_until = follow.blocked_until;
-  follow = std::move(fresh);
-}
-
-void count_failure(State& state) {
-  Follow& follow = state.follow;
-  if (++follow.failures < kFollowTries) return;
-  follow.failures = 0;
-  follow.blocked_until = state.now + kTryPause;
-  follow.problem = FollowProblem::too_often;
+  if (std::optional<effect::LookUp> look = ask_by_code(state)) effects.emplace_back(std::move(*look));
 }
 
 // --- the clock ---
@@ -161,6 +110,7 @@ void tick(State& state, Effects& effects) {
   }
   if (state.popover != Popover::none && state.now >= state.popover_since + kPopoverTime)
     state.popover = Popover::none;
+  if (state.toast != Toast::none && state.now >= state.toast_since + kToastTime) state.toast = Toast::none;
 }
 
 // --- one function an intent ---
@@ -178,30 +128,40 @@ class Updater {
   }
   void operator()(const intent::Touched&) { state_.last_touch = state_.now; }
   void operator()(const intent::Start& intent) {
+    if (is_out_of_service(state_)) return;
     state_.settings.language = intent.language;
     state_.trail = {Place{Screen::home, {}, 0}};
     state_.last_touch = state_.now;
   }
   void operator()(const intent::Open& intent) {
     if (intent.place.screen == Screen::category) return begin_form(state_, effects_);
+    if (is_staff(intent.place.screen)) return open_staff_page(state_, effects_, intent.place);
     if (intent.place.screen == Screen::follow) clear_follow(state_.follow);
+    if (intent.place.screen == Screen::search) state_.search.wipe();
+    state_.form.field = field_of(intent.place.screen, state_.form.field);
     if (intent.place.screen == Screen::article) state_.chapters_read.insert(intent.place.slug + "/0");
     go(state_, intent.place);
   }
-  void operator()(const intent::Replace& intent) { state_.trail.back() = intent.place; }
+  void operator()(const intent::Replace& intent) {
+    state_.trail.back() = intent.place;
+    state_.estimator_open.clear();
+  }
   void operator()(const intent::Back&);
   void operator()(const intent::Home&);
   void operator()(const intent::KeepGoing&) {
     state_.overlay = Overlay::none;
     state_.last_touch = state_.now;
   }
-  void operator()(const intent::Finish&) { end_visit(state_, effects_); }
+  void operator()(const intent::Finish&) {
+    if (state_.place().screen != Screen::staff_installing) end_visit(state_, effects_);
+  }
 
   void operator()(const intent::ChooseLanguage& intent) {
     state_.settings.language = intent.language;
     state_.form.draft.language = intent.language;
     state_.popover = Popover::none;
   }
+  void operator()(const intent::ToggleLowReach&) { state_.settings.low_reach = !state_.settings.low_reach; }
   void operator()(const intent::ToggleContrast&) {
     state_.settings.high_contrast = !state_.settings.high_contrast;
   }
@@ -217,23 +177,47 @@ class Updater {
     state_.trail.back().chapter = intent.chapter;
     state_.chapters_read.insert(state_.place().slug + "/" + std::to_string(intent.chapter));
   }
+  void operator()(const intent::ToggleChart&) { state_.chart_as_table = !state_.chart_as_table; }
+  void operator()(const intent::ShowAgreements& intent) {
+    state_.agreements = intent.choice;
+    if (state_.place().screen == Screen::partners) state_.trail.pop_back();
+  }
   void operator()(const intent::SetEstimator& intent) {
     state_.estimators[intent.campaign][intent.key] = intent.value;
   }
+  void operator()(const intent::ShowTwins& intent) {
+    state_.twins.view = intent.view;
+    state_.twins.zoom = 0;
+  }
+  void operator()(const intent::ZoomTwins& intent) {
+    state_.twins.zoom = std::clamp(state_.twins.zoom + intent.steps, 0, kTwinsZooms - 1);
+  }
+  void operator()(const intent::ChooseTwin& intent) { state_.twins.chosen = intent.slug; }
+  void operator()(const intent::OpenEstimator& intent) { state_.estimator_open = intent.campaign; }
 
   void operator()(const intent::ChooseKind& intent) { state_.form.draft.kind = intent.kind; }
   void operator()(const intent::ChooseCategory& intent) {
     state_.form.draft.category = intent.slug;
     state_.form.error.reset();
   }
+  void operator()(const intent::MoreCategories&) { ++state_.form.category_page; }
   void operator()(const intent::ChooseDistrict& intent) {
-    if (state_.form.draft.district != intent.slug) state_.form.draft.neighbourhood.wipe();
+    if (state_.form.draft.district != intent.slug) {
+      state_.form.draft.neighbourhood.wipe();
+      state_.form.neighbourhood_unknown = false;
+    }
     state_.form.draft.district = intent.slug;
     state_.form.error.reset();
   }
   void operator()(const intent::ChooseNeighbourhood& intent) {
+    if (!intent.district.empty()) (*this)(intent::ChooseDistrict{intent.district});
     state_.form.draft.neighbourhood = intent.name;
+    state_.form.neighbourhood_unknown = intent.name.empty();
+    if (state_.form.field == Field::neighbourhood) state_.form.field.reset();
+    state_.form.search.wipe();
   }
+  void operator()(const intent::OpenSheet& intent) { state_.form.sheet = intent.sheet; }
+  void operator()(const intent::CloseSheet&) { state_.form.sheet = Sheet::none; }
   void operator()(const intent::ChooseContact& intent) {
     state_.form.draft.contact = intent.contact;
     state_.form.error.reset();
@@ -242,7 +226,13 @@ class Updater {
     if (intent.contact == complaint::Contact::none) state_.form.draft.phone.wipe();
   }
   void operator()(const intent::FocusField& intent) { state_.form.field = intent.field; }
-  void operator()(const intent::EditField& intent) { set_field(state_.form, intent.field, intent.text); }
+  void operator()(const intent::EditField& intent) {
+    if (intent.field == Field::search) {
+      state_.search = intent.text;
+    } else {
+      set_field(state_.form, intent.field, intent.text);
+    }
+  }
   void operator()(const intent::AskToClear&) {
     if (!state_.form.draft.text.empty()) show_overlay(state_, Overlay::clear_text);
   }
@@ -284,56 +274,23 @@ class Updater {
     follow.problem = FollowProblem::none;
   }
   void operator()(const intent::FollowShow&) { ask(state_, effects_); }
+  void operator()(const intent::AskNumberHelp&) { show_overlay(state_, Overlay::number_help); }
   void operator()(const intent::FollowMine&);
-  void operator()(const intent::FollowAnswered& intent);
+  void operator()(const intent::FollowAnswered& intent) { take_answer(state_, intent); }
   void operator()(const intent::AnswersUpdated&) {
     if (state_.place().screen == Screen::status && !state_.follow.asking) ask(state_, effects_);
   }
 
-  void operator()(const intent::PinDigit& intent) {
-    if (state_.staff.checking || state_.staff.pin.size() >= kPinMaxDigits) return;
-    state_.staff.pin.append(std::string_view(&intent.digit, 1));
-    state_.staff.wrong = false;
-  }
-  void operator()(const intent::PinErase&) {
-    base::SecretString& pin = state_.staff.pin;
-    if (!pin.empty()) pin = base::SecretString(pin.view().substr(0, pin.size() - 1));
-  }
-  void operator()(const intent::PinEnter&) {
-    if (state_.staff.checking || state_.staff.pin.empty() || state_.now < state_.kiosk.pin_blocked_until)
-      return;
-    state_.staff.checking = true;
-    effects_.emplace_back(effect::CheckPin{state_.staff.pin});
-  }
-  void operator()(const intent::PinChecked& intent);
-  void operator()(const intent::FindPacks&) {
-    state_.staff.searching = true;
-    state_.staff.packs.clear();
-    if (state_.place().screen != Screen::staff_packs) go(state_, {Screen::staff_packs, {}, 0});
-    effects_.emplace_back(effect::FindPacks{});
-  }
-  void operator()(const intent::PacksFound& intent) {
-    state_.staff.searching = false;
-    state_.staff.packs = intent.packs;
-    state_.staff.result = intent.refusal;
-  }
-  void operator()(const intent::ReviewPack& intent);
-  void operator()(const intent::Install&) {
-    if (!state_.staff.chosen || !state_.staff.chosen->refusal.empty()) return;
-    state_.staff.progress_percent = 0;
-    go(state_, {Screen::staff_installing, {}, 0});
-    effects_.emplace_back(effect::InstallPack{state_.staff.chosen->path});
-  }
-  void operator()(const intent::InstallProgress& intent) { state_.staff.progress_percent = intent.percent; }
-  void operator()(const intent::RollBack&) {
-    go(state_, {Screen::staff_installing, {}, 0});
-    effects_.emplace_back(effect::RollBack{});
-  }
-  void operator()(const intent::Installed& intent);
+  void operator()(const intent::ChannelChanged& intent) { state_.kiosk.channel = intent.channel; }
   void operator()(const intent::ContentChanged& intent) {
     state_.kiosk.catalogue = intent.catalogue;
     state_.kiosk.content_problem = intent.problem;
     state_.kiosk.generations = intent.generations;
+  }
+  // What staff do: staff_update.h.
+  template <typename StaffIntent>
+  void operator()(const StaffIntent& intent) {
+    staff_update(state_, effects_, intent);
   }
 
  private:
@@ -343,6 +300,7 @@ class Updater {
 
 void Updater::operator()(const intent::Back&) {
   const Screen screen = state_.place().screen;
+  if (state_.form.sheet != Sheet::none) return void(state_.form.sheet = Sheet::none);
   if (screen == Screen::receipt || screen == Screen::staff_installing || state_.trail.size() < 2) return;
   if (screen == Screen::category && has_typed_something(state_.form))
     return show_overlay(state_, Overlay::leave);
@@ -356,6 +314,7 @@ void Updater::operator()(const intent::Back&) {
     return open_step(state_, *step - 1);
   }
   state_.trail.pop_back();
+  if (screen == Screen::search) state_.form.field.reset();
   if (screen == Screen::category) state_.form = {};
   if (screen == Screen::follow || screen == Screen::status) clear_follow(state_.follow);
 }
@@ -375,6 +334,7 @@ void Updater::operator()(const intent::Home&) {
     return end_visit(state_, effects_);
   }
   clear_follow(state_.follow);
+  if (state_.form.field == Field::search) state_.form.field.reset();
   state_.trail = {Place{Screen::home, {}, 0}};
 }
 
@@ -435,55 +395,6 @@ void Updater::operator()(const intent::FollowMine&) {
   state_.follow.digits = base::SecretString(code->digits());
   go(state_, {Screen::follow, {}, 0});
   ask(state_, effects_);
-}
-
-void Updater::operator()(const intent::FollowAnswered& intent) {
-  Follow& follow = state_.follow;
-  // The citizen may have left meanwhile: then the answer is nobody's.
-  if (!follow.asking) return;
-  follow.asking = false;
-  if (intent.failed) {
-    follow.problem = FollowProblem::failed;
-  } else if (!intent.found) {
-    follow.problem = FollowProblem::unknown;
-    count_failure(state_);
-  } else {
-    follow.failures = 0;
-    follow.found = intent.found;
-    if (state_.place().screen == Screen::follow) state_.trail.back() = {Screen::status, {}, 0};
-  }
-}
-
-void Updater::operator()(const intent::PinChecked& intent) {
-  Staff& staff = state_.staff;
-  if (!staff.checking) return;
-  staff.checking = false;
-  staff.pin.wipe();
-  if (intent.right) {
-    staff = {};
-    state_.kiosk.pin_failures = 0;
-    state_.trail.back() = {Screen::staff_status, {}, 0};
-    return;
-  }
-  staff.wrong = true;
-  // The pause doubles with every wrong code after the third, and leaving does not end it.
-  Kiosk& kiosk = state_.kiosk;
-  if (++kiosk.pin_failures >= kPinTries)
-    kiosk.pin_blocked_until = state_.now + kTryPause * (1 << std::min(kiosk.pin_failures - kPinTries, 6));
-}
-
-void Updater::operator()(const intent::ReviewPack& intent) {
-  if (intent.index >= state_.staff.packs.size()) return;
-  state_.staff.chosen = state_.staff.packs[intent.index];
-  state_.staff.result = state_.staff.chosen->refusal;
-  go(state_, {state_.staff.result.empty() ? Screen::staff_review : Screen::staff_refused, {}, 0});
-}
-
-void Updater::operator()(const intent::Installed& intent) {
-  if (state_.place().screen != Screen::staff_installing) return;
-  state_.staff.result = intent.refusal;
-  state_.trail.back() = {intent.refusal.empty() ? Screen::staff_done : Screen::staff_refused, {}, 0};
-  state_.last_touch = state_.now;
 }
 
 }  // namespace

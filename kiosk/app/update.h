@@ -21,7 +21,7 @@ struct Start {      // from the attract loop
 struct Open {
   Place place;
 };
-struct Replace {  // another tab or period of the same page
+struct Replace {  // another tab of the same page
   Place place;
 };
 struct Back {};
@@ -32,6 +32,7 @@ struct ChooseLanguage {
   base::Language language;
 };
 struct ToggleContrast {};
+struct ToggleLowReach {};
 struct ChooseTextSize {
   int percent;
 };
@@ -41,9 +42,25 @@ struct TogglePopover {
 struct ChooseChapter {
   std::size_t chapter;
 };
+struct ToggleChart {};   // bars or a table
+struct ShowAgreements {  // of another period, field or partner
+  AgreementChoice choice;
+};
 struct SetEstimator {
   std::string campaign, key;
   int value;
+};
+struct ShowTwins {
+  TwinsView view;
+};
+struct ZoomTwins {
+  int steps;  // in; out when negative
+};
+struct ChooseTwin {
+  std::string slug;
+};
+struct OpenEstimator {   // its further questions
+  std::string campaign;  // empty: they close
 };
 struct ChooseKind {
   complaint::Kind kind;
@@ -51,12 +68,18 @@ struct ChooseKind {
 struct ChooseCategory {
   std::string slug;
 };
+struct MoreCategories {};  // the next page of subjects; after the last the first
 struct ChooseDistrict {
   std::string slug;
 };
 struct ChooseNeighbourhood {
-  std::string name;  // empty: not known
+  std::string name;           // empty: not known
+  std::string district = {};  // of one that was found by searching; empty: the chosen one
 };
+struct OpenSheet {
+  Sheet sheet;
+};
+struct CloseSheet {};
 struct ChooseContact {
   complaint::Contact contact;
 };
@@ -98,8 +121,9 @@ struct FollowDigit {
 };
 struct FollowErase {};
 struct FollowShow {};
-struct FollowMine {};    // from the receipt
-struct FollowAnswered {  // from the worker
+struct AskNumberHelp {};  // where the number stands
+struct FollowMine {};     // from the receipt
+struct FollowAnswered {   // from the worker
   std::optional<complaint::FollowUp> found;
   bool failed = false;
 };
@@ -111,7 +135,29 @@ struct PinErase {};
 struct PinEnter {};
 struct PinChecked {
   bool right;
+  bool is_set = true;  // a kiosk without a code opens to nobody
 };
+struct CodeDigit {
+  char digit;
+};
+struct CodeErase {};
+struct CodeEnter {};
+struct CodeChanged {
+  std::string problem;  // empty: done
+};
+struct CheckUp {};
+struct CheckedUp {  // from the worker
+  Checkup checkup;
+};
+struct ChannelChanged {  // from the network thread
+  Channel channel;
+};
+struct TryNetwork {};
+struct RetryFailed {};
+struct Diagnosed {
+  Diagnostics diagnostics;
+};
+struct ToggleReducedMotion {};
 struct FindPacks {};
 struct PacksFound {
   std::vector<PackView> packs;
@@ -123,10 +169,12 @@ struct ReviewPack {
 struct Install {};
 struct InstallProgress {
   int percent;
+  std::uint64_t done_bytes = 0, all_bytes = 0;
 };
 struct RollBack {};
 struct Installed {
   std::string refusal;  // empty: done
+  std::int64_t missing_mb = 0;
 };
 struct ContentChanged {
   std::shared_ptr<const content::Catalogue> catalogue;
@@ -135,19 +183,23 @@ struct ContentChanged {
 };
 }  // namespace intent
 
-using Intent =
-    std::variant<intent::Tick, intent::Touched, intent::Start, intent::Open, intent::Replace, intent::Back,
-                 intent::Home, intent::KeepGoing, intent::Finish, intent::ChooseLanguage,
-                 intent::ToggleContrast, intent::ChooseTextSize, intent::TogglePopover, intent::ChooseChapter,
-                 intent::SetEstimator, intent::ChooseKind, intent::ChooseCategory, intent::ChooseDistrict,
-                 intent::ChooseNeighbourhood, intent::ChooseContact, intent::FocusField, intent::EditField,
-                 intent::AskToClear, intent::ClearText, intent::ToggleConsent, intent::Continue,
-                 intent::ChangeStep, intent::Send, intent::Filed, intent::Delivered, intent::OutboxChanged,
-                 intent::OutboxChecked, intent::NetworkAlarm, intent::FollowDigit, intent::FollowErase,
-                 intent::FollowShow, intent::FollowMine, intent::FollowAnswered, intent::AnswersUpdated,
-                 intent::PinDigit, intent::PinErase, intent::PinEnter, intent::PinChecked, intent::FindPacks,
-                 intent::PacksFound, intent::ReviewPack, intent::Install, intent::InstallProgress,
-                 intent::RollBack, intent::Installed, intent::ContentChanged>;
+using Intent = std::variant<
+    intent::Tick, intent::Touched, intent::Start, intent::Open, intent::Replace, intent::Back, intent::Home,
+    intent::KeepGoing, intent::Finish, intent::ChooseLanguage, intent::ToggleContrast, intent::ToggleLowReach,
+    intent::ChooseTextSize, intent::TogglePopover, intent::ChooseChapter, intent::ToggleChart,
+    intent::ShowAgreements, intent::SetEstimator, intent::OpenEstimator, intent::ShowTwins, intent::ZoomTwins,
+    intent::ChooseTwin, intent::ChooseKind, intent::ChooseCategory, intent::MoreCategories,
+    intent::ChooseDistrict, intent::ChooseNeighbourhood, intent::OpenSheet, intent::CloseSheet,
+    intent::ChooseContact, intent::FocusField, intent::EditField, intent::AskToClear, intent::ClearText,
+    intent::ToggleConsent, intent::Continue, intent::ChangeStep, intent::Send, intent::Filed,
+    intent::Delivered, intent::OutboxChanged, intent::OutboxChecked, intent::NetworkAlarm,
+    intent::FollowDigit, intent::FollowErase, intent::FollowShow, intent::AskNumberHelp, intent::FollowMine,
+    intent::FollowAnswered, intent::AnswersUpdated, intent::PinDigit, intent::PinErase, intent::PinEnter,
+    intent::PinChecked, intent::FindPacks, intent::PacksFound, intent::ReviewPack, intent::Install,
+    intent::InstallProgress, intent::RollBack, intent::Installed, intent::ContentChanged, intent::CodeDigit,
+    intent::CodeErase, intent::CodeEnter, intent::CodeChanged, intent::CheckUp, intent::CheckedUp,
+    intent::ChannelChanged, intent::TryNetwork, intent::RetryFailed, intent::Diagnosed,
+    intent::ToggleReducedMotion>;
 
 // What update() asks the program to do; each is answered by an Intent through the mailbox.
 namespace effect {
@@ -160,6 +212,18 @@ struct LookUp {
 };
 struct CheckPin {
   base::SecretString pin;
+  int failures = 0;  // before this one
+};
+struct ChangeCode {
+  base::SecretString old_code, fresh;
+  int failures = 0;
+};
+struct CheckUp {};
+struct TryNetwork {};
+struct RetryFailed {};  // complaints set aside are queued again
+struct Diagnose {};     // for the screen's thread itself
+struct KeepSettings {
+  bool reduced_motion;
 };
 struct FindPacks {};
 struct InstallPack {
@@ -170,7 +234,9 @@ struct Forget {};  // the visit ended: wipe what others hold of it
 }  // namespace effect
 
 using Effect = std::variant<effect::PrepareTicket, effect::FileComplaint, effect::LookUp, effect::CheckPin,
-                            effect::FindPacks, effect::InstallPack, effect::RollBack, effect::Forget>;
+                            effect::FindPacks, effect::InstallPack, effect::RollBack, effect::Forget,
+                            effect::ChangeCode, effect::CheckUp, effect::TryNetwork, effect::RetryFailed,
+                            effect::Diagnose, effect::KeepSettings>;
 
 std::vector<Effect> update(State& state, const Intent& intent);
 

@@ -4,11 +4,17 @@
 //
 //   KIOSK_LOG(warning, "outbox.send-failed", {"uuid", uuid.text()}, {"reason", error.name()});
 //
-// Any thread may log.
+// The last warnings and errors are also kept in memory, for the staff screens: when, what, how often, and the
+// reason code. Other values are not kept, nor is a reason that is a sentence.
+//
+// Any thread may log, and ask.
 
 #include <initializer_list>
 #include <string>
 #include <string_view>
+#include <vector>
+
+#include "kiosk/base/time.h"
 
 namespace kiosk::base {
 
@@ -24,6 +30,17 @@ struct LogField {
 
 void log(LogLevel level, std::string_view event, std::initializer_list<LogField> fields);
 void set_log_level(LogLevel lowest);
+
+struct LoggedProblem {
+  Timestamp at;  // the last time
+  LogLevel level = LogLevel::error;
+  std::string event;
+  std::string reason;  // empty where none was given, or none that is a code
+  int times = 1;       // in a row
+};
+
+constexpr std::size_t kProblemsKept = 20;
+std::vector<LoggedProblem> recent_problems();  // newest first
 
 }  // namespace kiosk::base
 

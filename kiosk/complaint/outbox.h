@@ -80,6 +80,17 @@ struct OutboxStats {
   std::int64_t failed = 0;  // those in quarantine too
 };
 
+// For the staff screens: when, how many and why, never what.
+struct OutboxReport {
+  std::optional<base::Timestamp> oldest_waiting;
+  std::optional<base::Timestamp> last_delivered;
+  std::vector<base::Timestamp> filed;  // since the moment asked for, at most kReportedMax
+  std::int64_t delivered = 0;          // since the second moment
+  std::vector<OutboxItem> failed;      // at most kFailedMax
+  std::optional<base::Error> damage;   // of the database
+};
+constexpr std::int64_t kReportedMax = 10'000, kFailedMax = 20;
+
 struct RepairReport {
   int adopted = 0;
   int missing = 0;
@@ -120,6 +131,8 @@ class Outbox {
   // Names of the files in quarantine, for staff.
   base::Result<std::vector<std::string>> quarantined();
   base::Result<OutboxStats> stats();
+  // `since` for what was filed, `today` for what was delivered. Checks the database as well: slow.
+  base::Result<OutboxReport> report(base::Timestamp since, base::Timestamp today);
   // Copies of every envelope not delivered yet, as files that `kiosk-desk import` reads; how many.
   base::Result<int> export_to(const store::fs::path& folder);
   [[nodiscard]] const RepairReport& repair_report() const { return report_; }

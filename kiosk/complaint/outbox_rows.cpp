@@ -30,6 +30,28 @@ OutboxState state_of(std::string_view slug) {
   return OutboxState::queued;
 }
 
+constexpr std::string_view kItems =
+    "SELECT uuid, sequence, state, size, created_at, attempts, reason, delivered_at, case_number"
+    " FROM complaints";
+
+Result<std::vector<OutboxItem>> items_of(Statement& row) {
+  std::vector<OutboxItem> items;
+  while (TRY(row.step())) {
+    OutboxItem item{uuid_of(row.blob(0)),
+                    row.integer(1),
+                    state_of(row.text(2)),
+                    row.integer(3),
+                    base::from_unix_ms(row.integer(4)),
+                    row.integer(5),
+                    row.text(6),
+                    std::nullopt,
+                    row.text(8)};
+    if (!row.is_null(7)) item.delivered_at = base::from_unix_ms(row.integer(7));
+    items.push_back(std::move(item));
+  }
+  return items;
+}
+
 }  // namespace
 
 std::string spool_name(const base::Uuid& uuid) { return uuid.text() + ".env"; }
@@ -65,24 +87,15 @@ Result<void> keep_row(const LedgerUse& use, const NewRow& row) {
 }
 
 Result<std::vector<OutboxItem>> list_rows(const LedgerUse& use) {
-  Statement row = TRY(use->prepare(
-      "SELECT uuid, sequence, state, size, created_at, attempts, reason, delivered_at, case_number"
-      " FROM complaints ORDER BY sequence, id"));
-  std::vector<OutboxItem> items;
-  while (TRY(row.step())) {
-    OutboxItem item{uuid_of(row.blob(0)),
-                    row.integer(1),
-                    state_of(row.text(2)),
-                    row.integer(3),
-                    base::from_unix_ms(row.integer(4)),
-                    row.integer(5),
-                    row.text(6),
-                    std::nullopt,
-                    row.text(8)};
-    if (!row.is_null(7)) item.delivered_at = base::from_unix_ms(row.integer(7));
-    items.push_back(std::move(item));
-  }
-  return items;
+  Statement rows = TRY(use->prepare(base::cat(kItems, " ORDER BY sequence, id")));
+  return items_of(rows);
+}
+
+Result<std::vector<OutboxItem>> failed_rows(const LedgerUse& use, std::int64_t most) {
+  Statement rows =
+      TRY(use->prepare(base::cat(kItems, " WHERE state = 'failed' ORDER BY sequence DESC, id DESC LIMIT ?")));
+  rows.bind(1, most);
+  return items_of(rows);
 }
 
 }  // namespace kiosk::complaint

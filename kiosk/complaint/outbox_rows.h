@@ -25,5 +25,6 @@ base::Result<ChainEnd> read_chain_end(const LedgerUse& use);
 base::Result<void> insert_row(const LedgerUse& use, const NewRow& row);  // and moves the end of the chain
 base::Result<void> keep_row(const LedgerUse& use, const NewRow& row);  // the same in a transaction of its own
 base::Result<std::vector<OutboxItem>> list_rows(const LedgerUse& use);
+base::Result<std::vector<OutboxItem>> failed_rows(const LedgerUse& use, std::int64_t most);  // newest first
 
 }  // namespace kiosk::complaint

@@ -32,6 +32,12 @@ struct Block {
   bool operator==(const Block&) const = default;
 };
 
+struct Source {
+  std::string text;  // who published it and when
+  std::string url;   // may be empty; shown, never opened
+  bool operator==(const Source&) const = default;
+};
+
 struct KeyFigure {
   std::string number;
   std::string words;
@@ -48,12 +54,41 @@ struct Figure {
   bool operator==(const Figure&) const = default;
 };
 
+// Two or more measures side by side, each before and after: real numbers of the page's sources, never drawn
+// for show. A chart without rows says in `waiting` what it waits for.
+struct ChartValue {
+  double number = 0;
+  std::string words;  // at the end of its bar, with its unit and, where it needs one, its year
+  bool operator==(const ChartValue&) const = default;
+};
+
+struct ChartRow {
+  std::string icon;
+  std::string label;
+  std::vector<ChartValue> values;  // one a series
+  bool operator==(const ChartRow&) const = default;
+};
+
+struct Chart {
+  std::string title;
+  std::string words;    // under the title: who says so
+  std::string waiting;  // instead of rows
+  std::vector<std::string> series;
+  std::vector<ChartRow> rows;
+  double full = 0;  // the number of a bar over the whole width; not below any of the values
+  std::string to;   // a way on, as in Card::to, and what its button says; may be empty
+  std::string link;
+  std::vector<Source> sources;
+  bool operator==(const Chart&) const = default;
+};
+
 struct Chapter {
   std::string label;  // for the pill; empty when the article has one chapter only
   std::string title;
   std::string icon;
   std::vector<KeyFigure> figures;  // at most three
   std::optional<Figure> figure;
+  std::optional<Chart> chart;
   std::vector<Block> body;
   bool operator==(const Chapter&) const = default;
 };
@@ -83,12 +118,6 @@ struct Card {
   bool operator==(const Card&) const = default;
 };
 
-struct Source {
-  std::string text;  // who published it and when
-  std::string url;   // may be empty; shown, never opened
-  bool operator==(const Source&) const = default;
-};
-
 struct Article {
   std::string section;  // the line above the title
   std::string title;
@@ -98,6 +127,7 @@ struct Article {
   std::optional<Highlight> highlight;
   std::vector<Point> points;
   std::vector<Card> cards;
+  std::optional<Chart> chart;     // of a page without named chapters
   std::vector<Chapter> chapters;  // one at least
   std::vector<Source> sources;
   bool operator==(const Article&) const = default;

@@ -4,6 +4,7 @@
 
 #include "kiosk/base/json.h"
 #include "kiosk/base/time.h"
+#include "kiosk/content/limits.h"
 #include "kiosk/content/manifest.h"
 #include "kiosk/content/vocabulary.h"
 
@@ -51,13 +52,20 @@ void fields(auto& f, As<Span> auto& s) {
 void fields(auto& f, As<Block> auto& b) {
   f("kind", b.kind), f("number", b.number), f("text", b.text), f("spans", b.spans);
 }
+void fields(auto& f, As<Source> auto& s) { f("text", s.text), f("url", s.url); }
 void fields(auto& f, As<KeyFigure> auto& k) { f("number", k.number), f("words", k.words); }
 void fields(auto& f, As<Figure> auto& g) {
   f("kind", g.kind), f("title", g.title), f("words", g.words), f("items", g.items);
 }
+void fields(auto& f, As<ChartValue> auto& v) { f("number", v.number), f("words", v.words); }
+void fields(auto& f, As<ChartRow> auto& r) { f("icon", r.icon), f("label", r.label), f("values", r.values); }
+void fields(auto& f, As<Chart> auto& c) {
+  f("title", c.title), f("words", c.words), f("waiting", c.waiting), f("series", c.series);
+  f("rows", c.rows), f("full", c.full), f("to", c.to), f("link", c.link), f("sources", c.sources);
+}
 void fields(auto& f, As<Chapter> auto& c) {
   f("label", c.label), f("title", c.title), f("icon", c.icon), f("figures", c.figures);
-  f("figure", c.figure), f("body", c.body);
+  f("figure", c.figure), f("chart", c.chart), f("body", c.body);
 }
 void fields(auto& f, As<Highlight> auto& h) {
   f("number", h.number), f("title", h.title), f("words", h.words);
@@ -66,11 +74,10 @@ void fields(auto& f, As<Point> auto& p) { f("icon", p.icon), f("title", p.title)
 void fields(auto& f, As<Card> auto& c) {
   f("to", c.to), f("title", c.title), f("words", c.words), f("icon", c.icon), f("picture", c.picture);
 }
-void fields(auto& f, As<Source> auto& s) { f("text", s.text), f("url", s.url); }
 void fields(auto& f, As<Article> auto& a) {
   f("section", a.section), f("title", a.title), f("lead", a.lead), f("icon", a.icon), f("picture", a.picture);
-  f("highlight", a.highlight), f("points", a.points), f("cards", a.cards), f("chapters", a.chapters);
-  f("sources", a.sources);
+  f("highlight", a.highlight), f("points", a.points), f("cards", a.cards), f("chart", a.chart);
+  f("chapters", a.chapters), f("sources", a.sources);
 }
 void fields(auto& f, As<Tip> auto& t) {
   f("title", t.title), f("line", t.line), f("icon", t.icon), f("body", t.body), f("sources", t.sources);
@@ -300,11 +307,23 @@ bool is_sound(const std::vector<Block>& body) {
   return true;
 }
 
+bool is_sound(const Chart& chart) {
+  for (const ChartRow& row : chart.rows) {
+    if (row.values.size() != chart.series.size()) return false;
+    for (const ChartValue& value : row.values) {
+      if (!(value.number >= 0 && value.number <= chart.full)) return false;
+    }
+  }
+  return chart.rows.empty() || (chart.full > 0 && chart.full <= kMaxChartNumber);
+}
+
+bool is_sound(const std::optional<Chart>& chart) { return !chart || is_sound(*chart); }
+
 bool is_sound(const Article& article) {
   for (const Chapter& chapter : article.chapters) {
-    if (!is_sound(chapter.body)) return false;
+    if (!is_sound(chapter.body) || !is_sound(chapter.chart)) return false;
   }
-  return !article.chapters.empty();
+  return !article.chapters.empty() && is_sound(article.chart);
 }
 bool is_sound(const Tip& tip) { return is_sound(tip.body); }
 bool is_sound(const Campaign& campaign) {

@@ -174,16 +174,21 @@ Result<void> ContentStore::check_acceptable(const SignedPack& pack, base::Timest
   return base::done();
 }
 
-Result<void> ContentStore::check_space(const Manifest& manifest) const {
+Result<std::uint64_t> ContentStore::missing_bytes(const Manifest& manifest) const {
   std::uint64_t needed = kSpareBytes;
   for (const PackObject& object : manifest.objects) {
     std::error_code missing;
     if (!fs::exists(object_path(object.hash), missing)) needed += object.stored_bytes;
   }
   const std::uint64_t free = TRY(store::free_bytes(folder_));
-  if (free >= needed) return base::done();
-  const std::uint64_t missing_mb = (needed - free + 999'999) / 1'000'000;
-  return Error(PackError::no_space, base::cat("not enough room: ", missing_mb, " MB are missing"));
+  return free >= needed ? 0 : needed - free;
+}
+
+Result<void> ContentStore::check_space(const Manifest& manifest) const {
+  const std::uint64_t missing = TRY(missing_bytes(manifest));
+  if (missing == 0) return base::done();
+  return Error(PackError::no_space,
+               base::cat("not enough room: ", (missing + 999'999) / 1'000'000, " MB are missing"));
 }
 
 // An object that is there already is believed only byte for byte; a damaged one is repaired in passing.

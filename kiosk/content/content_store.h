@@ -53,6 +53,9 @@ class ContentStore {
   // Shows the newest generation that is older than the one shown. The ratchet stays where it is.
   base::Result<InstalledContent> rollback(const TrustedKeys& keys);
 
+  // How much room a pack lacks before it can be installed; 0 where it fits.
+  [[nodiscard]] base::Result<std::uint64_t> missing_bytes(const Manifest& manifest) const;
+
   // Before this moment the clock is wrong: the program's own day, or the day of the newest pack accepted.
   [[nodiscard]] base::Timestamp clock_floor() const;
 

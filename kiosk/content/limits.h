@@ -16,6 +16,9 @@ constexpr std::size_t kMaxFigureNumber = 12;  // a key figure
 constexpr std::size_t kMaxFigureWords = 30;   // one line under it
 constexpr std::size_t kMaxSentence = 260;     // an aim, a state, a note
 constexpr std::size_t kMaxBlock = 700;        // one paragraph
+constexpr std::size_t kMaxChartLabel = 32;    // beside the bars, on two lines at most
+constexpr std::size_t kMaxSeriesName = 24;    // two of them share the legend's line
+constexpr std::size_t kMaxValueWords = 20;    // at the end of a bar
 constexpr std::size_t kMaxAddress = 40;
 constexpr std::size_t kMaxSourceText = 160;
 constexpr std::size_t kMaxUrl = 300;
@@ -28,5 +31,8 @@ constexpr std::size_t kMaxPoints = 3;
 constexpr std::size_t kMaxCards = 6;
 constexpr std::size_t kMaxChapters = 6;
 constexpr std::size_t kMaxFigureItems = 6;
+constexpr std::size_t kMaxChartSeries = 2;
+constexpr std::size_t kMaxChartRows = 6;
+constexpr double kMaxChartNumber = 1e9;
 
 }  // namespace kiosk::content

@@ -43,15 +43,15 @@ bool is_called_a_pack(std::string_view name) {
   return !name.starts_with(".") && (name.ends_with(".kpack") || name.ends_with(".pack"));
 }
 
-Result<PackSummary> look_at(const store::fs::path& path, const TrustedKeys& keys, const Manifest* current) {
-  const VerifiedPack pack = TRY(TRY(UnverifiedPack::open(path)).verify(keys));
-  return summarise(pack.manifest(), pack.signer(), current);
+Result<std::shared_ptr<const Catalogue>> look_at(const store::fs::path& path, const TrustedKeys& keys) {
+  return Catalogue::from(TRY(TRY(UnverifiedPack::open(path)).verify(keys)));
 }
 
 }  // namespace
 
 PackSummary summarise(const Manifest& manifest, const std::string& signer, const Manifest* current) {
-  PackSummary summary{manifest.version, manifest.created, manifest.expires, signer, 0, {}, {}, {}};
+  PackSummary summary{
+      manifest.version, manifest.created, manifest.expires, signer, 0, manifest.objects.size(), {}, {}, {}};
   const std::map<std::string, crypto::Hash> now = hashes_of(manifest);
   const std::map<std::string, crypto::Hash> before =
       current != nullptr ? hashes_of(*current) : std::map<std::string, crypto::Hash>();
@@ -77,8 +77,11 @@ Result<std::vector<FoundPack>> find_packs(const store::fs::path& folder, const T
     if (!is_called_a_pack(name) || found.size() == kMaxPacksListed) continue;
     std::error_code code;
     const std::uint64_t size = store::fs::file_size(folder / name, code);
-    found.push_back(
-        {folder / name, shown_name(name), code ? 0 : size, look_at(folder / name, keys, current)});
+    Result<std::shared_ptr<const Catalogue>> seen = look_at(folder / name, keys);
+    Result<PackSummary> summary =
+        seen ? summarise((*seen)->manifest(), (*seen)->signer(), current) : Result<PackSummary>(seen.error());
+    found.push_back({folder / name, shown_name(name), code ? 0 : size, std::move(summary),
+                     seen ? std::move(*seen) : nullptr});
   }
   if (found.empty()) return Error(PackError::no_pack, "there is no content pack in this folder");
   std::stable_sort(found.begin(), found.end(), [](const FoundPack& a, const FoundPack& b) {

@@ -3,7 +3,7 @@
 // in for one), each verified from its first byte to its last, and what would change. Finding promises
 // nothing: an install reads and verifies anew. Worker thread.
 
-#include "kiosk/content/pack.h"
+#include "kiosk/content/catalogue.h"
 
 namespace kiosk::content {
 
@@ -17,6 +17,7 @@ struct PackSummary {
   std::optional<Day> expires;
   std::string signer;                // key id as minisign prints it, sixteen digits
   std::size_t pages = 0;             // articles and tips
+  std::size_t objects = 0;           // each checked
   std::vector<std::string> added;    // "article/governance"; lists count as pages when they change
   std::vector<std::string> changed;  // against the content shown now
   std::vector<std::string> removed;
@@ -26,7 +27,8 @@ struct FoundPack {
   store::fs::path path;
   std::string name;  // for the screen: no invisible characters, at most kMaxShownName bytes
   std::uint64_t size_bytes = 0;
-  base::Result<PackSummary> summary;  // or why it would be refused
+  base::Result<PackSummary> summary;                     // or why it would be refused
+  std::shared_ptr<const Catalogue> catalogue = nullptr;  // to look at before it is installed
 };
 
 // `current` may be null: then everything is new.

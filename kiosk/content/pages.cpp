@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdio>
 
 #include "kiosk/base/utf8.h"
 #include "kiosk/content/limits.h"
@@ -14,7 +15,7 @@ using base::cat;
 using base::Language;
 
 constexpr auto kArabicOnly = std::to_array<std::string_view>(
-    {"icon", "picture", "to", "kind", "sources", "confidence", "to_confirm", "facts"});
+    {"icon", "picture", "to", "kind", "sources", "confidence", "to_confirm", "facts", "number", "full"});
 
 bool is_arabic(Language language) { return language == Language::ar; }
 
@@ -83,20 +84,7 @@ class PartReader {
     if (is_arabic(language_)) figure.kind = fields.one_of<Figure::Kind>("kind");
     figure.title = words(fields, "title", kMaxTitle);
     figure.words = words(fields, "words", kMaxSentence, Need::optional);
-    std::vector<std::string> items = fields.list("items");
-    for (std::string& item : items) {
-      if (base::count_code_points(item) > kMaxLine) {
-        reading_.report.error(fields.place("items"), "too-long",
-                              cat("«", item, "» is longer than ", kMaxLine));
-      }
-      item = polish(item, language_);
-    }
-    if (items.size() > kMaxFigureItems) {
-      reading_.report.error(fields.place("items"), "too-many",
-                            cat("a figure has at most ", kMaxFigureItems, " items"));
-    }
-    if (!is_arabic(language_)) same_count(fields.place("items"), "items", figure.items.size(), items.size());
-    figure.items = std::move(items);
+    figure.items = short_texts(fields, "items", kMaxFigureItems, kMaxLine, figure.items.size());
     finish(fields);
   }
 
@@ -110,6 +98,42 @@ class PartReader {
     icon(fields, chapter.icon);
     read_all(fields, "figures", kMaxKeyFigures, chapter.figures);
     read_one(fields, "figure", chapter.figure);
+    read_one(fields, "chart", chapter.chart);
+    finish(fields);
+  }
+
+  void read(const Node& node, ChartValue& value) const {
+    Fields fields(node, reading_.report);
+    if (is_arabic(language_))
+      value.number = fields.decimal("number", Need::required, 0, kMaxChartNumber).value_or(0);
+    value.words = words(fields, "words", kMaxValueWords);
+    if (!value.words.empty() && !says(value.words, value.number)) {
+      reading_.report.error(
+          fields.place("words"), "chart",
+          cat("the bar shows ", digits(value.number), ", its words say «", value.words, "»"));
+    }
+    finish(fields);
+  }
+
+  void read(const Node& node, ChartRow& row) {
+    Fields fields(node, reading_.report);
+    icon(fields, row.icon);
+    row.label = words(fields, "label", kMaxChartLabel);
+    read_all(fields, "values", kMaxChartSeries, row.values);
+    finish(fields);
+  }
+
+  void read(const Node& node, Chart& chart) {
+    Fields fields(node, reading_.report);
+    chart.title = words(fields, "title", kMaxTitle);
+    chart.words = words(fields, "words", kMaxSentence, Need::optional);
+    chart.waiting = words(fields, "waiting", kMaxSentence, Need::optional);
+    chart.series = short_texts(fields, "series", kMaxChartSeries, kMaxSeriesName, chart.series.size());
+    read_all(fields, "rows", kMaxChartRows, chart.rows);
+    if (is_arabic(language_)) chart.to = fields.slug("to", Need::optional);
+    if (is_arabic(language_) && !chart.to.empty()) reading_.links.push_back({chart.to, fields.place("to")});
+    chart.link = words(fields, "link", kMaxName, chart.to.empty() ? Need::optional : Need::required);
+    if (is_arabic(language_)) measure(fields, chart);
     finish(fields);
   }
 
@@ -133,6 +157,53 @@ class PartReader {
     for (std::size_t i = 0; i < nodes.size(); ++i) read(nodes[i], parts[i]);
   }
 
+  // A list of texts of which the Arabic page has `arabic`.
+  std::vector<std::string> short_texts(Fields& fields, std::string_view name, std::size_t most,
+                                       std::size_t longest, std::size_t arabic) const {
+    std::vector<std::string> texts = fields.list(name);
+    for (std::string& text : texts) {
+      if (base::count_code_points(text) > longest) {
+        reading_.report.error(fields.place(name), "too-long", cat("«", text, "» is longer than ", longest));
+      }
+      text = polish(text, language_);
+    }
+    if (texts.size() > most) {
+      reading_.report.error(fields.place(name), "too-many", cat("there are at most ", most, " «", name, "»"));
+    }
+    if (!is_arabic(language_)) same_count(fields.place(name), name, arabic, texts.size());
+    return texts;
+  }
+
+  // What holds between the numbers of a chart; its rows have been read.
+  void measure(Fields& fields, Chart& chart) const {
+    Report& report = reading_.report;
+    const std::optional<double> full = fields.decimal("full", Need::optional, 0, kMaxChartNumber);
+    double largest = 0;
+    for (const ChartRow& row : chart.rows) {
+      if (row.values.size() != chart.series.size()) {
+        report.error(
+            fields.place("rows"), "chart",
+            cat("«", row.label, "» has ", row.values.size(), " values for ", chart.series.size(), " series"));
+      }
+      for (const ChartValue& value : row.values) largest = std::max(largest, value.number);
+    }
+    chart.full = full.value_or(largest);
+    if (chart.full < largest)
+      report.error(fields.place("full"), "chart",
+                   cat("«full» is below the largest value, ", digits(largest)));
+    if (chart.rows.empty() == chart.waiting.empty()) {
+      report.error(fields.place(), "chart", "a chart has either rows, or a sentence in «waiting»");
+    }
+    if (chart.rows.empty()) return;
+    if (largest == 0) report.error(fields.place("rows"), "chart", "no value is above 0");
+    const Provenance provenance = read_provenance(fields, reading_.sources, cat(slug_, ", chart"));
+    chart.sources = provenance.sources;
+    if (!provenance.is_shown) {
+      report.error(fields.place("rows"), "chart",
+                   "numbers that are not confirmed are not drawn; say in «waiting» what the chart waits for");
+    }
+  }
+
   void same_count(const Place& place, std::string_view name, std::size_t arabic, std::size_t here) const {
     if (arabic == here) return;
     reading_.report.error(place, "parity",
@@ -143,6 +214,30 @@ class PartReader {
   static bool is_digits(std::string_view text) {
     return !text.empty() &&
            std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  }
+
+  // "1050.5"
+  static std::string digits(double number) {
+    std::array<char, 32> text{};
+    std::snprintf(text.data(), text.size(), "%.10g", number);
+    return text.data();
+  }
+
+  // Whether the words hold the number, however its thousands and decimals are set apart.
+  static bool says(std::string_view words, double number) {
+    constexpr std::string_view kNarrowSpace = "\u202f";
+    std::string plain;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      const bool space = words.substr(i).starts_with(kNarrowSpace);
+      if (!space) plain.push_back(words[i] == ',' ? '.' : words[i]);
+      if (space) i += kNarrowSpace.size() - 1;
+    }
+    const auto goes_on = [&plain](std::size_t at) { return at < plain.size() && is_digits({&plain[at], 1}); };
+    const std::string wanted = digits(number);
+    for (std::size_t at = plain.find(wanted); at != std::string::npos; at = plain.find(wanted, at + 1)) {
+      if (!goes_on(at + wanted.size()) && (at == 0 || !goes_on(at - 1))) return true;
+    }
+    return false;
   }
 
   const std::string& slug_;
@@ -186,7 +281,7 @@ void place_text(const SourceText& source, const FrontMatter& front, std::vector<
       report.error(sections[1].place, "chapters",
                    "a # heading begins a chapter; name the chapters above, or use ##");
     }
-    page.chapters = {Chapter{{}, page.title, page.icon, {}, {}, std::move(sections[0].body)}};
+    page.chapters = {Chapter{{}, page.title, page.icon, {}, {}, {}, std::move(sections[0].body)}};
     const bool only_leads_on = !page.cards.empty() && page.chapters[0].body.empty();
     if (!only_leads_on) check_body(page.chapters[0].body, states_facts, begin, report);
     return;
@@ -233,6 +328,7 @@ std::optional<ArticlePage> read_article_file(const SourceText& source, const std
   parts.read_one(fields, "highlight", page.highlight);
   parts.read_all(fields, "points", kMaxPoints, page.points);
   parts.read_all(fields, "cards", kMaxCards, page.cards);
+  parts.read_one(fields, "chart", page.chart);
   if (is_arabic(language) || front->table.find("chapters") != nullptr || arabic.chapters.size() > 1) {
     parts.read_all(fields, "chapters", kMaxChapters, page.chapters);
   }

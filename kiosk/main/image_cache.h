@@ -1,11 +1,14 @@
 #pragma once
-// Pictures from assets, rasterised once a size and kept under STATE/cache, so that the next start only reads
-// them:
+// Pictures that take long to make, kept under STATE/cache from one start to the next, as they are painted:
+// SVGs rasterised to a size, pictures cut to an arch, patterns.
 //
-//   <hash of asset, width and height>.img   magic "KIMG" | width u32 | height u32 | R, G, B, A bytes
+//   cache/<program>/<hash of name and asset>.img
+//     magic "KIM2" | 0 u32 | checksum u64 | width u32 | height u32 | R, G, B, A bytes
 //
-// A file that is not whole is made anew; a cache that cannot be written costs time and nothing else. Screen's
-// thread.
+// numbers little-endian; the checksum is of all that follows it. <program> is this build of the kiosk, whose
+// pictures another build does not trust; folders of others are removed. A file that is not whole, after a
+// power cut for one, is made anew; a cache that cannot be written costs time and nothing else, and may be
+// deleted whenever nothing runs on it. Screen's thread.
 
 #include <filesystem>
 
@@ -13,6 +16,20 @@
 
 namespace kiosk::main {
 
-ui::ImageLoader cached_loader(const std::filesystem::path& share, const std::filesystem::path& cache);
+class ImageCache {
+ public:
+  ImageCache(std::filesystem::path share, const std::filesystem::path& cache);
+
+  // An asset at a size, rasterised or kept.
+  ui::Image load(const std::string& asset, int width, int height);
+  // The picture of this name made from this asset ("" for none), or what `make` gives.
+  ui::Image keep(const std::string& name, const std::string& asset, const ui::ImageMaker& make);
+
+ private:
+  [[nodiscard]] std::filesystem::path file_of(const std::string& name, const std::string& asset) const;
+  void write(const std::filesystem::path& file, const ui::Image& image) const;
+
+  std::filesystem::path share_, folder_;
+};
 
 }  // namespace kiosk::main

@@ -1,5 +1,6 @@
 // kiosk: the touch screen of the town hall.
 
+#include <malloc.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
@@ -13,7 +14,11 @@
 #include "kiosk/main/network_thread.h"
 #include "kiosk/main/robot.h"
 #include "kiosk/main/share_folder.h"
+#include "kiosk/main/staff_code.h"
+#include "kiosk/main/staff_settings.h"
 #include "kiosk/main/stop_signals.h"
+#include "kiosk/store/file.h"
+#include "kiosk/ui/land.h"
 
 namespace kiosk::main {
 namespace {
@@ -28,6 +33,15 @@ constexpr float kDefaultPixelsPerMm = 2.7F;  // the design's 32-inch panel
 void leave_no_core() {
   const rlimit none{0, 0};
   setrlimit(RLIMIT_CORE, &none);
+}
+
+// Large blocks are the system's own again as soon as they are free, and threads share one heap: a kiosk has
+// few threads, and pictures of megabytes that come and go.
+void keep_memory_small() {
+  constexpr int kLargeBlock = 256 * 1024;
+  mallopt(M_MMAP_THRESHOLD, kLargeBlock);
+  mallopt(M_TRIM_THRESHOLD, kLargeBlock);
+  mallopt(M_ARENA_MAX, 1);
 }
 
 // The complaint side of a kiosk: empty on one that was not enrolled, or whose outbox does not open; then the
@@ -60,11 +74,20 @@ base::Result<ComplaintSide> patiently_open_complaint_side(const KioskOptions& op
   return side;
 }
 
-app::State first_state(const KioskOptions& options) {
+void begin_staff(app::State& state, const KioskOptions& options, base::BootTime now) {
+  const StaffCode code(options.state);
+  state.kiosk.pin_is_set = code.is_set();
+  state.kiosk.pin_failures = code.wrong_tries();
+  state.kiosk.pin_blocked_until = now + app::pin_pause(state.kiosk.pin_failures);
+  state.kiosk.reduced_motion = load_staff_settings(options.state).reduced_motion;
+}
+
+app::State first_state(const KioskOptions& options, base::BootTime now) {
   app::State state;
   state.kiosk.id = options.id;
   state.kiosk.name = options.name;
   state.kiosk.language = options.language;
+  state.kiosk.reduced_motion = options.reduced_motion;
   state.settings.language = options.language;
   const content::ContentStore store(options.state);
   const base::Result<content::TrustedKeys> keys = content::TrustedKeys::load(options.state / "keys/content");
@@ -81,6 +104,7 @@ app::State first_state(const KioskOptions& options) {
   if (!state.kiosk.content_problem.empty())
     KIOSK_LOG(error, "content.problem", {"reason", state.kiosk.content_problem});
   state.kiosk.generations = store.list().versions;
+  begin_staff(state, options, now);
   return state;
 }
 
@@ -98,6 +122,10 @@ std::optional<app::Intent> intent_of(const sync::Event& event) {
       break;  // seen in the counts
   }
   return std::nullopt;
+}
+
+app::Channel view_of(const sync::Channel& channel) {
+  return {channel.configured, channel.heard_at, channel.failing_since, channel.reason};
 }
 
 bool changes_counts(const sync::Event& event) {
@@ -141,11 +169,21 @@ int run(const KioskOptions& options) {
   const app::Strings strings(share_folder() / "locale");
   const auto width = static_cast<float>(window->width_px());
   const ui::Panel panel{window->width_px(), window->height_px(),
-                        options.panel_width_mm > 0 ? options.panel_width_mm : width / kDefaultPixelsPerMm};
-  ui::Interface interface(draw_context, engine, window->renderer(),
-                          cached_loader(share_folder(), options.state / "cache"), panel);
-  screens::Screens screens(strings);
-  ScreenLoop loop(*window, interface, screens, first_state(options), clock);
+                        options.panel_width_mm > 0 ? options.panel_width_mm : width / kDefaultPixelsPerMm,
+                        options.panel_foot_mm};
+  ImageCache pictures(share_folder(), options.state / "cache");
+  ui::Interface interface(
+      draw_context, engine, window->renderer(),
+      [&pictures](const std::string& asset, int wide, int tall) { return pictures.load(asset, wide, tall); },
+      panel);
+  interface.painter().keep_pictures(
+      [&pictures](const std::string& name, const std::string& asset, const ui::ImageMaker& make) {
+        return pictures.keep(name, asset, make);
+      });
+  screens::Screens screens(strings, [](const std::string& asset) {
+    return store::read_file(share_folder() / asset, ui::kMaxLandBytes);
+  });
+  ScreenLoop loop(*window, interface, screens, first_state(options, start), clock);
   loop.draw_now();  // before anything that is not seen
 
   const app::Kiosk& known = loop.state().kiosk;
@@ -173,6 +211,9 @@ int run(const KioskOptions& options) {
                  },
                  [&network] {
                    if (network) network->follow_up_asked();
+                 },
+                 [&network] {
+                   if (network) network->resume();
                  }});
   loop.set_worker(worker);
   if (side.identity) {
@@ -180,9 +221,14 @@ int run(const KioskOptions& options) {
       if (std::optional<app::Intent> intent = intent_of(event)) loop.post(std::move(*intent));
       if (changes_counts(event)) worker.refresh_counts();
     };
-    base::Result<std::unique_ptr<NetworkThread>> started = NetworkThread::start(
-        *side.outbox, *side.answers, *side.identity, tell,
-        {{}, [&clock] { return clock.now(); }, health_of(content_version, content_problem, start)});
+    base::Result<std::unique_ptr<NetworkThread>> started =
+        NetworkThread::start(*side.outbox, *side.answers, *side.identity, tell,
+                             {{},
+                              [&clock] { return clock.now(); },
+                              health_of(content_version, content_problem, start),
+                              [&loop](const sync::Channel& channel) {
+                                loop.post(app::intent::ChannelChanged{view_of(channel)});
+                              }});
     if (!started) return refuse(started.error());
     network = std::move(started).value();
   }
@@ -212,6 +258,7 @@ int main(int argc, char** argv) {
   using namespace kiosk::main;
   kiosk::base::use_time_zone(kiosk::base::kMoroccoTimeZone);
   leave_no_core();
+  keep_memory_small();
   const ParsedOptions parsed = parse_command_line(argc, argv);
   return parsed.options ? run(*parsed.options) : parsed.exit_code;
 }

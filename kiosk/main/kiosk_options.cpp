@@ -61,8 +61,13 @@ base::Result<void> read_config(const std::filesystem::path& file, KioskOptions& 
     const base::Json* width = panel->find("width_mm");
     if (width != nullptr && width->number() && *width->number() > 50)
       options.panel_width_mm = static_cast<float>(*width->number());
+    const base::Json* foot = panel->find("foot_mm");
+    if (foot != nullptr && foot->number() && *foot->number() >= 0)
+      options.panel_foot_mm = static_cast<float>(*foot->number());
   }
   options.window.rotation = rotation_of(json.integer_or("rotate", 0));
+  if (const base::Json* reduced = json.find("reduced_motion"))
+    options.reduced_motion = reduced->boolean().value_or(false);
   const std::filesystem::path stick = json.string_or("stick", "incoming");
   options.stick = stick.is_absolute() ? stick : options.state / stick;
   return base::done();

@@ -1,11 +1,14 @@
 #pragma once
 // What the kiosk is started with: the command line, and its configuration file.
 //
-//   STATE/kiosk.json (or --config FILE, for what is said there too)
-//     {"kiosk":"K-01","desk":"http://...","name":{"ar":...,"fr":...,"en":...},
-//      "panel":{"width_mm":398},            width of the lit area as mounted; all touch distances follow from
-//      it "rotate":0,                          clockwise turn of the picture, as --rotate "stick":"incoming"}
-//      folder that stands in for the USB stick, from STATE if not absolute
+//   STATE/kiosk.json (or --config FILE, for what is said there too), an object of
+//
+//     "kiosk":"K-01", "desk":"http://...", "name":{"ar":...,"fr":...,"en":...}
+//     "panel":{"width_mm":398,      of the lit area as mounted: all touch distances follow from it
+//              "foot_mm":700}       its lower edge above the floor, which low reach follows
+//     "rotate":0                    clockwise turn of the picture, as --rotate
+//     "reduced_motion":false        fades instead of movements
+//     "stick":"incoming"            folder that stands in for the USB stick, from STATE if not absolute
 //
 // Members that are not known are left alone. The command line wins over the file.
 
@@ -16,6 +19,7 @@
 
 #include "kiosk/base/language.h"
 #include "kiosk/base/result.h"
+#include "kiosk/ui/interface.h"
 #include "platform/display/window.h"
 
 namespace kiosk::main {
@@ -28,6 +32,8 @@ struct KioskOptions {
   std::string id = "K-00";
   std::map<base::Language, std::string> name;
   float panel_width_mm = 0;  // 0: not said
+  float panel_foot_mm = ui::Panel{}.foot_mm;
+  bool reduced_motion = false;
   std::filesystem::path stick;
   bool robot = false;
 };

@@ -61,6 +61,7 @@ void NetworkThread::wake() {
 
 void NetworkThread::run() {
   uploader_.set_health(options_.health);
+  tell_channel();
   while (!stopping_) {
     if (do_next()) continue;
     if (const std::optional<Order> order = orders_.wait(patience())) (*order)(uploader_, options_.clock());
@@ -83,7 +84,14 @@ bool NetworkThread::do_next() {
   if (!*job) return false;
   const base::Result<base::HttpResponse> outcome = client_->send((*job)->request, (*job)->patience);
   for (const sync::Event& event : uploader_.finish(**job, outcome, options_.clock())) tell_(event);
+  tell_channel();
   return true;
+}
+
+void NetworkThread::tell_channel() {
+  if (!options_.channel_changed || (told_ && *told_ == uploader_.channel())) return;
+  told_ = uploader_.channel();
+  options_.channel_changed(*told_);
 }
 
 Milliseconds NetworkThread::patience() {

@@ -21,6 +21,7 @@ struct NetworkOptions {
   // The boot clock, or one that a test or the robot's `advance` moves; after moving it call wake().
   std::function<base::BootTime()> clock = &base::BootClock::now;
   sync::HealthReport health = {};  // for the first heartbeat; set_health() changes it
+  std::function<void(const sync::Channel&)> channel_changed = {};  // on the network thread, as `tell`
 };
 
 class NetworkThread {
@@ -39,7 +40,7 @@ class NetworkThread {
   void complaint_filed(const base::Uuid& uuid);  // to be tried at once
   void follow_up_asked();                        // a citizen looks: fetch answers soon
   void set_health(sync::HealthReport report);
-  void resume();  // staff: end any wait and pause
+  void resume();  // staff: end any wait and pause, and ask the cell now
   void wake();    // look at the clock again
 
  private:
@@ -50,11 +51,13 @@ class NetworkThread {
   void run();
   bool do_next();
   base::Milliseconds patience();
+  void tell_channel();
 
   Tell tell_;
   NetworkOptions options_;
   std::unique_ptr<platform::system::CurlClient> client_;
   sync::Uploader uploader_;  // on the network thread only
+  std::optional<sync::Channel> told_;
   base::Mailbox<Order> orders_;
   std::atomic<bool> stopping_ = false;
   std::thread thread_;

@@ -180,11 +180,11 @@ Json Robot::tree() {
 
 // A finger that goes down and up, as long after the last one as a person's would come.
 bool Robot::tap_id(std::string_view id) {
-  loop_.draw_now();
+  loop_.advance(kBetweenTaps);
+  loop_.finish_motion();
   const ui::Node* node = loop_.interface().tree().find(id);
   if (node == nullptr) return false;
   const ui::PixelBox box = node->box;
-  loop_.advance(kBetweenTaps);
   loop_.touch(ui::TouchEvent::Phase::down, kFinger, box.x + box.width / 2, box.y + box.height / 2);
   loop_.advance(kTapLength);
   loop_.touch(ui::TouchEvent::Phase::up, kFinger, box.x + box.width / 2, box.y + box.height / 2);
@@ -253,6 +253,7 @@ Json Robot::settle() {
   const base::BootTime start = base::BootClock::now();
   while (base::BootClock::now() - start < kSettleLimit) {
     loop_.draw_now();
+    loop_.finish_motion();
     if (loop_.is_quiet()) return ok();
     loop_.turn(base::Milliseconds(20));
   }
@@ -268,17 +269,20 @@ Json Robot::shot(std::string_view file) {
 
 Json Robot::stats() {
   loop_.draw_now();
-  const FrameTimes& frames = loop_.frames();
   ui::Interface& ui = loop_.interface();
   const app::Kiosk& kiosk = loop_.state().kiosk;
-  const auto ms = [](float value) { return Json(static_cast<double>(value)); };
+  const auto times = [](const FrameTimes& of) {
+    const auto ms = [&of](float part) { return Json(static_cast<double>(of.percentile(part))); };
+    return Json::object().set("p50", ms(0.5F)).set("p99", ms(0.99F)).set("max", ms(1));
+  };
+  const auto first_shown =
+      std::chrono::duration_cast<base::Milliseconds>(loop_.first_shown().time_since_epoch());
   const std::size_t glyphs = ui.painter().atlas().glyph_count();
   return Json::object()
-      .set("frames", static_cast<std::int64_t>(frames.count))
-      .set("frame_ms", Json::object()
-                           .set("p50", ms(frames.percentile(0.5F)))
-                           .set("p99", ms(frames.percentile(0.99F)))
-                           .set("max", ms(frames.percentile(1))))
+      .set("frames", static_cast<std::int64_t>(loop_.frames().count))
+      .set("frame_ms", times(loop_.frames()))
+      .set("build_ms", times(loop_.builds()))
+      .set("first_shown_ms", static_cast<std::int64_t>(first_shown.count()))
       .set("paragraphs", Json::object()
                              .set("hits", static_cast<std::int64_t>(ui.paragraphs().hits()))
                              .set("misses", static_cast<std::int64_t>(ui.paragraphs().misses())))

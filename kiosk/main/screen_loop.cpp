@@ -18,7 +18,15 @@ using platform::display::TypedText;
 
 constexpr int kMaxRounds =
     8;  // a frame whose intents change the state is drawn again; it settles in two or three
-constexpr int kMaxDueSteps = 10'000;  // timers run through by one advance()
+constexpr base::Milliseconds kFrameTime(16);  // while something moves
+constexpr int kMaxDueSteps = 10'000;          // timers run through by one advance()
+
+ui::Turn turn_to(const app::State& state, const app::Place& before, std::size_t depth) {
+  const app::Screen now = state.place().screen;
+  if (now == before.screen && state.trail.size() == depth) return ui::Turn::none;  // a tab, a chapter
+  if (now == app::Screen::attract || before.screen == app::Screen::attract) return ui::Turn::fade;
+  return state.trail.size() < depth ? ui::Turn::back : ui::Turn::forward;
+}
 
 std::optional<ui::NavKey> nav_key_of(const std::string& name) {
   if (name == "Return" || name == "Keypad Enter") return ui::NavKey::select;
@@ -57,14 +65,36 @@ ScreenLoop::ScreenLoop(platform::display::Window& window, ui::Interface& ui, scr
 void ScreenLoop::apply(const app::Intent& intent) {
   dirty_ = true;
   const app::Place before = state_.place();
+  const std::size_t depth = state_.trail.size();
   for (app::Effect& effect : app::update(state_, intent)) {
     if (std::holds_alternative<app::effect::Forget>(effect)) {
       ui_.forget();
       screens_.forget();
     }
+    if (std::holds_alternative<app::effect::Diagnose>(effect))
+      mailbox_.post(app::intent::Diagnosed{diagnostics()});
     if (worker_ != nullptr) worker_->post(std::move(effect));
   }
-  if (!(state_.place() == before)) ui_.new_page(clock_.now());
+  if (!(state_.place() == before)) ui_.new_page(clock_.now(), turn_to(state_, before, depth));
+}
+
+app::Diagnostics ScreenLoop::diagnostics() {
+  app::Diagnostics out;
+  out.version = KIOSK_VERSION;
+  out.renderer = window_.renderer_name();
+  out.width_px = window_.width_px();
+  out.height_px = window_.height_px();
+  out.width_mm = static_cast<float>(window_.width_px()) / ui_.pixels_per_mm();
+  for (const text::FaceDescription& face : ui_.engine().fonts().faces()) out.faces.push_back(face.name);
+  out.frames = frames_.count;
+  out.frame_p50_ms = frames_.percentile(0.5F);
+  out.frame_p99_ms = frames_.percentile(0.99F);
+  out.frame_max_ms = frames_.percentile(1);
+  out.paragraph_hits = ui_.paragraphs().hits();
+  out.paragraph_misses = ui_.paragraphs().misses();
+  out.atlas_pages = ui_.painter().atlas().pages().size();
+  out.glyphs = ui_.painter().atlas().glyph_count();
+  return out;
 }
 
 void ScreenLoop::take_messages() {
@@ -140,10 +170,13 @@ void ScreenLoop::draw() {
     if (build(intents) && !ui_.is_outdated()) break;
     for (const app::Intent& intent : intents) apply(intent);
   }
+  const auto built = std::chrono::steady_clock::now();
   window_.renderer().present(frame_);
   dirty_ = false;
-  const std::chrono::duration<float, std::milli> took = std::chrono::steady_clock::now() - start;
-  frames_.add(took.count());
+  const auto shown = std::chrono::steady_clock::now();
+  if (frames_.count == 0) first_shown_ = shown;
+  frames_.add(std::chrono::duration<float, std::milli>(shown - start).count());
+  builds_.add(std::chrono::duration<float, std::milli>(built - start).count());
 }
 
 std::optional<base::BootTime> ScreenLoop::next_due() const {
@@ -155,6 +188,7 @@ std::optional<base::BootTime> ScreenLoop::next_due() const {
 void ScreenLoop::run_due() {
   const std::optional<base::BootTime> due = next_due();
   if (due && clock_.now() >= *due) apply(app::intent::Tick{clock_.wall(), clock_.now()});
+  if (ui_.moving_until()) dirty_ = true;
 }
 
 bool ScreenLoop::turn(std::optional<base::Milliseconds> patience) {
@@ -165,6 +199,7 @@ bool ScreenLoop::turn(std::optional<base::Milliseconds> patience) {
     const base::Milliseconds until = std::max(*due - clock_.now(), base::Milliseconds(0));
     patience = patience ? std::min(*patience, until) : until;
   }
+  if (ui_.moving_until()) patience = kFrameTime;
   if (dirty_) patience = base::Milliseconds(0);
   for (const platform::display::Event& event : window_.wait(patience)) handle(event);
   return !quit_;
@@ -190,6 +225,13 @@ void ScreenLoop::advance(base::Milliseconds by) {
   draw_now();
 }
 
-bool ScreenLoop::is_quiet() const { return !dirty_ && (worker_ == nullptr || worker_->pending() == 0); }
+void ScreenLoop::finish_motion() {
+  for (int round = 0; round < kMaxRounds && ui_.moving_until(); ++round)
+    advance(std::max(*ui_.moving_until() - clock_.now(), base::Milliseconds(1)));
+}
+
+bool ScreenLoop::is_quiet() const {
+  return !dirty_ && !ui_.moving_until() && (worker_ == nullptr || worker_->pending() == 0);
+}
 
 }  // namespace kiosk::main

@@ -2,6 +2,7 @@
 // The screen's thread: events in, frames out, asleep in between. It alone changes the State. Nothing changed:
 // no frame.
 
+#include <chrono>
 #include <deque>
 
 #include "kiosk/app/update.h"
@@ -40,6 +41,7 @@ class ScreenLoop {
   void type(std::string_view text);
   void advance(base::Milliseconds by);  // through every timer that falls due on the way
   void draw_now();                      // whatever is due, so that tree and picture are of this moment
+  void finish_motion();                 // to where everything that moves has arrived
   [[nodiscard]] bool is_quiet() const;  // nothing asked for is still under way
 
   [[nodiscard]] const app::State& state() const { return state_; }
@@ -47,11 +49,16 @@ class ScreenLoop {
   [[nodiscard]] screens::Screens& screens() { return screens_; }
   [[nodiscard]] platform::display::Window& window() { return window_; }
   [[nodiscard]] const FrameTimes& frames() const { return frames_; }
+  // Of the same frames, without painting.
+  [[nodiscard]] const FrameTimes& builds() const { return builds_; }
+  // When the first one was on screen, by the machine's monotonic clock.
+  [[nodiscard]] std::chrono::steady_clock::time_point first_shown() const { return first_shown_; }
 
  private:
   void handle(const platform::display::Event& event);
   void heard();  // somebody touched or typed just now
   void apply(const app::Intent& intent);
+  app::Diagnostics diagnostics();
   void take_messages();
   void run_due();
   void settle_input();  // lets widgets hear what was activated
@@ -68,7 +75,8 @@ class ScreenLoop {
   base::Mailbox<app::Intent> mailbox_;
   ui::DrawData frame_;
   std::optional<base::BootTime> ui_due_;
-  FrameTimes frames_;
+  FrameTimes frames_, builds_;
+  std::chrono::steady_clock::time_point first_shown_{};
   bool dirty_ = true;
   bool quit_ = false;
 };

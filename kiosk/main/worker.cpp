@@ -3,14 +3,15 @@
 #include "kiosk/base/log.h"
 #include "kiosk/complaint/answer_store.h"
 #include "kiosk/content/pack_finder.h"
-#include "kiosk/crypto/password.h"
 #include "kiosk/main/clock_quality.h"
+#include "kiosk/main/machine.h"
+#include "kiosk/main/staff_code.h"
+#include "kiosk/main/staff_settings.h"
 
 namespace kiosk::main {
 namespace {
 
 constexpr base::Milliseconds kIdle = std::chrono::hours(1);
-constexpr std::size_t kMaxPinFileBytes = 512;
 
 template <typename... Visitors>
 struct Overloaded : Visitors... {
@@ -33,16 +34,32 @@ app::PackView view_of(const content::FoundPack& found) {
   view.created = content::day_text(summary.created);
   view.signer = summary.signer;
   view.pages = summary.pages;
-  view.added = summary.added.size();
-  view.changed = summary.changed.size();
-  view.removed = summary.removed.size();
+  view.objects = summary.objects;
+  view.added = summary.added;
+  view.changed = summary.changed;
+  view.removed = summary.removed;
+  view.catalogue = found.catalogue;
   return view;
+}
+
+// Megabytes, rounded up; 0 where it cannot be told.
+std::int64_t missing_mb(const content::ContentStore& store, const std::filesystem::path& state,
+                        const std::string& path) {
+  const auto missing = [&]() -> base::Result<std::uint64_t> {
+    const content::TrustedKeys keys = TRY(content::TrustedKeys::load(state / "keys/content"));
+    const content::SignedPack pack = TRY(TRY(content::UnverifiedPack::open(path)).verify_manifest(keys));
+    return store.missing_bytes(pack.manifest());
+  }();
+  return missing ? static_cast<std::int64_t>((*missing + 999'999) / 1'000'000) : 0;
 }
 
 }  // namespace
 
 Worker::Worker(WorkerParts parts)
-    : parts_(std::move(parts)), content_(parts_.state), thread_([this] { run(); }) {}
+    : parts_(std::move(parts)),
+      content_(parts_.state),
+      start_(parts_.clock.now()),
+      thread_([this] { run(); }) {}
 
 Worker::~Worker() {
   tasks_.post(Stop{});
@@ -51,7 +68,8 @@ Worker::~Worker() {
 
 void Worker::post(app::Effect effect) {
   const bool waited_for = !std::holds_alternative<app::effect::PrepareTicket>(effect) &&
-                          !std::holds_alternative<app::effect::Forget>(effect);
+                          !std::holds_alternative<app::effect::Forget>(effect) &&
+                          !std::holds_alternative<app::effect::Diagnose>(effect);
   if (waited_for) ++pending_;
   tasks_.post(std::move(effect));
 }
@@ -80,10 +98,29 @@ void Worker::carry_out(app::Effect& effect) {
                         },
                         [this](const app::effect::FileComplaint& order) { file(order.draft); },
                         [this](const app::effect::LookUp& order) { look_up(order.code); },
-                        [this](const app::effect::CheckPin& order) { check_pin(order.pin); },
+                        [this](const app::effect::CheckPin& order) { check_pin(order); },
                         [this](const app::effect::FindPacks&) { find_packs(); },
                         [this](const app::effect::InstallPack& order) { install(order.path); },
                         [this](const app::effect::RollBack&) { roll_back(); },
+                        [this](const app::effect::ChangeCode& order) { change_code(order); },
+                        [this](const app::effect::CheckUp&) {
+                          check_up();
+                          --pending_;
+                        },
+                        [this](const app::effect::RetryFailed&) {
+                          retry_failed();
+                          --pending_;
+                        },
+                        [this](const app::effect::TryNetwork&) {
+                          parts_.try_network();
+                          --pending_;
+                        },
+                        [this](const app::effect::KeepSettings& order) {
+                          const auto kept = keep_staff_settings(parts_.state, {order.reduced_motion});
+                          if (!kept) KIOSK_LOG(error, "staff.not-kept", {"reason", kept.error().name()});
+                          --pending_;
+                        },
+                        [](const app::effect::Diagnose&) {},  // the screen's own
                         [this](const app::effect::Forget&) {
                           last_code_.reset();
                           last_ticket_.reset();
@@ -156,20 +193,13 @@ void Worker::look_up(const base::SecretString& typed) {
   --pending_;
 }
 
-void Worker::check_pin(const base::SecretString& pin) {
-  const base::Result<base::Bytes> kept = store::read_file(parts_.state / "staff/pin", kMaxPinFileBytes);
-  std::string hash = kept ? std::string(base::as_text(*kept)) : std::string();
-  while (!hash.empty() && hash.back() == '\n') hash.pop_back();
-  const bool right = !hash.empty() && crypto::password_matches(hash, pin.view());
-  if (!right) KIOSK_LOG(warning, "staff.wrong-code", {"code-is-set", hash.empty() ? "no" : "yes"});
-  parts_.tell(app::intent::PinChecked{right});
-  --pending_;
-}
-
 void Worker::find_packs() {
   app::intent::PacksFound found;
   const base::Result<content::TrustedKeys> keys = content::TrustedKeys::load(parts_.state / "keys/content");
-  if (!keys) {
+  std::error_code gone;
+  if (!std::filesystem::is_directory(parts_.stick, gone)) {
+    found.refusal = app::kNoStick;
+  } else if (!keys) {
     found.refusal = content::name_of(content::PackError::wrong_signature);
   } else {
     const base::Result<content::InstalledContent> now = content_.load(*keys);
@@ -188,9 +218,9 @@ void Worker::find_packs() {
 
 void Worker::install(const std::string& path) {
   int told = -1;
-  const auto progress = [&](std::size_t done, std::size_t all) {
-    const int percent = all == 0 ? 100 : static_cast<int>(done * 100 / all);
-    if (percent != told) parts_.tell(app::intent::InstallProgress{told = percent});
+  const auto progress = [&](std::size_t done_bytes, std::size_t all) {
+    const int percent = all == 0 ? 100 : static_cast<int>(done_bytes * 100 / all);
+    if (percent != told) parts_.tell(app::intent::InstallProgress{told = percent, done_bytes, all});
   };
   const auto attempt = [&]() -> base::Result<void> {
     const content::TrustedKeys keys = TRY(content::TrustedKeys::load(parts_.state / "keys/content"));
@@ -198,24 +228,29 @@ void Worker::install(const std::string& path) {
     TRY(content_.install(std::move(pack), keys, parts_.clock.wall(), progress));
     return base::done();
   };
-  const base::Result<void> done = attempt();
-  const std::string reason = done ? std::string() : std::string(done.error().name());
-  if (!done) KIOSK_LOG(warning, "content.refused", {"code", reason}, {"reason", done.error().sentence()});
-  if (done) tell_content({});
-  parts_.tell(app::intent::Installed{reason});
-  --pending_;
+  tell_installed(attempt(), path);
 }
 
 void Worker::roll_back() {
-  std::string reason;
-  const base::Result<content::TrustedKeys> keys = content::TrustedKeys::load(parts_.state / "keys/content");
-  if (!keys) {
-    reason = keys.error().name();
-  } else if (const auto back = content_.rollback(*keys); !back) {
-    reason = back.error().name();
+  const auto attempt = [&]() -> base::Result<void> {
+    const content::TrustedKeys keys = TRY(content::TrustedKeys::load(parts_.state / "keys/content"));
+    TRY(content_.rollback(keys));
+    return base::done();
+  };
+  tell_installed(attempt(), {});
+}
+
+void Worker::tell_installed(const base::Result<void>& done, const std::string& path) {
+  app::intent::Installed installed;
+  if (done) {
+    tell_content({});
+  } else {
+    installed.refusal = done.error().name();
+    KIOSK_LOG(warning, "content.refused", {"code", installed.refusal}, {"reason", done.error().sentence()});
+    if (done.error().is(content::PackError::no_space))
+      installed.missing_mb = missing_mb(content_, parts_.state, path);
   }
-  if (reason.empty()) tell_content({});
-  parts_.tell(app::intent::Installed{reason});
+  parts_.tell(std::move(installed));
   --pending_;
 }
 

@@ -28,6 +28,7 @@ struct WorkerParts {
   std::function<void(app::Intent)> tell;
   std::function<void(const base::Uuid&)> filed;  // for the network thread
   std::function<void()> follow_up_asked;
+  std::function<void()> try_network;
 };
 
 class Worker {
@@ -58,15 +59,21 @@ class Worker {
   void check_outbox();
   base::Result<Prepared> prepare();
   void look_up(const base::SecretString& typed);
-  void check_pin(const base::SecretString& pin);
+  void check_pin(const app::effect::CheckPin& order);
+  void change_code(const app::effect::ChangeCode& order);
+  void check_up();
+  void look_at_outbox(app::Checkup& checkup);
+  void retry_failed();
   void find_packs();
   void install(const std::string& path);
   void roll_back();
+  void tell_installed(const base::Result<void>& done, const std::string& path);
   void tell_content(const std::string& problem);
   void count_outbox();
 
   WorkerParts parts_;
   content::ContentStore content_;
+  base::BootTime start_;
   std::optional<Prepared> prepared_;
   std::optional<base::SecretString> last_code_;  // a status on screen asks again: its ticket is kept with it
   std::optional<complaint::Ticket> last_ticket_;

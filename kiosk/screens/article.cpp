@@ -1,217 +1,323 @@
-// 07: articles in chapters; and the short tips of the energy campaigns.
+// 07, 23: articles in chapters; 08: the covenant, an article with a fact to remember; and short tips.
+//
+// Portrait is one column. Landscape has three: chapters, text, figures; a page without chapters has two.
+// Large text makes one column of the last two. With low reach the text is only read, in the upper part, and
+// every way on stands in the lower one.
 
 #include <algorithm>
 
+#include "kiosk/screens/article_chapters.h"
+#include "kiosk/screens/article_figures.h"
+#include "kiosk/screens/article_parts.h"
 #include "kiosk/screens/reading.h"
-#include "kiosk/ui/fit.h"
 
 namespace kiosk::screens {
 namespace {
 
 using ui::Box;
+using ui::Drawing;
 using ui::Type;
 
-// The chapters as pills; those read carry a check.
-void chapter_pills(Context& context, const content::Article& article, const Box& box) {
-  ui::Interface& ui = context.ui;
-  const app::Place& place = context.state.place();
-  const std::size_t count = article.chapters.size();
-  const float width = (box.width - 12 * static_cast<float>(count - 1)) / static_cast<float>(count);
-  std::vector<std::string> labels;
-  for (std::size_t i = 0; i < count; ++i) labels.push_back(base::cat(i + 1, " ", article.chapters[i].label));
-  const float factor = ui::button_factor(ui, labels, {width, box.height}, {.type = Type::bar_label});
-  for (std::size_t i = 0; i < count; ++i) {
-    const Box pill{box.start + static_cast<float>(i) * (width + 12), box.top, width, box.height};
-    const bool current = i == place.chapter;
-    const bool read = context.state.chapters_read.contains(base::cat(place.slug, "/", i));
-    ui::Node node;
-    node.id = base::cat("article.chapter.", i + 1);
-    node.role = ui::NodeRole::tab;
-    node.name = article.chapters[i].label;
-    node.selected = current;
-    const ui::Control control = ui.control(std::move(node), pill);
-    const ui::AccentColours& accent = ui.accent(ui::Accent::teal);
-    if (control.focused) ui::focus_ring(ui, pill, ui::kRadiusButton);
-    ui::Colour words = ui.colours().ink;
-    if (current) {
-      ui.painter().rounded(pill, ui::kRadiusButton, accent.fill);
-      words = ui.colours().on_accent;
-    } else if (read && !ui.high_contrast()) {
-      ui.painter().rounded(pill, ui::kRadiusButton, accent.tint);
-      words = accent.fill;
-    } else {
-      ui.painter().bordered(pill, ui::kRadiusButton, ui.colours().card, 3, ui.colours().line);
-    }
-    ui::ButtonOptions look;
-    look.factor = factor;
-    // The pills stay as they are when the text grows: five of them share a row. So the check of a chapter
-    // that was read stands in the corner and takes nothing from the words.
-    ui::icon_and_label(ui, pill, labels[i], Type::bar_label, words, look, 0, words);
-    if (read && !current) ui.painter().icon({pill.end() - 40, pill.top + 8, 30, 30}, "check", words);
-    if (control.activated) context.emit(app::intent::ChooseChapter{i});
+constexpr std::string_view kPage = "page";  // the part that scrolls
+constexpr float kFigureLow = 140;           // of key figures at the end of a landscape page
+constexpr float kRow = 128, kRowGap = 24;
+constexpr float kColumnsTop = 18, kEyebrow = 72;  // of landscape chapters, under the header
+
+// Section 6.2, for the whole width between the margins that it speaks of; narrower panels take their part.
+constexpr float kWhole = 1808, kStart = 392, kMiddleGap = 48, kEndGap = 40, kEnd = 580;
+
+struct Reading {
+  Context& context;
+  const content::Article& article;
+  std::size_t index;
+  bool is_fallback;
+  ui::Accent accent;
+  Touch touch = Touch::allowed;
+
+  [[nodiscard]] const content::Chapter& chapter() const { return article.chapters[index]; }
+  [[nodiscard]] bool has_chapters() const { return article.chapters.size() > 1; }
+  [[nodiscard]] bool is_first() const { return index == 0; }
+  [[nodiscard]] bool is_last() const { return index + 1 == article.chapters.size(); }
+  [[nodiscard]] const std::optional<content::Chart>& chart() const {
+    return chapter().chart || has_chapters() ? chapter().chart : article.chart;
   }
+};
+
+void lay_key_figures(const Reading& reading, Flow& flow, float height) {
+  lay(flow, [&](const Box& box, Drawing drawing) {
+    return key_figures(reading.context, box, reading.chapter().figures, reading.accent, height, drawing);
+  });
 }
 
-void key_figures(Context& context, Flow& flow, const std::vector<content::KeyFigure>& figures) {
-  if (figures.empty()) return;
-  const bool stacked = context.ui.size_factor(Type::body) > 1.2F;
-  if (stacked) {
-    for (const content::KeyFigure& figure : figures)
-      ui::key_figure(context.ui, flow.next(200, 16), figure.number, figure.words);
+void lay_highlight(const Reading& reading, Flow& flow) {
+  if (!reading.is_first()) return;
+  lay(flow, [&](const Box& box, Drawing drawing) {
+    return highlight(reading.context, box, reading.article, drawing);
+  });
+}
+
+void lay_points(const Reading& reading, Flow& flow) {
+  if (!reading.is_first()) return;
+  lay(flow, [&](const Box& box, Drawing drawing) {
+    return points(reading.context, box, reading.article.points, reading.accent, drawing);
+  });
+}
+
+void lay_figure(const Reading& reading, Flow& flow) {
+  if (!reading.chapter().figure) return;
+  lay(flow, [&](const Box& box, Drawing drawing) {
+    return figure_card(reading.context, box, *reading.chapter().figure, reading.touch, drawing);
+  });
+}
+
+void lay_chart(const Reading& reading, Flow& flow) {
+  if (!reading.chart()) return;
+  lay(flow, [&](const Box& box, Drawing drawing) {
+    return chart_card(reading.context, box, *reading.chart(), reading.accent, reading.touch, drawing);
+  });
+}
+
+void lay_ways(const Reading& reading, Flow& flow, const std::vector<WayOn>& ways) {
+  lay(flow, [&](const Box& box, Drawing drawing) {
+    return ways_on(reading.context, box, ways, reading.accent, drawing);
+  });
+}
+
+void lay_title(const Reading& reading, Flow& flow) {
+  const std::string& title = reading.chapter().title;
+  if (title.empty() || title == reading.article.title) return;
+  flow.text(ui::NodeRole::heading, title, reading.context.text(Type::h2), 12);
+}
+
+void lay_text(const Reading& reading, Flow& flow, bool links) {
+  say_untranslated(reading.context, flow, reading.is_fallback);
+  lay_title(reading, flow);
+  lay_blocks(reading.context, flow, reading.chapter().body, Type::read, {reading.accent, links});
+}
+
+void lay_source_line(const Reading& reading, Flow& flow) {
+  if (reading.is_last()) lay_sources(reading.context, flow, reading.article.sources);
+}
+
+std::vector<WayOn> cards_of(const Reading& reading) {
+  return reading.is_first() ? ways_of(reading.article.cards) : std::vector<WayOn>();
+}
+
+// Everything, one below the other. A page with a fact to remember begins with it and with what leads on, as
+// the design's covenant does; others begin with their text.
+void lay_all(const Reading& reading, Flow& flow) {
+  const bool ways = reading.touch == Touch::allowed;
+  if (reading.article.highlight && reading.is_first()) {
+    lay_highlight(reading, flow);
+    lay_points(reading, flow);
+    lay_chart(reading, flow);
+    if (ways) lay_ways(reading, flow, cards_of(reading));
+    lay_text(reading, flow, ways);
+  } else {
+    // Where little height is left, the text begins at once.
+    const bool text_first = reading.context.ui.landscape() && is_large(reading.context);
+    if (!text_first) lay_key_figures(reading, flow, kKeyFigureTall);
+    lay_text(reading, flow, ways);
+    if (text_first) lay_key_figures(reading, flow, kKeyFigureTall);
+    lay_figure(reading, flow);
+    lay_chart(reading, flow);
+    lay_points(reading, flow);
+    if (ways) lay_ways(reading, flow, cards_of(reading));
+  }
+  lay_source_line(reading, flow);
+}
+
+// Cards and what the text links to, each once.
+std::vector<WayOn> cards_and_links(const Reading& reading) {
+  std::vector<WayOn> ways = cards_of(reading);
+  for (WayOn& way : ways_in(reading.chapter().body)) {
+    const auto same = [&way](const WayOn& other) { return other.id == way.id; };
+    if (std::none_of(ways.begin(), ways.end(), same)) ways.push_back(std::move(way));
+  }
+  return ways;
+}
+
+// And the chart's, and the complaint's.
+std::vector<WayOn> all_ways(const Reading& reading) {
+  std::vector<WayOn> ways = cards_and_links(reading);
+  const std::optional<content::Chart>& chart = reading.chart();
+  if (chart && !chart->to.empty()) ways.push_back(chart_way(*chart));
+  const std::optional<content::Figure>& figure = reading.chapter().figure;
+  if (figure && figure->kind == content::Figure::Kind::complaint_way)
+    ways.push_back(complaint_way(reading.context));
+  return ways;
+}
+
+// Section 6.3: what is read above, the chapters and every way on below.
+void low_reach(Reading reading, PageResult page) {
+  reading.touch = Touch::none;
+  Context& context = reading.context;
+  if (!page.is_split()) {  // the line is in the title: the page still needs a part for each
+    constexpr float kReading = 0.4F, kApart = 20;
+    page.reading.height *= kReading;
+    page.content.top += page.reading.height + kApart;
+    page.content.height -= page.reading.height + kApart;
+  }
+  {
+    Flow flow(context, kPage, page.reading);
+    lay_all(reading, flow);
+  }
+  constexpr float kPair = 280;
+  Box rest = page.content;
+  const auto take = [&rest](float height) {
+    rest.top += height + kRowGap;
+    rest.height -= height + kRowGap;
+  };
+  const bool landscape = context.ui.landscape();
+  if (reading.has_chapters()) {
+    if (!landscape &&
+        scroll_pair(context, kPage, {rest.end() - kPair, rest.top, kPair, kRow}, reading.accent))
+      take(kRow);
+    chapter_pills(context, reading.article, reading.accent, rest);
+    take(pills_height(context, reading.article));
+    constexpr float kButtons = 624;
+    if (landscape) {
+      chapter_buttons(context, reading.article, reading.accent,
+                      {rest.end() - kButtons, rest.top, kButtons, kRow});
+      rest.width -= kButtons + kRowGap;
+    }
+  }
+  ways_within(context, rest, all_ways(reading), reading.accent);
+}
+
+// The chapters' buttons stand where the page's primary would; above them what scrolls, and its pair.
+void portrait_chapters(const Reading& reading, const PageResult& page) {
+  Context& context = reading.context;
+  constexpr float kPair = 280, kPairTall = 112;
+  const float row = bar_top(context.ui) - kRowGap - kRow, width = page.content.width;
+  chapter_buttons(context, reading.article, reading.accent, {ui::kMargin + 492, row, width - 492, kRow});
+  if (page.is_split()) return low_reach(reading, page);
+  Box content = page.content;
+  const bool pinned = pill_rows(context, reading.article) == 1;
+  if (pinned) {
+    chapter_pills(context, reading.article, reading.accent, content);
+    const float pills = pills_height(context, reading.article) + ui::kGutter;
+    content.top += pills;
+    content.height -= pills;
+  }
+  if (context.ui.scroll_state(kPage).overflows()) {
+    content.height -= kPairTall + 12;
+    scroll_pair(context, kPage, {content.end() - kPair, content.bottom() + 12, kPair, kPairTall},
+                reading.accent);
+  }
+  Flow flow(context, kPage, content);
+  if (!pinned) {
+    const Box box = flow.next(pills_height(context, reading.article));
+    chapter_pills(context, reading.article, reading.accent, box);
+  }
+  lay_all(reading, flow);
+}
+
+// The figure or chart beside the text, if all of it has room there.
+bool stands_beside(const Reading& reading, const Box& room) {
+  float height = 0;
+  if (reading.chapter().figure)
+    height += figure_card(reading.context, room, *reading.chapter().figure, reading.touch, Drawing::measure);
+  if (reading.chart()) {
+    height += (height > 0 ? ui::kGutter : 0) + chart_card(reading.context, room, *reading.chart(),
+                                                          reading.accent, reading.touch, Drawing::measure);
+  }
+  return height <= room.height;
+}
+
+void landscape_figures(const Reading& reading, Box box) {
+  if (reading.chapter().figure) {
+    const float height =
+        figure_card(reading.context, box, *reading.chapter().figure, reading.touch, Drawing::draw);
+    box.top += height + ui::kGutter;
+  }
+  if (reading.chart())
+    chart_card(reading.context, box, *reading.chart(), reading.accent, reading.touch, Drawing::draw);
+}
+
+// What stands at the end, beside the text: key figures and the figure's card; the card alone; the key figures
+// alone. The rest stands with the text.
+struct Beside {
+  bool numbers = false, card = false;
+};
+
+Beside beside(const Reading& reading, const Box& end) {
+  const float tall = key_figures(reading.context, end, reading.chapter().figures, reading.accent, kFigureLow,
+                                 Drawing::measure);
+  const float numbers = tall > 0 ? tall + ui::kGutter : 0;
+  const Box below{end.start, end.top + numbers, end.width, end.height - numbers};
+  if (stands_beside(reading, below)) return {true, true};
+  if (stands_beside(reading, end)) return {false, true};
+  return {true, false};
+}
+
+// Chapters at the start, the text in the middle, figures at the end.
+void landscape_chapters(const Reading& reading) {
+  Context& context = reading.context;
+  ui::Interface& ui = context.ui;
+  constexpr float kFoot = 8, kButtons = 624;
+  const float whole = ui.canvas().width - 2 * ui::kMargin, part = whole / kWhole;
+  const float top = header_height(ui) + kColumnsTop, foot = bar_top(ui) - kFoot;
+  chapter_list(context, reading.article, reading.accent,
+               {ui::kMargin, top + kEyebrow, kStart * part, foot - top - kEyebrow});
+  Box middle{ui::kMargin + (kStart + kMiddleGap) * part, top, 0, foot - top};
+  const bool any_beside = reading.chapter().figure || reading.chart();
+  const bool one_column = is_large(context) || !any_beside;
+  const Box end{ui::kMargin + whole - kEnd * part, top, kEnd * part, foot - top};
+  middle.width = (one_column ? end.end() : end.start - kEndGap * part) - middle.start;
+  const float row = foot - 16 - kRow;
+  chapter_buttons(context, reading.article, reading.accent,
+                  {middle.start, row, std::min(kButtons, middle.width), kRow});
+  middle.height = row - 16 - top;
+  if (one_column) {
+    Flow flow(context, kPage, middle);
+    lay_all(reading, flow);
     return;
   }
-  const Box row = flow.next(172);
-  const auto columns = static_cast<float>(std::clamp<std::size_t>(figures.size(), 2, 3));
-  const float width = (row.width - (columns - 1) * 20) / columns;
-  for (std::size_t i = 0; i < figures.size(); ++i) {
-    ui::key_figure(context.ui, {row.start + static_cast<float>(i) * (width + 20), row.top, width, row.height},
-                   figures[i].number, figures[i].words);
+  const Beside at_end = beside(reading, end);
+  Box figures = end;
+  if (at_end.numbers && !reading.chapter().figures.empty()) {
+    const float tall =
+        key_figures(context, end, reading.chapter().figures, reading.accent, kFigureLow, Drawing::draw);
+    figures.top += tall + ui::kGutter;
+    figures.height -= tall + ui::kGutter;
   }
+  if (at_end.card) landscape_figures(reading, figures);
+  Flow flow(context, kPage, middle);
+  lay_highlight(reading, flow);
+  if (!at_end.numbers) lay_key_figures(reading, flow, kFigureLow);
+  lay_text(reading, flow, true);
+  if (!at_end.card) {
+    lay_figure(reading, flow);
+    lay_chart(reading, flow);
+  }
+  lay_points(reading, flow);
+  lay_ways(reading, flow, cards_of(reading));
+  lay_source_line(reading, flow);
 }
 
-// Sixteen fields from rare and harmless to likely and grave; a drawing, not data.
-void risk_map(Context& context, const Box& box) {
-  ui::Interface& ui = context.ui;
-  static constexpr std::array<std::uint32_t, 7> kRamp = {0xDDECEC, 0xB9D9DB, 0xF2D9A0, 0xE9B44C,
-                                                         0xD08A66, 0xA8421F, 0x822A13};
-  const float side = (box.width - 24) / 4;
-  for (int row = 0; row < 4; ++row) {
-    for (int column = 0; column < 4; ++column) {
-      // Not mirrored: the axes are the drawing's own.
-      const float left = static_cast<float>(column) * (side + 8);
-      const float start = ui.painter().right_to_left() ? box.width - left - side : left;
-      const auto shade = static_cast<std::size_t>(column + 3 - row);
-      const Box cell{box.start + start, box.top + static_cast<float>(row) * (side * 0.8F + 8), side,
-                     side * 0.8F};
-      ui.painter().rounded(cell, 12,
-                           ui.high_contrast() ? ui.colours().bar_pressed : ui::Colour::hex(kRamp[shade]));
-      if (shade % 2 == 0 && row + column != 3)
-        ui.painter().ring(cell.centred({40, 40}), 6, 1, ui.colours().ink);
-    }
-  }
-}
-
-void figure(Context& context, Flow& flow, const content::Figure& shown) {
-  ui::Interface& ui = context.ui;
-  ui::TextOptions title = context.text(Type::h3);
-  const ui::TextOptions body = context.text(Type::body_min, ui.colours().ink2);
-  const bool map = shown.kind == content::Figure::Kind::risk_map;
-  constexpr float kPad = 32, kMap = 400;
-  const float words_width = flow.width() - 2 * kPad - (map ? kMap + 32 : 0);
-  title.factor = ui::unbroken(ui, shown.title, words_width, title);
-  float height = ui.measure(shown.title, words_width, title).height;
-  if (!shown.words.empty()) height += ui.measure(shown.words, words_width, body).height + 8;
-  for (const std::string& item : shown.items) height += ui.measure(item, words_width - 60, body).height + 14;
-  if (map) height = std::max(height, 356.0F);
-  const Box card = flow.next(height + 2 * kPad);
-  ui::card(ui, card, ui::kRadiusCard);
-  float top = card.top + kPad;
-  top +=
-      context.say({}, ui::NodeRole::heading, {card.start + kPad, top, words_width, 80}, shown.title, title) +
-      8;
-  if (!shown.words.empty())
-    top +=
-        context.say({}, ui::NodeRole::text, {card.start + kPad, top, words_width, 400}, shown.words, body) +
-        8;
-  for (std::size_t i = 0; i < shown.items.size(); ++i) {
-    const float item_height = ui.measure(shown.items[i], words_width - 60, body).height;
-    ui.painter().disc(card.start + kPad + 22, top + 26, 22, ui.accent(ui::Accent::teal).tint);
-    ui::TextOptions number = context.text(Type::meta_strong, ui.accent(ui::Accent::teal).fill);
-    number.align = text::Align::center;
-    ui.line({card.start + kPad, top + 4, 44, 44}, std::to_string(i + 1), number);
-    context.say({}, ui::NodeRole::text, {card.start + kPad + 60, top, words_width - 60, item_height},
-                shown.items[i], body);
-    top += item_height + 14;
-  }
-  if (map) risk_map(context, {card.end() - kPad - kMap, card.top + kPad, kMap, 356});
-}
-
-void highlight(Context& context, Flow& flow, const content::Highlight& shown) {
-  ui::Interface& ui = context.ui;
-  ui::TextOptions title = context.text(Type::h3);
-  const ui::TextOptions body = context.text(Type::body_min, ui.colours().ink2);
-  constexpr float kPad = 32, kDisc = 58;
-  const float width = flow.width() - 2 * kPad - 2 * kDisc - 28;
-  title.factor = ui::unbroken(ui, shown.title, width, title);
-  const float height = std::max(
-      2 * kDisc, ui.measure(shown.title, width, title).height + ui.measure(shown.words, width, body).height);
-  const Box card = flow.next(height + 2 * kPad);
-  ui::card(ui, card, ui::kRadiusCard);
-  ui.painter().disc(card.start + kPad + kDisc, card.middle(), kDisc, ui.accent(ui::Accent::olive).fill);
-  ui::TextOptions number = context.text(Type::number_l, ui.colours().on_accent);
-  number.align = text::Align::center;
-  ui.line({card.start + kPad, card.middle() - kDisc, 2 * kDisc, 2 * kDisc}, shown.number, number);
-  const float start = card.start + kPad + 2 * kDisc + 28;
-  const float title_height =
-      context.say({}, ui::NodeRole::heading, {start, card.top + kPad, width, 100}, shown.title, title);
-  context.say({}, ui::NodeRole::text, {start, card.top + kPad + title_height, width, 200}, shown.words, body);
-}
-
-void points(Context& context, Flow& flow, const std::vector<content::Point>& shown) {
-  ui::Interface& ui = context.ui;
-  for (const content::Point& point : shown) {
-    const ui::AccentColours& accent = ui.accent(ui::Accent::olive);
-    const ui::TextOptions title = context.text(Type::label, accent.fill),
-                          body = context.text(Type::small, ui.colours().ink);
-    const float width = flow.width() - 150;
-    const float title_height = ui.measure(point.title, width, title).height,
-                height = title_height + ui.measure(point.words, width, body).height;
-    const Box box = flow.next(std::max(116.0F, height + 24), 14);
-    if (ui.high_contrast()) {
-      ui.painter().bordered(box, ui::kRadiusButton, accent.tint, 4, accent.fill);
-    } else {
-      ui.painter().rounded(box, ui::kRadiusButton, accent.tint);
-    }
-    ui.painter().icon({box.start + 32, box.middle() - 30, 60, 60}, point.icon, accent.fill);
-    const float top = box.top + (box.height - height) / 2;
-    ui.text({box.start + 120, top, width, title_height}, point.title, title);
-    ui.text({box.start + 120, top + title_height, width, height}, point.words, body);
-    ui.say({}, ui::NodeRole::text, box, ui::in_sentences({point.title, point.words}));
-  }
+// A page without chapters: the text, and at the end figures and ways on; both scroll as one.
+void landscape_page_of(const Reading& reading, const Box& content) {
+  Context& context = reading.context;
+  Flow flow(context, kPage, content);
+  if (is_large(context)) return lay_all(reading, flow);
+  const float end = kEnd * content.width / kWhole;
+  flow.column(content.start, content.width - end - kMiddleGap);
+  const bool has_fact = reading.article.highlight.has_value();
+  lay_highlight(reading, flow);
+  if (has_fact) lay_points(reading, flow);
+  lay_text(reading, flow, false);
+  flow.column(content.end() - end, end);
+  lay_key_figures(reading, flow, kFigureLow);
+  lay_figure(reading, flow);
+  if (!has_fact) lay_points(reading, flow);
+  lay_chart(reading, flow);
+  lay_ways(reading, flow, cards_and_links(reading));
+  lay_source_line(reading, flow);
 }
 
 ui::Accent accent_of(const std::string& slug) {
   return slug == "covenant" || slug.starts_with("energy") ? ui::Accent::olive : ui::Accent::teal;
-}
-
-void chapter_body(Context& context, Flow& flow, const content::Article& article, std::size_t index,
-                  bool is_fallback) {
-  const content::Chapter& chapter = article.chapters[index];
-  say_untranslated(context, flow, is_fallback);
-  if (index == 0 && article.highlight) highlight(context, flow, *article.highlight);
-  key_figures(context, flow, chapter.figures);
-  if (!chapter.title.empty() && chapter.title != article.title)
-    flow.text(ui::NodeRole::heading, chapter.title, context.text(Type::h2), 12);
-  lay_blocks(context, flow, chapter.body, Type::read);
-  if (chapter.figure) figure(context, flow, *chapter.figure);
-  if (index == 0) points(context, flow, article.points);
-  if (index == 0) lay_cards(context, flow, article.cards);
-  if (index + 1 == article.chapters.size()) lay_sources(context, flow, article.sources);
-}
-
-// The chapter before and the one after; on the last the way leads back to the first.
-void chapter_buttons(Context& context, const content::Article& article, const Box& row) {
-  const std::size_t chapter = context.state.place().chapter;
-  const bool last = chapter + 1 == article.chapters.size();
-  ui::ButtonOptions options;
-  options.icon = "arrow-left";
-  options.icon_mirror = ui::Mirror::with_direction;
-  options.enabled = chapter > 0;
-  const std::string previous = context.t("Previous chapter");
-  options.spoken = previous;
-  if (ui::neutral_button(context.ui, "article.previous", {row.start, row.top, 128, row.height}, {},
-                         options)) {
-    context.emit(app::intent::ChooseChapter{chapter - 1});
-  }
-  options = {};
-  options.icon = last ? "refresh" : "arrow-right";
-  options.icon_mirror = last ? ui::Mirror::never : ui::Mirror::with_direction;
-  options.icon_at_end = true;
-  const std::string label = last ? context.t("Back to the beginning") : context.t("Next chapter");
-  if (ui::primary_button(context.ui, "article.next", {row.start + 140, row.top, row.width - 140, row.height},
-                         label, options)) {
-    context.emit(app::intent::ChooseChapter{last ? 0 : chapter + 1});
-  }
 }
 
 }  // namespace
@@ -222,54 +328,109 @@ void draw_article(Context& context) {
                          ? context.catalogue()->article(place.slug, context.language())
                          : content::Shown<content::Article>{};
   if (!shown) return draw_missing(context);
-  const content::Article& article = *shown;
-  const std::size_t chapter = std::min(place.chapter, article.chapters.size() - 1);
-  const bool many = article.chapters.size() > 1;
+  const Reading reading{context, *shown, std::min(place.chapter, shown->chapters.size() - 1),
+                        shown.is_fallback, accent_of(place.slug)};
+  const bool landscape = context.ui.landscape();
   PageOptions options;
-  options.accent = accent_of(place.slug);
-  options.eyebrow = article.section;
-  options.eyebrow_icon = article.icon;
-  options.title = article.title;
-  if (!many || context.ui.landscape()) options.scrolls = "page";
-  PageResult result = page(context, options);
-  Box content = result.content;
-  ui::Interface& ui = context.ui;
-  if (many) {
-    chapter_pills(context, article, {content.start, content.top, content.width, 100});
-    content = {content.start, content.top + 124, content.width, content.height - 124};
-    const float row_top = bar_top(ui) - 24 - 128;
-    const Box row = ui.landscape() ? Box{ui.canvas().width - ui::kMargin - 612, row_top + 32, 612, 112}
-                                   : Box{ui::kMargin + 492, row_top, content.width - 492, 128};
-    chapter_buttons(context, article, row);
-    if (ui.landscape()) {
-      content.height = row.top - 16 - content.top;
-    } else if (ui.scroll_state("page").overflows()) {
-      content.height -= 132;
-      scroll_pair(context, "page", {content.start + content.width - 280, content.bottom() + 12, 280, 112},
-                  options.accent);
-    }
-  }
-  Flow flow(context, "page", content);
-  chapter_body(context, flow, article, chapter, shown.is_fallback);
+  options.accent = reading.accent;
+  options.eyebrow = shown->section;
+  options.eyebrow_icon = shown->icon;
+  // In landscape the chapter's own title stands over the text.
+  const bool columns = landscape && reading.has_chapters() &&
+                       context.ui.reach_top() <= header_height(context.ui) + kColumnsTop + kEyebrow;
+  if (!columns) options.title = shown->title;
+  if (!reading.has_chapters() || landscape) options.scrolls = kPage;
+  const PageResult result = page(context, options);
+  if (columns) return landscape_chapters(reading);
+  if (reading.has_chapters() && !landscape) return portrait_chapters(reading, result);
+  if (result.is_split() || (landscape && reading.has_chapters())) return low_reach(reading, result);
+  if (landscape) return landscape_page_of(reading, result.content);
+  Flow flow(context, kPage, result.content);
+  lay_all(reading, flow);
 }
+
+namespace {
+
+// The other tips of the campaign this one belongs to.
+std::vector<WayOn> tips_beside(const Context& context, const std::string& slug) {
+  std::vector<WayOn> ways;
+  for (const content::Campaign& campaign : context.catalogue()->contents().campaigns) {
+    if (std::find(campaign.tips.begin(), campaign.tips.end(), slug) == campaign.tips.end()) continue;
+    for (const std::string& other : campaign.tips) {
+      const auto tip = context.catalogue()->tip(other, context.language());
+      if (other != slug && tip)
+        ways.push_back(
+            {base::cat("tip.", other), {app::Screen::tip, other, 0}, tip->title, tip->line, tip->icon});
+    }
+    break;
+  }
+  return ways;
+}
+
+// The advice in a card, beside its sign.
+float tip_card(Context& context, const Box& box, const content::Tip& tip, Drawing drawing) {
+  constexpr float kPad = 40, kBadge = 156, kBadgeTall = 182, kBetween = 16;
+  ui::Interface& ui = context.ui;
+  const bool beside = !is_large(context);
+  const float indent = beside ? kBadge + 40 : 0, width = box.width - 2 * kPad - indent;
+  ui::TextOptions words = context.text(Type::read);
+  float text = -kBetween;
+  for (const content::Block& block : tip.body) text += ui.measure(block.text, width, words).height + kBetween;
+  const float above = beside ? 0 : kBadgeTall + kBetween;
+  const float height = (beside ? std::max(kBadgeTall, text) : above + text) + 2 * kPad;
+  if (drawing == Drawing::measure) return height;
+  ui::card(ui, {box.start, box.top, box.width, height}, ui::kRadiusCard);
+  ui::badge(
+      ui,
+      {box.start + kPad, beside ? box.top + (height - kBadgeTall) / 2 : box.top + kPad, kBadge, kBadgeTall},
+      tip.icon, ui::Accent::olive);
+  float top = box.top + (beside ? (height - text) / 2 : kPad + above);
+  for (const content::Block& block : tip.body) {
+    const std::vector<ui::TextSpan> spans = spans_of(context, block, ui::Accent::olive);
+    words.spans = spans;
+    top +=
+        context.say({}, ui::NodeRole::text, {box.start + kPad + indent, top, width, 0}, block.text, words) +
+        kBetween;
+  }
+  return height;
+}
+
+}  // namespace
 
 void draw_tip(Context& context) {
   const auto shown = context.catalogue() != nullptr
                          ? context.catalogue()->tip(context.state.place().slug, context.language())
                          : content::Shown<content::Tip>{};
   if (!shown) return draw_missing(context);
+  const bool landscape = context.ui.landscape();
   PageOptions options;
   options.accent = ui::Accent::olive;
   options.eyebrow = context.t("Energy campaign");
   options.eyebrow_icon = shown->icon;
   options.title = shown->title;
   options.hint = shown->line;
-  options.scrolls = "page";
+  options.scrolls = kPage;
   const PageResult result = page(context, options);
-  Flow flow(context, "page", result.content);
+  const bool low = result.is_split();
+  std::vector<WayOn> others = tips_beside(context, context.state.place().slug);
+  for (WayOn& way : ways_in(shown->body)) others.push_back(std::move(way));
+  const auto others_at = [&](const Box& box, Drawing drawing) {
+    return ways_on(context, box, others, ui::Accent::olive, drawing);
+  };
+  if (low) ways_within(context, result.content, others, ui::Accent::olive);
+  Flow flow(context, kPage, result.reading);
+  const float end = kEnd * result.reading.width / kWhole;
+  const bool columns = landscape && !low && !is_large(context) && !others.empty();
+  if (columns) flow.column(result.reading.start, result.reading.width - end - kMiddleGap);
   say_untranslated(context, flow, shown.is_fallback);
-  lay_blocks(context, flow, shown->body, Type::read);
-  lay_sources(context, flow, shown->sources);
+  lay(flow, [&](const Box& box, Drawing drawing) { return tip_card(context, box, *shown, drawing); });
+  if (!columns) lay_sources(context, flow, shown->sources);
+  if (columns) flow.column(result.reading.end() - end, end);
+  if (!low && !others.empty()) {
+    flow.text(ui::NodeRole::heading, context.t("Other tips of this campaign"), context.text(Type::h3), 16);
+    lay(flow, others_at);
+  }
+  if (columns) lay_sources(context, flow, shown->sources);
 }
 
 }  // namespace kiosk::screens

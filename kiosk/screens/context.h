@@ -6,39 +6,76 @@
 
 #include "kiosk/app/format.h"
 #include "kiosk/app/lists.h"
+#include "kiosk/content/search.h"
 #include "kiosk/screens/screens.h"
 #include "kiosk/ui/button.h"
 #include "kiosk/ui/card.h"
+#include "kiosk/ui/map_camera.h"
 
 namespace kiosk::screens {
+
+// What was found, for as long as the question, the language and the content are the same.
+struct SearchResults {
+  std::optional<content::SearchIndex> index;
+  std::shared_ptr<const content::Catalogue> catalogue;
+  base::Language language = base::Language::ar;
+  base::SecretString question;
+  std::vector<content::Found> found;
+};
+
+// Where the touch test felt a finger, in design units from the start side and the top.
+struct TouchDot {
+  float across, down;
+  bool first;  // where the finger came down
+};
 
 // What the eye needs between frames and the behaviour does not.
 struct Memory {
   ui::FieldState text{complaint::kTextMaxCodePoints};
   ui::FieldState landmark{complaint::kFieldMaxCodePoints};
   ui::FieldState name{complaint::kFieldMaxCodePoints};
-  std::array<ui::FieldState*, 3> fields() { return {&text, &landmark, &name}; }
+  ui::FieldState search{content::kMaxQueryCodePoints};
+  SearchResults results;
+  ui::FieldState neighbourhood{complaint::kFieldMaxCodePoints};  // looked for
+  std::array<ui::FieldState*, 5> fields() { return {&text, &landmark, &name, &search, &neighbourhood}; }
   void renew_fields() {
     text = ui::FieldState(complaint::kTextMaxCodePoints);
     landmark = ui::FieldState(complaint::kFieldMaxCodePoints);
     name = ui::FieldState(complaint::kFieldMaxCodePoints);
+    search = ui::FieldState(complaint::kFieldMaxCodePoints);
   }
   ui::KeyboardState keyboard;
   std::optional<app::Field> keyboard_for;  // the field it was opened for
   app::Place last_place;
+  struct Timeline {               // of the agreements
+    app::AgreementChoice choice;  // whose list has been scrolled
+    float offset = 0;             // where it stood when another page came
+    std::optional<int> jump;      // a year that was touched, to be brought to the top
+    std::optional<int> current;   // it stays current until the list moves on
+    float current_offset = 0;
+    std::string measured;        // what the heights of the rows belong to
+    std::vector<float> heights;  // so that 200 of them are not measured in every frame
+  };
+  Timeline timeline;
+  std::vector<TouchDot> touches;
+  int touch_count = 0;
+  bool touching = false;
   complaint::Kind sent =
       complaint::Kind::complaint;  // what the receipt thanks for; the draft is wiped by then
+  ui::Offset map_drag;             // of the twin cities' map, while what it shows stays the same
+  app::Twins map_shown;
 };
 
 class Context {
  public:
   Context(ui::Interface& interface, const app::State& app_state, const app::Strings& strings, Memory& kept,
-          std::vector<app::Intent>& out)
-      : ui(interface), state(app_state), memory(kept), strings_(strings), intents_(out) {}
+          Coasts& maps, std::vector<app::Intent>& out)
+      : ui(interface), state(app_state), memory(kept), coasts(maps), strings_(strings), intents_(out) {}
 
   ui::Interface& ui;
   const app::State& state;
   Memory& memory;
+  Coasts& coasts;
 
   [[nodiscard]] base::Language language() const { return state.language(); }
   [[nodiscard]] std::string t(const char* words) const { return strings_.get(language(), words); }
@@ -85,11 +122,13 @@ void draw_home(Context& context);
 void draw_partnerships(Context& context);
 void draw_twins(Context& context);
 void draw_agreements(Context& context);
+void draw_partners(Context& context);
 void draw_agreement(Context& context);
 void draw_article(Context& context);
 void draw_tip(Context& context);
 void draw_energy(Context& context);
 void draw_missing(Context& context);
+void draw_search(Context& context);
 void draw_category(Context& context);
 void draw_where(Context& context);
 void draw_describe(Context& context);

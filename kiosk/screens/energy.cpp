@@ -1,5 +1,9 @@
 // 09: the energy campaigns: a tab each, what the citizen would save, three tips.
 
+#include <algorithm>
+#include <cmath>
+
+#include "kiosk/screens/estimator.h"
 #include "kiosk/screens/reading.h"
 #include "kiosk/ui/fit.h"
 
@@ -17,17 +21,26 @@ const content::Campaign* campaign_shown(const Context& context,
   return campaigns.empty() ? nullptr : campaigns.front();
 }
 
+constexpr float kTab = 224, kTabHeight = 196, kTabsGap = 24;
+
+// An arch lower than the design's is narrower too: its head keeps its shape above the foot.
+float tab_width(float height) { return std::min(kTab, (height - 18) * 1.74F); }
+
+// Arch tabs, one a campaign: the icon over the name.
 void tabs(Context& context, const Box& box, const std::vector<const content::Campaign*>& campaigns,
           const content::Campaign& shown) {
   ui::Interface& ui = context.ui;
   const ui::AccentColours& accent = ui.accent(ui::Accent::olive);
-  const float width = std::min(224.0F, (box.width - 24 * static_cast<float>(campaigns.size() - 1)) /
-                                           static_cast<float>(campaigns.size()));
+  const auto count = static_cast<float>(campaigns.size());
+  const float width = std::min(tab_width(box.height), (box.width - kTabsGap * (count - 1)) / count);
+  const float icon = std::min(76.0F, box.height * 0.39F), words_height = box.height * 0.33F;
   std::vector<std::string> labels;
   for (const content::Campaign* campaign : campaigns) labels.push_back(campaign->tab.in(context.language()));
   float factor = 1;
-  for (const std::string& label : labels)
-    factor = std::min(factor, ui::label_factor(ui, label, {width - 20, 64}, context.text(Type::label)));
+  for (const std::string& label : labels) {
+    factor =
+        std::min(factor, ui::label_factor(ui, label, {width - 20, words_height}, context.text(Type::label)));
+  }
   float start = box.start;
   for (const content::Campaign* campaign : campaigns) {
     const Box at{start, box.top, width, box.height};
@@ -38,248 +51,418 @@ void tabs(Context& context, const Box& box, const std::vector<const content::Cam
     node.name = campaign->tab.in(context.language());
     node.selected = selected;
     const ui::Control control = ui.control(std::move(node), at);
-    if (control.focused) ui.painter().arch(at.inset(-11), ui::kTabArch, ui.colours().focus);
+    if (control.focused) {
+      ui.painter().arch(at.inset(-11), ui::kTabArch, ui.colours().focus);
+      ui.painter().arch(at.inset(-5), ui::kTabArch, ui.colours().focus_gap);
+    }
     const ui::Colour words = selected ? ui.colours().on_accent : ui.colours().ink;
     if (selected) {
       ui.painter().arch(at, ui::kTabArch, accent.fill);
     } else {
-      ui.painter().bordered_arch(at, ui::kTabArch, control.pressed ? accent.tint : ui.colours().card, 3,
-                                 ui.colours().line);
+      ui.painter().bordered_arch(at, ui::kTabArch, ui.colours().card.towards(accent.tint, control.press),
+                                 ui::kLineNeutral, ui.colours().line);
     }
-    ui.painter().icon({at.start + (width - 76) / 2, at.top + 46, 76, 76}, campaign->icon, words);
+    const float top = at.bottom() - words_height - 12 - icon;
+    ui.painter().icon({at.start + (width - icon) / 2, top, icon, icon}, campaign->icon, words);
     ui::TextOptions label = context.text(Type::label, words);
     label.align = text::Align::center;
     label.factor = factor;
-    ui::fitted(ui, {at.start + 10, at.top + 122, width - 20, 64}, campaign->tab.in(context.language()),
-               label);
-    if (control.activated) {
-      context.emit(app::intent::Replace{{app::Screen::energy, campaign->slug, 0}});
-    }
-    start += width + 24;
+    ui::fitted(ui, {at.start + 10, top + icon, width - 20, words_height},
+               campaign->tab.in(context.language()), label);
+    if (control.activated) context.emit(app::intent::Replace{{app::Screen::energy, campaign->slug, 0}});
+    start += width + kTabsGap;
   }
 }
 
-std::string value_words(const Context& context, content::EstimatorInput::Unit unit, int value) {
-  using Unit = content::EstimatorInput::Unit;
-  switch (unit) {
-    case Unit::lamps:
-      return std::to_string(value);
-    case Unit::persons:
-      return context.tn("{n} person", "{n} people", value);
-    case Unit::hours:
-      return context.tn("{n} hour", "{n} hours", value);
-    case Unit::days:
-      return context.tn("{n} day", "{n} days", value);
-    case Unit::watts:
-      return context.tn("{n} watt", "{n} watts", value);
-    case Unit::litres:
-      return context.tn("{n} litre", "{n} litres", value);
-    case Unit::celsius:
-      return context.tn("{n} degree", "{n} degrees", value);
-    case Unit::percent:
-      return app::left_to_right(base::cat(value, "%"));
-    case Unit::kwh:
-      return context.tn("{n} kWh", "{n} kWh", value);
-  }
-  return std::to_string(value);
+constexpr base::Milliseconds kCounting(260);  // to a new result (section 11)
+constexpr float kPlate = 372, kPlatePad = 18, kBar = 36, kBetweenBars = 14;
+
+float bar_words(const ui::Interface& ui) { return 50 * ui.size_factor(Type::meta); }
+float chart_height(const ui::Interface& ui) {
+  return 2 * (bar_words(ui) + kBar) + kBetweenBars + 2 * kPlatePad;
 }
 
-// One question with its two buttons: less at the start, more at the end. Words that grow stand above them.
-struct Question {
-  std::string words;
-  ui::TextOptions look;
-  float width, words_height, height;
-  bool above;
+struct Usage {
+  std::string id, name;
+  std::int64_t kwh;
+  bool after;
 };
 
-constexpr float kStep = 116, kValue = 210, kCardSide = 32;
-
-Question question_of(Context& context, const content::EstimatorInput& input, float width) {
+void bar_of(Context& context, const Box& box, const Usage& usage, float part) {
   ui::Interface& ui = context.ui;
-  Question out{std::string(input.label.in(context.language())), context.text(Type::label), 0, 0, 0, false};
-  out.above = ui.size_factor(Type::label) > 1.2F;
-  out.width = out.above ? width : width - 2 * kStep - kValue - ui::kGutter;
-  out.words_height = ui.measure(out.words, out.width, out.look).height;
-  out.height = out.above ? out.words_height + 8 + kStep + 24 : std::max(kStep, out.words_height) + 20;
-  return out;
-}
-
-void stepper(Context& context, const Box& box, const content::Campaign& campaign,
-             const content::EstimatorInput& input, int value) {
-  ui::Interface& ui = context.ui;
-  const Question question = question_of(context, input, box.width);
-  const float words_top = question.above ? box.top + 8 : box.middle() - question.words_height / 2;
-  context.say({}, ui::NodeRole::text, {box.start, words_top, question.width, question.words_height},
-              question.words, question.look);
-  const float controls = question.above ? box.start : box.start + question.width + ui::kGutter;
-  const float top = question.above ? words_top + question.words_height + 8 : box.middle() - kStep / 2;
-  const float value_width = box.end() - controls - 2 * kStep;
-  const auto set = [&](int next) {
-    context.emit(app::intent::SetEstimator{campaign.slug, input.key, std::clamp(next, input.min, input.max)});
-  };
-  ui::ButtonOptions options;
-  options.accent = ui::Accent::olive;
-  options.icon = "minus";
-  options.enabled = value > input.min;
-  const std::string less = base::cat(context.t("Less"), ": ", question.words),
-                    more = base::cat(context.t("More"), ": ", question.words);
-  options.spoken = less;
-  const std::string id = base::cat("estimate.", input.key);
-  if (ui::secondary_button(ui, id + ".less", {controls, top, kStep, kStep}, {}, options))
-    set(value - input.step);
-  const std::string words_of_value = value_words(context, input.unit, value);
-  ui::TextOptions number = context.text(Type::button_large);
-  number.align = text::Align::center;
-  const Box at{controls + kStep, top, value_width, kStep};
-  ui::fitted(ui, at.inset(8, 4), words_of_value, number);
-  ui.say(id, ui::NodeRole::text, at, words_of_value, std::to_string(value));
-  options.icon = "plus";
-  options.enabled = value < input.max;
-  options.spoken = more;
-  if (ui::primary_button(ui, id + ".more", {at.end(), top, kStep, kStep}, {}, options))
-    set(value + input.step);
-}
-
-void steppers(Context& context, Flow& flow, const content::Campaign& campaign,
-              content::EstimatorValues& values) {
-  const float width = flow.width() - 2 * kCardSide;
-  float height = 0;
-  for (const content::EstimatorInput& input : campaign.inputs)
-    height += question_of(context, input, width).height;
-  const Box card = flow.next(height + 24);
-  ui::card(context.ui, card, ui::kRadiusCard);
-  float top = card.top + 12;
-  for (const content::EstimatorInput& input : campaign.inputs) {
-    const float row = question_of(context, input, width).height;
-    stepper(context, {card.start + kCardSide, top, width, row}, campaign, input, values[input.key]);
-    top += row;
+  const Box line = box.head(std::max(12.0F, box.width * part));
+  if (!ui.high_contrast()) {
+    ui.painter().rounded(line, 8,
+                         usage.after ? ui.accent(ui::Accent::olive).graphic : ui.colours().reference);
+  } else if (usage.after) {
+    ui.painter().rounded(line, 8, ui.accent(ui::Accent::olive).fill);
+  } else {
+    constexpr float kHatch = 16, kStroke = 5;
+    ui.painter().bordered(line, 0, ui.colours().card, ui::kLineNeutral, ui.colours().line);
+    ui.painter().hatched(line, kHatch, kStroke, ui.colours().line);
   }
 }
 
-constexpr float kBar = 34, kBetweenBars = 16, kChartPad = 18;
-
-float bar_words(const ui::Interface& ui) { return 44 * ui.size_factor(Type::meta); }
-float chart_height(const ui::Interface& ui) {
-  return 2 * (bar_words(ui) + kBar) + kBetweenBars + 2 * kChartPad;
-}
-
+// A year's use today and then: name and number over a bar, from the reading side.
 void bars(Context& context, const Box& box, const content::Campaign& campaign,
           const content::Estimate& estimate) {
   ui::Interface& ui = context.ui;
-  const std::int64_t most = std::max<std::int64_t>(1, std::max(estimate.before_kwh, estimate.after_kwh));
+  ui.painter().rounded(box, 22, ui.colours().lime);
+  const std::array<Usage, 2> rows = {
+      {{"before", campaign.before.in(context.language()), estimate.before_kwh, false},
+       {"after", campaign.after.in(context.language()), estimate.after_kwh, true}}};
+  const auto most = static_cast<float>(std::max<std::int64_t>({1, estimate.before_kwh, estimate.after_kwh}));
   const float words = bar_words(ui);
-  float top = box.top + (box.height - chart_height(ui)) / 2 + kChartPad;
-  const std::array<std::pair<std::string, std::int64_t>, 2> rows = {
-      {{campaign.before.in(context.language()), estimate.before_kwh},
-       {campaign.after.in(context.language()), estimate.after_kwh}}};
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    const Box line{box.start + 24, top, box.width - 48, words};
-    ui::TextOptions number = context.text(Type::meta_strong);
-    number.align = text::Align::end;
-    number.direction = text::BaseDirection::ltr;
-    const std::string kwh = base::cat(app::number_text(context.language(), rows[i].second), " kWh");
-    const float kwh_width = ui.measure(kwh, text::kNoWidth, number).width + 2;
-    ui::fitted(ui, line.tail(kwh_width), kwh, number);
-    ui::fitted(ui, line.head(line.width - kwh_width - 16), rows[i].first, context.text(Type::meta));
-    const float width = (box.width - 48) * static_cast<float>(rows[i].second) / static_cast<float>(most);
-    const ui::Colour colour =
-        ui.high_contrast() ? ui.colours().ink : ui::Colour::hex(i == 0 ? 0x9C8550 : 0x5F6F23);
-    ui.painter().rounded({line.start, top + words, std::max(12.0F, width), kBar}, 8, colour);
+  float top = box.top + (box.height - chart_height(ui)) / 2 + kPlatePad;
+  for (const Usage& row : rows) {
+    const Box line{box.start + kPlatePad, top, box.width - 2 * kPlatePad, words};
+    const std::string id = base::cat("estimate.", row.id, ".", campaign.slug);
+    const float kwh = ui.glide(id, static_cast<float>(row.kwh), kCounting);
+    const std::string number = app::number_text(context.language(), std::lround(kwh));
+    ui::TextOptions shown = context.text(Type::meta_strong);
+    shown.align = text::Align::end;
+    const float wide = ui.measure(number, text::kNoWidth, shown).width + 2;
+    ui::fitted(ui, line.tail(wide), number, shown);
+    ui::fitted(ui, line.head(line.width - wide - 16), row.name, context.text(Type::meta));
+    ui.say(base::cat("estimate.", row.id), ui::NodeRole::text, line, row.name,
+           context.tn("{n} kWh", "{n} kWh", row.kwh));
+    const float part = ui.glide(id + ".bar", static_cast<float>(row.kwh) / most, kCounting);
+    bar_of(context, {line.start, top + words, line.width, kBar}, row, part);
     top += words + kBar + kBetweenBars;
   }
 }
 
+// The sum with its unit: the digits large, the word beside them smaller.
+struct Sum {
+  std::string words;
+  std::size_t digits_end = 0;
+};
+
+Sum sum_of(const Context& context, std::int64_t dirham) {
+  Sum sum{context.tn("{n} dirham", "{n} dirhams", dirham), 0};
+  const std::string plain = std::to_string(dirham), spaced = app::number_text(context.language(), dirham);
+  const std::size_t at = sum.words.find(plain);
+  if (at == std::string::npos) return sum;
+  sum.words.replace(at, plain.size(), spaced);
+  sum.digits_end = at + spaced.size();
+  return sum;
+}
+
+struct Result {
+  std::string first, energy;
+  Sum sum;
+  ui::TextOptions opening, body, number;
+  float width, first_height, sum_height, energy_height;
+  bool below;
+  [[nodiscard]] float words_height() const { return first_height + sum_height + energy_height; }
+};
+
+constexpr float kResultSide = 40, kResultPad = 22, kResultLeast = 300;
+
+// The unit's letters beside the number's.
+ui::TextSpan unit_of(const Sum& sum, ui::Colour colour) {
+  return {static_cast<std::uint32_t>(sum.digits_end), static_cast<std::uint32_t>(sum.words.size()), Type::h1,
+          colour};
+}
+
+Result result_of(Context& context, const content::Estimate& estimate, std::int64_t shown, float box_width) {
+  ui::Interface& ui = context.ui;
+  const ui::Colour white = ui.colours().on_accent;
+  Result out{context.t("You save about, each year"),
+             app::fill_in(context.t("that is {kwh} kWh less"),
+                          {{"kwh", app::number_text(context.language(), estimate.saved_kwh)}}),
+             sum_of(context, shown),
+             {},
+             context.text(Type::body, white),
+             context.text(Type::number_xl, white),
+             0,
+             0,
+             0,
+             0,
+             ui.size_factor(Type::body) > 1.2F};
+  out.width = box_width - 2 * kResultSide - (out.below ? 0 : kPlate + 30);
+  // The room is that of the final sum, so that the letters keep their size while it counts.
+  const Sum last = sum_of(context, estimate.rounded_dirham);
+  const ui::TextSpan unit = unit_of(last, white);
+  out.number.spans = std::span(&unit, 1);
+  const float whole = ui.measure(last.words, text::kNoWidth, out.number).width;
+  out.number.spans = {};
+  if (whole > out.width) out.number.factor = out.width / whole * 0.98F;
+  const float line = ui.measure(out.first, text::kNoWidth, out.body).width;
+  constexpr float kLeastLine = 0.85F;
+  out.opening = out.body;
+  if (line > out.width && line * kLeastLine <= out.width) out.opening.factor = out.width / line * 0.99F;
+  out.first_height = ui.measure(out.first, out.width, out.opening).height;
+  out.sum_height = 142 * out.number.factor * ui.size_factor(Type::number_xl);
+  out.energy_height = ui.measure(out.energy, out.width, out.body).height;
+  return out;
+}
+
+float result_height(Context& context, const content::Estimate& estimate, float width) {
+  const Result result = result_of(context, estimate, estimate.rounded_dirham, width);
+  const float chart = chart_height(context.ui);
+  return result.below ? result.words_height() + chart + 3 * kResultPad
+                      : std::max(kResultLeast, std::max(result.words_height(), chart) + 2 * kResultPad);
+}
+
 // What would be saved, and beside it (below, when the words grow) the two bars.
-void result(Context& context, Flow& flow, const content::Campaign& campaign,
+void result(Context& context, const Box& box, const content::Campaign& campaign,
             const content::Estimate& estimate) {
-  constexpr float kSide = 40, kPad = 30, kChart = 380, kLeast = 300;
   ui::Interface& ui = context.ui;
   const ui::AccentColours& accent = ui.accent(ui::Accent::olive);
-  const bool below = ui.size_factor(Type::body) > 1.2F;
-  const ui::Colour white = ui.colours().on_accent;
-  const ui::TextOptions body = context.text(Type::body, white);
-  ui::TextOptions big = context.text(Type::number_l, white);
-  const std::string first = context.t("You save about, each year");
-  const std::string sum = context.tn("{n} dirham", "{n} dirhams", estimate.rounded_dirham);
-  const std::string energy =
-      app::fill_in(context.t("that is {kwh} kWh less"),
-                   {{"kwh", app::number_text(context.language(), estimate.saved_kwh)}});
-  const float width = flow.width() - 2 * kSide - (below ? 0 : kChart + 30);
-  big.factor = ui::label_factor(ui, sum, {width, 400}, big);
-  const float first_height = ui.measure(first, width, body).height,
-              sum_height = ui.measure(sum, width, big).height + 16,
-              words_height = first_height + sum_height + ui.measure(energy, width, body).height;
-  const float chart = chart_height(ui);
-  const Box box = flow.next(below ? words_height + chart + 3 * kPad
-                                  : std::max(kLeast, std::max(words_height, chart) + 2 * kPad));
+  const float counted = ui.glide(base::cat("estimate.result.", campaign.slug),
+                                 static_cast<float>(estimate.rounded_dirham), kCounting);
+  const Result shown = result_of(context, estimate, std::lround(counted / 10) * 10, box.width);
   ui.painter().rounded(box, ui::kRadiusCard, accent.fill);
   if (!ui.high_contrast()) ui.painter().whisper(box, ui::kRadiusCard, ui::Zellige::whisper_olive, 100, 300);
-  const Box words{box.start + kSide, below ? box.top + kPad : box.middle() - words_height / 2, width,
-                  words_height};
-  ui.text(words, first, body);
-  ui.text({words.start, words.top + first_height + 8, width, sum_height}, sum, big);
-  ui.text({words.start, words.top + first_height + sum_height, width, words_height}, energy, body);
-  ui.say("estimate.result", ui::NodeRole::status, words, base::cat(first, " ", sum, ", ", energy),
+  const float height = shown.words_height(), chart = chart_height(ui);
+  const Box words{box.start + kResultSide, shown.below ? box.top + kResultPad : box.middle() - height / 2,
+                  shown.width, height};
+  ui.text(words, shown.first, shown.opening);
+  ui::TextOptions number = shown.number;
+  const ui::TextSpan unit = unit_of(shown.sum, number.colour);
+  if (shown.sum.digits_end > 0) number.spans = std::span(&unit, 1);
+  ui.line({words.start, words.top + shown.first_height, words.width, shown.sum_height}, shown.sum.words,
+          number);
+  ui.text({words.start, words.top + shown.first_height + shown.sum_height, words.width, shown.energy_height},
+          shown.energy, shown.body);
+  ui.say("estimate.result", ui::NodeRole::status, words,
+         base::cat(shown.first, " ", sum_of(context, estimate.rounded_dirham).words, ", ", shown.energy),
          std::to_string(estimate.rounded_dirham));
-  const Box plate = below ? Box{box.start + kSide, words.bottom() + kPad, box.width - 2 * kSide, chart}
-                          : Box{box.end() - kSide - kChart, box.middle() - chart / 2, kChart, chart};
-  ui.painter().rounded(plate, 22, ui.colours().lime);
+  const Box plate = shown.below
+                        ? Box{words.start, words.bottom() + kResultPad, box.width - 2 * kResultSide, chart}
+                        : Box{box.end() - kResultSide - kPlate, box.middle() - chart / 2, kPlate, chart};
   bars(context, plate, campaign, estimate);
 }
 
-void tips(Context& context, Flow& flow, const content::Campaign& campaign) {
-  const content::Catalogue& catalogue = *context.catalogue();
+// --- tips ---
+
+using ShownTips = std::vector<std::pair<std::string, content::Shown<content::Tip>>>;
+
+ShownTips tips_of(const Context& context, const content::Campaign& campaign) {
+  ShownTips out;
   for (const std::string& slug : campaign.tips) {
-    const auto tip = catalogue.tip(slug, context.language());
-    if (!tip) continue;
+    if (const auto tip = context.catalogue()->tip(slug, context.language())) out.emplace_back(slug, tip);
+  }
+  return out;
+}
+
+constexpr float kTipSide = 26, kTipIcon = 46, kTipTop = 16, kTipGap = 20, kTipLeast = 190, kTipMost = 220;
+
+struct TipWords {
+  ui::TextOptions title, line;
+  float title_height, line_height;
+  [[nodiscard]] float height() const { return title_height + line_height; }
+};
+
+TipWords tip_words(Context& context, const content::Tip& tip, float width, float factor) {
+  ui::Interface& ui = context.ui;
+  TipWords out{context.text(Type::button_small), context.text(Type::small, ui.colours().ink2), 0, 0};
+  out.title.factor = std::min(factor, ui::unbroken(ui, tip.title, width, out.title));
+  out.line.factor = std::min(factor, ui::unbroken(ui, tip.line, width, out.line));
+  out.title_height = ui.measure(tip.title, width, out.title).height;
+  out.line_height = ui.measure(tip.line, width, out.line).height;
+  return out;
+}
+
+float tip_width(float width, std::size_t count) {
+  const auto n = static_cast<float>(std::max<std::size_t>(1, count));
+  return (width - kTipGap * (n - 1)) / n;
+}
+
+// Three cards side by side; one below the other when the words grow.
+bool tips_in_rows(const Context& context) { return context.ui.size_factor(Type::small) > 1.2F; }
+
+// One size of letters and one height for all of them: long words become smaller before the cards grow.
+struct TipLook {
+  float factor = 1, height = kTipLeast;
+};
+
+TipLook tip_look(Context& context, const ShownTips& tips, float width) {
+  constexpr float kSmallest = 0.72F, kStep = 0.03F, kBelow = 12;
+  const float most = kTipMost * context.ui.size_factor(Type::small);
+  TipLook look;
+  for (;; look.factor -= kStep) {
+    float words = 0;
+    for (const auto& [slug, tip] : tips)
+      words = std::max(words, tip_words(context, *tip, width - 2 * kTipSide, look.factor).height());
+    look.height = std::max(kTipLeast, kTipTop + kTipIcon + words + kBelow);
+    if (look.height <= most || look.factor <= kSmallest) return look;
+  }
+}
+
+float tips_height(Context& context, const content::Campaign& campaign, float width) {
+  const ShownTips tips = tips_of(context, campaign);
+  return tips.empty() ? 0 : tip_look(context, tips, tip_width(width, tips.size())).height;
+}
+
+void tip_card(Context& context, const Box& box, const std::string& slug, const content::Tip& tip,
+              float factor) {
+  ui::Interface& ui = context.ui;
+  ui::Node node;
+  node.id = base::cat("tip.", slug);
+  node.role = ui::NodeRole::button;
+  node.name = tip.title;
+  node.spoken = ui::in_sentences({tip.title, tip.line});
+  const ui::Control control = ui.control(std::move(node), box);
+  ui::TileOptions look;
+  look.accent = ui::Accent::olive;
+  ui::touched_card(ui, box, ui::kRadiusButton, control, look);
+  const float width = box.width - 2 * kTipSide;
+  const TipWords words = tip_words(context, tip, width, factor);
+  ui.painter().icon({box.start + kTipSide, box.top + kTipTop, kTipIcon, kTipIcon}, tip.icon,
+                    ui.accent(ui::Accent::olive).fill);
+  const float room = box.height - kTipTop - kTipIcon;
+  const float top = box.top + kTipTop + kTipIcon + (room - words.height() - 8) / 2;
+  ui.text({box.start + kTipSide, top, width, words.title_height}, tip.title, words.title);
+  ui.text({box.start + kTipSide, top + words.title_height, width, words.line_height}, tip.line, words.line);
+  if (control.activated) context.emit(app::intent::Open{{app::Screen::tip, slug, 0}});
+}
+
+void tip_cards(Context& context, const Box& box, const content::Campaign& campaign) {
+  const ShownTips tips = tips_of(context, campaign);
+  const float width = tip_width(box.width, tips.size());
+  const float factor = tip_look(context, tips, width).factor;
+  float start = box.start;
+  for (const auto& [slug, tip] : tips) {
+    tip_card(context, {start, box.top, width, box.height}, slug, *tip, factor);
+    start += width + kTipGap;
+  }
+}
+
+void tip_rows(Context& context, Flow& flow, const content::Campaign& campaign) {
+  for (const auto& [slug, tip] : tips_of(context, campaign)) {
     ui::TileOptions options;
     options.icon = tip->icon;
     options.accent = ui::Accent::olive;
-    if (row_of(context, flow, base::cat("tip.", slug), {tip->title, tip->line, {}}, options)) {
+    if (row_of(context, flow, base::cat("tip.", slug), {tip->title, tip->line, {}}, options))
       context.emit(app::intent::Open{{app::Screen::tip, slug, 0}});
+  }
+}
+
+// --- the page ---
+
+struct Shown {
+  const content::Campaign& campaign;
+  content::EstimatorValues values;
+  content::Estimate estimate;
+  std::string note;
+};
+
+constexpr float kLowTabs = 132, kBelowTabs = 24;
+
+// Whether the page already says what the sum rests on.
+enum class Noted { no, above };
+
+void tips(Context& context, Flow& flow, const Shown& shown, Noted noted) {
+  if (noted == Noted::no && context.ui.scroll_state("page").overflows())
+    flow.text(ui::NodeRole::text, shown.note, context.text(Type::meta, context.ui.colours().ink2), 16);
+  if (tips_in_rows(context)) return tip_rows(context, flow, shown.campaign);
+  tip_cards(context, flow.next(tips_height(context, shown.campaign, flow.width())), shown.campaign);
+}
+
+// With low reach the result is above, where it is only read.
+void one_column(Context& context, Flow& flow, const Shown& shown, Noted noted) {
+  const content::Campaign& campaign = shown.campaign;
+  // Tips with long words take their room from the gaps, so that the page need not scroll.
+  constexpr float kNarrowGap = 12;
+  const bool long_tips = !tips_in_rows(context) && tips_height(context, campaign, flow.width()) > kTipLeast;
+  const float gap = long_tips ? kNarrowGap : ui::kGutter;
+  questions(context, flow.next(questions_height(context, campaign, flow.width()), gap), campaign,
+            shown.values);
+  if (noted == Noted::no)
+    result(context, flow.next(result_height(context, shown.estimate, flow.width()), gap), campaign,
+           shown.estimate);
+  tips(context, flow, shown, noted);
+}
+
+// The questions at the start, what comes of them at the end, and what that rests on.
+void two_columns(Context& context, Flow& flow, const Shown& shown) {
+  ui::Interface& ui = context.ui;
+  constexpr float kApart = 32, kBetween = 20;
+  const content::Campaign& campaign = shown.campaign;
+  const float width = (flow.width() - kApart) / 2;
+  ui::TextOptions note = context.text(Type::meta, ui.colours().ink2);
+  constexpr float kNoteRoom = 86;
+  note.factor = ui::label_factor(ui, shown.note, {width, kNoteRoom * ui.size_factor(Type::meta)}, note);
+  const bool rows = tips_in_rows(context);
+  const float asked = questions_height(context, campaign, width),
+              answer = result_height(context, shown.estimate, width),
+              below = rows ? 0 : tips_height(context, campaign, width) + kBetween,
+              last = ui.measure(shown.note, width, note).height + kBetween;
+  const Box row = flow.next(std::max(asked, answer + below + last));
+  questions(context, {row.start, row.top, width, asked}, campaign, shown.values);
+  Box at{row.end() - width, row.top, width, answer};
+  result(context, at, campaign, shown.estimate);
+  at = {at.start, at.bottom() + kBetween, width, below - kBetween};
+  if (!rows) tip_cards(context, at, campaign);
+  at = {at.start, row.top + answer + below + kBetween, width, last - kBetween};
+  context.say({}, ui::NodeRole::text, at, shown.note, note);
+  if (rows) tip_rows(context, flow, campaign);
+}
+
+// Below the title; in landscape beside it where they have room. Answers where what follows begins.
+float place_tabs(Context& context, const PageResult& places,
+                 const std::vector<const content::Campaign*>& campaigns, const content::Campaign& campaign,
+                 const std::string& title) {
+  ui::Interface& ui = context.ui;
+  const Box content = places.content;
+  const bool low = places.is_split();
+  if (ui.landscape() && !low && ui.reach_top() <= header_height(ui)) {
+    const ui::TextOptions look = context.text(Type::h1);
+    const float top = header_height(ui) + 10, height = content.top - 14 - top;
+    const auto count = static_cast<float>(campaigns.size());
+    const float tab = std::min(height, kTabHeight), width = count * tab_width(tab) + (count - 1) * kTabsGap;
+    const bool beside =
+        ui.size_factor(Type::h1) <= 1 &&
+        ui.measure(title, text::kNoWidth, look).width + width + 2 * ui::kGutter < content.width;
+    if (beside) {
+      tabs(context, {content.end() - width, top, width, tab}, campaigns, campaign);
+      return content.top;
     }
   }
+  const float height = low || ui.landscape() ? kLowTabs : kTabHeight;
+  tabs(context, {content.start, content.top, content.width, height}, campaigns, campaign);
+  return content.top + height + kBelowTabs;
 }
 
 }  // namespace
 
 void draw_energy(Context& context) {
-  const content::Catalogue* catalogue = context.catalogue();
-  std::vector<const content::Campaign*> campaigns;
-  if (catalogue != nullptr) {
-    const base::LocalTime local = base::to_local(context.state.wall);
-    const std::chrono::year_month_day today{std::chrono::year(local.year),
-                                            std::chrono::month(static_cast<unsigned>(local.month)),
-                                            std::chrono::day(static_cast<unsigned>(local.day))};
-    campaigns = catalogue->campaigns_on(std::chrono::sys_days(today));
-  }
+  ui::Interface& ui = context.ui;
+  const std::vector<const content::Campaign*> campaigns = app::campaigns_now(context.state);
   const content::Campaign* campaign = campaign_shown(context, campaigns);
   if (campaign == nullptr) return draw_missing(context);
-  const content::Tariff& tariff = catalogue->contents().tariff;
+  const content::Tariff& tariff = context.catalogue()->contents().tariff;
+  Shown shown{*campaign, values_of(context, *campaign), {}, tariff.words.in(context.language())};
+  shown.estimate = content::estimate(*campaign, shown.values, tariff);
   PageOptions options;
   options.accent = ui::Accent::olive;
   options.eyebrow = context.t("Energy campaign");
   options.eyebrow_icon = "led";
   options.title = context.t("Save energy, step by step");
   options.scrolls = "page";
-  options.note = tariff.words.in(context.language());
-  const PageResult shown = page(context, options);
-  tabs(context, {shown.content.start, shown.content.top, shown.content.width, 196}, campaigns, *campaign);
-
-  Flow flow(context, "page",
-            {shown.content.start, shown.content.top + 220, shown.content.width, shown.content.height - 220});
-  content::EstimatorValues values;
-  for (const content::EstimatorInput& input : campaign->inputs) values[input.key] = input.start;
-  if (const auto chosen = context.state.estimators.find(campaign->slug);
-      chosen != context.state.estimators.end()) {
-    for (const auto& [key, value] : chosen->second) values[key] = value;
+  if (!ui.landscape()) options.note = shown.note;
+  const PageResult places = page(context, options);
+  const float top = place_tabs(context, places, campaigns, *campaign, options.title);
+  const bool apart = !ui.landscape() && places.is_split();
+  if (apart) {
+    const float height = result_height(context, shown.estimate, places.reading.width);
+    const Box answer{places.reading.start, places.reading.top, places.reading.width, height};
+    result(context, answer, *campaign, shown.estimate);
+    context.say({}, ui::NodeRole::text, {answer.start, answer.bottom() + 20, answer.width, 100}, shown.note,
+                context.text(Type::meta, ui.colours().ink2));
   }
-  flow.text(ui::NodeRole::heading, campaign->question.in(context.language()), context.text(Type::h3), 12);
-  steppers(context, flow, *campaign, values);
-  result(context, flow, *campaign, content::estimate(*campaign, values, tariff));
-  if (context.ui.scroll_state("page").overflows())
-    flow.text(ui::NodeRole::text, options.note, context.text(Type::meta, context.ui.colours().ink2), 16);
-  tips(context, flow, *campaign);
+  {
+    Flow flow(context, "page",
+              {places.content.start, top, places.content.width, places.content.bottom() - top});
+    if (ui.landscape()) {
+      two_columns(context, flow, shown);
+    } else {
+      one_column(context, flow, shown, apart ? Noted::above : Noted::no);
+    }
+  }
+  more_questions(context, *campaign, shown.values);
 }
 
 }  // namespace kiosk::screens

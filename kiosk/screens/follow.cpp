@@ -1,8 +1,10 @@
-// 16, 16c, 16b: following a complaint by its number, and what the cell says of it.
+// 16, 16c: asking for a complaint by its number.
+
+#include <algorithm>
 
 #include "kiosk/app/timers.h"
-#include "kiosk/screens/form.h"
-#include "kiosk/ui/fit.h"
+#include "kiosk/screens/page.h"
+#include "kiosk/ui/keyboard.h"
 
 namespace kiosk::screens {
 namespace {
@@ -10,42 +12,65 @@ namespace {
 using ui::Box;
 using ui::Type;
 
-void code_boxes(Context& context, const Box& box) {
+constexpr float kBoxes = 168, kHelp = 127, kProblem = 144, kKeypad = 4 * 176 + 3 * 22;
+
+bool is_wrong(const app::Follow& follow) {
+  return follow.problem == app::FollowProblem::unknown || follow.problem == app::FollowProblem::mistyped;
+}
+
+// A number that was asked for in vain wakes nothing until it is changed.
+bool may_ask(const app::State& state) {
+  const app::Follow& follow = state.follow;
+  return follow.digits.size() == complaint::kReceiptDigits && !follow.asking && !is_wrong(follow) &&
+         !app::follow_pause_left(state);
+}
+
+// --- three boxes of four digits, always left to right ---
+
+void digits_of(Context& context, const Box& box, std::size_t first) {
   ui::Interface& ui = context.ui;
-  const app::Follow& follow = context.state.follow;
-  const std::string_view digits = follow.digits.view();
-  const bool wrong =
-      follow.problem == app::FollowProblem::unknown || follow.problem == app::FollowProblem::mistyped;
-  const float width = (box.width - 2 * 24) / 3;
-  for (std::size_t group = 0; group < 3; ++group) {
-    // Always left to right.
-    const float left = static_cast<float>(group) * (width + 24);
-    const Box at{box.start + (ui.painter().right_to_left() ? box.width - left - width : left), box.top, width,
-                 box.height};
-    const bool active = !wrong && digits.size() / 4 == group && digits.size() < 12;
-    if (wrong) {
-      ui.painter().bordered(at, 30, ui.colours().card, 6, ui.tone(ui::Tone::error).text);
-    } else if (active) {
-      ui.painter().rounded(at.inset(-8), 38, ui.accent(ui::Accent::brick).halo);
-      ui.painter().bordered(at, 30, ui.colours().card, 6, ui.accent(ui::Accent::brick).fill);
+  constexpr float kLargest = 84, kDigitWidth = 0.7F;  // of the letters' size
+  const std::string_view digits = context.state.follow.digits.view();
+  const float side = std::min(24.0F, box.width * 0.08F), cell = (box.width - 2 * side) / 4;
+  ui::TextOptions number = context.text(Type::number_l);
+  number.align = text::Align::center;
+  number.factor = std::min(kLargest * ui.size_factor(Type::number_l), cell / kDigitWidth) /
+                  (ui::row_of(Type::number_l).latin * ui.size_factor(Type::number_l));
+  for (std::size_t i = 0; i < 4; ++i) {
+    const float left = side + static_cast<float>(i) * cell;
+    const Box digit{box.start + (ui.painter().right_to_left() ? box.width - left - cell : left), box.top,
+                    cell, box.height};
+    if (first + i < digits.size()) {
+      ui.line(digit.inset(-4, 0), digits.substr(first + i, 1), number);
     } else {
-      ui.painter().bordered(at, 30, ui.colours().card, 3, ui.colours().line_field);
-    }
-    const float cell = (width - 48) / 4;
-    for (std::size_t i = 0; i < 4; ++i) {
-      const std::size_t index = group * 4 + i;
-      const float cell_left = 24 + static_cast<float>(i) * cell;
-      const Box digit{at.start + (ui.painter().right_to_left() ? width - cell_left - cell : cell_left),
-                      at.top, cell, at.height};
-      if (index < digits.size()) {
-        ui::TextOptions number = context.text(Type::number_l);
-        number.align = text::Align::center;
-        ui.line(digit, digits.substr(index, 1), number);
-      } else {
-        ui.painter().disc(digit.start + cell / 2, digit.middle(), 8, ui.colours().bar_disabled);
-      }
+      ui.painter().disc(digit.start + cell / 2, digit.middle(), 7.5F, ui.colours().bar_disabled);
     }
   }
+}
+
+void code_boxes(Context& context, const Box& box) {
+  ui::Interface& ui = context.ui;
+  constexpr float kGap = 22, kRadius = 30, kLine = 6, kHalo = 8;
+  const app::Follow& follow = context.state.follow;
+  const std::string_view digits = follow.digits.view();
+  const float width = (box.width - 2 * kGap) / 3;
+  for (std::size_t group = 0; group < 3; ++group) {
+    const float left = static_cast<float>(group) * (width + kGap);
+    const Box at{box.start + (ui.painter().right_to_left() ? box.width - left - width : left), box.top, width,
+                 box.height};
+    if (is_wrong(follow)) {
+      ui.painter().bordered(at, kRadius, ui.colours().card, kLine, ui.tone(ui::Tone::error).text);
+    } else if (digits.size() / 4 == group) {
+      ui.painter().rounded(at.inset(-kHalo), kRadius + kHalo, ui.accent(ui::Accent::brick).halo);
+      ui.painter().bordered(at, kRadius, ui.colours().card, kLine, ui.accent(ui::Accent::brick).fill);
+    } else {
+      ui.painter().bordered(at, kRadius, ui.colours().card, ui::kLineNeutral, ui.colours().line_field);
+    }
+    digits_of(context, at, group * 4);
+  }
+  // Above low reach they are only read: the keypad writes into them.
+  if (box.top < ui.reach_top())
+    return ui.say("follow.code", ui::NodeRole::field, box, context.t("Follow-up number"), digits);
   ui::Node node;
   node.id = "follow.code";
   node.role = ui::NodeRole::field;
@@ -54,20 +79,77 @@ void code_boxes(Context& context, const Box& box) {
   ui.control(std::move(node), box);
 }
 
+// --- what went wrong, or where the number is found ---
+
 std::string problem_words(const Context& context) {
+  // The pause outlives the page and what is typed in it.
+  if (const std::optional<int> left = app::follow_pause_left(context.state))
+    return base::cat(context.t("Too many tries. Wait a minute, please."), " ",
+                     app::left_to_right(app::countdown_text(*left)));
   switch (context.state.follow.problem) {
     case app::FollowProblem::unknown:
       return context.t("We did not find this number. Check the last four digits, or ask the reception.");
     case app::FollowProblem::mistyped:
       return context.t("There is a typing slip in the number. Compare it with your receipt.");
-    case app::FollowProblem::too_often:
-      return context.t("Too many tries. Wait a minute, please.");
     case app::FollowProblem::failed:
       return context.t("The answer cannot be read just now. Try again in a moment.");
+    case app::FollowProblem::too_often:
     case app::FollowProblem::none:
       break;
   }
   return {};
+}
+
+// The bar under the boxes, no taller than `most` where letters can give way to that; drawn or only measured.
+float problem_bar(Context& context, const Box& box, const std::string& words, float most,
+                  ui::Drawing drawing) {
+  ui::Interface& ui = context.ui;
+  constexpr float kStep = 0.05F;
+  const std::size_t sentence = words.find(". ");
+  const ui::TextSpan bold{
+      0, static_cast<std::uint32_t>(sentence == std::string::npos ? words.size() : sentence + 1), Type::label,
+      ui.tone(ui::Tone::error).text};
+  const auto bar = [&](ui::Drawing how, float factor) {
+    return ui::message_bar(ui, "follow.problem", ui::NodeRole::alert, box, "error", ui::Tone::error, words,
+                           std::span(&bold, 1), how, factor);
+  };
+  float factor = 1;  // a grown text shrinks back, never below the design's size
+  while (factor - kStep >= 1 / ui.size_factor(Type::label) && bar(ui::Drawing::measure, factor) > most)
+    factor -= kStep;
+  return bar(drawing, factor);
+}
+
+struct Places {
+  Box boxes, below, keys;
+};
+
+// Boxes, what stands under them, and the keypad, up from the foot as in the picture; where words have grown
+// the keys become lower. Low reach: the boxes above are only read. Landscape: the keypad has the end column.
+Places places_of(const ui::Interface& ui, const PageResult& page, float below, bool problem) {
+  constexpr float kFoot = 6, kAbove = 8;
+  const float over = problem ? 28 : 37, under = problem ? 32 : 40;
+  const Box& room = page.content;
+  if (ui.landscape()) {
+    const Box side = page.side;
+    const float boxes = std::min(kBoxes, std::max(100.0F, side.height - below - 28 - kAbove));
+    return {{side.start, side.top + kAbove, side.width, boxes},
+            {side.start, side.top + kAbove + boxes + 28, side.width, below},
+            {room.start, room.top, room.width, room.height - kFoot}};
+  }
+  const auto keys = [&](float least_above) {
+    const float height = std::min(kKeypad, room.height - kFoot - least_above);
+    return Box{room.start, room.bottom() - kFoot - height, room.width, height};
+  };
+  if (room.top > page.reading.top) {  // what went wrong is read as well
+    const Box read = page.reading;
+    const float told = problem ? below + over : 0;
+    return {{read.start, read.bottom() - kBoxes - kAbove - told, read.width, kBoxes},
+            {room.start, problem ? read.bottom() - below : room.top, room.width, below},
+            keys(problem ? 0 : below + 20)};
+  }
+  const Box pad = keys(kAbove + kBoxes + over + below + under);
+  const float top = pad.top - under - below;
+  return {{room.start, top - over - kBoxes, room.width, kBoxes}, {room.start, top, room.width, below}, pad};
 }
 
 void take_physical_digits(Context& context) {
@@ -80,165 +162,15 @@ void take_physical_digits(Context& context) {
   }
 }
 
-struct StateLook {
-  const char* words;
-  const char* icon;
-  bool open;
-};
-
-StateLook look_of(complaint::CaseState state) {
-  switch (state) {
-    case complaint::CaseState::received:
-      return {"The complaints cell has received it", "inbox", true};
-    case complaint::CaseState::in_progress:
-      return {"Being handled", "hourglass", true};
-    case complaint::CaseState::waiting_service:
-      return {"Sent to the service in charge", "reply", true};
-    case complaint::CaseState::answered:
-      return {"Answered", "message", false};
-    case complaint::CaseState::closed:
-      return {"Closed", "check-circle", false};
-  }
-  return {"Being handled", "hourglass", true};
-}
-
-struct Now {
-  std::string words, value;
-  const char* icon;
-  bool open = true;
-};
-
-Now now_of(const Context& context, const complaint::FollowUp& found) {
-  if (!found.history.empty()) {
-    const complaint::CaseState state = found.history.back().state;
-    const StateLook look = look_of(state);
-    return {context.t(look.words), std::string(complaint::slug_of(state)), look.icon, look.open};
-  }
-  const complaint::LocalState local =
-      found.filed_here ? found.filed_here->state : complaint::LocalState::delivered;
-  if (local == complaint::LocalState::delivered)
-    return {context.t("The complaints cell has received it"), "delivered", "inbox", true};
-  if (local == complaint::LocalState::failed)
-    return {context.t("Staff are looking at it: please ask the reception"), "failed", "warning", true};
-  return {context.t("Saved on this screen, not sent yet"), "saved", "kiosk", true};
-}
-
-void head_band(Context& context, Flow& flow, const complaint::FollowUp& found) {
-  ui::Interface& ui = context.ui;
-  const Now now = now_of(context, found);
-  const ui::Colour fill = now.open ? ui.accent(ui::Accent::brick).fill : ui.tone(ui::Tone::ok).text;
-  std::string second;
-  if (now.open && found.deadline)
-    second = app::fill_in(context.t("Answer expected before {date}"),
-                          {{"date", app::weekday_date_text(context.language(), *found.deadline)}});
-  ui::TextOptions title = context.text(Type::h2, ui.colours().on_accent);
-  const ui::TextOptions small = context.text(Type::body, ui.colours().on_accent);
-  const float width = flow.width() - 200;
-  title.factor = ui::unbroken(ui, now.words, width, title);
-  const float title_height = ui.measure(now.words, width, title).height,
-              second_height = second.empty() ? 0 : ui.measure(second, width, small).height;
-  const Box box = flow.next(title_height + second_height + 60);
-  ui.painter().rounded(box, ui::kRadiusCard, fill);
-  ui.painter().icon({box.start + 48, box.middle() - 44, 88, 88}, now.icon, ui.colours().on_accent);
-  ui.text({box.start + 166, box.top + 30, width, title_height}, now.words, title);
-  if (!second.empty())
-    ui.text({box.start + 166, box.top + 30 + title_height, width, second_height}, second, small);
-  ui.say("follow.status", ui::NodeRole::status, box, ui::in_sentences({now.words, second}), now.value);
-}
-
-const base::SecretString& words_in(const complaint::Words& words, base::Language language) {
-  const bool french_first = language != base::Language::ar;
-  if (french_first) return words.fr.empty() ? words.ar : words.fr;
-  return words.ar.empty() ? words.fr : words.ar;
-}
-
-void answer_card(Context& context, Flow& flow, const complaint::FollowUp& found) {
-  ui::Interface& ui = context.ui;
-  for (auto step = found.history.rbegin(); step != found.history.rend(); ++step) {
-    if (step->answer.empty()) continue;
-    const base::SecretString& answer = words_in(step->answer, context.language());
-    ui::TextOptions body = context.text(Type::lead);
-    body.direction = text::BaseDirection::first_strong;
-    const float height = ui.measure(answer.view(), flow.width() - 72, body).height;
-    const std::string heading = context.t("The cell's answer");
-    const float heading_height = ui.measure(heading, flow.width() - 72, context.text(Type::h3)).height;
-    const Box box = flow.next(heading_height + height + 70);
-    ui::card(ui, box, ui::kRadiusCard);
-    ui.text({box.start + 36, box.top + 24, box.width - 72, 60}, heading, context.text(Type::h3));
-    ui.text({box.start + 36, box.top + 36 + heading_height, box.width - 72, height}, answer.view(), body);
-    ui.say("follow.answer", ui::NodeRole::text, box, context.t("The cell's answer"), answer.view());
-    return;
-  }
-}
-
-struct Event {
-  std::string title, second, when;
-  bool done = true;
-};
-
-std::vector<Event> events_of(const Context& context, const complaint::FollowUp& found) {
-  std::vector<Event> events;
-  const base::Language language = context.language();
-  if (found.filed_here) {
-    const std::string second =
-        found.filed_here->delivered_at
-            ? app::fill_in(context.t("Saved, then sent at {time}"),
-                           {{"time", app::clock_text(*found.filed_here->delivered_at)}})
-            : context.t("Saved, waiting for the network");
-    events.push_back({context.t("Recorded on the town hall's screen"), second,
-                      app::day_text(language, found.filed_here->filed_at), true});
-  }
-  bool answered = false;
-  for (const complaint::FollowUpStep& step : found.history) {
-    std::string second(words_in(step.note, language).view());
-    if (second.empty() && step.state == complaint::CaseState::received && !found.case_number.empty()) {
-      second = app::fill_in(context.t("File number {number}"), {{"number", found.case_number}});
-    }
-    answered |= step.state == complaint::CaseState::answered || step.state == complaint::CaseState::closed;
-    events.push_back({context.t(look_of(step.state).words), second, app::day_text(language, step.at), true});
-  }
-  if (found.history.empty())
-    events.push_back({context.t("The complaints cell has received it"), {}, {}, false});
-  if (!answered)
-    events.push_back({context.t("A written answer to you"),
-                      context.t("It appears here; we call you if you left a number"),
-                      {},
-                      false});
-  return events;
-}
-
-void history(Context& context, Flow& flow, const complaint::FollowUp& found) {
-  ui::Interface& ui = context.ui;
-  const ui::AccentColours& accent = ui.accent(ui::Accent::brick);
-  const std::vector<Event> events = events_of(context, found);
-  for (std::size_t i = 0; i < events.size(); ++i) {
-    const Event& event = events[i];
-    ui::TextOptions title = context.text(Type::h3, event.done ? ui.colours().ink : ui.colours().ink2);
-    ui::TextOptions small = context.text(Type::body_min, ui.colours().ink2);
-    const float width = flow.width() - 130 - 190;
-    title.factor = ui::unbroken(ui, event.title, width, title);
-    small.factor = ui::unbroken(ui, event.second, width, small);
-    const float title_height = ui.measure(event.title, width, title).height;
-    const float second_height = event.second.empty() ? 0 : ui.measure(event.second, width, small).height;
-    const Box box = flow.next(std::max(128.0F, title_height + second_height + 24), 6);
-    const float centre = box.start + 60;
-    if (i + 1 < events.size())
-      ui.painter().fill({centre - 3, box.top + 40, 6, box.height + 6},
-                        events[i + 1].done ? accent.fill : ui.colours().track);
-    if (event.done) {
-      ui.painter().disc(centre, box.top + 40, 34, accent.fill);
-      ui.painter().icon({centre - 20, box.top + 20, 40, 40}, "check", ui.colours().on_accent);
-    } else {
-      ui.painter().disc(centre, box.top + 40, 34, ui.colours().step_outline);
-      ui.painter().disc(centre, box.top + 40, 31, ui.colours().ground_middle);
-    }
-    ui.text({box.start + 130, box.top + 4, width, title_height}, event.title, title);
-    if (second_height > 0)
-      ui.text({box.start + 130, box.top + 4 + title_height, width, second_height}, event.second, small);
-    ui::TextOptions when = context.text(Type::meta_strong, ui.colours().ink2);
-    when.align = text::Align::end;
-    ui.line({box.end() - 180, box.top + 10, 180, 60}, event.when, when);
-    ui.say({}, ui::NodeRole::text, box, ui::in_sentences({event.title, event.second, event.when}));
+void keys(Context& context, const Box& box) {
+  const auto key = ui::keypad(context.ui, box, may_ask(context.state));
+  if (!key) return;
+  if (*key == "⌫") {
+    context.emit(app::intent::FollowErase{});
+  } else if (*key == "✓") {
+    context.emit(app::intent::FollowShow{});
+  } else {
+    context.emit(app::intent::FollowDigit{key->front()});
   }
 }
 
@@ -247,122 +179,43 @@ void history(Context& context, Flow& flow, const complaint::FollowUp& found) {
 void draw_follow(Context& context) {
   ui::Interface& ui = context.ui;
   const app::Follow& follow = context.state.follow;
-  const bool complete = follow.digits.size() == complaint::kReceiptDigits;
   PageOptions options;
   options.accent = ui::Accent::brick;
   options.eyebrow = context.t("Follow a complaint");
   options.eyebrow_icon = "track";
   options.title = context.t("Enter the follow-up number");
   options.hint = context.t("12 digits, on your receipt");
+  options.columns = true;
   Primary primary;
   primary.id = "follow.show";
   primary.label = follow.asking ? context.t("Searching") : context.t("Show the state");
-  primary.enabled = complete || follow.asking;
+  primary.enabled = may_ask(context.state) || follow.asking;
   primary.busy = follow.asking;
   options.primary = std::move(primary);
   const PageResult result = page(context, options);
   if (result.primary) context.emit(app::intent::FollowShow{});
   take_physical_digits(context);
-  const bool wide = ui.landscape();
-  const Box column =
-      wide ? Box{result.content.start, result.content.top, 860, result.content.height} : result.content;
-  code_boxes(context, {column.start, column.top + 20, column.width, 168});
-  const Box below{column.start, column.top + 216, column.width, 126};
+
   const std::string problem = problem_words(context);
-  float used = 126;
+  const Box column = ui.landscape() ? result.side : result.content;
+  const float most = ui.landscape() ? column.height - 136 : column.height * 0.28F;
+  constexpr float kLowHelp = 108;  // the keys need the room
+  const float below = problem.empty() ? (result.is_split() ? kLowHelp : kHelp)
+                                      : problem_bar(context, {column.start, 0, column.width, kProblem},
+                                                    problem, most, ui::Drawing::measure);
+  const Places places = places_of(ui, result, below, !problem.empty());
+  code_boxes(context, places.boxes);
+  keys(context, places.keys);
   if (!problem.empty()) {
-    used =
-        ui::message_bar(ui, "follow.problem", ui::NodeRole::alert, below, "error", ui::Tone::error, problem);
-  } else {
-    used = ui::message_bar(ui, "follow.help", ui::NodeRole::text, below, "info", ui::Tone::information,
-                           context.t("The number stands on the receipt: three groups of four digits."));
+    problem_bar(context, {places.below.start, places.below.top, places.below.width, kProblem}, problem, most,
+                ui::Drawing::draw);
+    return;
   }
-  const Box keys = wide ? Box{result.content.start + 900, result.content.top, result.content.width - 900,
-                              result.content.height}
-                        : Box{column.start, below.top + used + 28, column.width,
-                              result.content.bottom() - below.top - used - 28};
-  if (const auto key = ui::keypad(ui, keys, complete && !follow.asking)) {
-    if (*key == "⌫") {
-      context.emit(app::intent::FollowErase{});
-    } else if (*key == "✓") {
-      context.emit(app::intent::FollowShow{});
-    } else {
-      context.emit(app::intent::FollowDigit{key->front()});
-    }
-  }
-}
-
-namespace {
-
-std::string code_words(const Context& context, complaint::Kind kind) {
-  if (kind == complaint::Kind::observation) return context.t("Observation {code}");
-  return kind == complaint::Kind::suggestion ? context.t("Suggestion {code}") : context.t("Complaint {code}");
-}
-
-std::string your_words(const Context& context, complaint::Kind kind) {
-  if (kind == complaint::Kind::observation) return context.t("Your observation");
-  return kind == complaint::Kind::suggestion ? context.t("Your suggestion") : context.t("Your complaint");
-}
-
-// Always in view, however long the answer above it is.
-float erased_in(Context& context, const Box& content) {
-  const ui::TextOptions small = context.text(Type::meta, context.ui.colours().ink2);
-  const std::string words =
-      app::fill_in(context.t("This screen is erased by itself in {time}"),
-                   {{"time", app::countdown_text(app::seconds_left(context.state).value_or(0))}});
-  const float height = context.ui.measure(words, content.width, small).height;
-  context.say("follow.timer", ui::NodeRole::timer,
-              {content.start, content.bottom() - height, content.width, height}, words, small);
-  return height;
-}
-
-}  // namespace
-
-void draw_status(Context& context) {
-  if (!context.state.follow.found) return draw_follow(context);
-  const complaint::FollowUp& found = *context.state.follow.found;
-  const app::State& state = context.state;
-  const complaint::Kind kind = found.kind.value_or(complaint::Kind::complaint);
-  PageOptions options;
-  options.accent = ui::Accent::brick;
-  options.eyebrow_icon = "track";
-  const std::string_view digits = state.follow.digits.view();
-  options.eyebrow =
-      app::fill_in(code_words(context, kind),
-                   {{"code", app::left_to_right(base::cat(digits.substr(0, 4), " ", digits.substr(4, 4), " ",
-                                                          digits.substr(8)))}});
-  std::string title = found.category.empty() ? your_words(context, kind)
-                                             : app::category_name(state, context.strings(), found.category);
-  if (!found.district.empty())
-    title = base::cat(title, context.t("list comma", ", "),
-                      app::isolated(app::district_name(state, context.strings(), found.district)));
-  options.title = std::move(title);
-  Primary primary;
-  primary.id = "follow.done";
-  primary.label = context.t("Finish and erase");
-  primary.icon = "check";
-  primary.mirror = ui::Mirror::never;
-  options.primary = std::move(primary);
-  options.scrolls = "page";
-  const PageResult result = page(context, options);
-  if (result.primary) context.emit(app::intent::Finish{});
-  Box content = result.content;
-  content.height -= erased_in(context, content) + 12;
-  Flow flow(context, "page", content);
-  head_band(context, flow, found);
-  answer_card(context, flow, found);
-  history(context, flow, found);
-  flow.gap(10);
-  const ui::TextOptions small = context.text(Type::meta, context.ui.colours().ink2);
-  if (found.as_of) {
-    flow.text(ui::NodeRole::text,
-              app::fill_in(context.t("Last news from the cell: {date}, {time}"),
-                           {{"date", app::date_text(context.language(), *found.as_of)},
-                            {"time", app::clock_text(*found.as_of)}}),
-              small, 6);
-  } else {
-    flow.text(ui::NodeRole::text, context.t("This screen has not heard from the cell yet."), small, 6);
-  }
+  ui::ButtonOptions help;
+  help.accent = ui::Accent::brick;
+  help.icon = "info";
+  if (ui::secondary_button(ui, "follow.help", places.below, context.t("Where do I find the number?"), help))
+    context.emit(app::intent::AskNumberHelp{});
 }
 
 }  // namespace kiosk::screens

@@ -16,7 +16,7 @@ std::string words_of(const Context& context, const base::Error& error) {
       case DraftError::no_category:
         return context.t("Choose a subject to continue.");
       case DraftError::no_district:
-        return context.t("Choose the arrondissement in the list.");
+        return context.t("Choose the arrondissement on the plan or in the list.");
       case DraftError::text_too_short:
         return context.t("Write a little more: ten letters at least.");
       case DraftError::text_too_long:
@@ -121,11 +121,22 @@ float error_below(Context& context, const Box& box) { return draw_error(context,
 
 TypingPlace typing_place(Context& context, const PageResult& page) {
   constexpr float kKeyboard = 552, kOver = 14;  // the tray reaches a little below the page's margin
+  constexpr float kTools = 84, kApart = 8;
   ui::Interface& ui = context.ui;
-  TypingPlace place{page.side, page.content};
-  if (!ui.landscape()) {
+  TypingPlace place{page.side, page.content, {}};
+  const float reach = ui.reach_top();
+  if (page.is_split() && ui.landscape()) {
+    place.tools = Box{page.side.start, page.side.bottom() - kTools, page.side.width, kTools};
+    place.room.height -= kTools + 2 * kApart;
+    place.keyboard = {page.content.start, reach, page.content.width, page.content.bottom() - reach};
+  } else if (page.is_split()) {
+    place.room = page.reading;
+    place.tools = Box{page.content.start, reach + kApart / 2, page.content.width, kTools};
+    const float top = place.tools->bottom() + kApart;
+    place.keyboard = {0, top, ui.canvas().width, page.content.bottom() + kOver - top};
+  } else if (!ui.landscape()) {
     place.keyboard = {0, page.content.bottom() + kOver - kKeyboard, ui.canvas().width, kKeyboard};
-    place.room.height = place.keyboard.top - place.room.top - 8;
+    place.room.height = place.keyboard.top - place.room.top - kApart;
   }
   place.room.height -= error_bar(context, place.room);
   return place;
@@ -203,6 +214,7 @@ void write_into(Context& context, Writing writing) {
   ui::KeyboardState& keyboard = context.memory.keyboard;
   const ui::FieldWords field_names = field_words(context);
   writing.options.focused = true;
+  writing.options.only_shown = writing.box.top < ui.reach_top();
   writing.options.words = &field_names;
   writing.options.keyboard_is_rtl = ui::is_right_to_left(keyboard.layout);
   const bool many = writing.options.lines == ui::FieldOptions::Lines::many;
@@ -243,9 +255,9 @@ void write_one_line(Context& context, const TypingPlace& place, app::Field which
   const float height = std::max(124.0F, ui::field_height(context.ui));
   const Box box{place.room.start, place.room.top + 10, place.room.width, height};
   const Box tools{box.start, box.bottom() + kBetween, box.width, kTools};
-  const bool room = tools.bottom() <= place.room.bottom();
-  write_into(context,
-             {which, id, field, options, box, room ? std::optional(tools) : std::nullopt, place.keyboard});
+  std::optional<Box> at = place.tools;
+  if (!at && tools.bottom() <= place.room.bottom()) at = tools;
+  write_into(context, {which, id, field, options, box, at, place.keyboard});
 }
 
 }  // namespace kiosk::screens

@@ -23,10 +23,11 @@ float error_bar(Context& context, const ui::Box& box);
 // The same from the box's top down.
 float error_below(Context& context, const ui::Box& box);
 
-// Where a keyboard is up: the keyboard, and above or before it the room for what it writes into. Draws the
-// error there.
+// Where a keyboard is up: the keyboard, and above or before it the room for what it writes into, with the
+// tools at its foot; with low reach the tools stand by themselves, below it. Draws the error in the room.
 struct TypingPlace {
   ui::Box room, keyboard;
+  std::optional<ui::Box> tools;
 };
 TypingPlace typing_place(Context& context, const PageResult& page);
 

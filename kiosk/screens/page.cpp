@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kiosk/screens/staff_page.h"
 #include "kiosk/ui/fit.h"
 #include "kiosk/ui/steps.h"
 
@@ -75,15 +76,20 @@ void eyebrow(Context& context, const PageOptions& options, const Box& row) {
 float title_block(Context& context, const PageOptions& options, const Box& column) {
   ui::Interface& ui = context.ui;
   float top = column.top;
-  const bool form = options.step.has_value(), narrow = form && ui.landscape();
+  const bool form = options.step.has_value();
+  const bool narrow = (form || options.columns) && ui.landscape();
   if (form) {
     const std::array<std::string, 5> names = {context.t("Subject"), context.t("Place"),
                                               context.t("Description"), context.t("Contact"),
                                               context.t("Review")};
-    const float height =
-        narrow && context.state.settings.text_percent >= 150 ? ui::kLowStepsHeight : ui::kStepsHeight;
-    ui::steps(ui, {column.start, top + 8, column.width, height}, names, *options.step, options.accent);
-    top += height + (narrow ? 16 : 32);
+    constexpr float kBelow = 32, kNarrowBelow = 2, kAboveKeyboard = 22;
+    const ui::Steady steady(ui);
+    const float height = ui::steps_height(ui);
+    ui::steps(ui, {column.start, top, column.width, height}, names, *options.step, options.accent);
+    const bool low = height < ui::kStepsHeight || options.title_type == Type::h1_form;
+    top += height + (narrow ? kNarrowBelow : low ? kAboveKeyboard : kBelow);
+  } else if (options.staff_step) {
+    top += staff_steps(context, {column.start, top + 8, column.width, 0}, *options.staff_step);
   } else if (!options.eyebrow.empty()) {
     eyebrow(context, options, {column.start, top, column.width, 52});
     top += 56;
@@ -91,14 +97,19 @@ float title_block(Context& context, const PageOptions& options, const Box& colum
   if (!options.title.empty()) {
     constexpr float kNarrowTitle = 150, kSmallest = 0.6F;
     ui::TextOptions words = context.text(narrow ? Type::h1_form : options.title_type);
-    words.factor = narrow ? ui::fitting(ui, options.title, {column.width, kNarrowTitle}, words, kSmallest)
-                          : ui::unbroken(ui, options.title, column.width, words);
+    // Over a keyboard a larger title goes back to stay on one line, at most to the design's own size.
+    const float line = ui.measure(options.title, text::kNoWidth, words).height;
+    const bool low = options.title_type == Type::h1_form;
+    words.factor =
+        narrow ? ui::fitting(ui, options.title, {column.width, kNarrowTitle}, words, kSmallest)
+        : low  ? ui::fitting(ui, options.title, {column.width, line}, words, 1 / ui.size_factor(words.type))
+               : ui::unbroken(ui, options.title, column.width, words);
     top += context.say("title", ui::NodeRole::heading, {column.start, top, column.width, 200}, options.title,
                        words);
   }
   // Large text leaves forms no room for what only helps (section 12.2).
   const int percent = context.state.settings.text_percent;
-  const bool room = !form || percent == 100 || (percent < 150 && !narrow);
+  const bool room = !(form || narrow) || percent == 100 || (percent < 150 && !narrow);
   if (!options.hint.empty() && room) {
     const ui::TextOptions words = context.text(Type::body, ui.colours().ink2);
     top += context.say({}, ui::NodeRole::text, {column.start, top, column.width, 200}, options.hint, words);
@@ -134,6 +145,8 @@ bool primary_or_note(Context& context, const PageOptions& options, const Box& bo
     button.icon_at_end = true;
     button.enabled = options.primary->enabled;
     button.busy = options.primary->busy;
+    if (options.primary->quiet)
+      return ui::secondary_button(ui, options.primary->id, box, options.primary->label, button);
     return ui::primary_button(ui, options.primary->id, box, options.primary->label, button);
   }
   const bool overflows = !options.scrolls.empty() && ui.scroll_state(options.scrolls).overflows();
@@ -152,6 +165,11 @@ bool primary_or_note(Context& context, const PageOptions& options, const Box& bo
 }  // namespace
 
 float bar_top(const ui::Interface& ui) { return ui.canvas().height - kBar - kFrieze; }
+ui::Box bar_navigation(const ui::Interface& ui) {
+  if (!ui.landscape()) return {};
+  const float buttons = 5 * 188 + 4 * 12, gap = 12;
+  return {0, bar_top(ui) + kFrieze, ui.canvas().width - ui::kMargin - buttons - gap, kBar};
+}
 float header_height(const ui::Interface& ui) { return ui.landscape() ? kHeaderLandscape : kHeaderPortrait; }
 
 float content_alert(Context& context, std::string_view id, const Box& box) {
@@ -168,6 +186,7 @@ float content_alert(Context& context, std::string_view id, const Box& box) {
 
 void ground(Context& context) {
   ui::Interface& ui = context.ui;
+  const ui::Steady steady(ui);
   const ui::Palette& colours = ui.colours();
   const ui::Size size = ui.canvas();
   const float middle = size.height * 0.4F;
@@ -176,26 +195,30 @@ void ground(Context& context) {
                         colours.ground_foot);
 }
 
-void header(Context& context, bool with_line) {
+void staff_door(Context& context, const Box& mark) {
   ui::Interface& ui = context.ui;
-  const ui::Palette& colours = ui.colours();
-  const float width = ui.canvas().width;
-  const float top = ui.landscape() ? 16 : 26;
-  const Box mark{ui::kMargin, top, 63, 80};
-  ui.painter().image(mark, ui.high_contrast() ? "mark-inverse" : "mark");
-  // Held for five seconds the mark opens the staff's door; it says nothing of it.
   ui::Node door;
   door.id = "staff.open";
   door.role = ui::NodeRole::image;
   door.name = context.t("Commune of Salé");
   const ui::Control control = ui.control(std::move(door), mark.inset(-16));
-  if (control.pressed) {
-    if (control.held >= kStaffHold) {
-      context.emit(app::intent::Open{{app::Screen::staff_pin, {}, 0}});
-    } else {
-      ui.wake_at(ui.now() + kStaffHold - control.held);
-    }
+  if (!control.pressed) return;
+  if (control.held >= kStaffHold) {
+    context.emit(app::intent::Open{{app::Screen::staff_pin, {}, 0}});
+  } else {
+    ui.wake_at(ui.now() + kStaffHold - control.held);
   }
+}
+
+void header(Context& context, bool with_line) {
+  ui::Interface& ui = context.ui;
+  const ui::Steady steady(ui);
+  const ui::Palette& colours = ui.colours();
+  const float width = ui.canvas().width;
+  const float top = ui.landscape() ? 16 : 26;
+  const Box mark{ui::kMargin, top, 63, 80};
+  ui.painter().image(mark, ui.high_contrast() ? "mark-inverse" : "mark");
+  staff_door(context, mark);
   ui.line({mark.end() + 22, top - 6, 460, 52}, context.t("Commune of Salé"), context.text(Type::header_name));
   ui.line({mark.end() + 22, top + 42, 460, 44}, context.t("Citizens' space"),
           context.text(Type::header_small, colours.ink2));
@@ -268,6 +291,7 @@ void dado(Context& context) {
 
 void bar_buttons(Context& context) {
   ui::Interface& ui = context.ui;
+  const float letters = ui.painter().letters(1);  // the bar stays live over a dimmed page
   const float top = bar_top(ui);
   const ui::Size size = ui.canvas();
   const bool landscape = ui.landscape();
@@ -293,11 +317,14 @@ void bar_buttons(Context& context) {
   options.selected = settings.high_contrast;
   if (ui::bar_button(ui, "access.contrast", next(), context.t("Contrast"), options))
     context.emit(app::intent::ToggleContrast{});
-  // Low reach and reading aloud keep their places; until the kiosk has them they are shown as not available.
   options = {};
   options.icon = "low-reach";
+  options.selected = settings.low_reach;
+  if (ui::bar_button(ui, "access.reach", next(), context.t("Low reach"), options))
+    context.emit(app::intent::ToggleLowReach{});
+  // Reading aloud keeps its place; until the kiosk has a voice it is shown as not available.
+  options = {};
   options.enabled = false;
-  ui::bar_button(ui, "access.reach", next(), context.t("Low reach"), options);
   options.icon = "listen";
   ui::bar_button(ui, "access.voice", next(), context.t("Listen"), options);
   options = {};
@@ -308,11 +335,13 @@ void bar_buttons(Context& context) {
                      options)) {
     context.emit(app::intent::TogglePopover{app::Popover::language});
   }
+  ui.painter().letters(letters);
 }
 
 }  // namespace
 
 void bar(Context& context) {
+  const ui::Steady steady(context.ui);
   dado(context);
   bar_buttons(context);
 }
@@ -344,10 +373,22 @@ bool scroll_pair(Context& context, std::string_view id, const Box& box, ui::Acce
 
 namespace {
 
+// With low reach the upper part is for reading, the lower one for the controls (section 6.3).
+void keep_in_reach(const ui::Interface& ui, PageResult& page) {
+  constexpr float kApart = 20;
+  const float reach = ui.reach_top();
+  const Box whole = page.content;
+  if (reach <= whole.top) return;
+  page.reading.height = reach - kApart - whole.top;
+  page.content.top = reach + kApart;
+  page.content.height = whole.bottom() - page.content.top;
+}
+
 PageResult portrait_page(Context& context, const PageOptions& options) {
   ui::Interface& ui = context.ui;
   const float width = ui.canvas().width - 2 * ui::kMargin;
   const float top = title_block(context, options, {ui::kMargin, header_height(ui) + 24, width, 0});
+  const ui::Steady steady(ui);
   const float row = bar_top(ui) - kRowGap - kRow;
   float foot = row - kRowGap;
   PageResult result;
@@ -359,17 +400,22 @@ PageResult portrait_page(Context& context, const PageOptions& options) {
     scroll_pair(context, options.scrolls, {ui::kMargin + width - 280, foot + 16, 280, 112}, options.accent);
   }
   bar(context);
-  result.content = result.side = {ui::kMargin, top + 16, width, foot - top - 16};
+  if (!options.scrolls.empty() && !options.primary && ui.scroll_state(options.scrolls).overflows())
+    result.count = {ui::kMargin + 492, row, width - 492 - 280 - 16, kRow};
+  result.content = result.reading = {ui::kMargin, top + 16, width, foot - top - 16};
+  if (!options.staff) keep_in_reach(ui, result);
+  result.side = result.content;
   return result;
 }
 
 // Section 6.2: back, home and the scrolling buttons stand in the bar; forms have two columns.
 PageResult landscape_page(Context& context, const PageOptions& options) {
   ui::Interface& ui = context.ui;
-  const bool form = options.step.has_value();
+  const bool form = options.step.has_value() || options.columns;
   const float whole = ui.canvas().width - 2 * ui::kMargin;
   const float page_top = header_height(ui) + 14, page_foot = bar_top(ui) - kLandscapeFoot;
   const float top = title_block(context, options, {ui::kMargin, page_top, form ? kFormColumn : whole, 0});
+  const ui::Steady steady(ui);
   dado(context);
   const float row = bar_top(ui) + kFrieze + kBarInset;
   back_and_home(context, options, {ui::kMargin, row, 216, kBarButton},
@@ -390,6 +436,8 @@ PageResult landscape_page(Context& context, const PageOptions& options) {
   result.content = form ? Box{start, page_top + 4, std::min(kFormAnswers, ui.canvas().width - 36 - start),
                               page_foot - page_top - 4}
                         : result.side;
+  result.reading = result.content;
+  if (!options.staff) keep_in_reach(ui, result);
   return result;
 }
 
@@ -408,19 +456,53 @@ std::string digits_typed(Context& context) {
   return out;
 }
 
+Box within_reach(const ui::Interface& ui, const Box& box) {
+  const float top = std::max(box.top, ui.reach_top());
+  return {box.start, top, box.width, box.bottom() - top};
+}
+
 PageResult page(Context& context, const PageOptions& options) {
   ground(context);
-  header(context, true);
+  if (options.staff) {
+    staff_header(context);
+  } else {
+    header(context, true);
+  }
   return context.ui.landscape() ? landscape_page(context, options) : portrait_page(context, options);
 }
 
-Flow::Flow(Context& context, std::string_view id, const Box& window)
-    : context_(context), window_(window), top_(window.top) {
+Flow::Flow(Context& context, std::string_view id, const Box& window, std::optional<ui::Colour> under)
+    : context_(context), id_(id), whole_(window), window_(window), top_(window.top), under_(under) {
   // Shadows and rings of what stands at the edge may reach over it sideways.
   context.ui.begin_scroll(id, {0, window.top, context.ui.canvas().width, window.height});
 }
 
-Flow::~Flow() { context_.ui.end_scroll(top_ - last_gap_ - window_.top); }
+Flow::~Flow() {
+  context_.ui.end_scroll(std::max(foot_, top_ - last_gap_) - window_.top);
+  fade();
+}
+
+// The last lines grow pale where more comes below them (section 9, scroll pair).
+void Flow::fade() const {
+  constexpr float kTall = 100, kSides = 12;
+  ui::Interface& ui = context_.ui;
+  const ui::Interface::ScrollState state = ui.scroll_state(id_);
+  if (!state.overflows() || state.at_end() || ui.high_contrast()) return;
+  const ui::Palette& colours = ui.colours();
+  const float down = whole_.bottom() / ui.canvas().height;
+  const ui::Colour ground = under_.value_or(
+      colours.ground_middle.towards(colours.ground_foot, std::clamp((down - 0.4F) / 0.6F, 0.0F, 1.0F)));
+  const Box foot{whole_.start - kSides, whole_.bottom() - kTall, whole_.width + 2 * kSides, kTall};
+  ui.painter().gradient(foot, ground.faded(0), ground);
+}
+
+void Flow::column(float start, float width) {
+  foot_ = std::max(foot_, top_ - last_gap_);
+  window_.start = start;
+  window_.width = width;
+  top_ = window_.top;
+  last_gap_ = 0;
+}
 
 Box Flow::next(float height, float gap) {
   const Box box{window_.start, top_, window_.width, height};

@@ -2,32 +2,22 @@
 
 #include <algorithm>
 
+#include "kiosk/screens/article_parts.h"
+
 namespace kiosk::screens {
 namespace {
 
 using ui::Box;
 using ui::Type;
 
-std::vector<ui::TextSpan> spans_of(const Context& context, const content::Block& block) {
-  std::vector<ui::TextSpan> spans;
-  for (const content::Span& span : block.spans) {
-    // A link stands as strong words in the text; the button below leads there (lay_links).
-    ui::TextSpan out{
-        static_cast<std::uint32_t>(span.begin), static_cast<std::uint32_t>(span.end), Type::button_large, {}};
-    if (span.kind == content::Span::Kind::link) out.colour = context.ui.accent(ui::Accent::teal).fill;
-    const bool overlaps = !spans.empty() && spans.back().end > out.start;
-    if (!overlaps) spans.push_back(out);
-  }
-  return spans;
-}
-
-void lay_item(Context& context, Flow& flow, const content::Block& block, ui::TextOptions words) {
+void lay_item(Context& context, Flow& flow, const content::Block& block, const ui::TextOptions& words,
+              ui::Accent accent_name) {
   ui::Interface& ui = context.ui;
   constexpr float kIndent = 64;
   const float width = flow.width() - kIndent;
   const float height = ui.measure(block.text, width, words).height;
   const Box box = flow.next(height, 12);
-  const ui::Colour accent = ui.accent(ui::Accent::teal).fill;
+  const ui::Colour accent = ui.accent(accent_name).fill;
   const float line = ui.measure("0", width, words).height;
   if (block.number > 0) {
     ui::TextOptions number = context.text(Type::label, accent);
@@ -38,26 +28,47 @@ void lay_item(Context& context, Flow& flow, const content::Block& block, ui::Tex
   context.say({}, ui::NodeRole::text, {box.start + kIndent, box.top, width, height}, block.text, words);
 }
 
-// A word in a line is too small for a finger: each link of a block gets a button under it.
-void lay_links(Context& context, Flow& flow, const content::Block& block) {
-  for (const content::Span& span : block.spans) {
-    if (span.kind != content::Span::Kind::link) continue;
-    const std::string words = block.text.substr(span.begin, span.end - span.begin);
-    ui::ButtonOptions button;
-    button.icon = "arrow-right";
-    button.icon_mirror = ui::Mirror::with_direction;
-    button.icon_at_end = true;
-    button.type = Type::label;
-    constexpr float kHeight = 100, kIcon = 130;
-    const float wanted = context.ui.measure(words, text::kNoWidth, context.text(Type::label)).width + kIcon;
-    const Box row = flow.next(kHeight, 20);
-    if (ui::neutral_button(context.ui, base::cat("link.", span.page),
-                           {row.start, row.top, std::min(row.width, wanted), kHeight}, words, button))
-      context.emit(app::intent::Open{place_of(span.page)});
+// A word in a line is too small for a finger: the links of a block get buttons under it.
+void lay_links(Context& context, Flow& flow, const content::Block& block, ui::Accent accent) {
+  const std::vector<WayOn> ways = ways_in({block});
+  lay(
+      flow, [&](const Box& box, ui::Drawing drawing) { return ways_on(context, box, ways, accent, drawing); },
+      20);
+}
+
+// In a tinted panel, with the sign of someone speaking.
+void lay_quote(Context& context, Flow& flow, const content::Block& block, const ui::TextOptions& words,
+               ui::Accent accent_name) {
+  ui::Interface& ui = context.ui;
+  const ui::AccentColours& accent = ui.accent(accent_name);
+  constexpr float kPad = 28, kBar = 10, kIcon = 56;
+  const float indent = kPad + kIcon + 24, width = flow.width() - indent - kPad;
+  const float height = std::max(kIcon, ui.measure(block.text, width, words).height);
+  const Box box = flow.next(height + 2 * kPad, 24);
+  if (ui.high_contrast()) {
+    ui.painter().bordered(box, ui::kRadiusField, ui.colours().card, 4, ui.colours().line);
+  } else {
+    ui.painter().rounded(box, ui::kRadiusField, accent.faint);
   }
+  ui.painter().fill({box.start, box.top + kPad, kBar, height}, accent.fill);
+  ui.painter().icon({box.start + kPad, box.top + kPad, kIcon, kIcon}, "message", accent.fill);
+  context.say({}, ui::NodeRole::text, {box.start + indent, box.top + kPad, width, height}, block.text, words);
 }
 
 }  // namespace
+
+std::vector<ui::TextSpan> spans_of(const Context& context, const content::Block& block, ui::Accent accent) {
+  std::vector<ui::TextSpan> spans;
+  for (const content::Span& span : block.spans) {
+    // A link stands as strong words in the text; the button below leads there (lay_links).
+    ui::TextSpan out{
+        static_cast<std::uint32_t>(span.begin), static_cast<std::uint32_t>(span.end), Type::button_large, {}};
+    if (span.kind == content::Span::Kind::link) out.colour = context.ui.accent(accent).fill;
+    const bool overlaps = !spans.empty() && spans.back().end > out.start;
+    if (!overlaps) spans.push_back(out);
+  }
+  return spans;
+}
 
 std::optional<base::Language> language_of(bool is_fallback) {
   return is_fallback ? std::optional(base::Language::ar) : std::nullopt;
@@ -72,9 +83,10 @@ void say_untranslated(Context& context, Flow& flow, bool is_fallback) {
   flow.gap(height + 20);
 }
 
-void lay_blocks(Context& context, Flow& flow, const std::vector<content::Block>& blocks, Type type) {
+void lay_blocks(Context& context, Flow& flow, const std::vector<content::Block>& blocks, Type type,
+                const BlockLook& look) {
   for (const content::Block& block : blocks) {
-    const std::vector<ui::TextSpan> spans = spans_of(context, block);
+    const std::vector<ui::TextSpan> spans = spans_of(context, block, look.accent);
     ui::TextOptions words = context.text(type);
     words.spans = spans;
     switch (block.kind) {
@@ -85,18 +97,13 @@ void lay_blocks(Context& context, Flow& flow, const std::vector<content::Block>&
         flow.text(ui::NodeRole::text, block.text, words, 20);
         break;
       case content::Block::Kind::item:
-        lay_item(context, flow, block, words);
+        lay_item(context, flow, block, words, look.accent);
         break;
-      case content::Block::Kind::quote: {
-        const float height = context.ui.measure(block.text, flow.width() - 56, words).height;
-        const Box box = flow.next(height, 20);
-        context.ui.painter().fill({box.start, box.top, 8, height}, context.ui.accent(ui::Accent::teal).fill);
-        context.say({}, ui::NodeRole::text, {box.start + 56, box.top, box.width - 56, height}, block.text,
-                    words);
+      case content::Block::Kind::quote:
+        lay_quote(context, flow, block, words, look.accent);
         break;
-      }
     }
-    lay_links(context, flow, block);
+    if (look.links) lay_links(context, flow, block, look.accent);
   }
 }
 
@@ -104,10 +111,11 @@ void lay_sources(Context& context, Flow& flow, const std::vector<content::Source
   if (sources.empty()) return;
   flow.gap(12);
   const ui::TextOptions small = context.text(Type::meta, context.ui.colours().ink2);
-  std::string words = context.t("Sources: ");
-  for (std::size_t i = 0; i < sources.size(); ++i)
-    words += (i == 0 ? "" : " · ") + app::isolated(sources[i].text);
-  flow.text(ui::NodeRole::text, words, small, 24);
+  flow.text(ui::NodeRole::text, context.t("Sources: "), context.text(Type::meta_strong, small.colour), 0);
+  // A line each: they are in several languages.
+  for (const content::Source& source : sources)
+    flow.text(ui::NodeRole::text, app::isolated(source.text), small, 4);
+  flow.gap(20);
 }
 
 bool row_of(Context& context, Flow& flow, std::string_view id, const ui::RowWords& words,

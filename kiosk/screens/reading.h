@@ -5,7 +5,15 @@
 
 namespace kiosk::screens {
 
-void lay_blocks(Context& context, Flow& flow, const std::vector<content::Block>& blocks, ui::Type type);
+// What stands out in a block.
+std::vector<ui::TextSpan> spans_of(const Context& context, const content::Block& block, ui::Accent accent);
+
+struct BlockLook {
+  ui::Accent accent = ui::Accent::teal;
+  bool links = true;  // with a button for each under its block
+};
+void lay_blocks(Context& context, Flow& flow, const std::vector<content::Block>& blocks, ui::Type type,
+                const BlockLook& look = {});
 void lay_sources(Context& context, Flow& flow, const std::vector<content::Source>& sources);
 // Where a card or link of the content leads.
 app::Place place_of(const std::string& target);

@@ -1,5 +1,6 @@
 #include "kiosk/screens/screens.h"
 
+#include "kiosk/screens/coasts.h"
 #include "kiosk/screens/page.h"
 
 namespace kiosk::screens {
@@ -18,6 +19,8 @@ void draw_screen(Context& context) {
       return draw_twins(context);
     case Screen::agreements:
       return draw_agreements(context);
+    case Screen::partners:
+      return draw_partners(context);
     case Screen::agreement:
       return draw_agreement(context);
     case Screen::article:
@@ -28,6 +31,8 @@ void draw_screen(Context& context) {
       return draw_energy(context);
     case Screen::missing:
       return draw_missing(context);
+    case Screen::search:
+      return draw_search(context);
     case Screen::category:
       return draw_category(context);
     case Screen::where:
@@ -51,6 +56,19 @@ void draw_screen(Context& context) {
     case Screen::staff_installing:
     case Screen::staff_done:
     case Screen::staff_refused:
+    case Screen::staff_changes:
+    case Screen::staff_preview:
+    case Screen::staff_rollback:
+    case Screen::staff_content:
+    case Screen::staff_queue:
+    case Screen::staff_network:
+    case Screen::staff_touch:
+    case Screen::staff_clock:
+    case Screen::staff_machine:
+    case Screen::staff_errors:
+    case Screen::staff_diagnostics:
+    case Screen::staff_settings:
+    case Screen::staff_code:
       return draw_staff(context);
   }
 }
@@ -72,16 +90,23 @@ bool ends_form(app::Screen screen) {
 
 }  // namespace
 
-Screens::Screens(const app::Strings& strings) : strings_(strings), memory_(std::make_unique<Memory>()) {}
+Screens::Screens(const app::Strings& strings, AssetReader assets)
+    : strings_(strings),
+      coasts_(std::make_unique<Coasts>(std::move(assets))),
+      memory_(std::make_unique<Memory>()) {}
 Screens::~Screens() = default;
 
 const ui::KeyboardState& Screens::keyboard() const { return memory_->keyboard; }
 
 void Screens::draw(ui::Interface& ui, const app::State& state, std::vector<app::Intent>& intents) {
-  Context context(ui, state, strings_, *memory_, intents);
+  Context context(ui, state, strings_, *memory_, *coasts_, intents);
   if (!(memory_->last_place == state.place())) {
     ui.reset_scroll("page");
+    ui.reset_scroll("sheet");
     memory_->last_place = state.place();
+    if (state.place().screen == app::Screen::home) memory_->timeline = {};
+    memory_->touches.clear();
+    memory_->touch_count = 0;
     if (ends_form(state.place().screen)) memory_->renew_fields();
     for (ui::FieldState* field : memory_->fields()) field->close();
   }
@@ -89,12 +114,20 @@ void Screens::draw(ui::Interface& ui, const app::State& state, std::vector<app::
   sync_field(memory_->text, draft.text);
   sync_field(memory_->landmark, draft.landmark);
   sync_field(memory_->name, draft.name);
+  sync_field(memory_->search, state.search);
+  sync_field(memory_->neighbourhood, state.form.search);
   if (memory_->keyboard_for != state.form.field) {
     memory_->keyboard_for = state.form.field;
     if (state.form.field) memory_->keyboard = ui::keyboard_with(ui::layout_for(state.language()));
     for (ui::FieldState* field : memory_->fields()) field->close();
   }
+  // While nobody answers, what stands on the page is not for who passes by.
+  constexpr float kUnreadable = 0.12F;
+  if (state.overlay == app::Overlay::still_there) ui.painter().letters(kUnreadable);
+  ui.move_with_page(true);
   draw_screen(context);
+  ui.move_with_page(false);
+  ui.painter().letters(1);
   draw_overlay(context);
   popover(context);  // the bar stays live under a question, and what it opens lies over it
 }
@@ -106,6 +139,8 @@ ui::Settings settings_of(const app::State& state) {
   settings.language = state.settings.language;
   settings.contrast = state.settings.high_contrast ? ui::Contrast::high : ui::Contrast::normal;
   settings.text_percent = state.settings.text_percent;
+  settings.low_reach = state.settings.low_reach;
+  settings.reduced_motion = state.kiosk.reduced_motion;
   return settings;
 }
 

@@ -3,21 +3,27 @@
 // all of them. Between frames a Screens value keeps only what the eye needs and the behaviour does not:
 // carets, the keyboard's layout, how far a page is scrolled. Screen's thread.
 
+#include <functional>
 #include <memory>
 #include <vector>
 
 #include "kiosk/app/strings.h"
 #include "kiosk/app/update.h"
+#include "kiosk/base/bytes.h"
+#include "kiosk/base/result.h"
 #include "kiosk/ui/interface.h"
 #include "kiosk/ui/keyboard.h"
 
 namespace kiosk::screens {
 
+class Coasts;
 struct Memory;
 
 class Screens {
  public:
-  explicit Screens(const app::Strings& strings);
+  // Reads a file of the assets ("maps/land-50m.land") when it is first needed.
+  using AssetReader = std::function<base::Result<base::Bytes>(const std::string& asset)>;
+  Screens(const app::Strings& strings, AssetReader assets);
   ~Screens();
 
   // Draws the frame (between Interface::begin and end) and adds what was asked for.
@@ -30,6 +36,7 @@ class Screens {
 
  private:
   const app::Strings& strings_;
+  std::unique_ptr<Coasts> coasts_;
   std::unique_ptr<Memory> memory_;
 };
 

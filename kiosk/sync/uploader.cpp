@@ -36,7 +36,9 @@ bool is_ok(int status) { return status == 200 || status == 201; }
 
 Uploader::Uploader(complaint::Outbox& outbox, complaint::AnswerStore& answers,
                    const complaint::Identity& identity, Random random)
-    : outbox_(outbox), answers_(answers), identity_(identity), random_(std::move(random)) {}
+    : outbox_(outbox), answers_(answers), identity_(identity), random_(std::move(random)) {
+  channel_.configured = !identity_.desk_url.empty();
+}
 
 std::string Uploader::url_of(std::string_view target) const { return base::cat(identity_.desk_url, target); }
 
@@ -217,7 +219,13 @@ void Uploader::complaint_filed(const base::Uuid& uuid) {
   urgent_tries_ = 0;
 }
 
+void Uploader::not_heard(std::string_view reason, BootTime now) {
+  if (!channel_.failing_since) channel_.failing_since = now;
+  channel_.reason = reason;
+}
+
 void Uploader::channel_failed(std::string_view reason, std::int64_t failures, BootTime now) {
+  not_heard(reason, now);
   if (now < quiet_until_) return;  // a try out of turn: the wait stands as it is
   ++failures_;
   if (failures_ >= kFailuresBeforeAlarm && !std::exchange(troubled_, true))
@@ -227,6 +235,9 @@ void Uploader::channel_failed(std::string_view reason, std::int64_t failures, Bo
 }
 
 void Uploader::channel_works(BootTime now) {
+  channel_.heard_at = now;
+  channel_.failing_since.reset();
+  channel_.reason.clear();
   failures_ = 0;
   server_errors_ = 0;
   quiet_until_ = std::min(quiet_until_, now);
@@ -239,6 +250,7 @@ void Uploader::pause(std::string_view reason, BootTime now) {
   const bool enrolling = reason == complaint::name_of(complaint::Refusal::unknown_kiosk);
   quiet_until_ = now + (enrolling ? kPauseUntilEnrolled : kPauseLength);
   KIOSK_LOG(error, "sync.paused", {"reason", reason});
+  not_heard(reason, now);
   if (!std::exchange(alarmed_, true)) events_.push_back({EventKind::alarm, {}, std::string(reason), "", {}});
 }
 
@@ -257,6 +269,7 @@ void Uploader::resume(BootTime now) {
   failures_ = 0;
   server_errors_ = 0;
   quiet_until_ = now;
+  next_answers_ = std::min(next_answers_, now);
   alarmed_ = false;
 }
 

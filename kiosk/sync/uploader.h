@@ -77,6 +77,15 @@ struct Event {
   base::Timestamp at;
 };
 
+// Whether the cell can be heard; only what it signed counts as heard.
+struct Channel {
+  bool configured = false;  // a desk is named
+  std::optional<base::BootTime> heard_at;
+  std::optional<base::BootTime> failing_since;
+  std::string reason;  // of the last failure; a reason code
+  bool operator==(const Channel&) const = default;
+};
+
 // What the kiosk adds to its heartbeat; no personal data.
 struct HealthReport {
   std::string program_version;
@@ -101,8 +110,9 @@ class Uploader {
   void complaint_filed(const base::Uuid& uuid);
   void follow_up_asked() { follow_up_ = true; }
   void set_health(HealthReport report) { health_ = std::move(report); }
-  void resume(base::BootTime now);  // staff: end any wait and pause
+  void resume(base::BootTime now);  // staff: end any wait and pause, and ask the cell now
   [[nodiscard]] bool is_paused() const { return alarmed_; }
+  [[nodiscard]] const Channel& channel() const { return channel_; }
 
  private:
   using Outcome = base::Result<base::HttpResponse>;
@@ -115,6 +125,7 @@ class Uploader {
   void channel_failed(std::string_view reason, std::int64_t failures, base::BootTime now);
   void channel_works(base::BootTime now);
   void pause(std::string_view reason, base::BootTime now);
+  void not_heard(std::string_view reason, base::BootTime now);
   bool obey_retry_after(const base::HttpResponse& response, base::BootTime now);
   [[nodiscard]] std::string url_of(std::string_view target) const;
 
@@ -124,6 +135,7 @@ class Uploader {
   Random random_;
   HealthReport health_;
   std::vector<Event> events_;
+  Channel channel_;
 
   std::optional<base::Uuid> urgent_;  // on somebody's screen
   base::BootTime urgent_at_{};

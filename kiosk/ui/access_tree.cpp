@@ -3,6 +3,7 @@
 #include "kiosk/base/overwrite.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace kiosk::ui {
@@ -54,6 +55,8 @@ std::string_view name_of(NodeRole role) {
       return "quote";
     case NodeRole::radio:
       return "radio";
+    case NodeRole::slider:
+      return "slider";
     case NodeRole::status:
       return "status";
     case NodeRole::tab:
@@ -99,13 +102,34 @@ const Node* AccessTree::find(std::string_view id) const {
   return found == nodes_.end() ? nullptr : &*found;
 }
 
+bool contains(const Node& node, float x, float y) {
+  if (!node.box.contains(x, y)) return false;
+  if (node.outline.empty()) return true;
+  // Even and odd: how many sides a line from the point to the right crosses.
+  bool inside = false;
+  for (std::size_t i = 0, k = node.outline.size() - 1; i < node.outline.size(); k = i++) {
+    const PixelPoint &a = node.outline[i], &b = node.outline[k];
+    if ((a.y > y) != (b.y > y) && x < (b.x - a.x) * (y - a.y) / (b.y - a.y) + a.x) inside = !inside;
+  }
+  return inside;
+}
+
 const Node* AccessTree::hit(float x, float y) const {
   const Node* top = nullptr;
+  const Node* pin = nullptr;
+  float nearest = 0;
   for (const Node& node : nodes_) {
-    if (node.focusable && node.box.contains(x, y) && (top == nullptr || node.layer >= top->layer))
-      top = &node;
+    if (!node.focusable || !contains(node, x, y)) continue;
+    if (node.role != NodeRole::pin) {
+      if (top == nullptr || node.layer >= top->layer) top = &node;
+      continue;
+    }
+    const float away = std::hypot(node.box.x + node.box.width / 2 - x, node.box.y + node.box.height / 2 - y);
+    if (pin != nullptr && away > nearest) continue;
+    nearest = away;
+    pin = &node;
   }
-  return top;
+  return top != nullptr ? top : pin;
 }
 
 void AccessTree::put_in_focus_order() {

@@ -30,6 +30,7 @@ enum class NodeRole {
   pin,
   quote,
   radio,
+  slider,
   status,
   tab,
   text,
@@ -47,15 +48,20 @@ struct Node {
   std::string value;   // a field's text, a setting's level
   std::string spoken;  // what is said; if nothing else was given the name, and the value where it is words
   PixelBox box;
+  std::vector<PixelPoint> outline;         // of what is not a rectangle: touched only inside it
   std::optional<base::Language> language;  // of its words; none: the interface's, once it is in the tree
   bool focusable = false;
   bool focused = false;
   bool enabled = true;
   bool selected = false;
   bool repeats = false;   // held down, it acts again and again
+  bool steps = false;     // with it: slowly enough to count along
   bool follows = false;   // held down, it keeps the finger wherever that goes
   std::size_t layer = 0;  // what was drawn later lies over what was drawn before
 };
+
+// Whether a touch at this pixel is for the node.
+bool contains(const Node& node, float x, float y);
 
 class AccessTree {
  public:
@@ -64,7 +70,8 @@ class AccessTree {
   Node& add(Node node);
   [[nodiscard]] const std::vector<Node>& nodes() const { return nodes_; }
   [[nodiscard]] const Node* find(std::string_view id) const;
-  // The topmost control under a point: the last one drawn that contains it.
+  // The topmost control under a point: the last one drawn that contains it. Pins of a map lie under
+  // everything else; of pins that overlap the nearest is meant.
   [[nodiscard]] const Node* hit(float x, float y) const;
   // Leaves only nodes added after `first` and those of the bar, which stays live under an overlay.
   void keep_from(std::size_t first);

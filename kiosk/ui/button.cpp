@@ -13,6 +13,7 @@ constexpr float kIconGap = 18;
 constexpr float kSide = 16;  // room left at least at each side of a label
 constexpr float kAbove = 8;  // and above and below it
 constexpr float kButtonIcon = 44, kChipIcon = 36, kSegmentIcon = 40;
+constexpr float kChipArrow = 68;  // at the end of a chip that opens something
 
 Node node_of(std::string_view id, NodeRole role, std::string_view label, const ButtonOptions& options) {
   Node node;
@@ -25,6 +26,7 @@ Node node_of(std::string_view id, NodeRole role, std::string_view label, const B
   node.enabled = options.enabled && !options.busy;
   node.selected = options.selected;
   node.repeats = options.repeats;
+  node.steps = options.steps;
   node.language = options.language;
   return node;
 }
@@ -90,7 +92,7 @@ bool primary_button(Interface& ui, std::string_view id, const Box& box, std::str
   } else {
     if (control.pressed) at = at.moved(0, kPressedDown);
     if (!control.pressed && !ui.high_contrast()) ui.painter().shadow(at, kRadiusButton, Shadow::raised);
-    ui.painter().rounded(at, kRadiusButton, control.pressed ? accent.dark : accent.fill);
+    ui.painter().rounded(at, kRadiusButton, accent.fill.towards(accent.dark, control.press));
   }
   icon_and_label(ui, at, label, options.type, text, options, 48, text);
   return control.activated;
@@ -107,8 +109,8 @@ bool secondary_button(Interface& ui, std::string_view id, const Box& box, std::s
     ui.painter().rounded(box, kRadiusButton, ui.colours().disabled_fill);
     if (ui.high_contrast()) ui.painter().dashed(box, kRadiusButton, kLineNeutral, text);
   } else {
-    ui.painter().bordered(box, kRadiusButton, control.pressed ? accent.halo : ui.colours().card, kLineAccent,
-                          accent.fill);
+    ui.painter().bordered(box, kRadiusButton, ui.colours().card.towards(accent.halo, control.press),
+                          kLineAccent, accent.fill);
   }
   icon_and_label(ui, box, label, options.type == Type::button_primary ? Type::button_secondary : options.type,
                  text, options, kButtonIcon, text);
@@ -127,13 +129,41 @@ bool neutral_button(Interface& ui, std::string_view id, const Box& box, std::str
     ui.painter().rounded(box, kRadiusButton, ui.colours().disabled_fill);
     if (ui.high_contrast()) ui.painter().dashed(box, kRadiusButton, kLineNeutral, text);
   } else if (options.on_dado && !ui.high_contrast()) {
-    ui.painter().rounded(box, kRadiusButton, control.pressed ? pressed : ui.colours().lime);
+    ui.painter().rounded(box, kRadiusButton, ui.colours().lime.towards(pressed, control.press));
   } else {
-    ui.painter().bordered(box, kRadiusButton, control.pressed ? pressed : ui.colours().card, kLineNeutral,
+    ui.painter().bordered(box, kRadiusButton, ui.colours().card.towards(pressed, control.press), kLineNeutral,
                           ui.colours().line);
   }
+  const bool in_accent = options.icon_in_accent && options.enabled;
   icon_and_label(ui, box, label, options.type == Type::button_primary ? Type::button_small : options.type,
-                 text, options, kButtonIcon, text);
+                 text, options, kButtonIcon, in_accent ? ui.accent(options.accent).fill : text);
+  return control.activated;
+}
+
+namespace {
+constexpr float kLinkIcon = 44, kLinkGap = 14;
+}
+
+float link_width(Interface& ui, std::string_view label) {
+  TextOptions text;
+  text.type = Type::label;
+  return ui.measure(label, text::kNoWidth, text).width + 2 + kLinkIcon + kLinkGap + 2 * kLinkSide;
+}
+
+bool link(Interface& ui, std::string_view id, const Box& box, std::string_view label,
+          const ButtonOptions& options) {
+  const Control control = ui.control(node_of(id, NodeRole::link, label, options), box);
+  const AccentColours& accent = ui.accent(options.accent);
+  if (control.focused) focus_ring(ui, box, kRadiusButton);
+  if (control.press > 0) ui.painter().rounded(box, kRadiusButton, accent.tint.faded(control.press));
+  TextOptions text;
+  text.type = Type::label;
+  text.colour = options.enabled ? accent.fill : ui.colours().disabled_text;
+  ui.painter().icon({box.start + kLinkSide, box.middle() - kLinkIcon / 2, kLinkIcon, kLinkIcon}, options.icon,
+                    text.colour, options.icon_mirror);
+  const float before = kLinkSide + kLinkIcon + kLinkGap;
+  text.align = text::Align::start;
+  fitted(ui, box.after(before).head(box.width - before - kLinkSide), label, text);
   return control.activated;
 }
 
@@ -144,7 +174,7 @@ bool bar_button(Interface& ui, std::string_view id, const Box& box, std::string_
   constexpr float kRadius = 20;
   if (control.focused) dado_ring(ui, box, kRadius);
   const Colour fill =
-      options.selected ? colours.bar_on : (control.pressed ? colours.bar_pressed : colours.bar);
+      options.selected ? colours.bar_on : colours.bar.towards(colours.bar_pressed, control.press);
   const Colour text =
       !options.enabled ? colours.bar_disabled : (options.selected ? colours.bar_on_text : colours.bar_text);
   if (ui.high_contrast()) {
@@ -195,41 +225,64 @@ float chip_width(Interface& ui, std::string_view label, const ButtonOptions& opt
 
 bool chip(Interface& ui, std::string_view id, const Box& box, std::string_view label,
           const ButtonOptions& options) {
-  const Control control = ui.control(node_of(id, NodeRole::radio, label, options), box);
+  const Control control =
+      ui.control(node_of(id, options.opens ? NodeRole::button : NodeRole::radio, label, options), box);
   const AccentColours& accent = ui.accent(options.accent);
-  if (control.focused) focus_ring(ui, box, kRadiusButton);
+  const float radius = options.pill ? box.height / 2 : kRadiusButton;
+  if (control.focused) focus_ring(ui, box, radius);
   Colour text = ui.colours().ink;
   if (options.selected) {
     text = ui.colours().on_accent;
-    ui.painter().rounded(box, kRadiusButton, accent.fill);
+    ui.painter().rounded(box, radius, accent.fill);
   } else {
-    ui.painter().bordered(box, kRadiusButton, control.pressed ? accent.tint : ui.colours().card, kLineNeutral,
+    ui.painter().bordered(box, radius, ui.colours().card.towards(accent.tint, control.press), kLineNeutral,
                           ui.colours().line);
   }
   ButtonOptions shown = options;
   if (options.selected) shown.icon = "check";
-  icon_and_label(ui, box, label, Type::label, text, shown, kChipIcon, text);
+  Box words = box;
+  if (options.opens) {
+    const Box arrow{box.end() - kChipArrow + kAbove, box.middle() - kChipIcon / 2, kChipIcon, kChipIcon};
+    ui.painter().icon(arrow, "chevron-down", text);
+    words.width -= kChipArrow - kSide;
+  }
+  icon_and_label(ui, words, label, Type::label, text, shown, kChipIcon, text);
   return control.activated;
 }
 
 namespace {
+
+constexpr float kSegmentInset = 8;
 
 struct SegmentLook {
   float factor = 1;
   bool icons = true;
 };
 
+std::vector<Box> segment_places(const Box& box, std::span<const SegmentPart> parts) {
+  float shares = 0, start = box.start;
+  for (const SegmentPart& part : parts) shares += part.share;
+  std::vector<Box> places;
+  for (const SegmentPart& part : parts) {
+    places.push_back({start, box.top, box.width * part.share / shares, box.height});
+    start = places.back().end();
+  }
+  return places;
+}
+
 // Parts of one choice share one size of letters; icons give way before the words become too small.
-SegmentLook segment_look(Interface& ui, const Box& part, std::span<const SegmentPart> parts) {
+SegmentLook segment_look(Interface& ui, std::span<const Box> places, std::span<const SegmentPart> parts) {
   constexpr float kWithIcons = 0.75F;
   TextOptions text;
   text.type = Type::label;
   SegmentLook look;
   for (const bool icons : {true, false}) {
     look = {1, icons};
-    for (const SegmentPart& one : parts) {
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      const SegmentPart& one = parts[i];
       const float icon = icons ? icon_room_of(one.icon, one.label, kSegmentIcon) : 0;
-      look.factor = std::min(look.factor, label_factor(ui, one.label, label_room(part, icon), text));
+      const Box inner = places[i].inset(kSegmentInset);
+      look.factor = std::min(look.factor, label_factor(ui, one.label, label_room(inner, icon), text));
     }
     if (look.factor >= kWithIcons) return look;
   }
@@ -240,23 +293,24 @@ SegmentLook segment_look(Interface& ui, const Box& part, std::span<const Segment
 
 std::optional<std::size_t> segments(Interface& ui, const Box& box, std::span<const SegmentPart> parts,
                                     std::optional<std::size_t> selected, Accent accent) {
-  constexpr float kOuter = 30, kInner = 24, kInset = 8;
+  constexpr float kOuter = 30, kInner = 24;
   const AccentColours& colours = ui.accent(accent);
   ui.painter().bordered(box, kOuter, ui.colours().card, kLineNeutral, ui.colours().line);
   std::optional<std::size_t> chosen;
-  const float width = box.width / static_cast<float>(parts.size());
-  const SegmentLook look = segment_look(ui, {0, 0, width - 2 * kInset, box.height - 2 * kInset}, parts);
+  const std::vector<Box> places = segment_places(box, parts);
+  const SegmentLook look = segment_look(ui, places, parts);
   for (std::size_t i = 0; i < parts.size(); ++i) {
-    const Box part{box.start + width * static_cast<float>(i), box.top, width, box.height};
+    const Box& part = places[i];
     ButtonOptions options;
     if (look.icons) options.icon = parts[i].icon;
     options.factor = look.factor;
     options.selected = selected == i;
     const Control control = ui.control(node_of(parts[i].id, NodeRole::radio, parts[i].label, options), part);
-    const Box inner = part.inset(kInset);
+    const Box inner = part.inset(kSegmentInset);
     if (control.focused) focus_ring(ui, inner, kInner);
     if (options.selected) ui.painter().rounded(inner, kInner, colours.fill);
-    if (!options.selected && control.pressed) ui.painter().rounded(inner, kInner, colours.tint);
+    if (!options.selected && control.press > 0)
+      ui.painter().rounded(inner, kInner, ui.colours().card.towards(colours.tint, control.press));
     const Colour text = options.selected ? ui.colours().on_accent : ui.colours().ink;
     icon_and_label(ui, inner, parts[i].label, Type::label, text, options, kSegmentIcon, text);
     if (control.activated) chosen = i;

@@ -11,9 +11,13 @@ struct ButtonOptions {
   std::string_view icon = {};
   Mirror icon_mirror = Mirror::never;
   bool icon_at_end = false;
+  bool icon_in_accent = false;  // of neutral ones
   bool enabled = true;
   bool selected = false;
   bool repeats = false;  // held down, it acts again and again
+  bool steps = false;    // with it: slowly enough to count along
+  bool pill = false;     // of chips: round ends, where the design has filters
+  bool opens = false;    // of chips: a button that opens a choice, and shows what was chosen in it
   bool busy = false;     // shows an hourglass and ignores touches
   std::string_view spoken = {};
   std::string_view value = {};
@@ -32,6 +36,12 @@ bool secondary_button(Interface& ui, std::string_view id, const Box& box, std::s
 // White with a grey outline: back, home, tools.
 bool neutral_button(Interface& ui, std::string_view id, const Box& box, std::string_view label,
                     const ButtonOptions& options = {});
+// A quiet link: icon and word in the accent, without a ground until it is pressed. Its words begin
+// kLinkSide after the box's start.
+constexpr float kLinkSide = 16;
+float link_width(Interface& ui, std::string_view label);
+bool link(Interface& ui, std::string_view id, const Box& box, std::string_view label,
+          const ButtonOptions& options);
 // On the dado: icon over label; `selected` is on.
 bool bar_button(Interface& ui, std::string_view id, const Box& box, std::string_view label,
                 const ButtonOptions& options);
@@ -47,6 +57,7 @@ float chip_width(Interface& ui, std::string_view label, const ButtonOptions& opt
 
 struct SegmentPart {
   std::string id, label, icon;
+  float share = 1;  // of the width, beside the others'
 };
 // One choice of a few, side by side. The index of the part that was activated.
 std::optional<std::size_t> segments(Interface& ui, const Box& box, std::span<const SegmentPart> parts,

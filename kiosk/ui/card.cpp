@@ -1,6 +1,7 @@
 #include "kiosk/ui/card.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "kiosk/ui/button.h"
 #include "kiosk/ui/fit.h"
@@ -9,6 +10,7 @@ namespace kiosk::ui {
 namespace {
 
 constexpr float kInnerLine = 2, kInnerInset = 7;
+constexpr float kBadgeIcon = 0.6F;  // of the badge's width
 
 Node node_of(std::string_view id, NodeRole role, std::string_view title, std::string_view second,
              const TileOptions& options) {
@@ -20,21 +22,6 @@ Node node_of(std::string_view id, NodeRole role, std::string_view title, std::st
   node.enabled = options.enabled;
   node.selected = options.selected;
   return node;
-}
-
-// Ground of a card that can be touched.
-void ground(Interface& ui, const Box& box, float radius, const Control& control, const TileOptions& options) {
-  const AccentColours& accent = ui.accent(options.accent);
-  if (control.focused) focus_ring(ui, box, radius);
-  if (ui.high_contrast()) {
-    ui.painter().bordered(box, radius, control.pressed ? ui.colours().bar_pressed : ui.colours().card, 4,
-                          ui.colours().line);
-  } else if (!options.enabled) {
-    ui.painter().rounded(box, radius, ui.colours().tile_disabled);
-  } else {
-    if (!control.pressed) ui.painter().shadow(box, radius, Shadow::card);
-    ui.painter().rounded(box, radius, control.pressed ? accent.tint : ui.colours().card);
-  }
 }
 
 constexpr float kSmallestTitle = 0.6F, kSmallestSecond = 0.75F;
@@ -120,6 +107,21 @@ TileLook tile_look(const Box& box, const TileOptions& options) {
 
 }  // namespace
 
+void touched_card(Interface& ui, const Box& box, float radius, const Control& control,
+                  const TileOptions& options) {
+  const AccentColours& accent = ui.accent(options.accent);
+  if (control.focused) focus_ring(ui, box, radius);
+  if (ui.high_contrast()) {
+    ui.painter().bordered(box, radius, ui.colours().card.towards(ui.colours().bar_pressed, control.press), 4,
+                          ui.colours().line);
+  } else if (!options.enabled) {
+    ui.painter().rounded(box, radius, ui.colours().tile_disabled);
+  } else {
+    if (!control.pressed) ui.painter().shadow(box, radius, Shadow::card);
+    ui.painter().rounded(box, radius, ui.colours().card.towards(accent.tint, control.press));
+  }
+}
+
 void card(Interface& ui, const Box& box, float radius) {
   if (ui.high_contrast()) {
     ui.painter().bordered(box, radius, ui.colours().card, 4, ui.colours().line);
@@ -129,9 +131,15 @@ void card(Interface& ui, const Box& box, float radius) {
   }
 }
 
+bool card_button(Interface& ui, Node node, const Box& box) {
+  const Control control = ui.control(std::move(node), box);
+  touched_card(ui, box, kRadiusButton, control, {});
+  return control.activated;
+}
+
 void badge(Interface& ui, const Box& box, std::string_view icon, Accent accent_name, bool filled) {
   const AccentColours& accent = ui.accent(accent_name);
-  const float size = box.width * 0.5F;
+  const float size = box.width * kBadgeIcon;
   const Box icon_box{box.start + (box.width - size) / 2, box.top + box.height * 0.56F - size / 2, size, size};
   if (ui.high_contrast()) {
     ui.painter().icon(box.centred({box.width * 0.7F, box.width * 0.7F}), icon,
@@ -162,7 +170,7 @@ float tile_factor(Interface& ui, Size tile, std::string_view title, const TileOp
 bool tile(Interface& ui, std::string_view id, const Box& box, std::string_view title, std::string_view second,
           const TileOptions& options) {
   const Control control = ui.control(node_of(id, NodeRole::button, title, second, options), box);
-  ground(ui, box, kRadiusButton, control, options);
+  touched_card(ui, box, kRadiusButton, control, options);
   const TileLook look = tile_look(box, options);
   badge(ui, look.badge, options.icon, options.accent);
   TwoLines words =
@@ -179,6 +187,9 @@ bool tile(Interface& ui, std::string_view id, const Box& box, std::string_view t
 namespace {
 
 constexpr float kChoiceSide = 16, kChoiceWords = 0.44F;  // of the card's height
+constexpr float kChoiceEdge = 20, kChoiceGap = 12;
+constexpr float kLowChoice = 200;  // below it the badge stands before the words
+constexpr Size kChoiceBadge{136, 156};
 
 TextOptions choice_text(const Interface& ui, const TileOptions& options) {
   TextOptions words;
@@ -188,43 +199,70 @@ TextOptions choice_text(const Interface& ui, const TileOptions& options) {
   return words;
 }
 
+// The room of a choice's words.
+Size choice_room(Size card) {
+  if (card.height >= kLowChoice) return {card.width - 2 * kChoiceSide, card.height * kChoiceWords};
+  const float badge = (card.height - 2 * kChoiceEdge) * kChoiceBadge.width / kChoiceBadge.height;
+  return {card.width - badge - 2 * kChoiceEdge - kChoiceGap, card.height - kChoiceEdge};
+}
+
+// Badge over words, or before them.
+void choice_parts(Interface& ui, const Box& box, std::string_view label, const TextOptions& words,
+                  const TileOptions& options) {
+  const Size room = choice_room({box.width, box.height});
+  const float height = ui.measure(label, room.width, words).height;
+  if (box.height < kLowChoice) {
+    const float tall = box.height - 2 * kChoiceEdge, wide = tall * kChoiceBadge.width / kChoiceBadge.height;
+    badge(ui, {box.start + kChoiceEdge, box.top + kChoiceEdge, wide, tall}, options.icon, options.accent,
+          options.selected);
+    ui.text({box.start + kChoiceEdge + wide + kChoiceGap, box.middle() - height / 2, room.width, height},
+            label, words);
+    return;
+  }
+  const float tall = std::min(kChoiceBadge.height, box.height - 2 * kChoiceEdge - kChoiceGap - height);
+  const float wide = tall * kChoiceBadge.width / kChoiceBadge.height;
+  const float top = box.top + (box.height - tall - kChoiceGap - height) / 2;
+  badge(ui, {box.start + (box.width - wide) / 2, top, wide, tall}, options.icon, options.accent,
+        options.selected);
+  ui.text({box.start + kChoiceSide, top + tall + kChoiceGap, room.width, height}, label, words);
+}
+
+// In the end corner; it grows from a little smaller.
+void choice_check(Interface& ui, const Box& box, Accent accent, float part) {
+  constexpr float kCheck = 30, kFrom = 0.6F, kIcon = 36;
+  const float inset = box.height < kLowChoice ? 8 : 24;
+  const float scale = kFrom + (1 - kFrom) * part;
+  const float middle = box.end() - inset - kCheck, top = box.top + inset + kCheck;
+  ui.painter().disc(middle, top, kCheck * scale, ui.accent(accent).fill.faded(part));
+  const float icon = std::round(kIcon * scale);
+  ui.painter().icon({middle - icon / 2, top - icon / 2, icon, icon}, "check", ui.colours().on_accent);
+}
+
 }  // namespace
 
 float choice_factor(Interface& ui, Size card, std::string_view label) {
-  return label_factor(ui, label, {card.width - 2 * kChoiceSide, card.height * kChoiceWords},
-                      choice_text(ui, {}));
+  return label_factor(ui, label, choice_room(card), choice_text(ui, {}));
 }
 
 bool choice_card(Interface& ui, std::string_view id, const Box& box, std::string_view label,
                  const TileOptions& options) {
   const Control control = ui.control(node_of(id, NodeRole::radio, label, {}, options), box);
   const AccentColours& accent = ui.accent(options.accent);
+  const float chosen = ui.glide(id, options.selected ? 1.0F : 0.0F, kChoiceTime);
   if (control.focused) focus_ring(ui, box, kRadiusCard);
   if (options.selected) {
-    ui.painter().bordered(box, kRadiusCard, ui.high_contrast() ? accent.fill : accent.faint, kLineSelected,
-                          accent.fill);
+    const Colour ground = ui.high_contrast() ? accent.fill : ui.colours().card.towards(accent.faint, chosen);
+    ui.painter().bordered(box, kRadiusCard, ground, kLineSelected,
+                          ui.colours().hair.towards(accent.fill, chosen));
   } else {
     if (!control.pressed && !ui.high_contrast()) ui.painter().shadow(box, kRadiusCard, Shadow::card);
-    ui.painter().bordered(box, kRadiusCard, control.pressed ? accent.tint : ui.colours().card, kLineNeutral,
-                          ui.colours().hair);
+    ui.painter().bordered(box, kRadiusCard, ui.colours().card.towards(accent.tint, control.press),
+                          kLineNeutral, ui.colours().hair);
   }
   TextOptions words = choice_text(ui, options);
   words.factor = std::min(options.factor, choice_factor(ui, {box.width, box.height}, label));
-  constexpr float kEdge = 20, kBetween = 12;
-  const float room = box.width - 2 * kChoiceSide;
-  const float height = ui.measure(label, room, words).height;
-  const float badge_height = std::min(156.0F, box.height - 2 * kEdge - kBetween - height);
-  const float badge_width = badge_height * 136 / 156;
-  const float top = box.top + (box.height - badge_height - kBetween - height) / 2;
-  badge(ui, {box.start + (box.width - badge_width) / 2, top, badge_width, badge_height}, options.icon,
-        options.accent, options.selected);
-  ui.text({box.start + kChoiceSide, top + badge_height + kBetween, room, height}, label, words);
-  if (options.selected) {
-    constexpr float kCheck = 30;
-    ui.painter().disc(box.end() - 24 - kCheck, box.top + 24 + kCheck, kCheck, accent.fill);
-    ui.painter().icon({box.end() - 24 - 2 * kCheck + 12, box.top + 36, 36, 36}, "check",
-                      ui.colours().on_accent);
-  }
+  choice_parts(ui, box, label, words, options);
+  if (options.selected) choice_check(ui, box, options.accent, chosen);
   return control.activated;
 }
 
@@ -272,7 +310,7 @@ float row_card_height(Interface& ui, float width, const RowWords& words, const T
 bool row_card(Interface& ui, std::string_view id, const Box& box, const RowWords& words,
               const TileOptions& options) {
   const Control control = ui.control(node_of(id, NodeRole::button, words.title, words.second, options), box);
-  ground(ui, box, kRadiusButton, control, options);
+  touched_card(ui, box, kRadiusButton, control, options);
   if (!options.icon.empty())
     badge(ui, {box.start + kRowSide, box.top + (box.height - 104) / 2, 88, 104}, options.icon,
           options.accent);
@@ -299,6 +337,7 @@ bool row_card(Interface& ui, std::string_view id, const Box& box, const RowWords
 namespace {
 
 constexpr float kPictureSide = 30, kPictureChevron = 60;
+constexpr InnerLine kWindowLine{9.5F, 3};
 float picture_words(float width) { return width - 2 * kPictureSide - kPictureChevron; }
 
 }  // namespace
@@ -312,10 +351,10 @@ bool picture_card(Interface& ui, std::string_view id, const Box& box, std::strin
                   const RowWords& words, float foot) {
   const TileOptions options;
   const Control control = ui.control(node_of(id, NodeRole::button, words.title, words.second, options), box);
-  ground(ui, box, kRadiusCard, control, options);
+  touched_card(ui, box, kRadiusCard, control, options);
   constexpr float kSide = 22;
   const Box window{box.start + kSide, box.top + kSide, box.width - 2 * kSide, box.height - kSide - foot};
-  ui.painter().image_in_arch(window, picture, kWindowArch);
+  ui.painter().image_in_arch(window, picture, kWindowArch, kWindowLine);
   two_lines(ui, {box.start + kPictureSide, window.bottom(), picture_words(box.width), foot}, words.title,
             words.second, options);
   ui.painter().icon({box.end() - kPictureSide - 44, window.bottom() + (foot - 44) / 2, 44, 44},
@@ -323,23 +362,47 @@ bool picture_card(Interface& ui, std::string_view id, const Box& box, std::strin
   return control.activated;
 }
 
-void key_figure(Interface& ui, const Box& box, std::string_view number, std::string_view words) {
+namespace {
+
+constexpr float kFigureSide = 22, kFigurePad = 18;
+
+// The panel and the words at its foot; what is left above them.
+Box figure_panel(Interface& ui, const Box& box, std::string_view words, Accent accent) {
   if (ui.high_contrast()) {
     ui.painter().bordered(box, kRadiusButton, ui.colours().card, 4, ui.colours().line);
   } else {
-    ui.painter().rounded(box, kRadiusButton, ui.colours().panel);
+    ui.painter().rounded(box, kRadiusButton, ui.accent(accent).faint);
   }
-  TextOptions big;
-  big.type = Type::number_l;
-  big.colour = ui.accent(Accent::teal).fill;
   TextOptions small;
   small.type = Type::small;
   small.colour = ui.colours().ink2;
-  const Box inner = box.inset(22, 18);
-  const float words_height = std::min(inner.height / 2, ui.measure(words, inner.width, small).height);
-  fitted(ui, {inner.start, inner.top, inner.width, inner.height - words_height}, number, big);
-  fitted(ui, {inner.start, inner.bottom() - words_height, inner.width, words_height}, words, small);
+  const Box inner = box.inset(kFigureSide, kFigurePad);
+  const float height = std::min(inner.height * 0.55F, ui.measure(words, inner.width, small).height);
+  fitted(ui, {inner.start, inner.bottom() - height, inner.width, height}, words, small);
+  return {inner.start, inner.top, inner.width, inner.height - height};
+}
+
+}  // namespace
+
+void key_figure(Interface& ui, const Box& box, std::string_view number, std::string_view words,
+                Accent accent) {
+  TextOptions big;
+  big.type = Type::number_l;
+  big.colour = ui.accent(accent).fill;
+  fitted(ui, figure_panel(ui, box, words, accent), number, big);
   ui.say({}, NodeRole::text, box, std::string(number).append(" ").append(words));
+}
+
+void key_icon(Interface& ui, const Box& box, std::string_view icon, std::string_view words,
+              std::string_view word) {
+  constexpr float kIcon = 60, kGap = 20;
+  TextOptions big;
+  big.type = Type::h2;
+  big.colour = ui.accent(Accent::teal).fill;
+  const Box at = figure_panel(ui, box, words, Accent::teal);
+  ui.painter().icon({at.start, at.middle() - kIcon / 2, kIcon, kIcon}, icon, big.colour);
+  fitted(ui, at.after(kIcon + kGap), word, big);
+  ui.say({}, NodeRole::text, box, in_sentences({words, word}));
 }
 
 float message_bar(Interface& ui, std::string_view id, NodeRole role, const Box& box, std::string_view icon,

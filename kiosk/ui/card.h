@@ -7,6 +7,8 @@
 namespace kiosk::ui {
 
 void card(Interface& ui, const Box& box, float radius = kRadiusButton);
+// A card that can be touched, without its words.
+bool card_button(Interface& ui, Node node, const Box& box);
 // An arch with an icon in it; `filled` in the accent, otherwise in its tint.
 void badge(Interface& ui, const Box& box, std::string_view icon, Accent accent, bool filled = false);
 
@@ -19,6 +21,10 @@ struct TileOptions {
   float factor = 1;               // of the title's size, so that cards side by side share one
   bool stacked = false;           // of tiles: the badge above the title
 };
+
+// The ground of a card that can be touched, in all its states, for what a screen puts on it.
+void touched_card(Interface& ui, const Box& box, float radius, const Control& control,
+                  const TileOptions& options);
 
 // Badge, title and a second line. Where a title is too large to stand beside its badge, tiles side by side
 // should all be stacked.
@@ -42,7 +48,11 @@ float picture_card_foot(Interface& ui, float width, std::string_view title, std:
 bool picture_card(Interface& ui, std::string_view id, const Box& box, std::string_view picture,
                   const RowWords& words, float foot);
 // Number over a word.
-void key_figure(Interface& ui, const Box& box, std::string_view number, std::string_view words);
+void key_figure(Interface& ui, const Box& box, std::string_view number, std::string_view words,
+                Accent accent = Accent::teal);
+// The same with an icon and a word in the number's place.
+void key_icon(Interface& ui, const Box& box, std::string_view icon, std::string_view words,
+              std::string_view word);
 
 // An icon and words on a tint. Returns the height it takes for its words; with `draw` false it only measures.
 enum class Drawing { draw, measure };

@@ -25,9 +25,10 @@ Box inner_box(const Interface& ui, const Box& box, const FieldOptions& options) 
     const float foot = options.counter_limit > 0 ? kCounterRoom : kTop;
     return {box.start + kSide, box.top + kTop, box.width - 2 * kSide, box.height - kTop - foot};
   }
-  const float icon = options.icon.empty() ? 0 : 72;
+  const float icon = options.icon.empty() ? 0 : 72, end_icon = options.end_icon.empty() ? 0 : 72;
   const float label = options.label.empty() ? 0 : kLabelTop + line_height(ui, Type::meta) - 6;
-  return {box.start + kSide + icon, box.top + label, box.width - 2 * kSide - icon, box.height - label};
+  return {box.start + kSide + icon, box.top + label, box.width - 2 * kSide - icon - end_icon,
+          box.height - label};
 }
 
 constexpr base::Milliseconds kShake(240);
@@ -185,6 +186,10 @@ void draw_extras(Interface& ui, const Box& box, const FieldState& state, const F
     ui.painter().icon({box.start + kSide, box.top + (box.height - 48) / 2, 48, 48}, options.icon,
                       ui.accent(options.accent).fill);
   }
+  if (!options.end_icon.empty()) {
+    ui.painter().icon({box.end() - kSide - 48, box.middle() - 24, 48, 48}, options.end_icon,
+                      ui.colours().ink2);
+  }
   if (!options.label.empty() && options.lines == FieldOptions::Lines::one) {
     TextOptions label;
     label.type = Type::meta;
@@ -223,6 +228,22 @@ Box shaken(Interface& ui, FieldState& state, const Box& box) {
   return box.moved(kFar * (1 - part) * std::sin(part * 6 * std::numbers::pi_v<float>), 0);
 }
 
+Control control_of(Interface& ui, std::string_view id, const Box& box, const FieldState& state,
+                   const FieldOptions& options) {
+  if (options.only_shown) {
+    ui.say(id, NodeRole::field, box, options.label, state.editor.text());
+    return {};
+  }
+  Node node;
+  node.id = id;
+  node.role = NodeRole::field;
+  node.name = options.label;
+  node.value = state.editor.text();
+  node.selected = options.focused;
+  node.follows = options.focused;
+  return ui.control(std::move(node), box);
+}
+
 }  // namespace
 
 float field_height(const Interface& ui) {
@@ -231,15 +252,8 @@ float field_height(const Interface& ui) {
 
 bool field(Interface& ui, std::string_view id, const Box& place, FieldState& state,
            const FieldOptions& options) {
-  Node node;
-  node.id = id;
-  node.role = NodeRole::field;
-  node.name = options.label;
-  node.value = state.editor.text();
-  node.selected = options.focused;
-  node.follows = options.focused;
   const std::optional<text::Point> lifted = ui.touch_in(id);
-  const Control control = ui.control(std::move(node), place);
+  const Control control = control_of(ui, id, place, state, options);
   const Box box = shaken(ui, state, place);
   if (control.focused) focus_ring(ui, box, kRadiusField);
   draw_frame(ui, box, options);

@@ -55,8 +55,10 @@ struct FieldOptions {
   std::string_view label = {};  // inside, above the text, for one-line fields
   std::string_view hint = {};   // shown while empty
   std::string_view icon = {};
-  std::string_view note = {};  // at the foot of one with several lines, where there is room
+  std::string_view end_icon = {};  // at the end of one with one line: what a touch brings
+  std::string_view note = {};      // at the foot of one with several lines, where there is room
   bool focused = false;
+  bool only_shown = false;  // out of the hand's reach: written into, but not touched
   bool error = false;
   bool keyboard_is_rtl = true;    // which of two caret places is the next letter's
   std::size_t counter_limit = 0;  // shows "n / limit" at the foot

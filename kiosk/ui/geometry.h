@@ -32,6 +32,10 @@ struct Box {
 };
 
 // In the picture: pixels from its top left corner.
+struct PixelPoint {
+  float x = 0, y = 0;
+};
+
 struct PixelBox {
   float x = 0, y = 0, width = 0, height = 0;
   [[nodiscard]] bool contains(float px, float py) const {

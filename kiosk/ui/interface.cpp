@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 
+#include "kiosk/base/bytes.h"
 #include "kiosk/base/check.h"
 #include "kiosk/base/overwrite.h"
 
@@ -59,6 +60,9 @@ void Interface::begin(const Settings& settings, base::Timestamp wall, base::Boot
   due_.reset();
   outdated_ = false;
   tree_.clear();
+  std::swap(pans_, last_pans_);
+  pans_.clear();
+  motion_.begin_frame(now, reduced_motion());
   repeat_held();
   ImGuiIO& io = ImGui::GetIO();
   io.DisplaySize = {static_cast<float>(panel_.width_px), static_cast<float>(panel_.height_px)};
@@ -66,12 +70,46 @@ void Interface::begin(const Settings& settings, base::Timestamp wall, base::Boot
   ImGui::NewFrame();
   painter_.begin(ImGui::GetBackgroundDrawList(), panel_.width_px, panel_.height_px, scale_for(panel_),
                  base::is_right_to_left(settings.language));
+  page_part_ = page_part();
+  moves_with_page_ = false;
+  painter_.drift(0, 1);
 }
 
-DrawData Interface::end() {
+float Interface::page_part() {
+  if (turn_ == Turn::none) return 1;
+  base::Milliseconds time = turn_ == Turn::back ? kBackTime : kForwardTime;
+  if (reduced_motion() || turn_ == Turn::fade) time = kFadeTime;
+  const auto gone = static_cast<float>((now_ - page_since_).count());
+  const float part = gone / static_cast<float>(time.count());
+  if (part < 1) {
+    motion_.keep_until(page_since_ + time);
+  } else {
+    turn_ = Turn::none;
+  }
+  return eased(part, Easing::out);
+}
+
+void Interface::move_with_page(bool moves) {
+  constexpr float kPalest = 0.2F;  // the first picture of a page already shows it
+  moves_with_page_ = moves;
+  if (!moves || page_part_ >= 1) return painter_.drift(0, 1);
+  float by = reduced_motion() || turn_ == Turn::fade ? 0 : kPageDrift * (1 - page_part_);
+  if (turn_ == Turn::back) by = -by;
+  painter_.drift(by, kPalest + (1 - kPalest) * page_part_);
+}
+
+float Interface::reach_top() const {
+  if (!settings_.low_reach) return 0;
+  // No lower than the middle: the controls need their room.
+  const float reach = std::max(0.0F, kReachMm - panel_.foot_mm) * pixels_per_mm() / painter_.scale();
+  return std::clamp(canvas_.height - reach, 0.0F, canvas_.height / 2);
+}
+
+const DrawData& Interface::end() {
   KIOSK_ASSERT(scrolling_.empty());
   tree_.put_in_focus_order();
   tree_.mark_focus(focus_);
+  motion_.end_frame();
   painter_.end();
   outdated_ |= painter_.is_incomplete();
   activated_.clear();
@@ -81,7 +119,10 @@ DrawData Interface::end() {
   if (finger_ && finger_->repeat_at) wake_at(*finger_->repeat_at);
   ImGui::Render();
   ImDrawData* native = ImGui::GetDrawData();
-  DrawData out;
+  DrawData& out = frame_;
+  out.commands.clear();
+  out.vertices = {};
+  out.indices = {};
   out.width_px = panel_.width_px;
   out.height_px = panel_.height_px;
   out.native = native;
@@ -165,6 +206,16 @@ float Interface::text(const Box& box, std::string_view words, const TextOptions&
   return laid->layout.height / painter_.scale();
 }
 
+void Interface::line_upwards(const Box& box, std::string_view words, TextOptions options) {
+  options.max_lines = 1;
+  const Size size = measure(words, text::kNoWidth, options);
+  if (size.width > box.height) options.factor *= box.height / size.width * 0.99F;
+  const auto laid = lay(words, text::kNoWidth, options);
+  const PixelBox at = painter_.to_pixels(box);
+  painter_.glyphs_upwards(*laid, at.x + (at.width - laid->layout.height) / 2,
+                          at.y + (at.height - laid->layout.width) / 2, options.colour);
+}
+
 void Interface::line(const Box& box, std::string_view words, TextOptions options) {
   constexpr float kSmallest = 0.6F;
   Size size = measure(words, text::kNoWidth, options);
@@ -207,6 +258,12 @@ Control Interface::control(Node node, const Box& box) {
   control.activated = node.enabled && activated_ == node.id;
   control.pressed = node.enabled && finger_ && !finger_->dragging && finger_->pressed == node.id;
   if (control.pressed) control.held = now_ - finger_->down_at;
+  const std::uint64_t press = motion_key(node.id, "press");
+  if (control.pressed) {
+    control.press = motion_.glide(press, 1, {}, Easing::out);
+  } else if (motion_.knows(press)) {
+    control.press = motion_.glide(press, 0, kReleaseTime, Easing::out);
+  }
   control.focused = focus_shown_ && focus_ == node.id;
   tree_.add(std::move(node));
   return control;
@@ -234,7 +291,12 @@ void Interface::touch(const TouchEvent& event) {
   }
 }
 
-void Interface::new_page(base::BootTime now) {
+void Interface::new_page(base::BootTime now, Turn turn) {
+  if (turn != Turn::none) {
+    motion_.forget();
+    page_since_ = now;
+    turn_ = turn;
+  }
   touchable_from_ = now + kDebounce;
   focus_.clear();
   writing_ = false;
@@ -242,14 +304,26 @@ void Interface::new_page(base::BootTime now) {
 
 void Interface::finger_down(const TouchEvent& event) {
   if (event.at < touchable_from_) return;
-  Touching finger{event.finger, event.x, event.y, event.x, event.y, event.at, event.at,
-                  {},           {},      false,   event.y, {},      false};
+  Touching finger{event.finger, event.x, event.y, event.x,  event.y, event.at, event.at, {},
+                  {},           false,   event.y, event.at, 0,       {},       false};
   if (const Node* node = tree_.hit(event.x, event.y)) {
     finger.pressed = node->id;
     if (node->repeats) finger.repeat_at = event.at + kRepeatAfter;
+    if (node->steps) finger.repeat_every = kStepEvery;
   }
+  const bool on_control = !finger.pressed.empty() && tree_.find(finger.pressed)->role != NodeRole::pin;
   for (const auto& [id, scroll] : scrolls_) {
     if (scroll.window.contains(event.x, event.y) && scroll.state.overflows()) finger.scroll = id;
+  }
+  finger.last_x = event.x;
+  for (const auto& [id, pan] : pans_) {
+    if (!on_control && pan.window.contains(event.x, event.y)) finger.pan = id;
+  }
+  if (Scroll* under = finger.scroll.empty() ? nullptr : &scrolls_[finger.scroll];
+      under != nullptr && under->fling) {
+    under->fling.reset();  // a finger on a page under way stops it, and touches nothing
+    finger.pressed.clear();
+    finger.repeat_at.reset();
   }
   finger_ = std::move(finger);
 }
@@ -263,12 +337,15 @@ void Interface::finger_moved(const TouchEvent& event) {
   if (finger.dragging) return drag(event);
   const Node* pressed = finger.pressed.empty() ? nullptr : tree_.find(finger.pressed);
   if (pressed != nullptr && pressed->follows) return;
-  const float moved = std::abs(event.y - finger.down_y);
-  if (!finger.scroll.empty() && moved > kDragMm * pixels_per_mm()) {
+  const float down = std::abs(event.y - finger.down_y);
+  const float moved = finger.pan.empty() ? down : std::hypot(event.x - finger.down_x, down);
+  if (!(finger.scroll.empty() && finger.pan.empty()) && moved > kDragMm * pixels_per_mm()) {
     finger.dragging = true;
     finger.pressed.clear();
     finger.repeat_at.reset();
+    finger.last_x = event.x;
     finger.last_y = event.y;
+    finger.last_at = event.at;
     return;
   }
   if (finger.pressed.empty()) return;
@@ -293,11 +370,12 @@ void Interface::finger_up(const TouchEvent& event) {
   finger_moved(event);
   const Touching finger = *finger_;
   finger_.reset();
+  if (finger.dragging && finger.pan.empty()) let_go(finger, event.at);
   if (finger.dragging || finger.repeated || finger.pressed.empty()) return;
   const Node* node = tree_.find(finger.pressed);
   if (node == nullptr || !node->enabled) return;
   activated_at_ = text::Point{event.x - node->box.x, event.y - node->box.y};
-  act(finger.pressed, event.at, node->role != NodeRole::key && !node->follows);
+  act(finger.pressed, event.at, node->role != NodeRole::key && !node->follows && !node->repeats);
 }
 
 void Interface::act(const std::string& id, base::BootTime now, bool debounced) {
@@ -310,7 +388,7 @@ void Interface::act(const std::string& id, base::BootTime now, bool debounced) {
 void Interface::repeat_held() {
   if (!finger_ || !finger_->repeat_at || now_ < *finger_->repeat_at) return;
   if (activated_.empty()) activated_ = finger_->pressed;
-  finger_->repeat_at = now_ + kRepeatEvery;
+  finger_->repeat_at = now_ + finger_->repeat_every;
   finger_->repeated = true;
 }
 
@@ -337,6 +415,13 @@ void Interface::key(NavKey key, base::BootTime) {
     index = (index + direction + count) % count;
     focus_ = order[static_cast<std::size_t>(index)];
   };
+  // Along a slider these change its value; up and down leave it.
+  const Node* focused = tree_.find(focus_);
+  if (focused != nullptr && focused->role == NodeRole::slider &&
+      (key == NavKey::start || key == NavKey::end)) {
+    activate(base::cat(focus_, key == NavKey::end ? ".more" : ".less"));
+    return;
+  }
   switch (key) {
     case NavKey::down:
     case NavKey::end:
@@ -398,7 +483,7 @@ void Interface::begin_scroll(std::string_view id, const Box& window) {
   scroll.window = painter_.to_pixels(window);
   scroll.state.window = window.height;
   painter_.push_clip(window);
-  painter_.shift_up(scroll.state.offset);
+  painter_.shift_up(std::round(scrolled_to(scrolling_, scroll) * painter_.scale()) / painter_.scale());
 }
 
 void Interface::end_scroll(float content_height) {
@@ -413,13 +498,74 @@ void Interface::end_scroll(float content_height) {
   painter_.pop_clip();
 }
 
+text::Point Interface::dragged_in(std::string_view id, const Box& window) {
+  const std::string key(id);
+  pans_[key].window = painter_.to_pixels(window);
+  const auto before = last_pans_.find(key);
+  if (before == last_pans_.end()) return {0, 0};
+  const text::Point moved = std::exchange(before->second.moved, {});
+  return {moved.x / painter_.scale(), moved.y / painter_.scale()};
+}
+
 void Interface::drag(const TouchEvent& event) {
+  if (const auto pan = pans_.find(finger_->pan); pan != pans_.end()) {
+    pan->second.moved.x += event.x - finger_->last_x;
+    pan->second.moved.y += event.y - finger_->last_y;
+    finger_->last_x = event.x;
+    finger_->last_y = event.y;
+    return;
+  }
   const auto found = scrolls_.find(finger_->scroll);
   if (found == scrolls_.end()) return;
   ScrollState& state = found->second.state;
   const float limit = std::max(0.0F, state.content - state.window);
-  state.offset = std::clamp(state.offset - (event.y - finger_->last_y) / painter_.scale(), 0.0F, limit);
+  const float moved = event.y - finger_->last_y;
+  const float to = state.offset + found->second.beyond - moved / painter_.scale();
+  state.offset = std::clamp(to, 0.0F, limit);
+  found->second.beyond = to - state.offset;
+  const auto took = static_cast<float>((event.at - finger_->last_at).count());
+  constexpr float kNewest = 0.6F;  // of the speed: fingers tremble
+  if (took > 0) finger_->speed += (moved / took - finger_->speed) * kNewest;
   finger_->last_y = event.y;
+  finger_->last_at = event.at;
+}
+
+namespace {
+constexpr base::Milliseconds kHeldStill(60);  // after which a lifted finger does not throw
+constexpr float kSlowest = 0.3F;              // pixels a millisecond
+constexpr float kFlingTau = 325;              // milliseconds in which a thrown page loses 63 % of its speed
+constexpr base::Milliseconds kFlingTime(1600);
+constexpr float kElastic = 60;  // units that a page can be dragged beyond its edge
+}  // namespace
+
+void Interface::let_go(const Touching& finger, base::BootTime now) {
+  Scroll& scroll = scrolls_[finger.scroll];
+  const bool thrown = now - finger.last_at < kHeldStill && std::abs(finger.speed) > kSlowest;
+  if (thrown && scroll.beyond == 0 && !reduced_motion())
+    scroll.fling = Scroll::Fling{scroll.state.offset, -finger.speed / painter_.scale(), now};
+  scroll.beyond = 0;
+}
+
+// How far a page is shown scrolled: on its way to where it was sent, thrown, or dragged past its edge.
+float Interface::scrolled_to(const std::string& id, Scroll& scroll) {
+  ScrollState& state = scroll.state;
+  bool at_once = finger_ && finger_->dragging && finger_->scroll == id;
+  if (scroll.fling) {
+    const auto gone = static_cast<float>((now_ - scroll.fling->since).count());
+    const float limit = std::max(0.0F, state.content - state.window);
+    const float to = scroll.fling->from + scroll.fling->speed * kFlingTau * (1 - std::exp(-gone / kFlingTau));
+    state.offset = std::clamp(to, 0.0F, limit);
+    motion_.keep_until(scroll.fling->since + kFlingTime);
+    if (to != state.offset || now_ - scroll.fling->since >= kFlingTime) scroll.fling.reset();
+    at_once = true;
+    scroll.drawn_with.offset = state.offset;
+  }
+  const float pulled =
+      std::copysign(kElastic * (1 - std::exp(-std::abs(scroll.beyond) / (2 * kElastic))), scroll.beyond);
+  return motion_.glide(motion_key(id, "scroll"), state.offset, at_once ? base::Milliseconds(0) : kScrollTime,
+                       Easing::out) +
+         motion_.glide(motion_key(id, "beyond"), pulled,
+                       scroll.beyond != 0 ? base::Milliseconds(0) : kPopTime, Easing::out);
 }
 
 Interface::ScrollState Interface::scroll_state(std::string_view id) const {
@@ -431,6 +577,13 @@ void Interface::scroll_by(std::string_view id, float windows) {
   ScrollState& state = scrolls_[std::string(id)].state;
   const float limit = std::max(0.0F, state.content - state.window);
   state.offset = std::clamp(state.offset + windows * state.window, 0.0F, limit);
+  outdated_ = true;  // what scrolls may have been drawn already
+}
+
+void Interface::scroll_to(std::string_view id, float offset) {
+  Scroll& scroll = scrolls_[std::string(id)];
+  scroll.fling.reset();
+  scroll.state.offset = std::max(0.0F, offset);
 }
 
 void Interface::reset_scroll(std::string_view id) { scrolls_.erase(std::string(id)); }
@@ -447,6 +600,9 @@ void Interface::forget() {
   acted_.clear();
   touchable_from_ = {};
   scrolls_.clear();
+  pans_.clear();
+  last_pans_.clear();
+  motion_.forget();
 }
 
 }  // namespace kiosk::ui

@@ -19,6 +19,7 @@
 #include "kiosk/ui/access_tree.h"
 #include "kiosk/ui/draw_context.h"
 #include "kiosk/ui/edit.h"
+#include "kiosk/ui/motion.h"
 #include "kiosk/ui/painter.h"
 
 namespace kiosk::ui {
@@ -27,6 +28,7 @@ struct Panel {
   int width_px = 1080;
   int height_px = 1920;
   float width_mm = 398;  // of the lit area, as mounted; the default is a 32-inch panel on its side
+  float foot_mm = 700;   // of the lit area's lower edge above the floor
 };
 
 // What a citizen may choose; back to these defaults at the end of a visit.
@@ -36,8 +38,12 @@ struct Settings {
   int text_percent = 100;  // 100, 125, 150
   bool low_reach = false;
   bool read_aloud = false;
+  bool reduced_motion = false;
   bool operator==(const Settings&) const = default;
 };
+
+// How a page comes: from the end side, from the start side, in its place, or it was there already.
+enum class Turn { forward, back, fade, none };
 
 struct TouchEvent {
   enum class Phase { down, move, up };
@@ -74,6 +80,7 @@ struct Control {
   bool activated = false;
   bool pressed = false;
   bool focused = false;
+  float press = 0;             // 1 while pressed, fading away after it
   base::Milliseconds held{0};  // how long the finger has been down on it
 };
 
@@ -94,20 +101,22 @@ class Interface {
   [[nodiscard]] bool is_writing() const { return writing_ && takes_text_; }
   // Another page is on screen from now on: the second tap of a double tap is not for it, and the focus starts
   // again.
-  void new_page(base::BootTime now);
+  void new_page(base::BootTime now, Turn turn = Turn::none);
   // A control was activated and has not heard of it yet: a frame should be drawn before the next input.
   [[nodiscard]] bool pending() const { return !activated_.empty() || !edits_.empty(); }
   // Acts as if the control had been tapped; false if there is no such control, or it is not enabled.
   bool activate(std::string_view id);
 
   void begin(const Settings& settings, base::Timestamp wall, base::BootTime now);
-  DrawData end();
+  const DrawData& end();  // valid until the next begin()
   // When the next frame is due by itself (a held key, a caret, a countdown), if at all.
   [[nodiscard]] std::optional<base::BootTime> due() const { return due_; }
   // A page learned while it was drawn that it does, or does not, fit its window, or the atlas was full: this
   // frame shows the wrong buttons, or lacks letters, and has to be built again.
   [[nodiscard]] bool is_outdated() const { return outdated_; }
   void wake_at(base::BootTime at);
+  // While something moves the next frame is due as soon as the panel can show it; when all will have arrived.
+  [[nodiscard]] std::optional<base::BootTime> moving_until() const { return motion_.moving_until(); }
 
   // The frame being drawn.
   [[nodiscard]] Painter& painter() { return painter_; }
@@ -123,6 +132,22 @@ class Interface {
   [[nodiscard]] base::BootTime now() const { return now_; }
   [[nodiscard]] base::Timestamp wall() const { return wall_; }
   [[nodiscard]] float size_factor(Type type) const;  // the text-size setting, where the type grows
+  // With low reach: nothing above this is touched (section 6.3). 0 without it.
+  [[nodiscard]] float reach_top() const;
+
+  // Motion: a value on its way to its target; 0..1 since something appeared. Final at once with reduced
+  // motion.
+  float glide(std::string_view id, float target, base::Milliseconds time, Easing easing = Easing::out) {
+    return motion_.glide(motion_key(id), target, time, easing);
+  }
+  float appear(std::string_view id, base::Milliseconds time, base::Milliseconds delay = {},
+               Easing easing = Easing::out) {
+    return motion_.appear(motion_key(id), time, delay, easing);
+  }
+  [[nodiscard]] bool reduced_motion() const { return settings_.reduced_motion || high_contrast(); }
+  // What is drawn from now on comes in with its page, or stands still: Steady, below.
+  void move_with_page(bool moves);
+  [[nodiscard]] bool moves_with_page() const { return moves_with_page_; }
 
   // Text: measured, and drawn from the top of the box; both return the height it takes. Not in the tree by
   // itself.
@@ -131,6 +156,8 @@ class Interface {
   // Drawn in the middle of the box's height, one line, centred by default; shrunk to fit if it is wider than
   // the box.
   void line(const Box& box, std::string_view words, TextOptions options);
+  // One line that reads upwards, in the middle of the box; as wide as the box is tall at most.
+  void line_upwards(const Box& box, std::string_view words, TextOptions options);
   std::shared_ptr<const text::Laid> lay(std::string_view words, float width, const TextOptions& options);
   void draw(const text::Laid& laid, const Box& box, const TextOptions& options);
 
@@ -165,7 +192,11 @@ class Interface {
   };
   [[nodiscard]] ScrollState scroll_state(std::string_view id) const;
   void scroll_by(std::string_view id, float windows);
-  void reset_scroll(std::string_view id);  // another page stands there now
+  void scroll_to(std::string_view id, float offset);  // as far as there is something
+  void reset_scroll(std::string_view id);             // another page stands there now
+
+  // A part of the page that is dragged both ways: how far since the last frame, in units, east and south.
+  text::Point dragged_in(std::string_view id, const Box& window);
 
   // A visit ended: nothing of it stays in this object.
   void forget();
@@ -184,21 +215,40 @@ class Interface {
     std::string scroll;   // id of the page under the finger
     bool dragging = false;
     float last_y = 0;
+    base::BootTime last_at{};
+    float speed = 0;  // of a drag, pixels a millisecond
     std::optional<base::BootTime> repeat_at;
     bool repeated = false;
+    float last_x = 0;
+    std::string pan = {};  // id of what is dragged both ways under the finger
+    base::Milliseconds repeat_every = kRepeatEvery;
   };
   struct Scroll {
     ScrollState state;
     ScrollState drawn_with;  // what the frame under way was begun with
     PixelBox window;
+    float beyond = 0;  // dragged past an edge by so much
+    struct Fling {
+      float from, speed;  // units, units a millisecond
+      base::BootTime since;
+    };
+    std::optional<Fling> fling;
+  };
+
+  struct Pan {
+    PixelBox window;
+    text::Point moved{};  // pixels
   };
 
   void finger_down(const TouchEvent& event);
   void finger_moved(const TouchEvent& event);
   void finger_up(const TouchEvent& event);
   void drag(const TouchEvent& event);
+  void let_go(const Touching& finger, base::BootTime now);
+  float scrolled_to(const std::string& id, Scroll& scroll);
   void act(const std::string& id, base::BootTime now, bool debounced);
   void repeat_held();
+  [[nodiscard]] float page_part();
   void drop_edits();
   [[nodiscard]] text::Style style_of(Type type, float factor) const;
 
@@ -206,6 +256,7 @@ class Interface {
   Panel panel_;
   text::ParagraphCache cache_;
   Painter painter_;
+  DrawData frame_;
   AccessTree tree_;
   Settings settings_;
   Size canvas_{};
@@ -221,11 +272,30 @@ class Interface {
   std::unordered_map<std::string, base::BootTime> acted_;
   std::unordered_map<std::string, Scroll> scrolls_;
   std::string scrolling_;
+  std::unordered_map<std::string, Pan> pans_, last_pans_;  // of this frame; of the one before
+  Motion motion_;
+  base::BootTime page_since_{};
+  Turn turn_ = Turn::none;
+  float page_part_ = 1;  // how far the page has come in
+  bool moves_with_page_ = false;
   std::vector<text::StyleSpan> span_scratch_;  // kept from text to text
   std::vector<Colour> colour_scratch_;
   std::vector<Edit> edits_;
   bool writing_ = false;
   bool takes_text_ = false, took_text_ = false;  // a field of the last frame; of the one under way
+};
+
+// While it lives, what is drawn stands still though the page around it is coming in.
+class Steady {
+ public:
+  explicit Steady(Interface& ui) : ui_(ui), before_(ui.moves_with_page()) { ui_.move_with_page(false); }
+  ~Steady() { ui_.move_with_page(before_); }
+  Steady(const Steady&) = delete;
+  Steady& operator=(const Steady&) = delete;
+
+ private:
+  Interface& ui_;
+  bool before_;
 };
 
 }  // namespace kiosk::ui

@@ -56,6 +56,9 @@ void touch_shift(KeyboardState& state) {
   state.shift_offered = false;
 }
 
+// At the ends of the letters' rows.
+bool is_row_sign(std::string_view key) { return key == "؟" || key == "،" || key == ","; }
+
 struct KeyLook {
   bool once = false;  // for the next letter
   bool function = false;
@@ -240,7 +243,12 @@ void Board::offer_capital() {
 
 void Board::letters(const Keys& keys, float left, float width, int row, const KeyLook& look) {
   for (const std::string& one : keys) {
-    letter(key_box(left, width, row), one, look);
+    KeyLook own = look;
+    if (row > 0 && is_row_sign(one)) {
+      own.function = true;
+      own.type = Type::key_sign;
+    }
+    letter(key_box(left, width, row), one, own);
     left += width + kGap;
   }
 }
@@ -420,14 +428,16 @@ Taps taps_towards(KeyboardState state, char32_t code_point) {
 std::optional<std::string> keypad(Interface& ui, const Box& box, bool check_enabled) {
   static const std::array<std::string, 12> kKeys = {"1", "2", "3", "4", "5", "6",
                                                     "7", "8", "9", "⌫", "0", "✓"};
-  constexpr float kAcross = 22, kDown = 22;
-  const float width = (box.width - 2 * kAcross) / 3, height = (box.height - 3 * kDown) / 4;
+  // Beside something else the keys stand closer.
+  constexpr float kWide = 900, kWideGap = 22, kCloseGap = 15;
+  const float gap = box.width < kWide ? kCloseGap : kWideGap;
+  const float width = (box.width - 2 * gap) / 3, height = (box.height - 3 * gap) / 4;
   std::optional<std::string> chosen;
   for (std::size_t i = 0; i < kKeys.size(); ++i) {
     const auto column = static_cast<float>(i % 3), row = static_cast<float>(i / 3);
-    const float left = column * (width + kAcross);
+    const float left = column * (width + gap);
     const float start = ui.painter().right_to_left() ? box.width - left - width : left;
-    const Box at{box.start + start, box.top + row * (height + kDown), width, height};
+    const Box at{box.start + start, box.top + row * (height + gap), width, height};
     const bool erase = kKeys[i] == "⌫", check = kKeys[i] == "✓";
     Node node;
     node.id = erase ? "osk.backspace" : (check ? "osk.enter" : base::cat("osk.", kKeys[i]));

@@ -5,17 +5,16 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 #include "kiosk/base/bytes.h"
 #include "kiosk/base/check.h"
 #include "kiosk/base/log.h"
 #include "kiosk/ui/shapes.h"
-#include "kiosk/ui/zellige.h"
 
 namespace kiosk::ui {
 namespace {
 
-constexpr std::size_t kMaxPictures = 64;
 constexpr float kPage = static_cast<float>(text::Atlas::kPageSize);
 constexpr int kQrMargin = 4;  // modules
 
@@ -77,7 +76,7 @@ Painter::~Painter() {
   for (const PageTexture& page : pages_) {
     if (page.id != 0) sink_.destroy(page.id);
   }
-  for (const auto& [key, id] : pictures_) sink_.destroy(id);
+  for (const auto& [name, picture] : pictures_) sink_.destroy(picture.id);
 }
 
 void Painter::begin(ImDrawList* list, int width_px, int height_px, float scale, bool right_to_left) {
@@ -87,6 +86,7 @@ void Painter::begin(ImDrawList* list, int width_px, int height_px, float scale, 
   scale_ = scale;
   right_to_left_ = right_to_left;
   atlas_.begin_frame();
+  drop_pictures();
   current_ = page_texture(0);
   // Filled shapes read one white texel of the atlas, so that letters and shapes share a texture.
   ImGui::GetIO().Fonts->SetTexID(to_native(current_));
@@ -145,7 +145,8 @@ void Painter::quad(float x, float y, float width, float height, Colour colour) {
   use_texture(page_texture(0));
   const ImVec2 white(text::Atlas::kWhiteX / kPage, text::Atlas::kWhiteY / kPage);
   list_->PrimReserve(6, 4);
-  list_->PrimRectUV({x, y}, {x + width, y + height}, white, white, colour.packed());
+  x += drift_;
+  list_->PrimRectUV({x, y}, {x + width, y + height}, white, white, ink(colour));
 }
 
 // Part of a mask (in its own pixels) onto a place of the picture.
@@ -158,8 +159,9 @@ void Painter::masked(const text::AtlasSlot& slot, const PixelBox& part, float x,
   const float u1 = u0 + part.width / kPage;
   const float v1 = v0 + part.height / kPage;
   list_->PrimReserve(6, 4);
+  x += drift_;
   list_->PrimRectUV({x, y}, {x + width, y + height}, {mirrored ? u1 : u0, v0}, {mirrored ? u0 : u1, v1},
-                    colour.packed());
+                    ink(colour));
 }
 
 void Painter::fill(const Box& box, Colour colour) {
@@ -172,8 +174,9 @@ void Painter::gradient(const Box& box, Colour top, Colour foot) {
   use_texture(page_texture(0));
   const ImVec2 white(text::Atlas::kWhiteX / kPage, text::Atlas::kWhiteY / kPage);
   list_->PrimReserve(6, 4);
-  list_->PrimRectUV({at.x, at.y}, {at.x + at.width, at.y + at.height}, white, white, top.packed());
-  for (int i = 1; i <= 2; ++i) list_->_VtxWritePtr[-i].col = foot.packed();
+  const float x = at.x + drift_;
+  list_->PrimRectUV({x, at.y}, {x + at.width, at.y + at.height}, white, white, ink(top));
+  for (int i = 1; i <= 2; ++i) list_->_VtxWritePtr[-i].col = ink(foot);
 }
 
 // `slot` is a square mask whose corners are `core` pixels; its middle row and column stretch over the rest.
@@ -281,13 +284,95 @@ void Painter::triangle(const Box& box, Triangle triangle, Colour colour) {
   if (slot != nullptr) masked(*slot, {0, 0, at.width, at.height}, at.x, at.y, at.width, at.height, colour);
 }
 
-void Painter::ring(const Box& box, float line, float part, Colour colour) {
+void Painter::hatched(const Box& box, float period, float line, Colour colour) {
+  constexpr int kRepeats = 8;  // of the period in one mask, which is laid side by side
+  const PixelBox at = to_pixels(box);
+  const int step = std::max(2, to_int(period * scale_)), side = step * kRepeats;
+  const float pen = line * scale_;
+  const text::AtlasSlot* slot = mask(key_of("hatch", {step, thousandths(pen)}),
+                                     [step, side, pen] { return hatch_mask(side, step, pen); });
+  if (slot == nullptr) return;
+  const auto tile = static_cast<float>(side);
+  for (float y = 0; y < at.height; y += tile) {
+    for (float x = 0; x < at.width; x += tile) {
+      const float width = std::min(tile, at.width - x), height = std::min(tile, at.height - y);
+      masked(*slot, {0, 0, width, height}, at.x + x, at.y + y, width, height, colour);
+    }
+  }
+}
+
+void Painter::diamond(const Box& box, Colour colour) {
   const PixelBox at = to_pixels(box);
   const int size = to_int(at.width);
+  const text::AtlasSlot* slot = mask(key_of("diamond", {size}), [size] { return diamond_mask(size); });
+  if (slot != nullptr) masked(*slot, {0, 0, at.width, at.width}, at.x, at.y, at.width, at.width, colour);
+}
+
+void Painter::round_off(const Box& box, float radius, Colour top, Colour foot) {
+  const PixelBox at = to_pixels(box);
+  const int r = to_int(radius * scale_);
+  if (r <= 0) return;
+  const text::AtlasSlot* slot = mask(key_of("corners", {r}), [r] {
+    text::Bitmap corners = disc_mask(r);
+    for (std::uint8_t& pixel : corners.pixels) pixel = static_cast<std::uint8_t>(255 - pixel);
+    return corners;
+  });
+  if (slot == nullptr) return;
+  const auto size = static_cast<float>(r);
+  for (const float across : {0.0F, 1.0F}) {
+    const float x = at.x + across * (at.width - size);
+    masked(*slot, {across * size, 0, size, size}, x, at.y, size, size, top);
+    masked(*slot, {across * size, size, size, size}, x, at.y + at.height - size, size, size, foot);
+  }
+}
+
+// The quarters that are whole, and of the one that is not its rows up to the ray where the part ends. That
+// edge is hard, and covered by the round end.
+void Painter::ring_part(const text::AtlasSlot& ring, const PixelBox& at, float part, Colour colour) {
+  const float half = std::floor(at.width / 2), size = at.width;
+  const auto piece = [&](float left, float top, float right, float bottom) {
+    masked(ring, {left, top, right - left, bottom - top}, at.x + left, at.y + top, right - left, bottom - top,
+           colour);
+  };
+  const int quarter = static_cast<int>(part * 4);
+  for (int i = 0; i < quarter; ++i) {
+    const bool right = i < 2, top = i == 0 || i == 3;
+    piece(right ? half : 0, top ? 0 : half, right ? size : half, top ? half : size);
+  }
+  const bool right = quarter < 2, top = quarter == 0 || quarter == 3;
+  // Rows are crossed by the ray nearer to the middle line the nearer they lie to the horizontal.
+  const float angle = 2 * std::numbers::pi_v<float> * part;
+  const float slope = std::abs(std::tan(angle));
+  const bool from_middle = quarter % 2 == 0;  // what is in lies between the middle line and the ray
+  for (float y = top ? 0 : half; y < (top ? half : size); ++y) {
+    const float reach = std::clamp(std::round(std::abs(y + 0.5F - half) * slope), 0.0F, half);
+    if (right) {
+      piece(from_middle ? half : half + reach, y, from_middle ? half + reach : size, y + 1);
+    } else {
+      piece(from_middle ? half - reach : 0, y, from_middle ? half : half - reach, y + 1);
+    }
+  }
+}
+
+void Painter::ring(const Box& box, float line, float part, Colour colour) {
+  PixelBox at = to_pixels(box);
+  const int size = to_int(at.width);
+  at.width = static_cast<float>(size);
   const float pen = line * scale_;
-  const text::AtlasSlot* slot = mask(key_of("ring", {size, thousandths(pen), thousandths(part)}),
-                                     [size, pen, part] { return ring_mask(size, pen, part); });
-  if (slot != nullptr) masked(*slot, {0, 0, at.width, at.height}, at.x, at.y, at.width, at.height, colour);
+  const text::AtlasSlot* slot =
+      mask(key_of("ring", {size, thousandths(pen)}), [size, pen] { return ring_mask(size, pen); });
+  if (slot == nullptr) return;
+  if (part >= 1) return masked(*slot, {0, 0, at.width, at.width}, at.x, at.y, at.width, at.width, colour);
+  ring_part(*slot, at, std::max(0.0F, part), colour);
+  const int radius = std::max(1, to_int(pen / 2));
+  const text::AtlasSlot* end = mask(key_of("disc", {radius}), [radius] { return disc_mask(radius); });
+  if (end == nullptr) return;
+  const auto r = static_cast<float>(radius);
+  const float from_middle = at.width / 2 - pen / 2, angle = 2 * std::numbers::pi_v<float> * part;
+  const float middle_x = at.x + at.width / 2, middle_y = at.y + at.width / 2;
+  for (const float to : {0.0F, angle})
+    masked(*end, {0, 0, 2 * r, 2 * r}, std::round(middle_x + from_middle * std::sin(to) - r),
+           std::round(middle_y - from_middle * std::cos(to) - r), 2 * r, 2 * r, colour);
 }
 
 void Painter::icon(const Box& box, std::string_view name, Colour colour, Mirror mirror) {
@@ -305,127 +390,6 @@ void Painter::icon(const Box& box, std::string_view name, Colour colour, Mirror 
   const auto height = static_cast<float>(slot->height);
   masked(*slot, {0, 0, width, height}, at.x + std::floor((at.width - width) / 2),
          at.y + std::floor((at.height - height) / 2), width, height, colour, mirrored);
-}
-
-TextureId Painter::texture_for(const std::string& key, const std::function<Image()>& make) {
-  const auto known = pictures_.find(key);
-  if (known != pictures_.end()) return known->second;
-  if (pictures_.size() >= kMaxPictures) {
-    for (const auto& [old_key, id] : pictures_) sink_.destroy(id);
-    pictures_.clear();
-  }
-  const Image image = make();
-  TextureId id = 0;
-  if (!image.empty()) {
-    id = sink_.create(TextureFormat::colour, image.width, image.height);
-    sink_.update(id, 0, 0, image.width, image.height, image.pixels.data(), image.width * 4);
-  }
-  return pictures_[key] = id;
-}
-
-void Painter::picture(TextureId id, const PixelBox& at) {
-  if (id == 0) return;
-  use_texture(id);
-  list_->PrimReserve(6, 4);
-  list_->PrimRectUV({at.x, at.y}, {at.x + at.width, at.y + at.height}, {0, 0}, {1, 1}, 0xFFFFFFFFU);
-}
-
-// The picture at this size, in its own proportions: what does not fit is cut off evenly on both sides.
-Image Painter::covering(const std::string& asset, int width, int height) const {
-  constexpr float kNear = 0.015F;  // a row more or less is rounding
-  Image image = loader_(asset, width, 0);
-  if (image.empty() || (image.width == width && image.height == height)) return image;
-  const float off = static_cast<float>(image.height - height) / static_cast<float>(height);
-  if (std::abs(off) < kNear) return loader_(asset, width, height);
-  if (off < 0) image = loader_(asset, 0, height);
-  if (image.width < width || image.height < height) return loader_(asset, width, height);
-  Image cut{width, height, {}};
-  const int left = (image.width - width) / 2, top = (image.height - height) / 2;
-  for (int y = 0; y < height; ++y) {
-    const auto row = image.pixels.begin() + (static_cast<std::ptrdiff_t>(y + top) * image.width + left) * 4;
-    cut.pixels.insert(cut.pixels.end(), row, row + static_cast<std::ptrdiff_t>(width) * 4);
-  }
-  return cut;
-}
-
-void Painter::image(const Box& box, std::string_view asset) {
-  const PixelBox at = to_pixels(box);
-  const int width = to_int(at.width), height = to_int(at.height);
-  const std::string key = base::cat(asset, "@", width, "x", height);
-  picture(texture_for(key, [&] { return covering(base::cat("illustrations/", asset), width, height); }), at);
-}
-
-void Painter::image_in_arch(const Box& box, std::string_view asset, const Arch& shape) {
-  const PixelBox at = to_pixels(box);
-  const int width = to_int(at.width), height = to_int(at.height);
-  const std::string key =
-      base::cat(asset, "@", width, "x", height, "^", thousandths(shape.point), thousandths(shape.squash));
-  const auto make = [&] {
-    Image image = covering(base::cat("illustrations/", asset), width, height);
-    if (image.empty()) return image;
-    const text::Bitmap head = arch_head_mask(image.width, shape);
-    const int foot = to_int(shape.foot_radius * scale_);
-    const text::Bitmap disc = disc_mask(foot);
-    for (int y = 0; y < image.height; ++y) {
-      for (int x = 0; x < image.width; ++x) {
-        int cover = 255;
-        const int up = image.height - 1 - y;
-        const int aside = std::min(x, image.width - 1 - x);
-        if (y < head.height) cover = head.pixels[static_cast<std::size_t>(y * head.width + x)];
-        if (up < foot && aside < foot) cover = disc.pixels[static_cast<std::size_t>(up * disc.width + aside)];
-        std::uint8_t& alpha =
-            image.pixels[(static_cast<std::size_t>(y) * static_cast<std::size_t>(image.width) +
-                          static_cast<std::size_t>(x)) *
-                             4 +
-                         3];
-        alpha = static_cast<std::uint8_t>(alpha * cover / 255);
-      }
-    }
-    return image;
-  };
-  picture(texture_for(key, make), at);
-}
-
-void Painter::zellige(const Box& box, Zellige kind, float period) {
-  const PixelBox at = to_pixels(box);
-  const int width = to_int(at.width), height = to_int(at.height);
-  const std::string key = base::cat("zellige", static_cast<int>(kind), "@", width, "x", height, "/",
-                                    thousandths(period * scale_));
-  picture(texture_for(key,
-                      [&] {
-                        return make_zellige(kind, width, height, static_cast<float>(width) / 2,
-                                            static_cast<float>(height) / 2, period * scale_);
-                      }),
-          at);
-}
-
-void Painter::whisper(const Box& card, float radius, Zellige kind, float period, float reach) {
-  const PixelBox at = to_pixels(card.tail(reach));
-  const int width = to_int(at.width), height = to_int(at.height);
-  const bool at_left = right_to_left_;
-  const std::string key =
-      base::cat("whisper", static_cast<int>(kind), "@", width, "x", height, at_left ? "l" : "r");
-  const auto make = [&] {
-    Image image = make_zellige(kind, width, height, at_left ? 0 : static_cast<float>(width),
-                               static_cast<float>(height) / 2, period * scale_);
-    const int corner = to_int(radius * scale_);
-    const text::Bitmap disc = disc_mask(corner);
-    for (int y = 0; y < height; ++y) {
-      const int from_edge = std::min(y, height - 1 - y);
-      for (int x = 0; x < width; ++x) {
-        const int out = at_left ? x : width - 1 - x;  // distance from the card's edge
-        int cover = 255 - 255 * out / width;
-        if (out < corner && from_edge < corner)
-          cover = cover * disc.pixels[static_cast<std::size_t>(from_edge * disc.width + out)] / 255;
-        image.pixels[(static_cast<std::size_t>(y) * static_cast<std::size_t>(width) +
-                      static_cast<std::size_t>(x)) *
-                         4 +
-                     3] = static_cast<std::uint8_t>(cover);
-      }
-    }
-    return image;
-  };
-  picture(texture_for(key, make), at);
 }
 
 void Painter::qr(const Box& box, std::string_view content, Colour dark, Colour light) {
@@ -450,7 +414,7 @@ void Painter::glyphs(const text::Laid& laid, float x, float y, std::span<const C
   x = std::round(x);
   y = std::round(y);
   for (const text::PlacedRun& run : laid.layout.runs) {
-    const Colour colour = colours[std::min<std::size_t>(run.style, colours.size() - 1)];
+    const Colour colour = colours[std::min<std::size_t>(run.style, colours.size() - 1)].faded(letters_);
     if (run.kind != text::RunKind::text) continue;
     text::each_glyph(laid.paragraph, laid.layout, run, [&](const text::Glyph& glyph, float at_x, float at_y) {
       if (run.face == text::kNoFace)
@@ -463,7 +427,28 @@ void Painter::glyphs(const text::Laid& laid, float x, float y, std::span<const C
       const auto width = static_cast<float>(slot->width), height = static_cast<float>(slot->height);
       masked(*slot, {0, 0, width, height}, whole + static_cast<float>(slot->left),
              std::round(y + at_y) + static_cast<float>(slot->top), width, height,
-             slot->colour ? Colour::hex(0xFFFFFF) : colour);
+             slot->colour ? Colour::hex(0xFFFFFF).faded(letters_) : colour);
+    });
+  }
+}
+
+void Painter::glyphs_upwards(const text::Laid& laid, float x, float y, Colour colour) {
+  x = std::round(x);
+  y = std::round(y);
+  for (const text::PlacedRun& run : laid.layout.runs) {
+    if (run.kind != text::RunKind::text || run.face == text::kNoFace) continue;
+    text::each_glyph(laid.paragraph, laid.layout, run, [&](const text::Glyph& glyph, float at_x, float at_y) {
+      const text::AtlasSlot* slot = atlas_.glyph(engine_.fonts(), run.face, run.size_px, glyph.id, 0);
+      if (slot == nullptr || slot->colour) return;
+      const auto width = static_cast<float>(slot->width), height = static_cast<float>(slot->height);
+      const float left = x + drift_ + std::round(at_y) + static_cast<float>(slot->top);
+      const float foot = y + laid.layout.width - std::round(at_x) - static_cast<float>(slot->left);
+      const float u0 = static_cast<float>(slot->x) / kPage, v0 = static_cast<float>(slot->y) / kPage;
+      const float u1 = u0 + width / kPage, v1 = v0 + height / kPage;
+      use_texture(page_texture(slot->page));
+      list_->PrimReserve(6, 4);
+      list_->PrimQuadUV({left, foot - width}, {left + height, foot - width}, {left + height, foot},
+                        {left, foot}, {u1, v0}, {u1, v1}, {u0, v1}, {u0, v0}, ink(colour));
     });
   }
 }
@@ -481,7 +466,7 @@ void Painter::missing_glyph(float x, float baseline, float advance, float size, 
 
 void Painter::push_clip(const Box& box) {
   const PixelBox at = to_pixels(box);
-  list_->PushClipRect({at.x, at.y}, {at.x + at.width, at.y + at.height}, true);
+  list_->PushClipRect({at.x + drift_, at.y}, {at.x + at.width + drift_, at.y + at.height}, true);
 }
 
 void Painter::pop_clip() { list_->PopClipRect(); }

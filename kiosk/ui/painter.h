@@ -6,10 +6,13 @@
 // Places are design units from the start side; the painter turns them round in right-to-left layouts and
 // scales them to whole pixels. Belongs to the screen's thread.
 
+#include <cmath>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <unordered_map>
+#include <utility>
 
 #include "kiosk/text/atlas.h"
 #include "kiosk/text/paragraph_cache.h"
@@ -25,6 +28,12 @@ namespace kiosk::ui {
 // the picture's proportions; an empty image when it cannot.
 using ImageLoader = std::function<Image(const std::string& asset, int width, int height)>;
 
+// Gives the picture of this name as it was made before, or makes it. `asset` is what it is made from, if
+// anything: made from another one it is another picture.
+using ImageMaker = std::function<Image()>;
+using ImageKeeper =
+    std::function<Image(const std::string& name, const std::string& asset, const ImageMaker& make)>;
+
 // The interface arch of the design, section 7.1: straight jambs, a gently pointed head, a rounded foot.
 struct Arch {
   float point = 0.20F;
@@ -34,12 +43,26 @@ struct Arch {
 constexpr Arch kBadgeArch{0.20F, 1, 14}, kStepArch{0.20F, 1, 6}, kTabArch{0.16F, 1, 18},
     kWindowArch{0.16F, 0.62F, 16}, kReceiptArch{0.16F, 0.50F, 34}, kInstallArch{0.18F, 0.80F, 26};
 
+// Of a gate: how much wider and taller than the opening, all in all.
+struct GateRing {
+  float wider, taller;
+  Colour colour;
+};
+
+// A white line inside a picture, along its edge.
+struct InnerLine {
+  float inset = 0, width = 0;
+};
+
 enum class Shadow { card, raised, hero, sheet };
-enum class Triangle { corner, tip };  // the top right corner of its box; a tip that points down
+enum class Triangle { corner, tip, tip_up };  // the top right corner of its box; a tip that points down, up
 enum class Mirror { never, with_direction };
 
 // The zellige of section 7.2 in its colours.
 enum class Zellige { full, relief, deep, whisper_brick, whisper_olive };
+
+// From one start to the next, or only while it is seen: what is quick to make, or is of one visit.
+enum class Keep { for_good, for_now };
 
 class Painter {
  public:
@@ -47,6 +70,9 @@ class Painter {
   ~Painter();
   Painter(const Painter&) = delete;
   Painter& operator=(const Painter&) = delete;
+
+  // Where pictures that take long to make are kept from one start to the next.
+  void keep_pictures(ImageKeeper keeper) { keeper_ = std::move(keeper); }
 
   void begin(ImDrawList* list, int width_px, int height_px, float scale, bool right_to_left);
   void end();  // sends what changed in the atlas to the renderer
@@ -66,23 +92,51 @@ class Painter {
   void arch(const Box& box, const Arch& arch, Colour colour);
   void bordered_arch(const Box& box, const Arch& arch, Colour inside, float line, Colour border);
   void disc(float centre_start, float centre_top, float radius, Colour colour);
+  void diamond(const Box& box, Colour colour);
+  // What lies outside a box's rounded corners, over what was painted there.
+  void round_off(const Box& box, float radius, Colour top, Colour foot);
   void triangle(const Box& box, Triangle triangle, Colour colour);
-  // Part of a ring, from the top, clockwise; `part` 0..1.
+  // Strokes at 45 degrees, `period` apart along the row: what colour would tell apart, in high contrast.
+  void hatched(const Box& box, float period, float line, Colour colour);
+  // Part of a ring with round ends, from the top, clockwise; `part` 0..1. Cheap for every part: it can move.
   void ring(const Box& box, float line, float part, Colour colour);
   // An icon of assets/icons, tinted.
   void icon(const Box& box, std::string_view name, Colour colour, Mirror mirror = Mirror::never);
-  void image(const Box& box, std::string_view asset);
-  void image_in_arch(const Box& box, std::string_view asset, const Arch& arch);
+  void image(const Box& box, std::string_view asset, float opacity = 1);
+  // A picture that `make` draws once for each size in pixels; `name` tells it from others.
+  void made(const Box& box, std::string_view name, const std::function<Image(int width, int height)>& make);
+  void image_in_card(const Box& box, std::string_view asset, float radius);
+  void image_in_arch(const Box& box, std::string_view asset, const Arch& arch,
+                     const InnerLine& inner_line = {});
+  // A picture behind the gate arch of section 7.1; the box is its opening, between the jambs. Rings lie round
+  // it, the first one outermost.
+  void image_in_gate(const Box& opening, std::string_view asset, std::span<const GateRing> rings);
   void zellige(const Box& box, Zellige kind, float period);
+  // An arch filled with deep zellige up to `part` of its height, under a wave that has drifted so far.
+  void level(const Box& box, const Arch& arch, float part, float drift);
   // A whisper of zellige at the end side of a card, `reach` wide, fading towards the start.
   void whisper(const Box& card, float radius, Zellige kind, float period, float reach);
+  // A picture of the caller's own, made once for each key and kept like the others; whole pixels of the
+  // screen.
+  void made(const PixelBox& at, const std::string& name, const ImageMaker& make, float opacity = 1,
+            Keep keep = Keep::for_good);
   void qr(const Box& box, std::string_view text, Colour dark, Colour light);
 
   // Draws a layout with its top left (in pixels) at x, y; one colour a style of the paragraph.
   void glyphs(const text::Laid& laid, float x, float y, std::span<const Colour> colours);
+  // The same turned a quarter to the left, so that it reads upwards; for the name of a vertical axis.
+  void glyphs_upwards(const text::Laid& laid, float x, float y, Colour colour);
+  // From now on letters are drawn this strongly (1: as they are), so that they cannot be read from afar; the
+  // strength before.
+  float letters(float strength) { return std::exchange(letters_, strength); }
 
   // Everything is drawn this much higher: the page below has been scrolled.
   void shift_up(float by) { shift_ = by; }
+  // And this much farther from the start, and paler: the page is on its way in.
+  void drift(float by, float strength) {
+    drift_ = std::round((right_to_left_ ? -by : by) * scale_);
+    strength_ = strength;
+  }
   void push_clip(const Box& box);
   void pop_clip();
 
@@ -90,6 +144,14 @@ class Painter {
 
  private:
   using MaskMaker = std::function<text::Bitmap()>;
+  struct Picture {
+    TextureId id = 0;
+    int width = 0, height = 0;
+    std::uint64_t frame = 0;  // that drew it last
+    [[nodiscard]] std::size_t bytes() const {
+      return static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 4;
+    }
+  };
 
   const text::AtlasSlot* mask(std::uint64_t key, const MaskMaker& make);
   void quad(float x, float y, float width, float height, Colour colour);
@@ -97,26 +159,36 @@ class Painter {
   void masked(const text::AtlasSlot& slot, const PixelBox& part, float x, float y, float width, float height,
               Colour colour, bool mirrored = false);
   void nine_patch(const text::AtlasSlot& slot, int core, const PixelBox& box, Colour colour);
-  void picture(TextureId id, const PixelBox& box);
+  void picture(const Picture* picture, const PixelBox& box, float opacity = 1);
+  void ring_part(const text::AtlasSlot& ring, const PixelBox& at, float part, Colour colour);
   void use_texture(TextureId id);
-  TextureId texture_for(const std::string& key, const std::function<Image()>& make);
+  const Picture* picture_for(const std::string& name, const std::string& asset, const ImageMaker& make,
+                             Keep keep = Keep::for_good);
+  void drop_pictures();
+  [[nodiscard]] Image pixels_of(std::string_view asset, int width, int height) const;
   [[nodiscard]] Image covering(const std::string& asset, int width, int height) const;
   TextureId page_texture(std::size_t page);
+  [[nodiscard]] std::uint32_t ink(Colour colour) const { return colour.faded(strength_).packed(); }
 
   text::Engine& engine_;
   TextureSink& sink_;
   ImageLoader loader_;
+  ImageKeeper keeper_;
   text::Atlas atlas_;
   struct PageTexture {
     TextureId id = 0;
     TextureFormat format = TextureFormat::grey;
   };
   std::vector<PageTexture> pages_;  // the atlas's
-  std::unordered_map<std::string, TextureId> pictures_;
+  std::unordered_map<std::string, Picture> pictures_;
+  std::size_t picture_bytes_ = 0;
+  std::uint64_t frame_ = 0;
   ImDrawList* list_ = nullptr;
   TextureId current_ = 0;
   int width_px_ = 0, height_px_ = 0;
   float scale_ = 1, shift_ = 0;
+  float letters_ = 1;
+  float drift_ = 0, strength_ = 1;  // pixels; of the colours
   bool right_to_left_ = false;
 };
 

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <numbers>
 
+#include "kiosk/ui/gate_arch.h"
+
 namespace kiosk::ui {
 namespace {
 
@@ -33,6 +35,12 @@ void transpose(std::vector<float>& pixels, int side) {
                 pixels[static_cast<std::size_t>(x * side + y)]);
     }
   }
+}
+
+std::size_t alpha_at(const Image& image, int x, int y) {
+  return (static_cast<std::size_t>(y) * static_cast<std::size_t>(image.width) + static_cast<std::size_t>(x)) *
+             4 +
+         3;
 }
 
 }  // namespace
@@ -100,23 +108,98 @@ text::Bitmap arch_head_mask(int width, const Arch& arch) {
   return text::fill(outline, width, rise);
 }
 
+float gate_width(float width) { return 2 * gate_shape(0, 0, width, width).bulge; }
+
+text::Bitmap gate_mask(float width, float height) {
+  const float whole = gate_width(width);
+  return text::fill(gate_outline(gate_shape(whole / 2, height, width, height)),
+                    static_cast<int>(std::ceil(whole)), static_cast<int>(std::ceil(height)));
+}
+
+void cut_to_arch(Image& image, const Arch& arch, int foot) {
+  const text::Bitmap head = arch_head_mask(image.width, arch);
+  const text::Bitmap disc = disc_mask(foot);
+  for (int y = 0; y < image.height; ++y) {
+    for (int x = 0; x < image.width; ++x) {
+      int cover = 255;
+      const int up = image.height - 1 - y;
+      const int aside = std::min(x, image.width - 1 - x);
+      if (y < head.height) cover = head.pixels[static_cast<std::size_t>(y * head.width + x)];
+      if (up < foot && aside < foot) cover = disc.pixels[static_cast<std::size_t>(up * disc.width + aside)];
+      std::uint8_t& alpha = image.pixels[alpha_at(image, x, y)];
+      alpha = static_cast<std::uint8_t>(alpha * cover / 255);
+    }
+  }
+}
+
+void line_in_arch(Image& image, const Arch& arch, int foot, float inset, float line) {
+  const float width = static_cast<float>(image.width) - 2 * inset,
+              height = static_cast<float>(image.height) - 2 * inset;
+  const float a = width / 2, c = arch.point * a, radius = a + c;
+  const float rise = arch.squash * std::sqrt(radius * radius - c * c);
+  const float tip = std::acos(c / radius);
+  const float corner = std::max(1.0F, static_cast<float>(foot) - inset);
+  const float left = inset, right = inset + width, foot_y = inset + height, jamb = inset + rise;
+  text::Outline outline;
+  outline.arc({left + a + c, jamb}, radius, arch.squash * radius, kPi, kPi + tip);
+  outline.arc({left + a - c, jamb}, radius, arch.squash * radius, 2 * kPi - tip, 2 * kPi);
+  outline.arc({right - corner, foot_y - corner}, corner, corner, 0, kPi / 2);
+  outline.arc({left + corner, foot_y - corner}, corner, corner, kPi / 2, kPi);
+  outline.close();
+  const text::Bitmap ink = text::stroke(outline, line, image.width, image.height);
+  for (int y = 0; y < image.height; ++y) {
+    for (int x = 0; x < image.width; ++x) {
+      const int cover = ink.pixels[static_cast<std::size_t>(y * image.width + x)];
+      for (std::size_t i = 1; i <= 3; ++i) {
+        std::uint8_t& part = image.pixels[alpha_at(image, x, y) - i];
+        part = static_cast<std::uint8_t>(part + (255 - part) * cover / 255);
+      }
+    }
+  }
+}
+
 text::Bitmap triangle_mask(int width, int height, Triangle triangle) {
   const auto w = static_cast<float>(width), h = static_cast<float>(height);
   text::Outline outline;
-  outline.move_to({0, 0});
-  outline.line_to({w, 0});
-  outline.line_to(triangle == Triangle::corner ? text::Point{w, h} : text::Point{w / 2, h});
+  const bool up = triangle == Triangle::tip_up;
+  outline.move_to({0, up ? h : 0});
+  outline.line_to({w, up ? h : 0});
+  outline.line_to(triangle == Triangle::corner ? text::Point{w, h} : text::Point{w / 2, up ? 0 : h});
   outline.close();
   return text::fill(outline, width, height);
 }
 
-text::Bitmap ring_mask(int size, float line, float part) {
+text::Bitmap hatch_mask(int side, int step, float line) {
+  const auto s = static_cast<float>(side);
+  const float half = line * std::sqrt(0.5F);  // of the stroke, along the row
+  text::Outline outline;
+  for (int at = -step; at <= 2 * side + step; at += step) {
+    const auto foot = static_cast<float>(at);
+    outline.move_to({foot - half, 0});
+    outline.line_to({foot + half, 0});
+    outline.line_to({foot + half - s, s});
+    outline.line_to({foot - half - s, s});
+    outline.close();
+  }
+  return text::fill(outline, side, side);
+}
+
+text::Bitmap diamond_mask(int size) {
+  const auto whole = static_cast<float>(size), half = whole / 2;
+  text::Outline outline;
+  outline.move_to({half, 0});
+  outline.line_to({whole, half});
+  outline.line_to({half, whole});
+  outline.line_to({0, half});
+  outline.close();
+  return text::fill(outline, size, size);
+}
+
+text::Bitmap ring_mask(int size, float line) {
   text::Outline outline;
   const float middle = static_cast<float>(size) / 2;
   const float radius = middle - line / 2;
-  outline.arc({middle, middle}, radius, radius, -kPi / 2, -kPi / 2 + 2 * kPi * part);
-  // Back along the same way: a closed path with no inside, which the pen draws as an open line.
-  outline.arc({middle, middle}, radius, radius, -kPi / 2 + 2 * kPi * part, -kPi / 2);
+  outline.arc({middle, middle}, radius, radius, 0, 2 * kPi);
   outline.close();
   return text::stroke(outline, line, size, size);
 }

@@ -19,9 +19,25 @@ text::Bitmap shadow_mask(int radius, float sigma);
 int arch_rise(int width, const Arch& arch);
 text::Bitmap arch_head_mask(int width, const Arch& arch);
 
-// A corner filled up to its diagonal, or a tip that points down.
+// The pointed horseshoe of a gate whose opening is `width` wide and `height` tall. It is wider than its
+// opening: gate_width() in all.
+float gate_width(float width);
+text::Bitmap gate_mask(float width, float height);
+
+// Leaves of a picture what lies in the arch that fills it; the radius of its foot in pixels.
+void cut_to_arch(Image& image, const Arch& arch, int foot);
+// A white line in that arch, `inset` inside its edge, all in pixels.
+void line_in_arch(Image& image, const Arch& arch, int foot, float inset, float line);
+
+// A corner filled up to its diagonal, or a tip that points down or up.
 text::Bitmap triangle_mask(int width, int height, Triangle triangle);
 
-text::Bitmap ring_mask(int size, float line, float part);
+// A square of strokes that rise at 45 degrees, `step` apart; it goes on seamlessly beside itself.
+text::Bitmap hatch_mask(int side, int step, float line);
+
+// A square on its corner.
+text::Bitmap diamond_mask(int size);
+
+text::Bitmap ring_mask(int size, float line);
 
 }  // namespace kiosk::ui

@@ -27,6 +27,12 @@ class TextureSink {
   virtual void update(TextureId id, int x, int y, int width, int height, const std::uint8_t* pixels,
                       int pitch) = 0;
   virtual void destroy(TextureId id) = 0;
+  // A colour texture of this picture, which is not empty. A sink that can keeps the picture's own memory.
+  virtual TextureId create_from(Image image) {
+    const TextureId id = create(TextureFormat::colour, image.width, image.height);
+    update(id, 0, 0, image.width, image.height, image.pixels.data(), image.width * 4);
+    return id;
+  }
 };
 
 }  // namespace kiosk::ui

@@ -17,7 +17,9 @@ constexpr Palette kLight = {
     .lime = rgb(0xFBF8F2),
     .sand1 = rgb(0xF1E7D6),
     .sand2 = rgb(0xE6D7BD),
+    .sand3 = rgb(0xCFB98F),
     .sand6 = rgb(0x554328),
+    .reference = rgb(0x9C8550),
     .hair = rgb(0xE2D8C6),
     .track = rgb(0xD9CDB8),
     .tray = rgb(0xE9E2D3),
@@ -60,7 +62,9 @@ constexpr Palette kHigh = {
     .lime = kBlack,
     .sand1 = kBlack,
     .sand2 = kBlack,
+    .sand3 = kWhite,
     .sand6 = kWhite,
+    .reference = kWhite,
     .hair = kWhite,
     .track = kGrey,
     .tray = kBlack,
@@ -91,11 +95,11 @@ constexpr Palette kHigh = {
 };
 
 constexpr std::array<AccentColours, 3> kLightAccents = {{
-    {rgb(0x0A4F5D), rgb(0x063843), rgb(0xB9D9DB), rgb(0xDDECEC), rgb(0xEEF5F4)},
-    {rgb(0x822A13), rgb(0x5B1C0B), rgb(0xEFCBB8), rgb(0xF8E7DE), rgb(0xFCF4EF)},
-    {rgb(0x404C17), rgb(0x2C3510), rgb(0xD5DBAF), rgb(0xEDF0DB), rgb(0xEDF0DB)},
+    {rgb(0x0A4F5D), rgb(0x063843), rgb(0xB9D9DB), rgb(0xDDECEC), rgb(0xEEF5F4), rgb(0x3B8492)},
+    {rgb(0x822A13), rgb(0x5B1C0B), rgb(0xEFCBB8), rgb(0xF8E7DE), rgb(0xFCF4EF), rgb(0xA8421F)},
+    {rgb(0x404C17), rgb(0x2C3510), rgb(0xD5DBAF), rgb(0xEDF0DB), rgb(0xEDF0DB), rgb(0x5F6F23)},
 }};
-constexpr AccentColours kHighAccent = {kYellow, kYellow, kBlack, kBlack, kBlack};
+constexpr AccentColours kHighAccent = {kYellow, kYellow, kBlack, kBlack, kBlack, kYellow};
 
 constexpr std::array<ToneColours, 4> kLightTones = {{
     {rgb(0x0A4F5D), rgb(0xDDECEC), rgb(0xB9D9DB)},
@@ -109,6 +113,51 @@ constexpr std::array<ToneColours, 4> kHighTones = {{
     {kYellow, kBlack, kYellow},
     {rgb(0xFF9AA8), kBlack, rgb(0xFF9AA8)},
 }};
+
+constexpr MapColours kLightMap = {
+    .sea_top = rgb(0xD6E8E8),
+    .sea_foot = rgb(0xB4D5D8),
+    .land = rgb(0xF8F0E1),
+    .coast = kWhite,
+    .coast_shadow = rgb(0x10272F).faded(0.10F),
+    .rings = rgb(0xE2D2B4),
+    .ring_names = rgb(0x33484F),
+    .arc = rgb(0x2C7F8D).faded(0.80F),
+    .arc_chosen = rgb(0x0A4F5D),
+    .arc_ground = kWhite,
+    .city = rgb(0x0A4F5D),
+    .partner = rgb(0x554328),
+    .pin_edge = kWhite,
+    .chosen = rgb(0x0A4F5D),
+    .on_chosen = kWhite,
+    .home = rgb(0xA8421F),
+    .home_name = rgb(0x822A13),
+    .home_door = rgb(0xFBF8F2),
+    .names = rgb(0x10272F),
+    .halo = rgb(0xFBF8F2),
+};
+constexpr MapColours kHighMap = {
+    .sea_top = kBlack,
+    .sea_foot = kBlack,
+    .land = kBlack,
+    .coast = kWhite,
+    .coast_shadow = kBlack.faded(0),
+    .rings = rgb(0x8FD8FF),
+    .ring_names = rgb(0x8FD8FF),
+    .arc = kWhite,
+    .arc_chosen = kYellow,
+    .arc_ground = kBlack,
+    .city = kWhite,
+    .partner = kWhite,
+    .pin_edge = kBlack,
+    .chosen = kYellow,
+    .on_chosen = kBlack,
+    .home = kYellow,
+    .home_name = kYellow,
+    .home_door = kBlack,
+    .names = kWhite,
+    .halo = kBlack,
+};
 
 using text::Role;
 using text::Weight;
@@ -138,6 +187,8 @@ const AccentColours& accent_colours(Contrast contrast, Accent accent) {
 const ToneColours& tone_colours(Contrast contrast, Tone tone) {
   return (contrast == Contrast::high ? kHighTones : kLightTones)[static_cast<std::size_t>(tone)];
 }
+
+const MapColours& map_colours(Contrast contrast) { return contrast == Contrast::high ? kHighMap : kLightMap; }
 
 const TypeRow& row_of(Type type) {
   static constexpr TypeRow kRead = {Role::reading, Weight::regular, 41, 39, 1.72F, true};
@@ -171,9 +222,12 @@ const TypeRow& row_of(Type type) {
       fixed(plain(50, 1.20F)),     // key
       fixed(plain(48, 1.20F)),     // key_latin
       fixed(plain(44, 1.20F)),     // key_digit
+      fixed(strong(46, 1.20F)),    // key_sign
       fixed(plain(60, 1.20F)),     // keypad
       fixed(strong(44, 1.20F)),    // step_number
       strong(35, 1.30F),           // choice
+      fixed(strong(31, 1.30F)),    // map_name
+      fixed(plain(30, 1.30F)),     // map_note
   };
   return kRows[static_cast<std::size_t>(type)];
 }

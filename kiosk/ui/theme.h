@@ -25,6 +25,13 @@ struct Colour {
     return static_cast<std::uint32_t>(red) | static_cast<std::uint32_t>(green) << 8 |
            static_cast<std::uint32_t>(blue) << 16 | static_cast<std::uint32_t>(alpha) << 24;
   }
+  [[nodiscard]] constexpr Colour towards(Colour other, float part) const {  // part 0: this; 1: the other
+    const auto mix = [part](std::uint8_t a, std::uint8_t b) {
+      return static_cast<std::uint8_t>(static_cast<float>(a) +
+                                       (static_cast<float>(b) - static_cast<float>(a)) * part);
+    };
+    return {mix(red, other.red), mix(green, other.green), mix(blue, other.blue), mix(alpha, other.alpha)};
+  }
   bool operator==(const Colour&) const = default;
 };
 
@@ -33,6 +40,7 @@ enum class Accent { teal, brick, olive };
 
 struct AccentColours {
   Colour fill, dark, halo, tint, faint;  // faint: the ground of a selected card
+  Colour graphic;                        // bars and other drawings; never text
 };
 
 enum class Tone { information, ok, warning, error };
@@ -44,7 +52,8 @@ struct ToneColours {
 struct Palette {
   Colour ink, ink2;
   Colour ground_top, ground_middle, ground_foot;
-  Colour card, lime, sand1, sand2, sand6;
+  Colour card, lime, sand1, sand2, sand3, sand6;
+  Colour reference;  // bars that another is compared with
   Colour hair, track, tray, key_function, key_edge, key_foot, key_digit;
   Colour line, line_field, step_outline;
   Colour panel;  // regreg0
@@ -56,11 +65,21 @@ struct Palette {
   Colour scrim;
 };
 
+// Of the map of section 7.4. Arcs are laid over the map with their own transparency.
+struct MapColours {
+  Colour sea_top, sea_foot, land, coast, coast_shadow, rings, ring_names;
+  Colour arc, arc_chosen, arc_ground;
+  Colour city, partner, pin_edge, chosen, on_chosen;
+  Colour home, home_name, home_door;
+  Colour names, halo;
+};
+
 enum class Contrast { normal, high };
 
 const Palette& palette(Contrast contrast);
 const AccentColours& accent_colours(Contrast contrast, Accent accent);
 const ToneColours& tone_colours(Contrast contrast, Tone tone);
+const MapColours& map_colours(Contrast contrast);
 
 // The type table of section 4. The name says what it is for.
 enum class Type {
@@ -92,9 +111,12 @@ enum class Type {
   key,
   key_latin,
   key_digit,
+  key_sign,
   keypad,
   step_number,
   choice,
+  map_name,
+  map_note,
 };
 
 struct TypeRow {
@@ -112,12 +134,24 @@ constexpr float kRadiusKey = 16, kRadiusField = 22, kRadiusButton = 28, kRadiusC
 constexpr float kLineHair = 2, kLineNeutral = 3, kLineAccent = 4, kLineSelected = 7;
 constexpr float kMargin = 56, kGutter = 24;
 constexpr float kTargetHeight = 128;
+constexpr float kLargeText = 1.4F;  // from this size on pages are one column (section 12.2)
 
 // Touch (section 9, kiosk practice 5.4), in millimetres on the real panel.
 constexpr float kSlopMm = 8, kDragMm = 5;
 constexpr base::Milliseconds kDebounce(300);
 constexpr base::Milliseconds kFingerLost(10'000);
-constexpr base::Milliseconds kRepeatAfter(400), kRepeatEvery(70);
+constexpr base::Milliseconds kRepeatAfter(400), kRepeatEvery(70), kStepEvery(120);
 constexpr base::Milliseconds kCaretBlink(530);
+
+// Motion (section 11).
+constexpr base::Milliseconds kReleaseTime(120), kForwardTime(280), kBackTime(240), kFadeTime(120);
+constexpr base::Milliseconds kStepTime(320), kChoiceTime(160), kBubbleTime(120), kRiseTime(240);
+constexpr base::Milliseconds kPopTime(200), kOverlayTime(320), kScrollTime(240);
+constexpr base::Milliseconds kArcTime(700), kArcAfter(90), kCityTime(420);      // of the map
+constexpr base::Milliseconds kGrowTime(500), kGrowApart(30), kFollowTime(260);  // bars
+constexpr float kPageDrift = 64, kRiseBy = 96, kPopBy = 16, kOverlayBy = 40;
+
+// Height above the floor that low reach keeps to: the middle of the default panel, as mounted (12.5, 6.3).
+constexpr float kReachMm = 1054;
 
 }  // namespace kiosk::ui

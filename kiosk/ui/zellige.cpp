@@ -5,6 +5,8 @@
 #include <numbers>
 #include <vector>
 
+#include "kiosk/ui/board.h"
+
 namespace kiosk::ui {
 namespace {
 
@@ -73,15 +75,6 @@ const Colours& colours_of(Zellige kind) {
   return kFull;
 }
 
-// An outline of a closed polygon, moved and turned.
-text::Outline polygon(const std::vector<Point>& points) {
-  text::Outline outline;
-  outline.move_to(points.front());
-  for (std::size_t i = 1; i < points.size(); ++i) outline.line_to(points[i]);
-  outline.close();
-  return outline;
-}
-
 // {8/2}: two squares; outer radius r, and the reflex corners between its points.
 std::vector<Point> khatam(Point centre, float radius, float turn) {
   const float inner = radius * std::cos(kPi / 4) / std::cos(kPi / 8);
@@ -112,42 +105,9 @@ std::vector<Point> star(Point centre, int sides, float edge, float turn) {
   return points;
 }
 
-class Board {
- public:
-  Board(int width, int height, Colour ground) : image_{width, height, {}} {
-    image_.pixels.reserve(static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 4);
-    for (int i = 0; i < width * height; ++i) {
-      image_.pixels.insert(image_.pixels.end(), {ground.red, ground.green, ground.blue, 255});
-    }
-  }
-
-  void fill(const std::vector<Point>& points, Colour colour) {
-    lay(text::fill(polygon(points), image_.width, image_.height), colour);
-  }
-  void line(const std::vector<Point>& points, float pen, Colour colour) {
-    lay(text::stroke(polygon(points), pen, image_.width, image_.height), colour);
-  }
-  Image take() { return std::move(image_); }
-
- private:
-  void lay(const text::Bitmap& mask, Colour colour) {
-    const std::array<int, 3> over = {colour.red, colour.green, colour.blue};
-    for (std::size_t i = 0; i < mask.pixels.size(); ++i) {
-      const int cover = mask.pixels[i];
-      if (cover == 0) continue;
-      for (std::size_t c = 0; c < 3; ++c) {
-        const int under = image_.pixels[i * 4 + c];
-        image_.pixels[i * 4 + c] =
-            static_cast<std::uint8_t>((over[c] * cover + under * (255 - cover) + 127) / 255);
-      }
-    }
-  }
-  Image image_;
-};
-
 // One of the two hexagons that meet in the middle of the edge two octagons share; corners in periods, from
 // that middle towards the square's cross. `turned`: the edge is level, the stars stand above one another.
-void draw_hexagon(Board& board, Point middle, float period, float side, bool turned, Colour colour,
+void draw_hexagon(PictureBoard& board, Point middle, float period, float side, bool turned, Colour colour,
                   Colour grout) {
   static constexpr std::array<Point, 6> kCorners = {{{-0.25F, 0.10355F},
                                                      {0, 0},
@@ -162,28 +122,29 @@ void draw_hexagon(Board& board, Point middle, float period, float side, bool tur
     points.push_back(turned ? Point{middle.x + away, middle.y + along}
                             : Point{middle.x + along, middle.y + away});
   }
-  board.fill(points, colour);
-  board.line(points, kGrout * period, grout);
+  board.fill(polygon(points), colour);
+  board.line(polygon(points), kGrout * period, grout);
 }
 
-void draw_star(Board& board, const Colours& colours, Point centre, float period, int parity, float edge) {
+void draw_star(PictureBoard& board, const Colours& colours, Point centre, float period, int parity,
+               float edge) {
   const auto which = static_cast<std::size_t>(parity);
   const std::vector<Point> face = star(centre, 8, edge, 0);
-  board.fill(face, colours.star[which]);
-  board.line(face, kGrout * period, colours.grout);
-  board.fill(khatam(centre, kOuterKhatam * period, kPi / 8), colours.khatam[which]);
-  board.fill(khatam(centre, kInnerKhatam * period, 0), colours.heart[which]);
+  board.fill(polygon(face), colours.star[which]);
+  board.line(polygon(face), kGrout * period, colours.grout);
+  board.fill(polygon(khatam(centre, kOuterKhatam * period, kPi / 8)), colours.khatam[which]);
+  board.fill(polygon(khatam(centre, kInnerKhatam * period, 0)), colours.heart[which]);
 }
 
 }  // namespace
 
-Image make_zellige(Zellige kind, int width, int height, float origin_x, float origin_y, float period) {
+Image make_zellige_tile(Zellige kind, float period) {
   const Colours& colours = colours_of(kind);
   const float edge = period / (1 + std::sqrt(2.0F));
-  // One 2 x 2 tile is drawn whole and then repeated: the stars alternate in colour.
+  // The stars alternate in colour.
   const int tile = static_cast<int>(std::lround(2 * period));
   const float exact = static_cast<float>(tile) / 2;
-  Board board(tile, tile, colours.hexagon_down);
+  PictureBoard board(tile, tile, colours.hexagon_down);
   for (int j = -1; j <= 2; ++j) {
     for (int i = -1; i <= 2; ++i) {
       const Point centre{static_cast<float>(i) * exact, static_cast<float>(j) * exact};
@@ -200,12 +161,17 @@ Image make_zellige(Zellige kind, int width, int height, float origin_x, float or
       const Point centre{static_cast<float>(i) * exact, static_cast<float>(j) * exact};
       const Point half{centre.x + exact / 2, centre.y + exact / 2};
       const std::vector<Point> cross = star(half, 4, edge, kPi / 4);
-      board.fill(cross, colours.cross);
-      board.line(cross, kGrout * exact, colours.grout);
+      board.fill(polygon(cross), colours.cross);
+      board.line(polygon(cross), kGrout * exact, colours.grout);
       draw_star(board, colours, centre, exact, (i + j) & 1, edge);
     }
   }
-  const Image one = board.take();
+  return board.take();
+}
+
+Image make_zellige(Zellige kind, int width, int height, float origin_x, float origin_y, float period) {
+  const Image one = make_zellige_tile(kind, period);
+  const int tile = one.width;
   Image out{
       width, height,
       std::vector<std::uint8_t>(static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 4)};

@@ -6,8 +6,11 @@
 
 namespace kiosk::ui {
 
-// A picture of width x height pixels, the pattern's origin (the middle of a star) at origin_x, origin_y,
-// `period` pixels a star.
+// A square of 2 x 2 stars, `period` pixels a star, from the middle of one: laid side by side it is the
+// pattern.
+Image make_zellige_tile(Zellige kind, float period);
+
+// A picture of width x height pixels, the pattern's origin (the middle of a star) at origin_x, origin_y.
 Image make_zellige(Zellige kind, int width, int height, float origin_x, float origin_y, float period);
 
 }  // namespace kiosk::ui

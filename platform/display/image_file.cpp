@@ -3,6 +3,8 @@
 #include <SDL2/SDL.h>
 #include <SDL2/SDL_image.h>
 
+#include <dlfcn.h>
+
 #include <cstring>
 #include <memory>
 
@@ -16,6 +18,37 @@ using kiosk::base::Result;
 using kiosk::ui::Image;
 
 constexpr int kMaxSide = 8192;
+constexpr const char* kLibrary = "libSDL2_image-2.0.so.0";
+
+// What is used of SDL_image; all of it null where the library is missing.
+struct SdlImage {
+  decltype(&IMG_LoadSizedSVG_RW) load_svg = nullptr;
+  decltype(&IMG_Load) load = nullptr;
+  decltype(&IMG_SavePNG) save_png = nullptr;
+
+  [[nodiscard]] bool is_there() const {
+    return load_svg != nullptr && load != nullptr && save_png != nullptr;
+  }
+};
+
+const SdlImage& sdl_image() {
+  static const SdlImage kLoaded = [] {
+    SdlImage out;
+    void* library = dlopen(kLibrary, RTLD_LAZY | RTLD_LOCAL);
+    if (library == nullptr) {
+      SDL_SetError("%s", dlerror());
+      return out;
+    }
+    const auto find = [library](auto& function, const char* name) {
+      function = reinterpret_cast<std::remove_reference_t<decltype(function)>>(dlsym(library, name));
+    };
+    find(out.load_svg, "IMG_LoadSizedSVG_RW");
+    find(out.load, "IMG_Load");
+    find(out.save_png, "IMG_SavePNG");
+    return out;
+  }();
+  return kLoaded;
+}
 
 struct FreeSurface {
   void operator()(SDL_Surface* surface) const { SDL_FreeSurface(surface); }
@@ -64,15 +97,17 @@ std::string_view name_of(ImageError code) {
 }
 
 Result<Image> load_svg(const std::filesystem::path& file, int width, int height) {
+  if (!sdl_image().is_there()) return unreadable(file);
   SDL_RWops* source = SDL_RWFromFile(file.c_str(), "rb");
   if (source == nullptr) return unreadable(file);
-  Surface surface(IMG_LoadSizedSVG_RW(source, width, height));
+  Surface surface(sdl_image().load_svg(source, width, height));
   SDL_RWclose(source);
   return to_image(std::move(surface), file);
 }
 
 Result<Image> load_png(const std::filesystem::path& file) {
-  return to_image(Surface(IMG_Load(file.c_str())), file);
+  if (!sdl_image().is_there()) return unreadable(file);
+  return to_image(Surface(sdl_image().load(file.c_str())), file);
 }
 
 Result<void> save_png(const std::filesystem::path& file, const Image& image) {
@@ -80,7 +115,7 @@ Result<void> save_png(const std::filesystem::path& file, const Image& image) {
   auto* pixels = const_cast<std::uint8_t*>(image.pixels.data());
   const Surface surface(SDL_CreateRGBSurfaceWithFormatFrom(pixels, image.width, image.height, 32,
                                                            image.width * 4, SDL_PIXELFORMAT_RGBA32));
-  if (!surface || IMG_SavePNG(surface.get(), file.c_str()) != 0) {
+  if (!surface || !sdl_image().is_there() || sdl_image().save_png(surface.get(), file.c_str()) != 0) {
     return Error(ImageError::not_written,
                  kiosk::base::cat("cannot write ", file.filename().string(), ": ", SDL_GetError()));
   }

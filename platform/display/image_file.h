@@ -1,5 +1,7 @@
 #pragma once
 // Pictures from and to files, by SDL_image. Only assets of the project and media of verified packs come here.
+// SDL_image brings thirty other libraries along, 15 ms of every start, and a kiosk that keeps its pictures
+// (kiosk/main/image_cache.h) does not need it: it is loaded when the first file is read or written.
 
 #include <filesystem>
 

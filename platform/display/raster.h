@@ -4,38 +4,15 @@
 // is.
 //
 // Rectangles (two triangles that make an upright one) of one colour or a straight gradient, with or without a
-// texture, are filled row by row; everything else goes through a general triangle filler: pixel centres,
-// top-left rule.
+// texture, are filled row by row (spans.h); everything else goes through a general triangle filler: pixel
+// centres, top-left rule. What a pixel becomes does not depend on the part of the picture that is painted, so
+// that parts painted at different times fit together.
 
-#include <cstdint>
-#include <memory>
 #include <span>
-#include <unordered_map>
-#include <vector>
 
-#include "kiosk/ui/draw_data.h"
-#include "kiosk/ui/texture_sink.h"
+#include "platform/display/primitives.h"
 
 namespace platform::display {
-
-struct Texture {
-  kiosk::ui::TextureFormat format;
-  int width, height;
-  std::vector<std::uint8_t> pixels;
-};
-
-class TextureStore : public kiosk::ui::TextureSink {
- public:
-  kiosk::ui::TextureId create(kiosk::ui::TextureFormat format, int width, int height) override;
-  void update(kiosk::ui::TextureId id, int x, int y, int width, int height, const std::uint8_t* pixels,
-              int pitch) override;
-  void destroy(kiosk::ui::TextureId id) override;
-  [[nodiscard]] const Texture* find(kiosk::ui::TextureId id) const;
-
- private:
-  std::unordered_map<kiosk::ui::TextureId, Texture> textures_;
-  kiosk::ui::TextureId last_ = 0;
-};
 
 // A picture in memory: 32 bits a pixel, B, G, R, X in memory (what X11 and KMS want), `pitch_px` pixels a
 // row.
@@ -47,5 +24,9 @@ struct Target {
 
 // Draws the whole frame over whatever the target holds.
 void draw(const kiosk::ui::DrawData& frame, const TextureStore& textures, const Target& target);
+
+// Paints one part of a frame, as if on black.
+void paint(const kiosk::ui::DrawData& frame, std::span<const Primitive> primitives,
+           const TextureStore& textures, const Target& target, const Area& part);
 
 }  // namespace platform::display

@@ -12,6 +12,8 @@ class Renderer : public kiosk::ui::TextureSink {
  public:
   // Draws the frame and shows it.
   virtual void present(const kiosk::ui::DrawData& frame) = 0;
+  // What the display shows is lost: the next frame is drawn and shown whole.
+  virtual void invalidate() {}
   // What is on screen now, unrotated.
   virtual kiosk::ui::Image picture() = 0;
 };

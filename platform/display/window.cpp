@@ -13,6 +13,7 @@
 #include "kiosk/base/log.h"
 #include "platform/display/gl_renderer.h"
 #include "platform/display/software_renderer.h"
+#include "platform/display/turn.h"
 
 namespace platform::display {
 namespace {
@@ -25,10 +26,6 @@ constexpr std::chrono::milliseconds kPollInterval(33);
 // X11 may send a mouse button of its own for a touch: one that close in time is the finger's echo.
 constexpr std::uint32_t kEchoMs = 50;
 constexpr std::int64_t kMouseFinger = -1;
-
-bool swaps_sides(Rotation rotation) {
-  return rotation == Rotation::quarter || rotation == Rotation::three_quarters;
-}
 
 // Without a device of the kernel's there is only a driver that draws on the CPU: asking it costs 40 ms of
 // every start.
@@ -244,6 +241,7 @@ void Window::State::translate(const SDL_Event& event, std::vector<Event>& out) {
     case SDL_WINDOWEVENT:
       if (event.window.event == SDL_WINDOWEVENT_EXPOSED ||
           event.window.event == SDL_WINDOWEVENT_SIZE_CHANGED) {
+        renderer->invalidate();
         out.push_back(RedrawNeeded{});
       }
       break;

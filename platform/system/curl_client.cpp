@@ -1,9 +1,10 @@
 #include "platform/system/curl_client.h"
 
 #include <curl/curl.h>
+#include <dlfcn.h>
 
 #include <algorithm>
-#include <mutex>
+#include <type_traits>
 
 namespace platform::system {
 
@@ -15,6 +16,65 @@ using kiosk::base::Milliseconds;
 using kiosk::base::Result;
 
 namespace {
+
+constexpr const char* kLibrary = "libcurl.so.4";
+
+// What is used of libcurl.
+struct Curl {
+  decltype(&curl_global_init) global_init = nullptr;
+  decltype(&curl_easy_init) easy_init = nullptr;
+  decltype(&curl_easy_cleanup) easy_cleanup = nullptr;
+  decltype(&curl_easy_reset) easy_reset = nullptr;
+  decltype(&curl_easy_setopt) easy_setopt = nullptr;
+  decltype(&curl_easy_getinfo) easy_getinfo = nullptr;
+  decltype(&curl_easy_strerror) easy_strerror = nullptr;
+  decltype(&curl_multi_init) multi_init = nullptr;
+  decltype(&curl_multi_cleanup) multi_cleanup = nullptr;
+  decltype(&curl_multi_add_handle) multi_add_handle = nullptr;
+  decltype(&curl_multi_remove_handle) multi_remove_handle = nullptr;
+  decltype(&curl_multi_perform) multi_perform = nullptr;
+  decltype(&curl_multi_poll) multi_poll = nullptr;
+  decltype(&curl_multi_info_read) multi_info_read = nullptr;
+  decltype(&curl_multi_wakeup) multi_wakeup = nullptr;
+  decltype(&curl_slist_append) slist_append = nullptr;
+  decltype(&curl_slist_free_all) slist_free_all = nullptr;
+  bool is_there = false;
+};
+
+Curl load() {
+  Curl out;
+  void* library = dlopen(kLibrary, RTLD_LAZY | RTLD_LOCAL);
+  if (library == nullptr) return out;
+  out.is_there = true;
+  const auto find = [&](auto& function, const char* name) {
+    function = reinterpret_cast<std::remove_reference_t<decltype(function)>>(dlsym(library, name));
+    out.is_there = out.is_there && function != nullptr;
+  };
+  find(out.global_init, "curl_global_init");
+  find(out.easy_init, "curl_easy_init");
+  find(out.easy_cleanup, "curl_easy_cleanup");
+  find(out.easy_reset, "curl_easy_reset");
+  find(out.easy_setopt, "curl_easy_setopt");
+  find(out.easy_getinfo, "curl_easy_getinfo");
+  find(out.easy_strerror, "curl_easy_strerror");
+  find(out.multi_init, "curl_multi_init");
+  find(out.multi_cleanup, "curl_multi_cleanup");
+  find(out.multi_add_handle, "curl_multi_add_handle");
+  find(out.multi_remove_handle, "curl_multi_remove_handle");
+  find(out.multi_perform, "curl_multi_perform");
+  find(out.multi_poll, "curl_multi_poll");
+  find(out.multi_info_read, "curl_multi_info_read");
+  find(out.multi_wakeup, "curl_multi_wakeup");
+  find(out.slist_append, "curl_slist_append");
+  find(out.slist_free_all, "curl_slist_free_all");
+  if (out.is_there) out.global_init(CURL_GLOBAL_DEFAULT);
+  return out;
+}
+
+const Curl& curl() {
+  static const Curl kLoaded = load();
+  return kLoaded;
+}
 
 constexpr Milliseconds kConnectPatience = std::chrono::seconds(10);
 constexpr int kPollMs = 1000;
@@ -85,112 +145,118 @@ struct HeaderList {
   HeaderList() = default;
   HeaderList(const HeaderList&) = delete;
   HeaderList& operator=(const HeaderList&) = delete;
-  ~HeaderList() { curl_slist_free_all(first); }
-  void add(const std::string& line) { first = curl_slist_append(first, line.c_str()); }
+  ~HeaderList() { curl().slist_free_all(first); }
+  void add(const std::string& line) { first = curl().slist_append(first, line.c_str()); }
 };
 
 void set_security(CURL* easy, const CurlOptions& options) {
-  curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
-  curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
-  curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
-  curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
-  curl_easy_setopt(easy, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
-  curl_easy_setopt(easy, CURLOPT_PROXY, options.proxy.c_str());
-  if (!options.ca_file.empty()) curl_easy_setopt(easy, CURLOPT_CAINFO, options.ca_file.c_str());
+  curl().easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+  curl().easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
+  curl().easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
+  curl().easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
+  curl().easy_setopt(easy, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+  curl().easy_setopt(easy, CURLOPT_PROXY, options.proxy.c_str());
+  if (!options.ca_file.empty()) curl().easy_setopt(easy, CURLOPT_CAINFO, options.ca_file.c_str());
 }
 
 void set_request(CURL* easy, const HttpRequest& request, HeaderList& headers) {
-  curl_easy_setopt(easy, CURLOPT_URL, request.url.c_str());
-  curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
-  curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, request.method.c_str());
-  if (request.method == "HEAD") curl_easy_setopt(easy, CURLOPT_NOBODY, 1L);
+  curl().easy_setopt(easy, CURLOPT_URL, request.url.c_str());
+  curl().easy_setopt(easy, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
+  curl().easy_setopt(easy, CURLOPT_CUSTOMREQUEST, request.method.c_str());
+  if (request.method == "HEAD") curl().easy_setopt(easy, CURLOPT_NOBODY, 1L);
   if (!request.body.empty() || request.method == "POST" || request.method == "PUT") {
-    curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
-    curl_easy_setopt(easy, CURLOPT_POSTFIELDS, reinterpret_cast<const char*>(request.body.data()));
+    curl().easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
+    curl().easy_setopt(easy, CURLOPT_POSTFIELDS, reinterpret_cast<const char*>(request.body.data()));
   }
   headers.add("Expect:");  // bodies are small: no round trip to ask
   for (const auto& [name, value] : request.headers) headers.add(name + ": " + value);
-  curl_easy_setopt(easy, CURLOPT_HTTPHEADER, headers.first);
+  curl().easy_setopt(easy, CURLOPT_HTTPHEADER, headers.first);
 }
 
 void set_arrival(CURL* easy, Arrival& arrival) {
-  curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, &take_header);
-  curl_easy_setopt(easy, CURLOPT_HEADERDATA, &arrival);
-  curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, &take_body);
-  curl_easy_setopt(easy, CURLOPT_WRITEDATA, &arrival);
+  curl().easy_setopt(easy, CURLOPT_HEADERFUNCTION, &take_header);
+  curl().easy_setopt(easy, CURLOPT_HEADERDATA, &arrival);
+  curl().easy_setopt(easy, CURLOPT_WRITEFUNCTION, &take_body);
+  curl().easy_setopt(easy, CURLOPT_WRITEDATA, &arrival);
 }
 
 }  // namespace
 
 struct CurlClient::Handles {
-  CURLM* multi = curl_multi_init();
-  CURL* easy = curl_easy_init();
+  CURLM* multi = curl().multi_init();
+  CURL* easy = curl().easy_init();
   Handles() = default;
   Handles(const Handles&) = delete;
   Handles& operator=(const Handles&) = delete;
   ~Handles() {
-    curl_easy_cleanup(easy);
-    curl_multi_cleanup(multi);
+    curl().easy_cleanup(easy);
+    curl().multi_cleanup(multi);
   }
 
   // Runs the one request to its end; CURLE_ABORTED_BY_CALLBACK if interrupted.
   CURLcode run(const std::atomic<bool>& interrupted) {
-    curl_multi_add_handle(multi, easy);
+    curl().multi_add_handle(multi, easy);
     CURLcode code = CURLE_ABORTED_BY_CALLBACK;
     int running = 1;
     while (!interrupted && running > 0) {
-      if (curl_multi_perform(multi, &running) != CURLM_OK) break;
-      if (running > 0) curl_multi_poll(multi, nullptr, 0, kPollMs, nullptr);
+      if (curl().multi_perform(multi, &running) != CURLM_OK) break;
+      if (running > 0) curl().multi_poll(multi, nullptr, 0, kPollMs, nullptr);
     }
     int left = 0;
-    while (const CURLMsg* message = curl_multi_info_read(multi, &left)) {
+    while (const CURLMsg* message = curl().multi_info_read(multi, &left)) {
       if (message->msg == CURLMSG_DONE) code = message->data.result;
     }
-    curl_multi_remove_handle(multi, easy);
+    curl().multi_remove_handle(multi, easy);
     return code;
   }
 };
 
-CurlClient::CurlClient(CurlOptions options, std::unique_ptr<Handles> handles)
-    : options_(std::move(options)), handles_(std::move(handles)) {}
+CurlClient::CurlClient(CurlOptions options) : options_(std::move(options)) {}
 CurlClient::~CurlClient() = default;
 
 Result<std::unique_ptr<CurlClient>> CurlClient::create(CurlOptions options) {
-  static std::once_flag once;
-  std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
-  auto handles = std::make_unique<Handles>();
-  if (handles->multi == nullptr || handles->easy == nullptr) {
-    return Error(HttpError::unreachable, "the HTTP client cannot start");
-  }
-  return std::unique_ptr<CurlClient>(new CurlClient(std::move(options), std::move(handles)));
+  return std::unique_ptr<CurlClient>(new CurlClient(std::move(options)));
+}
+
+CurlClient::Handles* CurlClient::handles() {
+  const std::lock_guard lock(starting_);
+  if (handles_ != nullptr) return handles_.get();
+  if (!curl().is_there) return nullptr;
+  auto made = std::make_unique<Handles>();
+  if (made->multi != nullptr && made->easy != nullptr) handles_ = std::move(made);
+  return handles_.get();
 }
 
 Result<HttpResponse> CurlClient::send(const HttpRequest& request, Milliseconds patience) {
-  CURL* easy = handles_->easy;
+  if (interrupted_) return Error(HttpError::interrupted, "the request was interrupted");
+  Handles* handles = this->handles();
+  if (handles == nullptr) return Error(HttpError::unreachable, "the HTTP client cannot start");
+  CURL* easy = handles->easy;
   Arrival arrival;
   arrival.body_max = options_.response_max_bytes;
   HeaderList headers;
-  curl_easy_reset(easy);
+  curl().easy_reset(easy);
   set_security(easy, options_);
   set_request(easy, request, headers);
   set_arrival(easy, arrival);
-  curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
-  curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, static_cast<long>(patience.count()));
-  curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS,
-                   static_cast<long>(std::min(patience, kConnectPatience).count()));
-  const CURLcode code = handles_->run(interrupted_);
+  curl().easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+  curl().easy_setopt(easy, CURLOPT_TIMEOUT_MS, static_cast<long>(patience.count()));
+  curl().easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS,
+                     static_cast<long>(std::min(patience, kConnectPatience).count()));
+  const CURLcode code = handles->run(interrupted_);
   if (arrival.too_large) return Error(HttpError::too_large, "a response over the limit");
   if (interrupted_) return Error(HttpError::interrupted, "the request was interrupted");
-  if (code != CURLE_OK) return Error(kind_of(code), curl_easy_strerror(code));
+  if (code != CURLE_OK) return Error(kind_of(code), curl().easy_strerror(code));
   long status = 0;
-  curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
+  curl().easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
   arrival.response.status = static_cast<int>(status);
   return std::move(arrival.response);
 }
 
 void CurlClient::interrupt() {
   interrupted_ = true;
-  curl_multi_wakeup(handles_->multi);
+  const std::lock_guard lock(starting_);
+  if (handles_ != nullptr) curl().multi_wakeup(handles_->multi);
 }
 
 }  // namespace platform::system

@@ -2,13 +2,15 @@
 // base::HttpClient on libcurl: HTTP/1.1, http and https only, certificates checked against the system's
 // authorities or the one file given, one request at a time over connections that are kept. It follows no
 // redirect (the 3xx is the response), takes no proxy from the environment, and refuses a response over its
-// limit before it is whole.
+// limit before it is whole. libcurl and the thirty libraries it brings are loaded by the first send(), not
+// with the program: no screen waits for them.
 //
 // send() is for one thread; interrupt() for any: it ends the request under way and refuses all that follow,
 // for a thread that is to stop.
 
 #include <atomic>
 #include <memory>
+#include <mutex>
 
 #include "kiosk/base/http.h"
 
@@ -33,8 +35,11 @@ class CurlClient final : public kiosk::base::HttpClient {
 
  private:
   struct Handles;
-  CurlClient(CurlOptions options, std::unique_ptr<Handles> handles);
+  explicit CurlClient(CurlOptions options);
+  Handles* handles();  // null where there is no libcurl
+
   CurlOptions options_;
+  std::mutex starting_;
   std::unique_ptr<Handles> handles_;
   std::atomic<bool> interrupted_ = false;
 };

@@ -203,3 +203,35 @@ TEST_CASE("an answer that comes after the citizen left is shown to nobody") {
   CHECK_FALSE(world.state.follow.found);
   CHECK(world.screen() == Screen::attract);
 }
+
+TEST_CASE("a neighbourhood found elsewhere brings its arrondissement, and the search is over") {
+  AppWorld world;
+  world.start();
+  world.act(app::intent::Open{{Screen::category, {}, 0}});
+  world.act(app::intent::ChooseCategory{"lighting"});
+  world.act(app::intent::Continue{});
+  world.act(app::intent::ChooseDistrict{"bettana"});
+  world.act(app::intent::FocusField{app::Field::neighbourhood});
+  world.type(app::Field::neighbourhood, "رحم");
+  world.act(app::intent::ChooseNeighbourhood{"الرحمة", "tabriquet"});
+  CHECK(world.state.form.draft.district == "tabriquet");
+  CHECK(world.state.form.draft.neighbourhood.view() == "الرحمة");
+  CHECK_FALSE(world.state.form.field);
+  CHECK(world.state.form.search.empty());
+  world.act(app::intent::ChooseNeighbourhood{});
+  CHECK(world.state.form.neighbourhood_unknown);
+  world.act(app::intent::ChooseDistrict{"bettana"});
+  CHECK_FALSE(world.state.form.neighbourhood_unknown);
+}
+
+TEST_CASE("back closes what lies over a page of the form before it leaves the page") {
+  AppWorld world;
+  world.start();
+  world.fill_form();
+  world.act(app::intent::OpenSheet{app::Sheet::description});
+  world.act(app::intent::Back{});
+  CHECK(world.screen() == Screen::check);
+  CHECK(world.state.form.sheet == app::Sheet::none);
+  world.act(app::intent::Back{});
+  CHECK(world.screen() == Screen::contact);
+}

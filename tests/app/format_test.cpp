@@ -45,3 +45,17 @@ TEST_CASE("sizes and countdowns") {
   CHECK(app::countdown_text(108) == "1:48");
   CHECK(app::countdown_text(9) == "0:09");
 }
+
+TEST_CASE("sizes are in the unit in which they are short") {
+  CHECK(app::size_text(Language::fr, 1'200).find("1,2") == 0);
+  CHECK(app::size_text(Language::fr, 148'000'000).find("148,0") == 0);
+  CHECK(app::size_text(Language::fr, 148'000'000).ends_with("Mo"));
+  CHECK(app::size_text(Language::en, 18'049'000'000) == "18.0\u00a0GB");
+  CHECK(app::size_text(Language::ar, 999'999).ends_with("كيلوبايت"));
+  CHECK(app::size_text(Language::en, 0).find("0.0") == 0);
+}
+
+TEST_CASE_METHOD(MoroccanTime, "the letters of the days are those of the week before today") {
+  CHECK(app::weekday_letter(Language::ar, kMorning) == "ر");
+  CHECK(app::weekday_letter(Language::fr, kMorning - std::chrono::days(2)) == "L");
+}

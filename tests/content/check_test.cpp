@@ -83,7 +83,7 @@ TEST_CASE(
       {"ar/articles/governance.md", "# عنوان الصفحة 2\n\nكلمات قليلة عن المدينة.\n", "",
        "ar/articles/governance.md:8:1: error: 2 chapters are named and 1 # headings follow"},
       {"ar/articles/governance.md", "# عنوان الصفحة 1", "كلمات\n\n# عنوان الصفحة 1",
-       "ar/articles/governance.md:19:1: error: there are words before the first # heading"},
+       "ar/articles/governance.md:29:1: error: there are words before the first # heading"},
       {"ar/articles/privacy.md", "## باب", "# باب",
        "ar/articles/privacy.md:11:1: error: a # heading begins a chapter"},
       {"fr/articles/governance.md", "number = \"2014\"", "number = \"2015\"",
@@ -189,6 +189,36 @@ TEST_CASE("texts longer than their place on the screen are refused with both num
   CHECK(complaints_of(site.check().report)
             .starts_with("ar/tips/led-off.md:8:1: warning: this text has 140 words; people read it standing, "
                          "keep it to 120"));
+}
+
+TEST_CASE("a chart has its own sources, a value a series, words that say its numbers, and rows or a reason") {
+  const char* ar = "ar/articles/governance.md";
+  const char* fr = "fr/articles/governance.md";
+  check_each({
+      {ar, "93% سنة 2016", "39% سنة 2016",
+       "ar/articles/governance.md:25:114: error: the bar shows 93, its words say"},
+      {ar, "1 050,5 درهم", "1 050,55 درهم", "ar/articles/governance.md:25:73: error: the bar shows 1050.5"},
+      {fr, "93 % en 2016", "193 % en 2016", "fr/articles/governance.md:16:82: error: the bar shows 93"},
+      {fr, "{ words = \"93 % en 2016\" }", "{ number = 93, words = \"93 % en 2016\" }",
+       "fr/articles/governance.md:16:74: error: «number» belongs in the Arabic file only"},
+      {fr, "series = [\"Avant\", \"Après\"]", "series = [\"Avant\"]",
+       "fr/articles/governance.md:15:10: error: the Arabic page has 2 «series», this one 1"},
+      {ar, "full = 2000", "full = 1000",
+       "ar/articles/governance.md:21:8: error: «full» is below the largest value, 1050.5"},
+  });
+  const auto said_of = [&](const char* from, const char* to) {
+    const Site site;
+    site.change(ar, from, to);
+    return complaints_of(site.check().report);
+  };
+  const char* sources = "sources = [\"S1\"]\nconfidence = \"seed\"\n";
+  CHECK(said_of(sources, "").find("chart» states facts without a source") != std::string::npos);
+  CHECK(said_of(sources, "sources = [\"S2\"]\nconfidence = \"M\"\nto_confirm = true\n")
+            .find("numbers that are not confirmed are not drawn") != std::string::npos);
+  CHECK(said_of("series = [\"قبل\", \"بعد\"]", "series = [\"قبل\"]").find("has 2 values for 1 series") !=
+        std::string::npos);
+  CHECK(said_of("full = 2000\n", "waiting = \"ننتظر.\"\n").find("a chart has either rows, or a sentence") !=
+        std::string::npos);
 }
 
 TEST_CASE("a category nobody receives is refused, whether it names no service or one that is left out") {

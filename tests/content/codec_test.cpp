@@ -25,6 +25,15 @@ TEST_CASE("documents of another shape are damaged, of another kind for a newer p
       {{"article", "x", "{\"ar\":{\"chapters\":[{\"body\":[{\"kind\":\"poem\"}]}]}}"}, PackError::damaged},
       {{"article", "x", "{\"ar\":{\"chapters\":[{\"body\":[{\"text\":\"ab\",\"spans\":[{\"end\":3}]}]}]}}"},
        PackError::damaged},
+      {{"article", "x",
+        "{\"ar\":{\"chart\":{\"full\":1,\"series\":[\"a\"],\"rows\":[{\"values\":[{\"number\":2}]}]},"
+        "\"chapters\":[{}]}}"},
+       PackError::damaged},
+      {{"article", "x",
+        "{\"ar\":{\"chapters\":[{\"chart\":{\"full\":9,\"rows\":[{\"values\":[{\"number\":2}]}]}}]}}"},
+       PackError::damaged},
+      {{"article", "x", "{\"ar\":{\"chart\":{\"full\":1e300,\"rows\":[{}]},\"chapters\":[{}]}}"},
+       PackError::damaged},
       {{"campaigns", "all", "{\"campaigns\":[{\"inputs\":[{\"max\":5,\"start\":6}]}]}"}, PackError::damaged},
       {{"campaigns", "all", "{\"campaigns\":[{\"inputs\":[{\"max\":99999999999}]}]}"}, PackError::damaged},
       {{"campaigns", "all", "{\"tariff\":{\"dirham_e4\":900719925474099}}"}, PackError::damaged},
@@ -38,6 +47,23 @@ TEST_CASE("documents of another shape are damaged, of another kind for a newer p
     const auto decoded = decode({document});
     REQUIRE_FALSE(decoded.ok());
     CHECK(decoded.error().is(code));
+  }
+}
+
+TEST_CASE("the words of a chart come in each language, its numbers and icons from the Arabic page") {
+  const Contents contents = decode(encode(tests::good_contents())).value();
+  for (const auto& article : contents.articles) {
+    if (article.slug != "governance") continue;
+    const std::optional<Chart>& arabic = article.own(base::Language::ar)->chapters.at(1).chart;
+    const std::optional<Chart>& french = article.own(base::Language::fr)->chapters.at(1).chart;
+    REQUIRE((arabic && french));
+    CHECK(arabic->full == 2000);
+    CHECK(french->full == 2000);
+    CHECK(french->rows.at(0).icon == "clock");
+    CHECK(french->rows.at(0).values.at(0).number == 1050.5);
+    CHECK(french->rows.at(0).label == "Rubrique");
+    CHECK(french->sources == arabic->sources);
+    CHECK_FALSE(french->sources.empty());
   }
 }
 

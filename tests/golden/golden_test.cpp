@@ -7,7 +7,7 @@
 #include "platform/display/image_file.h"
 #include "tests/golden/specimen.h"
 #include "tests/support/catch.h"
-#include "tests/support/screen_rig.h"
+#include "tests/support/screen_cases.h"
 
 using namespace kiosk;
 using app::Screen;
@@ -122,6 +122,60 @@ const std::vector<Case> kCases = {
     {"receipt-fr", 1080, 1920, Language::fr, &receipt_delivered},
 };
 
+// Of each screen: Arabic as designed, French across, Arabic in high contrast.
+const std::vector<std::string> kScreens = {"attract",
+                                           "partnerships",
+                                           "twins",
+                                           "agreements",
+                                           "agreement",
+                                           "governance",
+                                           "governance-risks",
+                                           "lighting-chart",
+                                           "covenant",
+                                           "energy",
+                                           "tip",
+                                           "missing",
+                                           "search-found",
+                                           "where",
+                                           "contact-phone",
+                                           "contact-error",
+                                           "check",
+                                           "receipt-delivered",
+                                           "follow",
+                                           "follow-unknown",
+                                           "status",
+                                           "still-there",
+                                           "leave",
+                                           "staff-pin",
+                                           "staff-status",
+                                           "staff-review",
+                                           "staff-installing",
+                                           "staff-refused"};
+// The busiest ones, with the largest text and with low reach.
+const std::vector<std::string> kBusiest = {"agreements", "governance-risks", "energy", "where", "check",
+                                           "twins"};
+
+struct Still {
+  std::string name, screen;
+  int width, height;
+  app::Settings settings;
+};
+
+std::vector<Still> stills() {
+  std::vector<Still> out;
+  for (const std::string& screen : kScreens) {
+    out.push_back({screen + "-ar", screen, 1080, 1920, {}});
+    out.push_back({screen + "-landscape-fr", screen, 1920, 1080, {.language = Language::fr}});
+    out.push_back({screen + "-contrast-ar", screen, 1080, 1920, {.high_contrast = true}});
+  }
+  for (const std::string& screen : kBusiest) {
+    const app::Settings largest{.language = Language::fr, .text_percent = 150};
+    out.push_back({screen + "-text-150-fr", screen, 1080, 1920, largest});
+    out.push_back({screen + "-low-ar", screen, 1080, 1920, {.low_reach = true}});
+  }
+  return out;
+}
+
 const std::string kSpecimen = "specimen";
 const std::filesystem::path kKept = std::filesystem::path(KIOSK_SOURCE_DIR) / "tests/golden";
 const std::filesystem::path kDrawn = std::filesystem::path(KIOSK_BUILD_DIR) / "golden";
@@ -131,6 +185,14 @@ ui::Image draw(const Case& one) {
   rig.state.settings.language = one.language;
   rig.state.trail = {app::Place{Screen::home, {}, 0}};
   one.prepare(rig);
+  return rig.picture();
+}
+
+ui::Image draw(const Still& one) {
+  ScreenRig rig(one.width, one.height);
+  rig.state.settings = one.settings;
+  rig.state.trail = {app::Place{Screen::home, {}, 0}};
+  tests::screen_case(one.screen).prepare(rig);
   return rig.picture();
 }
 
@@ -175,6 +237,10 @@ TEST_CASE("every golden picture is what its screen draws") {
   for (const Case& one : kCases) compare(one.name, draw(one));
 }
 
+TEST_CASE("every screen is what a person has looked at") {
+  for (const Still& one : stills()) compare(one.name, draw(one));
+}
+
 TEST_CASE("the specimen sheet of the text layer is what a person has looked at") {
   compare(kSpecimen, tests::text_specimen());
 }
@@ -186,6 +252,7 @@ TEST_CASE("the same screen drawn twice, by two programs' worth of state, gives t
 TEST_CASE("every picture has its case") {
   std::set<std::string> names = {kSpecimen};
   for (const Case& one : kCases) names.insert(one.name);
+  for (const Still& one : stills()) names.insert(one.name);
   for (const auto& entry : std::filesystem::directory_iterator(kKept)) {
     if (entry.path().extension() != ".png") continue;
     INFO(entry.path());

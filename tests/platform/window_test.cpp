@@ -30,7 +30,7 @@ class XServer {
       const int nothing = open("/dev/null", O_WRONLY);
       dup2(nothing, STDERR_FILENO);
       execlp("Xvfb", "Xvfb", "-displayfd", fd.c_str(), "-screen", "0", "1200x1200x24", "-nolisten", "tcp",
-             nullptr);
+             "-noreset", nullptr);
       _exit(127);
     }
     close(ends[1]);
@@ -57,7 +57,7 @@ constexpr int kWidth = 300, kHeight = 500;  // of the picture, before rotation
 const ui::Colour kQuadrants[] = {ui::Colour::hex(0xFF0000), ui::Colour::hex(0x00FF00),
                                  ui::Colour::hex(0x0000FF), ui::Colour::hex(0xFFFF00)};
 
-void draw_quadrants(Window& window) {
+void draw_quadrants(Window& window, ui::Colour last = kQuadrants[3]) {
   ui::DrawContext context;
   kiosk::text::Engine engine = kiosk::tests::text_engine();
   ui::Interface interface(context, engine, window.renderer(),
@@ -69,7 +69,7 @@ void draw_quadrants(Window& window) {
   for (int i = 0; i < 4; ++i) {
     interface.painter().fill({static_cast<float>(i % 2) * size.width / 2,
                               static_cast<float>(i / 2) * size.height / 2, size.width / 2, size.height / 2},
-                             kQuadrants[i]);
+                             i == 3 ? last : kQuadrants[i]);
   }
   window.renderer().present(interface.end());
 }
@@ -118,6 +118,8 @@ TEST_CASE("a turned panel shows the picture turned, and a touch lands on what is
     auto window = Window::open(options);
     REQUIRE(window.ok());
     CHECK(window->width_px() == kWidth);
+    // Two pictures: of the second only what changed is turned and shown.
+    draw_quadrants(*window, ui::Colour::hex(0x123456));
     draw_quadrants(*window);
     const ui::Image picture = window->renderer().picture();
     CHECK(colour_at(picture, 10, 10) == 0xFF0000);

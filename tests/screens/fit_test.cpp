@@ -7,11 +7,9 @@
 
 #include "platform/display/image_file.h"
 #include "tests/support/catch.h"
-#include "tests/support/screen_rig.h"
+#include "tests/support/screen_cases.h"
 
 using namespace kiosk;
-using app::Field;
-using app::Screen;
 using base::Language;
 using tests::ScreenRig;
 
@@ -21,166 +19,27 @@ constexpr float kLeastTouch = 56;  // section 9: nothing below it is ever toucha
 constexpr float kRounding = 2;     // pixels
 constexpr int kMaxScrolls = 24;
 
-struct Case {
-  const char* name;
-  void (*prepare)(ScreenRig&);
-};
+using tests::ScreenCase;
 
-template <typename Intent>
-void does(ScreenRig& rig, Intent intent) {
-  app::update(rig.state, std::move(intent));
-}
-
-void open(ScreenRig& rig, Screen screen, std::string slug = {}) {
-  does(rig, app::intent::Open{{screen, std::move(slug), 0}});
-}
-
-void where(ScreenRig& rig) {
-  open(rig, Screen::category);
-  does(rig, app::intent::ChooseCategory{"lighting"});
-  does(rig, app::intent::Continue{});
-  does(rig, app::intent::ChooseDistrict{"tabriquet"});
-}
-
-void describe(ScreenRig& rig) {
-  where(rig);
-  does(rig, app::intent::Continue{});
-}
-
-void contact(ScreenRig& rig) {
-  describe(rig);
-  does(rig, app::intent::EditField{Field::text, "Le lampadaire est éteint depuis lundi، والزقاق مظلم"});
-  does(rig, app::intent::Continue{});
-}
-
-void phone(ScreenRig& rig) {
-  contact(rig);
-  does(rig, app::intent::ChooseContact{complaint::Contact::call});
-  does(rig, app::intent::EditField{Field::phone, "0612"});
-}
-
-void check(ScreenRig& rig) {
-  phone(rig);
-  does(rig, app::intent::EditField{Field::phone, "0612345678"});
-  does(rig, app::intent::EditField{Field::name, "نادية"});
-  does(rig, app::intent::EditField{Field::landmark, "قرب مدرسة النور"});
-  does(rig, app::intent::Continue{});
-}
-
-void status(ScreenRig& rig) {
-  complaint::FollowUp found;
-  found.category = "lighting";
-  found.district = "tabriquet";
-  found.kind = complaint::Kind::suggestion;
-  complaint::FollowUpStep step;
-  step.state = complaint::CaseState::answered;
-  step.at = rig.state.wall;
-  std::string answer;
-  for (int i = 0; i < 12; ++i) answer += "Une équipe passe lundi matin. سيمر الفريق صباح الاثنين. ";
-  step.answer.fr = base::SecretString(answer);
-  step.answer.ar = base::SecretString(answer);
-  found.history.push_back(std::move(step));
-  rig.state.follow.found = std::move(found);
-  rig.state.follow.digits = "482719360574";
-  rig.state.trail = {app::Place{Screen::home, {}, 0}, app::Place{Screen::status, {}, 0}};
-}
-
-const std::vector<Case> kCases = {
-    {"attract",
-     [](ScreenRig& rig) {
-       rig.state.trail = {app::Place{Screen::attract, {}, 0}};
-     }},
-    {"home", [](ScreenRig&) {}},
-    {"partnerships", [](ScreenRig& rig) { open(rig, Screen::partnerships); }},
-    {"twins", [](ScreenRig& rig) { open(rig, Screen::twins); }},
-    {"agreements", [](ScreenRig& rig) { open(rig, Screen::agreements); }},
-    {"agreement", [](ScreenRig& rig) { open(rig, Screen::agreement, "local-governance"); }},
-    {"governance", [](ScreenRig& rig) { open(rig, Screen::article, "governance"); }},
-    {"covenant", [](ScreenRig& rig) { open(rig, Screen::article, "covenant"); }},
-    {"privacy", [](ScreenRig& rig) { open(rig, Screen::article, "privacy"); }},
-    {"energy", [](ScreenRig& rig) { open(rig, Screen::energy); }},
-    {"energy-cooling", [](ScreenRig& rig) { open(rig, Screen::energy, "cooling"); }},
-    {"tip", [](ScreenRig& rig) { open(rig, Screen::tip, "led-off"); }},
-    {"missing", [](ScreenRig& rig) { open(rig, Screen::article, "nowhere"); }},
-    {"category", [](ScreenRig& rig) { open(rig, Screen::category); }},
-    {"category-error",
-     [](ScreenRig& rig) {
-       open(rig, Screen::category);
-       does(rig, app::intent::Continue{});
-     }},
-    {"where", &where},
-    {"where-error",
-     [](ScreenRig& rig) {
-       where(rig);
-       does(rig, app::intent::ChooseDistrict{""});
-       does(rig, app::intent::Continue{});
-     }},
-    {"where-landmark",
-     [](ScreenRig& rig) {
-       where(rig);
-       does(rig, app::intent::FocusField{Field::landmark});
-       does(rig, app::intent::EditField{Field::landmark, "قرب مدرسة النور"});
-     }},
-    {"describe", &describe},
-    {"describe-error",
-     [](ScreenRig& rig) {
-       describe(rig);
-       does(rig, app::intent::Continue{});
-     }},
-    {"contact", &contact},
-    {"contact-phone", &phone},
-    {"contact-error",
-     [](ScreenRig& rig) {
-       phone(rig);
-       does(rig, app::intent::Continue{});
-     }},
-    {"contact-name",
-     [](ScreenRig& rig) {
-       phone(rig);
-       does(rig, app::intent::FocusField{Field::name});
-       does(rig, app::intent::EditField{Field::name, "Nadia"});
-     }},
-    {"check", &check},
-    {"check-error",
-     [](ScreenRig& rig) {
-       check(rig);
-       does(rig, app::intent::Send{});
-     }},
-    {"receipt", &tests::open_receipt},
-    {"receipt-delivered",
-     [](ScreenRig& rig) {
-       tests::open_receipt(rig);
-       does(rig, app::intent::Delivered{"one", rig.state.wall, "2025/1184"});
-     }},
-    {"follow", [](ScreenRig& rig) { open(rig, Screen::follow); }},
-    {"follow-unknown",
-     [](ScreenRig& rig) {
-       open(rig, Screen::follow);
-       rig.state.follow.problem = app::FollowProblem::unknown;
-     }},
-    {"status", &status},
-    {"still-there",
-     [](ScreenRig& rig) {
-       check(rig);
-       rig.state.overlay = app::Overlay::still_there;
-     }},
-    {"leave",
-     [](ScreenRig& rig) {
-       check(rig);
-       rig.state.overlay = app::Overlay::leave;
-     }},
-    {"staff-pin", [](ScreenRig& rig) { open(rig, Screen::staff_pin); }},
-    {"staff-status", [](ScreenRig& rig) { open(rig, Screen::staff_status); }},
-};
+enum class Reach { all, low };
 
 struct View {
   Language language;
   int percent;
   int width, height;
+  bool high_contrast = false;
+  Reach reach = Reach::all;
 };
 
 bool may_overlap(const ui::Node& node) {
-  return node.role == ui::NodeRole::pin || node.id == "attract.screen" || node.id == "overlay.scrim";
+  return node.role == ui::NodeRole::pin || node.id == "attract.screen" || node.id == "overlay.scrim" ||
+         node.id == "sheet.beside";
+}
+
+// With low reach the staff's own pages, and their door, stay as they are (section 6.3).
+bool is_for_staff(const ScreenRig& rig, const ui::Node& node) {
+  return node.id == "staff.open" || app::is_staff(rig.state.place().screen) || node.id == "overlay.scrim" ||
+         node.id == "popover.close" || node.id == "attract.screen";
 }
 
 bool overlap(const ui::PixelBox& a, const ui::PixelBox& b) {
@@ -197,7 +56,7 @@ std::vector<std::string> problems(ScreenRig& rig, const View& view, std::map<std
   }
   for (const ui::Node& alert : rig.interface().tree().nodes()) {
     // Texts that have scrolled out of their window are in the tree where they would be.
-    if (alert.role != ui::NodeRole::alert || rig.interface().scroll_state("page").offset > 0) continue;
+    if (alert.role != ui::NodeRole::alert || rig.interface().scroll_state("page").overflows()) continue;
     for (const ui::Node* control : controls) {
       if (!may_overlap(*control) && overlap(alert.box, control->box))
         out.push_back(alert.id + " hides " + control->id);
@@ -208,6 +67,8 @@ std::vector<std::string> problems(ScreenRig& rig, const View& view, std::map<std
     const ui::PixelBox& box = node.box;
     float& tall = tallest[node.id];
     tall = std::max(tall, std::min(box.width, box.height));
+    const float reach = rig.interface().reach_top() * rig.interface().painter().scale();
+    if (box.y + kRounding < reach && !is_for_staff(rig, node)) out.push_back(node.id + " is out of reach");
     if (node.name.empty()) out.push_back(node.id + " has no name");
     if (box.width <= 0 || box.height <= 0) out.push_back(node.id + " is turned inside out");
     if (box.x < -kRounding || box.y < -kRounding ||
@@ -222,9 +83,11 @@ std::vector<std::string> problems(ScreenRig& rig, const View& view, std::map<std
   return out;
 }
 
-std::string name_of(const Case& one, const View& view) {
+std::string name_of(const ScreenCase& one, const View& view) {
   return std::string(one.name) + "-" + std::string(base::code_of(view.language)) + "-" +
-         std::to_string(view.percent) + (view.width > view.height ? "-landscape" : "");
+         std::to_string(view.percent) + (view.width > view.height ? "-landscape" : "") +
+         (view.high_contrast ? "-contrast" : "") + (view.reach == Reach::low ? "-low" : "") +
+         (std::min(view.width, view.height) == 1080 ? "" : "-" + std::to_string(view.width));
 }
 
 void keep_picture(ScreenRig& rig, const std::string& name) {
@@ -235,7 +98,7 @@ void keep_picture(ScreenRig& rig, const std::string& name) {
   REQUIRE(platform::display::save_png(folder / (name + ".png"), rig.picture()).ok());
 }
 
-std::vector<std::string> walk(ScreenRig& rig, const Case& one, const View& view) {
+std::vector<std::string> walk(ScreenRig& rig, const ScreenCase& one, const View& view) {
   std::map<std::string, float> tallest;
   std::vector<std::string> out;
   rig.draw();
@@ -246,8 +109,9 @@ std::vector<std::string> walk(ScreenRig& rig, const Case& one, const View& view)
     if (down == nullptr || !down->enabled) break;
     REQUIRE(rig.tap("scroll.down"));
   }
+  const float least = kLeastTouch * rig.interface().painter().scale();
   for (const auto& [id, tall] : tallest) {
-    if (tall < kLeastTouch) out.push_back(id + " is too small to be touched");
+    if (tall < least - kRounding) out.push_back(id + " is too small to be touched");
   }
   return out;
 }
@@ -255,13 +119,15 @@ std::vector<std::string> walk(ScreenRig& rig, const Case& one, const View& view)
 void check_view(const View& view) {
   ScreenRig rig(view.width, view.height);
   const app::State fresh = rig.state;
-  for (const Case& one : kCases) {
+  for (const ScreenCase& one : tests::screen_cases()) {
     rig.state = fresh;
     rig.interface().forget();
     rig.screens().forget();
     rig.state.settings.language = view.language;
     rig.state.settings.text_percent = view.percent;
-    rig.state.trail = {app::Place{Screen::home, {}, 0}};
+    rig.state.settings.high_contrast = view.high_contrast;
+    rig.state.settings.low_reach = view.reach == Reach::low;
+    rig.state.trail = {app::Place{app::Screen::home, {}, 0}};
     one.prepare(rig);
     for (const std::string& problem : walk(rig, one, view)) {
       INFO(name_of(one, view));
@@ -282,3 +148,23 @@ void check_language(Language language) {
 TEST_CASE("every control of every screen can be touched, in Arabic") { check_language(Language::ar); }
 TEST_CASE("every control of every screen can be touched, in French") { check_language(Language::fr); }
 TEST_CASE("every control of every screen can be touched, in English") { check_language(Language::en); }
+
+TEST_CASE("every control can be touched in high contrast") {
+  for (const int percent : {100, 150}) {
+    check_view({Language::ar, percent, 1080, 1920, true});
+    check_view({Language::fr, percent, 1920, 1080, true});
+  }
+}
+TEST_CASE("with low reach nothing is touched above its line") {
+  for (const int percent : {100, 150}) {
+    check_view({Language::ar, percent, 1080, 1920, false, Reach::low});
+    check_view({Language::fr, percent, 1080, 1920, false, Reach::low});
+    check_view({Language::ar, percent, 1920, 1080, false, Reach::low});
+  }
+}
+TEST_CASE("every control can be touched on small and large panels") {
+  for (const auto& [width, height] : {std::pair(1280, 800), std::pair(800, 1280), std::pair(2160, 3840)}) {
+    check_view({Language::ar, 100, width, height});
+    check_view({Language::fr, 150, width, height});
+  }
+}

@@ -2,7 +2,9 @@
 
 #include "kiosk/base/bytes.h"
 #include "kiosk/content/sources.h"
+#include "kiosk/store/file.h"
 #include "platform/display/image_file.h"
+#include "tests/support/catalogue.h"
 
 namespace kiosk::tests {
 namespace {
@@ -16,33 +18,56 @@ ui::ImageLoader loader() {
 }
 
 constexpr int kMaxRounds = 8;
+constexpr std::size_t kMaxAssetBytes = 4 * 1024 * 1024;
 
 }  // namespace
 
+base::Result<base::Bytes> read_asset(const std::string& asset) {
+  return store::read_file(share() / asset, kMaxAssetBytes);
+}
+
+std::shared_ptr<const content::Catalogue> sample_catalogue(
+    const std::function<void(content::Contents&)>& change) {
+  const content::CheckedSources checked =
+      content::check_sources(std::filesystem::path(KIOSK_SOURCE_DIR) / "content");
+  content::Contents contents = checked.contents;
+  change(contents);
+  return catalogue_of(contents, checked.edition.value_or(content::Day{}));
+}
+
 std::shared_ptr<const content::Catalogue> sample_catalogue() {
-  static const std::shared_ptr<const content::Catalogue> kCatalogue = [] {
-    const content::CheckedSources checked =
-        content::check_sources(std::filesystem::path(KIOSK_SOURCE_DIR) / "content");
-    content::PackOptions options;
-    options.created = checked.edition.value_or(content::Day{});
-    const crypto::MinisignSecretKey key = crypto::MinisignSecretKey::make();
-    base::Bytes pack = content::sign_pack(content::build_pack(checked.contents, options), key).value();
-    const content::TrustedKeys keys({key.public_half()});
-    const content::VerifiedPack verified =
-        content::UnverifiedPack::from_bytes(std::move(pack)).value().verify(keys).value();
-    return content::Catalogue::from(verified).value();
-  }();
+  static const std::shared_ptr<const content::Catalogue> kCatalogue =
+      sample_catalogue([](content::Contents&) {});
   return kCatalogue;
 }
 
-ScreenRig::ScreenRig(int width_px, int height_px)
+ui::TextureId ScreenRig::Textures::create(ui::TextureFormat format, int width, int height) {
+  if (also != nullptr) also->create(format, width, height);
+  return store.create(format, width, height);
+}
+ui::TextureId ScreenRig::Textures::create_from(ui::Image image) {
+  if (also != nullptr) also->create_from(image);
+  return store.create_from(std::move(image));
+}
+void ScreenRig::Textures::update(ui::TextureId id, int x, int y, int width, int height,
+                                 const std::uint8_t* pixels, int pitch) {
+  if (also != nullptr) also->update(id, x, y, width, height, pixels, pitch);
+  store.update(id, x, y, width, height, pixels, pitch);
+}
+void ScreenRig::Textures::destroy(ui::TextureId id) {
+  if (also != nullptr) also->destroy(id);
+  store.destroy(id);
+}
+
+ScreenRig::ScreenRig(int width_px, int height_px, ui::TextureSink* also, screens::Screens::AssetReader assets)
     : engine_(text_engine()),
       strings_(share() / "locale"),
       interface_(draw_context_, engine_, textures_, loader(),
                  {width_px, height_px, static_cast<float>(width_px) / 2.7F}),
-      screens_(strings_),
+      screens_(strings_, std::move(assets)),
       width_px_(width_px),
       height_px_(height_px) {
+  textures_.also = also;
   base::use_time_zone(base::kMoroccoTimeZone);
   state.kiosk.id = "K-01";
   state.kiosk.name = {{base::Language::ar, "شاشة بهو المقر"},
@@ -54,6 +79,15 @@ ScreenRig::ScreenRig(int width_px, int height_px)
 }
 
 void ScreenRig::draw() {
+  draw_once();
+  // To where everything that moves has arrived.
+  for (int round = 0; round < kMaxRounds && interface_.moving_until(); ++round) {
+    pass(std::max(*interface_.moving_until() - state.now, base::Milliseconds(1)));
+    draw_once();
+  }
+}
+
+void ScreenRig::draw_once() {
   for (int round = 0; round < kMaxRounds; ++round) {
     std::vector<app::Intent> intents;
     interface_.begin(screens::settings_of(state), state.wall, state.now);
@@ -72,12 +106,16 @@ void ScreenRig::draw() {
   }
 }
 
-ui::Image ScreenRig::picture() {
-  draw();
+ui::DrawData ScreenRig::frame() {
   std::vector<app::Intent> intents;
   interface_.begin(screens::settings_of(state), state.wall, state.now);
   screens_.draw(interface_, state, intents);
-  return picture_of(interface_.end(), textures_);
+  return interface_.end();
+}
+
+ui::Image ScreenRig::picture() {
+  draw();
+  return picture_of(frame(), textures_.store);
 }
 
 ui::Image picture_of(const ui::DrawData& frame, const platform::display::TextureStore& textures) {

@@ -352,3 +352,32 @@ TEST_CASE("a kiosk that the desk does not know yet asks again within a minute") 
   kiosk.answer_complaint(refusal(Refusal::unknown_kiosk));
   CHECK(kiosk.uploader.next_wake(kiosk.now) - kiosk.now <= kPauseUntilEnrolled);
 }
+
+TEST_CASE("the channel says since when the cell is silent and why, until it is heard again") {
+  Kiosk kiosk;
+  kiosk.file();
+  const BootTime heard = kiosk.uploader.channel().heard_at.value();
+  const Job job = *kiosk.next_job();
+  kiosk.uploader.finish(job, base::Error(HttpError::unreachable, "down"), kiosk.now);
+  const BootTime since = kiosk.now;
+  CHECK(kiosk.uploader.channel().failing_since == since);
+  CHECK_FALSE(kiosk.uploader.channel().reason.empty());
+  CHECK(kiosk.uploader.channel().heard_at == heard);
+  kiosk.now += std::chrono::minutes(20);
+  const Job again = *kiosk.tick();
+  kiosk.uploader.finish(again, base::Error(HttpError::unreachable, "down"), kiosk.now);
+  CHECK(kiosk.uploader.channel().failing_since == since);
+  kiosk.uploader.resume(kiosk.now);
+  kiosk.settle();
+  CHECK_FALSE(kiosk.uploader.channel().failing_since);
+  CHECK(kiosk.uploader.channel().heard_at == kiosk.now);
+}
+
+TEST_CASE("staff who try the network now get an answer that the cell signed") {
+  Kiosk kiosk;
+  CHECK_FALSE(kiosk.tick());
+  kiosk.uploader.resume(kiosk.now);
+  const std::optional<Job> job = kiosk.tick();
+  REQUIRE(job);
+  CHECK(job->kind == JobKind::answers);
+}

@@ -136,11 +136,13 @@ TEST_CASE("a page taller than its window scrolls under a finger, and what left i
   rig.lift(200, -220);
   CHECK(activated == 0);  // it was a drag
   rig.frame();
+  rig.wait(ui::kScrollTime);
   CHECK(rig.ui.scroll_state("page").offset > 200);
   CHECK(rig.ui.tree().find("top") == nullptr);
   rig.ui.scroll_by("page", -10);
   rig.frame();
   CHECK(rig.ui.scroll_state("page").at_top());
+  rig.wait(ui::kScrollTime);
   CHECK(rig.tap("top"));
   CHECK(activated == 1);
 }

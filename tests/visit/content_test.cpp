@@ -64,14 +64,43 @@ TEST_CASE("a kiosk whose content was damaged shows no part of it, says so, and t
   check_complaints_work(kiosk);
 }
 
+namespace {
+
+constexpr const char* kStaffCode = "27182818";
+
+void set_staff_code(const DeskWorld& world) {
+  const std::vector<std::string> command = {tests::program("kioskctl"), "staff", "pin", "--state",
+                                            world.kiosk.state().string()};
+  REQUIRE(tests::run_program(command, base::cat(kStaffCode, "\n")).exit_code == 0);
+}
+
+// Holds the mark for five seconds.
+void open_door(RobotKiosk& kiosk) {
+  const base::Json door = kiosk.node("staff.open").value();
+  const auto& rect = *door.find("rect")->items();
+  const std::string at = base::cat(*rect[0].integer() + *rect[2].integer() / 2, " ",
+                                   *rect[1].integer() + *rect[3].integer() / 2);
+  kiosk.ask("press " + at);
+  kiosk.ask("advance 4000");
+  CHECK(kiosk.screen() == "home");
+  kiosk.ask("advance 1100");
+  kiosk.ask("release " + at);
+  REQUIRE(kiosk.screen() == "staff.pin");
+}
+
+void enter_code(RobotKiosk& kiosk, std::string_view digits) {
+  for (const char digit : digits) kiosk.taps({std::string("osk.") + digit});
+  kiosk.taps({"osk.enter"});
+  kiosk.ask("settle");
+}
+
+}  // namespace
+
 TEST_CASE("staff install a pack from the folder that stands in for the stick, and go back") {
   const DeskWorld world;
   const TempFolder work;
   tests::install_content(world.kiosk, work);
-  REQUIRE(
-      tests::run_program(
-          {tests::program("kioskctl"), "staff", "pin", "--state", world.kiosk.state().string()}, "27182818\n")
-          .exit_code == 0);
+  set_staff_code(world);
   const std::filesystem::path stick = world.kiosk.state() / "incoming";
   store::make_folder(stick).value();
   const std::string ctl = tests::program("kioskctl");
@@ -85,25 +114,12 @@ TEST_CASE("staff install a pack from the folder that stands in for the stick, an
   make("2", (work / "keys/content.key").string(), "second.pack");
   RobotKiosk kiosk(world.kiosk.state(), "http://127.0.0.1:9");
   kiosk.taps({"attract.fr"});
-  const base::Json door = kiosk.node("staff.open").value();
-  const auto& rect = *door.find("rect")->items();
-  const std::string at = base::cat(*rect[0].integer() + *rect[2].integer() / 2, " ",
-                                   *rect[1].integer() + *rect[3].integer() / 2);
-  kiosk.ask("press " + at);
-  kiosk.ask("advance 4000");
-  CHECK(kiosk.screen() == "home");
-  kiosk.ask("advance 1100");
-  kiosk.ask("release " + at);
-  REQUIRE(kiosk.screen() == "staff.pin");
-  const auto pin = [&kiosk](const char* digits) {
-    for (const char* digit = digits; *digit != 0; ++digit) kiosk.taps({std::string("osk.") + *digit});
-    kiosk.taps({"osk.enter"});
-    kiosk.ask("settle");
-  };
-  pin("11111111");
+  open_door(kiosk);
+  enter_code(kiosk, "11111111");
   CHECK(kiosk.screen() == "staff.pin");
-  pin("27182818");
+  enter_code(kiosk, kStaffCode);
   REQUIRE(kiosk.screen() == "staff.status");
+  CHECK(kiosk.value("staff.stick").find("1") != std::string::npos);
   kiosk.taps({"staff.update"});
   kiosk.ask("settle");
   kiosk.taps({"staff.pack.1"});
@@ -112,6 +128,83 @@ TEST_CASE("staff install a pack from the folder that stands in for the stick, an
   kiosk.ask("settle");
   CHECK(kiosk.screen() == "staff.done");
   CHECK(kiosk.ask("stats").find("content")->integer_or("version", 0) == 2);
+
+  kiosk.taps({"nav.back", "staff.content", "staff.rollback", "staff.rollback.confirm"});
+  kiosk.ask("settle");
+  CHECK(kiosk.screen() == "staff.done");
+  CHECK(kiosk.ask("stats").find("content")->integer_or("version", 0) == 1);
+
+  std::filesystem::remove_all(stick);
+  kiosk.taps({"nav.back", "staff.update"});
+  kiosk.ask("settle");
+  CHECK(kiosk.has_role("alert"));
+  CHECK(kiosk.screen() == "staff.packs");
+}
+
+TEST_CASE("the pause after wrong staff codes outlives a kiosk that is killed") {
+  const DeskWorld world;
+  set_staff_code(world);
+  {
+    RobotKiosk kiosk(world.kiosk.state(), "http://127.0.0.1:9");
+    kiosk.taps({"attract.fr"});
+    open_door(kiosk);
+    for (int i = 0; i < 4; ++i) {
+      enter_code(kiosk, "31415926");
+      if (i == 2) kiosk.ask("advance 30000");
+    }
+    kiosk.kill();
+  }
+  RobotKiosk kiosk(world.kiosk.state(), "http://127.0.0.1:9");
+  kiosk.taps({"attract.fr"});
+  open_door(kiosk);
+  CHECK(kiosk.has_role("alert"));
+  for (const char digit : std::string_view(kStaffCode)) kiosk.taps({std::string("osk.") + digit});
+  CHECK(kiosk.node("osk.enter")->find("enabled")->boolean() == false);
+  kiosk.ask("advance 61000");
+  kiosk.taps({"osk.enter"});
+  kiosk.ask("settle");
+  CHECK(kiosk.screen() == "staff.status");
+}
+
+namespace {
+
+// A status with much to tell is taller than its window.
+void to_the_foot(RobotKiosk& kiosk) {
+  if (kiosk.node("scroll.down")) kiosk.taps({"scroll.down"});
+}
+
+}  // namespace
+
+TEST_CASE("staff change their code, and reduced motion stays after a restart") {
+  const DeskWorld world;
+  set_staff_code(world);
+  {
+    RobotKiosk kiosk(world.kiosk.state(), "http://127.0.0.1:9");
+    kiosk.taps({"attract.fr"});
+    open_door(kiosk);
+    enter_code(kiosk, kStaffCode);
+    to_the_foot(kiosk);
+    kiosk.taps({"staff.settings", "staff.motion.reduced"});
+    kiosk.ask("settle");
+    kiosk.taps({"nav.back"});
+    to_the_foot(kiosk);
+    kiosk.taps({"staff.code"});
+    enter_code(kiosk, kStaffCode);
+    enter_code(kiosk, "31415926");
+    enter_code(kiosk, "31415926");
+    REQUIRE(kiosk.node("staff.code.done").has_value());
+    CHECK(kiosk.quit() == 0);
+  }
+  RobotKiosk kiosk(world.kiosk.state(), "http://127.0.0.1:9");
+  kiosk.taps({"attract.fr"});
+  open_door(kiosk);
+  enter_code(kiosk, kStaffCode);
+  CHECK(kiosk.screen() == "staff.pin");
+  enter_code(kiosk, "31415926");
+  REQUIRE(kiosk.screen() == "staff.status");
+  to_the_foot(kiosk);
+  kiosk.taps({"staff.settings"});
+  CHECK(kiosk.node("staff.motion.reduced")->find("selected")->boolean() == true);
 }
 
 TEST_CASE("when the disk is full the citizen is told that nothing was recorded, and gets no receipt") {

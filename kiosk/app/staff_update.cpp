@@ -1,0 +1,216 @@
+#include "kiosk/app/staff_update.h"
+
+#include <algorithm>
+
+#include "kiosk/app/trail.h"
+
+namespace kiosk::app {
+namespace {
+
+void append_digit(base::SecretString& typed, char digit) {
+  if (typed.size() < kPinMaxDigits) typed.append(std::string_view(&digit, 1));
+}
+
+void erase_digit(base::SecretString& typed) {
+  if (!typed.empty()) typed = base::SecretString(typed.view().substr(0, typed.size() - 1));
+}
+
+// Leaving does not end the pause, nor does pulling the plug: the worker keeps the count before it looks.
+void count_wrong_code(State& state) {
+  Kiosk& kiosk = state.kiosk;
+  kiosk.pin_blocked_until = state.now + pin_pause(++kiosk.pin_failures);
+}
+
+bool is_blocked(const State& state) { return state.now < state.kiosk.pin_blocked_until; }
+
+void check_up(State& state, Effects& effects) {
+  state.staff.looking = true;
+  effects.emplace_back(effect::CheckUp{});
+}
+
+void begin_install(State& state, bool going_back) {
+  Staff& staff = state.staff;
+  staff.progress_percent = 0;
+  staff.done_bytes = staff.all_bytes = 0;
+  staff.refusal = {};
+  staff.going_back = going_back;
+  go(state, {Screen::staff_installing, {}, 0});
+}
+
+}  // namespace
+
+base::Milliseconds pin_pause(int failures) {
+  constexpr int kMostDoublings = 10;
+  if (failures < kPinTries) return {};
+  return std::min(kPinPause * (1 << std::min(failures - kPinTries, kMostDoublings)), kPinLongestPause);
+}
+
+bool is_staff_mode(const State& state) {
+  return std::ranges::any_of(state.trail,
+                             [](const Place& place) { return place.screen == Screen::staff_status; });
+}
+
+void open_staff_page(State& state, Effects& effects, const Place& place) {
+  if (place.screen != Screen::staff_pin && !is_staff_mode(state)) return;
+  state.staff.code = {};
+  if (place.screen == Screen::staff_diagnostics) effects.emplace_back(effect::Diagnose{});
+  if (place.screen != Screen::staff_pin) check_up(state, effects);
+  go(state, place);
+}
+
+void staff_update(State& state, Effects&, const intent::PinDigit& intent) {
+  if (state.staff.checking) return;
+  append_digit(state.staff.pin, intent.digit);
+  state.staff.wrong = false;
+}
+
+void staff_update(State& state, Effects&, const intent::PinErase&) {
+  if (!state.staff.checking) erase_digit(state.staff.pin);
+}
+
+void staff_update(State& state, Effects& effects, const intent::PinEnter&) {
+  if (state.staff.checking || state.staff.pin.empty() || is_blocked(state)) return;
+  state.staff.checking = true;
+  effects.emplace_back(effect::CheckPin{state.staff.pin, state.kiosk.pin_failures});
+}
+
+void staff_update(State& state, Effects& effects, const intent::PinChecked& intent) {
+  Staff& staff = state.staff;
+  if (!staff.checking) return;
+  staff.checking = false;
+  staff.pin.wipe();
+  state.kiosk.pin_is_set = intent.is_set;
+  if (intent.right) {
+    staff = {};
+    state.kiosk.pin_failures = 0;
+    state.trail.back() = {Screen::staff_status, {}, 0};
+    return check_up(state, effects);
+  }
+  staff.wrong = intent.is_set;
+  if (intent.is_set) count_wrong_code(state);
+}
+
+void staff_update(State& state, Effects&, const intent::CodeDigit& intent) {
+  CodeChange& code = state.staff.code;
+  if (code.checking || code.done) return;
+  append_digit(code.typed(), intent.digit);
+  code.problem.clear();
+}
+
+void staff_update(State& state, Effects&, const intent::CodeErase&) {
+  CodeChange& code = state.staff.code;
+  if (!code.checking) erase_digit(code.typed());
+}
+
+void staff_update(State& state, Effects& effects, const intent::CodeEnter&) {
+  CodeChange& code = state.staff.code;
+  if (code.checking || code.done || code.typed().empty() || is_blocked(state)) return;
+  code.problem.clear();
+  if (code.field == CodeField::old_code) {
+    code.field = CodeField::fresh;
+  } else if (code.field == CodeField::fresh) {
+    code.field = CodeField::again;
+  } else if (!(code.fresh == code.again)) {
+    code.fresh.wipe();
+    code.again.wipe();
+    code.field = CodeField::fresh;
+    code.problem = "differs";
+  } else {
+    code.checking = true;
+    effects.emplace_back(effect::ChangeCode{code.old_code, code.fresh, state.kiosk.pin_failures});
+  }
+}
+
+void staff_update(State& state, Effects&, const intent::CodeChanged& intent) {
+  if (!state.staff.code.checking) return;
+  const bool wrong = intent.problem == kWrongCode;
+  CodeChange next;
+  next.problem = intent.problem;
+  next.done = intent.problem.empty();
+  if (wrong) {
+    count_wrong_code(state);
+  } else {
+    // A right old code ends the count, and need not be given again if the new one will not do.
+    state.kiosk.pin_failures = 0;
+    next.field = CodeField::fresh;
+    if (!next.done) next.old_code = std::move(state.staff.code.old_code);
+  }
+  state.staff.code = std::move(next);
+}
+
+void staff_update(State& state, Effects& effects, const intent::FindPacks&) {
+  if (!is_staff_mode(state)) return;
+  state.staff.searching = true;
+  state.staff.packs.clear();
+  state.staff.chosen.reset();
+  state.staff.refusal = {};
+  // From a refusal the trail goes back to the list, so that Back does not walk through every try.
+  while (is_staff_mode(state) && state.place().screen != Screen::staff_status) state.trail.pop_back();
+  go(state, {Screen::staff_packs, {}, 0});
+  effects.emplace_back(effect::FindPacks{});
+}
+
+void staff_update(State& state, Effects&, const intent::PacksFound& intent) {
+  state.staff.searching = false;
+  state.staff.packs = intent.packs;
+  state.staff.refusal = {intent.refusal, 0};
+}
+
+void staff_update(State& state, Effects&, const intent::ReviewPack& intent) {
+  Staff& staff = state.staff;
+  if (intent.index >= staff.packs.size()) return;
+  staff.chosen = staff.packs[intent.index];
+  staff.refusal = {staff.chosen->refusal, 0};
+  go(state, {staff.refusal.code.empty() ? Screen::staff_review : Screen::staff_refused, {}, 0});
+}
+
+void staff_update(State& state, Effects& effects, const intent::Install&) {
+  if (!state.staff.chosen || !state.staff.chosen->refusal.empty()) return;
+  begin_install(state, false);
+  effects.emplace_back(effect::InstallPack{state.staff.chosen->path});
+}
+
+void staff_update(State& state, Effects&, const intent::InstallProgress& intent) {
+  state.staff.progress_percent = intent.percent;
+  state.staff.done_bytes = intent.done_bytes;
+  state.staff.all_bytes = intent.all_bytes;
+}
+
+void staff_update(State& state, Effects& effects, const intent::RollBack&) {
+  if (!is_staff_mode(state)) return;
+  begin_install(state, true);
+  effects.emplace_back(effect::RollBack{});
+}
+
+void staff_update(State& state, Effects&, const intent::Installed& intent) {
+  if (state.place().screen != Screen::staff_installing) return;
+  state.staff.refusal = {intent.refusal, intent.missing_mb};
+  state.trail.back() = {intent.refusal.empty() ? Screen::staff_done : Screen::staff_refused, {}, 0};
+  state.last_touch = state.now;
+}
+
+void staff_update(State& state, Effects& effects, const intent::CheckUp&) { check_up(state, effects); }
+
+void staff_update(State& state, Effects&, const intent::CheckedUp& intent) {
+  state.kiosk.checkup = intent.checkup;
+  state.staff.looking = false;
+}
+
+void staff_update(State&, Effects& effects, const intent::TryNetwork&) {
+  effects.emplace_back(effect::TryNetwork{});
+}
+
+void staff_update(State&, Effects& effects, const intent::RetryFailed&) {
+  effects.emplace_back(effect::RetryFailed{});
+}
+
+void staff_update(State& state, Effects&, const intent::Diagnosed& intent) {
+  state.staff.diagnostics = intent.diagnostics;
+}
+
+void staff_update(State& state, Effects& effects, const intent::ToggleReducedMotion&) {
+  state.kiosk.reduced_motion = !state.kiosk.reduced_motion;
+  effects.emplace_back(effect::KeepSettings{state.kiosk.reduced_motion});
+}
+
+}  // namespace kiosk::app

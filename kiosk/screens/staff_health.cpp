@@ -1,0 +1,238 @@
+// The health of the kiosk on the staff's status page: six cards and the disk. Only what is known is called
+// healthy.
+
+#include <algorithm>
+
+#include "kiosk/screens/staff_page.h"
+#include "kiosk/screens/staff_screens.h"
+
+namespace kiosk::screens {
+namespace {
+
+using app::Checkup;
+using app::Screen;
+using ui::Box;
+using ui::Type;
+
+constexpr float kGap = 20;
+
+void open(Context& context, Screen screen) { context.emit(app::intent::Open{{screen, {}, 0}}); }
+
+struct Health {
+  std::string_view id, icon;
+  Screen opens;
+  std::string name, words;
+  std::optional<ui::Tone> tone;  // none: nobody can say without a test
+};
+
+Health network_health(const Context& context) {
+  const app::Channel& channel = context.state.kiosk.channel;
+  Health one{"staff.network", "network", Screen::staff_network, context.t("Network"), {}, std::nullopt};
+  if (!channel.configured) {
+    one.words = context.t("no desk is named");
+    one.tone = ui::Tone::warning;
+  } else if (channel.failing_since) {
+    one.words = app::fill_in(context.t("cut for {span}"),
+                             {{"span", span_text(context, context.state.now - *channel.failing_since)}});
+    one.tone = ui::Tone::warning;
+  } else if (channel.heard_at) {
+    one.words = app::fill_in(context.t("heard {span} ago"),
+                             {{"span", span_text(context, context.state.now - *channel.heard_at)}});
+    one.tone = ui::Tone::ok;
+  } else {
+    one.words = context.t("not tried yet");
+  }
+  return one;
+}
+
+Health store_health(const Context& context, const Checkup& look) {
+  const bool failed = context.state.kiosk.outbox.failed > 0;
+  Health one{"staff.store", "inbox", Screen::staff_queue, context.t("Store of complaints"), {}, ui::Tone::ok};
+  one.words =
+      failed ? context.tn("{n} not deliverable", "{n} not deliverable", context.state.kiosk.outbox.failed)
+             : context.t("whole");
+  if (failed) one.tone = ui::Tone::warning;
+  if (look.outbox_problem.empty()) return one;
+  one.words = app::left_to_right(look.outbox_problem);
+  one.tone = ui::Tone::error;
+  return one;
+}
+
+Health clock_health(const Context& context, const Checkup& look) {
+  Health one{"staff.clock", "clock", Screen::staff_clock, context.t("Clock"), {}, ui::Tone::ok};
+  switch (look.clock) {
+    case complaint::ClockQuality::synchronised:
+      one.words = context.t("steered by the network");
+      break;
+    case complaint::ClockQuality::plausible:
+      one.words = context.t("plausible, not steered");
+      one.tone = std::nullopt;
+      break;
+    case complaint::ClockQuality::unknown:
+      one.words = context.t("wrong");
+      one.tone = ui::Tone::warning;
+      break;
+  }
+  return one;
+}
+
+std::array<Health, 6> health(const Context& context, const Checkup& look) {
+  Health stick{"staff.stick",         "usb",       Screen::staff_packs, context.t("Stick"),
+               context.t("no stick"), std::nullopt};
+  if (look.packs_on_stick)
+    stick.words = context.tn("{n} pack", "{n} packs", static_cast<std::int64_t>(*look.packs_on_stick));
+  Health heat{"staff.machine", "dashboard", Screen::staff_machine, context.t("Memory"), "–", std::nullopt};
+  if (look.memory) {
+    heat.words = app::fill_in(context.t("{size} free"),
+                              {{"size", app::size_text(context.language(), look.memory->free_bytes)}});
+    heat.tone = ui::Tone::ok;
+  }
+  if (look.temperature) {
+    heat = {"staff.machine",
+            "thermometer",
+            Screen::staff_machine,
+            context.t("Temperature"),
+            context.tn("{n} degree", "{n} degrees", *look.temperature),
+            *look.temperature >= app::kHotDegrees ? ui::Tone::warning : ui::Tone::ok};
+  }
+  std::array<Health, 6> all = {Health{"staff.touch", "hand-touch", Screen::staff_touch, context.t("Touch"),
+                                      context.t("test it here"), std::nullopt},
+                               network_health(context),
+                               store_health(context, look),
+                               stick,
+                               clock_health(context, look),
+                               heat};
+  if (context.state.kiosk.checkup) return all;
+  for (const std::size_t i : {2U, 3U, 4U, 5U}) {
+    all[i].words = context.t("Not looked at yet");
+    all[i].tone.reset();
+  }
+  return all;
+}
+
+void health_card(Context& context, const Box& box, const Health& one, float factor) {
+  ui::Interface& ui = context.ui;
+  ui::Node node;
+  node.id = one.id;
+  node.role = ui::NodeRole::button;
+  node.name = one.name;
+  node.value = one.words;
+  const ui::Control control = ui.control(std::move(node), box);
+  const ui::Tone tone = one.tone.value_or(ui::Tone::information);
+  const bool troubled = tone == ui::Tone::warning || tone == ui::Tone::error;
+  if (control.focused) ui::focus_ring(ui, box, ui::kRadiusField);
+  ui.painter().bordered(box, ui::kRadiusField,
+                        control.pressed ? ui.accent(ui::Accent::teal).tint : ui.colours().card, 3,
+                        troubled ? ui.tone(tone).edge : ui.colours().hair);
+  constexpr float kIcon = 52, kSide = 28, kState = 44;
+  ui.painter().icon({box.start + kSide, box.middle() - kIcon / 2, kIcon, kIcon}, one.icon,
+                    ui.accent(ui::Accent::teal).fill);
+  const Box state{box.end() - kSide - kState, box.middle() - kState / 2, kState, kState};
+  if (one.tone && *one.tone != ui::Tone::information) {
+    ui.painter().icon(state, troubled ? (tone == ui::Tone::error ? "error" : "warning") : "check-circle",
+                      ui.tone(tone).text);
+  } else {
+    ui.painter().icon(state, "chevron-right", ui.accent(ui::Accent::teal).fill, ui::Mirror::with_direction);
+  }
+  const float words = box.start + kSide + kIcon + 20, width = state.start - 12 - words;
+  ui::TextOptions name = context.text(Type::label),
+                  value = context.text(troubled ? Type::label : Type::small,
+                                       troubled ? ui.tone(tone).text : ui.colours().ink2);
+  name.factor = value.factor = factor;
+  name.factor *= one_line(ui, one.name, width, name);
+  value.factor *= one_line(ui, one.words, width, value);
+  const float name_height = ui.measure(one.name, width, name).height,
+              value_height = ui.measure(one.words, width, value).height;
+  const float top = box.top + (box.height - name_height - value_height) / 2;
+  ui.text({words, top, width, name_height}, one.name, name);
+  ui.text({words, top + name_height, width, value_height}, one.words, value);
+  if (!control.activated) return;
+  if (one.opens == Screen::staff_packs) return context.emit(app::intent::FindPacks{});
+  open(context, one.opens);
+}
+
+}  // namespace
+
+int used_percent(const Checkup::Disk& disk) {
+  if (disk.total_bytes == 0) return 0;
+  return static_cast<int>(100 - std::min<std::uint64_t>(100, disk.free_bytes * 100 / disk.total_bytes));
+}
+
+void staff_card_ground(Context& context, const Box& box, const ui::Control& control, ui::Tone tone,
+                       float radius) {
+  ui::Interface& ui = context.ui;
+  if (control.focused) ui::focus_ring(ui, box, radius);
+  if (tone == ui::Tone::information) return ui::card(ui, box, radius);
+  ui.painter().bordered(box, radius, ui.colours().card, ui.high_contrast() ? 4 : 3, ui.tone(tone).edge);
+}
+
+float staff_health(Context& context, const Box& at, float least) {
+  ui::Interface& ui = context.ui;
+  const std::array<Health, 6> all = health(context, context.state.kiosk.checkup.value_or(Checkup{}));
+  const bool stacked = context.state.settings.text_percent >= 150;
+  constexpr float kBetween = 18, kRoom = 28 + 52 + 20 + 12 + 44 + 28;
+  const float width = stacked ? at.width : (at.width - kGap) / 2;
+  const float factor = stacked || context.state.settings.text_percent == 100 ? 1.0F : 0.9F;
+  float height = least;
+  for (const Health& one : all) {
+    ui::TextOptions name = context.text(Type::label);
+    name.factor = factor;
+    ui::TextOptions words = name;
+    name.factor *= one_line(ui, one.name, width - kRoom, name);
+    words.factor *= one_line(ui, one.words, width - kRoom, words);
+    height = std::max(height, ui.measure(one.name, width - kRoom, name).height +
+                                  ui.measure(one.words, width - kRoom, words).height + 16);
+  }
+  const std::size_t columns = stacked ? 1 : 2;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const Box box{at.start + static_cast<float>(i % columns) * (width + kGap),
+                  at.top + static_cast<float>(i / columns) * (height + kBetween), width, height};
+    health_card(context, box, all[i], factor);
+  }
+  const auto rows = static_cast<float>(all.size() / columns);
+  return rows * height + (rows - 1) * kBetween;
+}
+
+float staff_disk(Context& context, const Box& at) {
+  ui::Interface& ui = context.ui;
+  const Checkup look = context.state.kiosk.checkup.value_or(Checkup{});
+  if (!look.disk) return 0;
+  const Checkup::Disk& disk = *look.disk;
+  const auto size = [&](std::uint64_t bytes) { return app::size_text(context.language(), bytes); };
+  const int percent = used_percent(disk);
+  const std::string title = app::fill_in(context.t("Disk: {size} left"), {{"size", size(disk.free_bytes)}});
+  const std::string more =
+      app::fill_in(context.t("content {content} · complaints {complaints}"),
+                   {{"content", size(disk.content_bytes)}, {"complaints", size(disk.complaint_bytes)}});
+  constexpr float kRing = 116, kSide = 32, kWords = kSide + kRing + 32;
+  const float width = at.width - kWords - kSide;
+  ui::TextOptions strong = context.text(Type::label), small = context.text(Type::small, ui.colours().ink2);
+  const float title_height = ui.measure(title, width, strong).height,
+              words = title_height + ui.measure(more, width, small).height;
+  const Box box{at.start, at.top, at.width, std::max(at.height, words + 32)};
+  ui::Node node;
+  node.id = "staff.disk";
+  node.role = ui::NodeRole::button;
+  node.name = title;
+  node.value = base::cat(percent, "%");
+  const bool full = percent >= app::kFullPercent;
+  const ui::Control control = ui.control(std::move(node), box);
+  staff_card_ground(context, box, control, full ? ui::Tone::warning : ui::Tone::information,
+                    ui::kRadiusButton);
+  const Box ring{box.start + kSide, box.middle() - kRing / 2, kRing, kRing};
+  ui.painter().ring(ring, 16, 1, ui.colours().track);
+  ui.painter().ring(ring, 16, static_cast<float>(percent) / 100,
+                    full ? ui.tone(ui::Tone::warning).text : ui.accent(ui::Accent::teal).fill);
+  ui::TextOptions number = context.text(Type::meta_strong);
+  number.align = text::Align::center;
+  number.direction = text::BaseDirection::ltr;
+  number.factor = 1 / ui.size_factor(Type::meta_strong);
+  ui.line(ring, base::cat(percent, "%"), number);
+  const float top = box.top + (box.height - words) / 2;
+  ui.text({box.start + kWords, top, width, title_height}, title, strong);
+  ui.text({box.start + kWords, top + title_height, width, words - title_height}, more, small);
+  if (control.activated) open(context, Screen::staff_machine);
+  return box.height;
+}
+
+}  // namespace kiosk::screens

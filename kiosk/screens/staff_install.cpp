@@ -1,0 +1,270 @@
+// 18b, 24b: installing, its end, a refusal, and the way back to an earlier version.
+
+#include <algorithm>
+
+#include "kiosk/screens/staff_page.h"
+#include "kiosk/screens/staff_screens.h"
+#include "kiosk/ui/fit.h"
+
+namespace kiosk::screens {
+namespace {
+
+using app::Screen;
+using ui::Box;
+using ui::NodeRole;
+using ui::Tone;
+using ui::Type;
+
+constexpr float kDriftPerSecond = 20;
+constexpr base::Milliseconds kFrame(33), kRise(300), kWavePeriod(7800);
+
+void set_primary(PageOptions& options, std::string id, std::string label, std::string_view icon) {
+  Primary primary;
+  primary.id = std::move(id);
+  primary.label = std::move(label);
+  primary.icon = icon;
+  primary.mirror = ui::Mirror::never;
+  options.primary = std::move(primary);
+}
+
+// The arch that fills with deep zellige; in high contrast it fills with a plain colour from its foot.
+void level(Context& context, const Box& arch, float part) {
+  ui::Interface& ui = context.ui;
+  ui.painter().bordered_arch(arch, ui::kInstallArch,
+                             ui.high_contrast() ? ui.colours().card : ui.colours().sand1, 5,
+                             ui.high_contrast() ? ui.colours().line : ui.colours().sand2);
+  if (ui.high_contrast()) {
+    const Box bar{arch.start + 48, arch.bottom() - 90, arch.width - 96, 42};
+    ui.painter().bordered(bar, 21, ui.colours().card, 4, ui.colours().line);
+    ui.painter().rounded({bar.start, bar.top, std::max(42.0F, bar.width * part), 42}, 21,
+                         ui.accent(ui::Accent::teal).fill);
+    return;
+  }
+  float drift = 0;
+  if (!ui.reduced_motion()) {
+    const auto into = ui.now().time_since_epoch() % kWavePeriod;
+    drift = static_cast<float>(into.count()) * kDriftPerSecond / 1000;
+    ui.wake_at(ui.now() + kFrame);
+  }
+  ui.painter().level(arch.inset(5), ui::kInstallArch, part, drift);
+}
+
+void percent_words(Context& context, const Box& arch, int percent, float part) {
+  ui::Interface& ui = context.ui;
+  ui::TextOptions number = context.text(Type::number_xl);
+  number.align = text::Align::center;
+  number.direction = text::BaseDirection::ltr;
+  number.factor = 1 / ui.size_factor(Type::number_xl);
+  // White on the level, ink above it: whichever lies behind the figures' middle.
+  const bool covered = !ui.high_contrast() && part > 0.45F;
+  number.colour = covered ? ui.colours().on_accent : ui.colours().ink;
+  const std::string words = base::cat(percent, "%");
+  ui.line({arch.start, arch.bottom() - arch.height * 0.36F - 90, arch.width, 180}, words, number);
+  ui.say("staff.progress", NodeRole::status, arch, words, words);
+}
+
+// How much of the pack is done, and which version comes.
+void progress_card(Context& context, const Box& box) {
+  ui::Interface& ui = context.ui;
+  const app::Staff& staff = context.state.staff;
+  ui::card(ui, box);
+  const auto size = [&](std::uint64_t bytes) {
+    return app::isolated(app::size_text(context.language(), bytes));
+  };
+  std::vector<std::string> parts;
+  if (staff.all_bytes > 0)
+    parts.push_back(app::fill_in(context.t("{part} of {whole}"),
+                                 {{"part", size(staff.done_bytes)}, {"whole", size(staff.all_bytes)}}));
+  if (!staff.going_back && staff.chosen)
+    parts.push_back(
+        app::fill_in(context.t("version {version}"), {{"version", std::to_string(staff.chosen->version)}}));
+  if (parts.empty()) parts.push_back(context.t("One moment"));
+  const float width = (box.width - 56) / static_cast<float>(parts.size());
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    ui::TextOptions words = context.text(Type::label);
+    words.align = text::Align::center;
+    const Box at{box.start + 28 + width * static_cast<float>(i), box.top, width, box.height};
+    ui::fitted(ui, at, parts[i], words);
+    ui.say({}, NodeRole::text, at, parts[i]);
+  }
+}
+
+std::string unchanged(const Context& context) {
+  return app::fill_in(context.t("Nothing has changed. The screen works with version {version}."),
+                      {{"version", version_text(context.state)}});
+}
+
+// What may have happened, where the code alone says little.
+std::string cause_of(const Context& context, const std::string& code, const std::string& file) {
+  std::string words = context.t("The file {file} was left as it is.");
+  if (code == "E-SIG-01") words = context.t("The file {file} carries no signature. We opened nothing of it.");
+  if (code == "E-SIG-02")
+    words = context.t(
+        "The file {file} was changed after it was signed, or somebody else signed it. We opened nothing of "
+        "it.");
+  if (code == "E-SUM-01") words = context.t("The file {file} was not copied whole, or the stick is failing.");
+  if (code == "E-SPC-01")
+    words = context.t("The file {file} is whole; the screen's disk has no room for it.");
+  if (code == "E-USB-01") words = context.t("The file {file} could not be read to its end.");
+  return file.empty() ? std::string() : app::fill_in(words, {{"file", app::left_to_right(file)}});
+}
+
+// The red frame of 24b: what, why, and the code.
+void refusal_card(Context& context, Flow& flow, const app::Refusal& refusal, const std::string& file) {
+  ui::Interface& ui = context.ui;
+  const ui::ToneColours& red = ui.tone(Tone::error);
+  const std::string title = context.state.staff.going_back ? context.t("Going back did not work")
+                                                           : context.t("The pack was refused");
+  const std::string words = refusal_words(context, refusal.code, file, refusal.missing_mb);
+  const std::string cause = cause_of(context, refusal.code, file);
+  const std::string code =
+      app::fill_in(context.t("Error code {code}"), {{"code", app::left_to_right(refusal.code)}});
+  constexpr float kSide = 48, kIcon = 108;
+  const float width = flow.width() - 2 * kSide, head_width = width - kIcon - 36;
+  ui::TextOptions large = context.text(Type::h2, red.text), strong = context.text(Type::button_secondary),
+                  lead = context.text(Type::body), tag = context.text(Type::label, red.text);
+  large.factor = ui::unbroken(ui, title, head_width, large);
+  const float title_height = ui.measure(title, head_width, large).height,
+              words_height = ui.measure(words, head_width, strong).height,
+              cause_height = cause.empty() ? 0 : ui.measure(cause, width, lead).height + 16,
+              tag_height = ui.measure(code, width, tag).height + 16;
+  const float head = std::max(kIcon, title_height + words_height);
+  const Box box = flow.next(40 + head + 28 + cause_height + tag_height + 44, 20);
+  ui.painter().shadow(box, ui::kRadiusCard, ui::Shadow::card);
+  ui.painter().bordered(box, ui::kRadiusCard, ui.colours().card, 6, red.text);
+  const Box inner = box.inset(kSide, 40);
+  ui.painter().icon({inner.start, inner.top + (head - kIcon) / 2, kIcon, kIcon}, "error", red.text);
+  const float start = inner.start + kIcon + 36, top = inner.top + (head - title_height - words_height) / 2;
+  context.say("title", NodeRole::heading, {start, top, head_width, title_height}, title, large);
+  ui.text({start, top + title_height, head_width, words_height}, words, strong);
+  ui.say("staff.refused", NodeRole::alert, box, base::cat(title, ". ", words, " ", code), refusal.code);
+  float at = inner.top + head + 14;
+  ui.painter().fill({inner.start, at, inner.width, 2}, ui.colours().hair);
+  at += 14;
+  if (cause_height > 0) context.say({}, NodeRole::text, {inner.start, at, width, cause_height}, cause, lead);
+  at += cause_height;
+  const float tag_width = std::min(width, ui.measure(code, text::kNoWidth, tag).width + 48);
+  const Box label{inner.start, at, tag_width, tag_height};
+  ui.painter().bordered(label, 14, red.tint, ui.high_contrast() ? 3 : 0, red.text);
+  tag.align = text::Align::center;
+  ui.line(label, code, tag);
+}
+
+}  // namespace
+
+void draw_staff_installing(Context& context) {
+  ui::Interface& ui = context.ui;
+  const app::Staff& staff = context.state.staff;
+  PageOptions options = staff_page({});
+  if (!staff.going_back) options.staff_step = 3;
+  options.back_enabled = options.home_enabled = false;
+  set_primary(options, "staff.install", context.t("Installing"), "hourglass");
+  options.primary->enabled = false;
+  const Box content = page(context, options).content;
+  const float part = ui.glide("staff.level", static_cast<float>(staff.progress_percent) / 100, kRise);
+  const bool wide = ui.landscape();
+  const std::string title = staff.going_back ? context.t("Going back to the earlier version")
+                                             : context.t("Installing the new version");
+  const std::string warning = staff.going_back
+                                  ? context.t("Do not switch the screen off")
+                                  : context.t("Do not remove the stick or switch the screen off");
+  constexpr float kWidth = 620, kHeight = 700;
+  const float words = wide ? content.width * 0.46F : content.width;
+  ui::TextOptions h1 = context.text(Type::h1), lead = context.text(Type::lead),
+                  small = context.text(Type::body_min);
+  h1.align = lead.align = small.align = text::Align::center;
+  h1.factor = ui::unbroken(ui, title, words, h1);
+  const std::string kept = app::fill_in(context.t("Version {version} is kept, to go back to it if need be"),
+                                        {{"version", version_text(context.state)}});
+  const float title_height = ui.measure(title, words, h1).height,
+              warning_height = ui.measure(warning, words, lead).height,
+              kept_height = ui.measure(kept, words, small).height;
+  constexpr float kCard = 130;
+  const float below = title_height + warning_height + 28 + kCard + 28 + kept_height;
+  const float room = wide ? content.height : content.height - below - 40;
+  const float scale = std::min(1.0F, room / kHeight);
+  const Box arch{wide ? content.start + (content.width - words - kWidth * scale) / 2
+                      : content.start + (content.width - kWidth * scale) / 2,
+                 content.top, kWidth * scale, kHeight * scale};
+  level(context, arch, part);
+  percent_words(context, arch, staff.progress_percent, part);
+  const float start = wide ? content.end() - words : content.start;
+  float top = wide ? content.top + std::max(0.0F, (content.height - below) / 2) : arch.bottom() + 32;
+  top += context.say("title", NodeRole::heading, {start, top, words, title_height}, title, h1);
+  top += context.say({}, NodeRole::text, {start, top, words, warning_height}, warning, lead) + 28;
+  progress_card(context, {start, top, words, kCard});
+  top += kCard + 28;
+  if (!staff.going_back) context.say({}, NodeRole::text, {start, top, words, kept_height}, kept, small);
+}
+
+void draw_staff_done(Context& context) {
+  const bool back = context.state.staff.going_back;
+  PageOptions options = staff_page(back ? context.t("The earlier version is back") : context.t("Done"));
+  if (!back) options.staff_step = 4;
+  options.scrolls = "page";
+  set_primary(options, "staff.exit.done", context.t("Leave staff mode"), "check");
+  const PageResult result = page(context, options);
+  if (result.primary) context.emit(app::intent::Finish{});
+  Flow flow(context, "page", result.content);
+  const std::string version = version_text(context.state);
+  message(
+      context, flow, "staff.done", NodeRole::status, "check-circle", Tone::ok,
+      back ? app::fill_in(context.t("The screen works with version {version} again."), {{"version", version}})
+           : app::fill_in(context.t("The screen now works with version {version}. You may remove the stick."),
+                          {{"version", version}}));
+}
+
+void draw_staff_refused(Context& context) {
+  const app::Staff& staff = context.state.staff;
+  PageOptions options = staff_page({});
+  if (!staff.going_back) options.staff_step = staff.refusal.code == "E-INS-01" ? 3 : 1;
+  options.scrolls = "page";
+  set_primary(options, "staff.status", context.t("State of the screen"), "kiosk");
+  const PageResult result = page(context, options);
+  if (result.primary) context.emit(app::intent::Back{});
+  Flow flow(context, "page", result.content);
+  refusal_card(context, flow, staff.refusal,
+               staff.chosen && !staff.going_back ? staff.chosen->name : std::string());
+  message(context, flow, "staff.unchanged", NodeRole::status, "check-circle", Tone::ok, unchanged(context));
+  if (staff.going_back) return;
+  flow.gap(12);
+  flow.text(NodeRole::heading, context.t("What to do now?"), context.text(Type::h3), 16);
+  const std::array<std::string, 3> steps = {
+      context.t("Take the stick out of the screen."),
+      context.t("Ask the communication service to export the pack again."),
+      context.t("If it is refused again, give the code above to the IT service.")};
+  numbered_steps(context, flow, steps);
+  ui::ButtonOptions button;
+  button.icon = "refresh";
+  if (ui::secondary_button(context.ui, "staff.search", flow.next(124), context.t("Try another pack"), button))
+    context.emit(app::intent::FindPacks{});
+}
+
+void draw_staff_rollback(Context& context) {
+  const app::Kiosk& kiosk = context.state.kiosk;
+  PageOptions options = staff_page(context.t("Back to the earlier content?"));
+  options.scrolls = "page";
+  set_primary(options, "staff.rollback.confirm", context.t("Yes, go back"), "refresh");
+  std::optional<std::int64_t> earlier;
+  for (const std::int64_t version : kiosk.generations) {
+    if (kiosk.catalogue && version < kiosk.catalogue->version()) earlier = version;
+  }
+  options.primary->enabled = earlier.has_value();
+  const PageResult result = page(context, options);
+  if (result.primary) context.emit(app::intent::RollBack{});
+  Flow flow(context, "page", result.content);
+  if (!earlier)
+    return message(context, flow, "staff.rollback.none", NodeRole::status, "info", Tone::information,
+                   context.t("There is no earlier version to go back to."));
+  fact(context, flow,
+       {"staff.rollback.now", "pack", context.t("Version shown"), version_text(context.state)});
+  fact(context, flow,
+       {"staff.rollback.to", "refresh", context.t("Version that comes back"), std::to_string(*earlier)});
+  message(
+      context, flow, "staff.rollback.note", NodeRole::message, "info", Tone::warning,
+      context.t(
+          "Citizens see the earlier pages at once. The present version stays on this screen: the same pack "
+          "can be installed again. Complaints are not affected."));
+}
+
+}  // namespace kiosk::screens

@@ -1,0 +1,366 @@
+// 18: new content from the stick: found, checked, reviewed, looked at; nothing is installed here.
+
+#include <algorithm>
+
+#include "kiosk/screens/reading.h"
+#include "kiosk/screens/staff_page.h"
+#include "kiosk/screens/staff_screens.h"
+#include "kiosk/ui/fit.h"
+
+namespace kiosk::screens {
+namespace {
+
+using app::Screen;
+using ui::Box;
+using ui::NodeRole;
+using ui::Tone;
+using ui::Type;
+
+constexpr float kGap = 20;
+constexpr base::Milliseconds kSweep(1600), kFrame(33);
+
+PageOptions update_page(std::string title, std::size_t step) {
+  PageOptions options = staff_page(std::move(title));
+  options.staff_step = step;
+  options.scrolls = "page";
+  return options;
+}
+
+void set_primary(PageOptions& options, std::string id, std::string label, std::string_view icon,
+                 bool busy = false) {
+  Primary primary;
+  primary.id = std::move(id);
+  primary.label = std::move(label);
+  primary.icon = icon;
+  primary.mirror = ui::Mirror::never;
+  primary.busy = busy;
+  options.primary = std::move(primary);
+}
+
+// A part of the bar that goes to and fro while nobody knows how long it takes.
+void moving_bar(ui::Interface& ui, const Box& box) {
+  const ui::Colour teal = ui.accent(ui::Accent::teal).fill;
+  ui.painter().rounded(box, box.height / 2, ui.colours().track);
+  float at = 0.5F;
+  if (!ui.reduced_motion()) {
+    const auto into = ui.now().time_since_epoch() % kSweep;
+    const float part = static_cast<float>(into.count()) / static_cast<float>(kSweep.count());
+    at = part < 0.5F ? 2 * part : 2 - 2 * part;
+    ui.wake_at(ui.now() + kFrame);
+  }
+  const float width = box.width * 0.3F;
+  ui.painter().rounded({box.start + at * (box.width - width), box.top, width, box.height}, box.height / 2,
+                       teal);
+}
+
+void searching(Context& context, Flow& flow) {
+  ui::Interface& ui = context.ui;
+  const std::string words = context.t("Every file is checked before anything is opened.");
+  const ui::TextOptions lead = context.text(Type::lead);
+  const float height = ui.measure(words, flow.width() - 88, lead).height;
+  const Box box = flow.next(height + 140);
+  ui::card(ui, box);
+  context.say("staff.searching", NodeRole::status, {box.start + 44, box.top + 36, box.width - 88, height},
+              words, lead);
+  moving_bar(ui, {box.start + 44, box.bottom() - 56, box.width - 88, 18});
+}
+
+// Nothing to choose from: no stick, an empty one, or one that cannot be read.
+void nothing_found(Context& context, Flow& flow, const std::string& code) {
+  const bool no_stick = code == app::kNoStick;
+  std::string words = refusal_words(context, code, {}, 0);
+  if (!no_stick) words += base::cat(" ", app::left_to_right(code));
+  message(context, flow, "staff.nopack", NodeRole::alert, "usb", Tone::warning, words);
+  const std::array<std::string, 3> steps = {
+      context.t("Put the stick with the pack into the screen's port."), context.t("Wait a few seconds."),
+      context.t("Search again. The pack is one file, its name ends in .kpack.")};
+  numbered_steps(context, flow, steps);
+}
+
+std::string grouped_size(const Context& context, std::uint64_t bytes) {
+  return app::isolated(app::size_text(context.language(), bytes));
+}
+
+// --- the review ---
+
+void signature(Context& context, const Box& box, const app::PackView& pack) {
+  ui::Interface& ui = context.ui;
+  const ui::ToneColours& tone = ui.tone(Tone::ok);
+  ui.painter().bordered(box, 20, tone.tint, ui.high_contrast() ? 4 : 0, tone.edge);
+  ui.painter().icon({box.start + 32, box.middle() - 30, 60, 60}, "shield", tone.text);
+  const std::string title = context.t("Valid signature");
+  const std::string key =
+      app::fill_in(context.t("Key fingerprint {key}"), {{"key", fingerprint(pack.signer)}});
+  ui::TextOptions strong = context.text(Type::label, tone.text), small = context.text(Type::small);
+  const float width = box.width - 120 - 24;
+  small.factor = ui::fitting(ui, key, {width, box.height - 60}, small, 0.6F);
+  const float first = ui.measure(title, width, strong).height, second = ui.measure(key, width, small).height;
+  const float top = box.top + (box.height - first - second) / 2;
+  ui.text({box.start + 120, top, width, first}, title, strong);
+  ui.text({box.start + 120, top + first, width, second}, key, small);
+  ui.say("staff.pack.signer", NodeRole::text, box, base::cat(title, ". ", key), pack.signer);
+}
+
+void pack_card(Context& context, Flow& flow, const app::PackView& pack) {
+  ui::Interface& ui = context.ui;
+  constexpr float kSide = 36, kBadge = 112;
+  const float width = flow.width() - 2 * kSide - kBadge - 28;
+  const std::string title =
+      pack.catalogue
+          ? app::fill_in(
+                context.t("Content of Salé, {day}"),
+                {{"day", app::date_text(context.language(), base::Timestamp(pack.catalogue->created()))}})
+          : context.t("Content of Salé");
+  const std::string file =
+      base::cat(app::left_to_right(pack.name), " · ", grouped_size(context, pack.size_bytes));
+  const ui::TextOptions small = context.text(Type::small, ui.colours().ink2);
+  ui::TextOptions large = context.text(Type::h3);
+  large.factor = ui::unbroken(ui, title, width, large);
+  const float title_height = ui.measure(title, width, large).height,
+              file_height = ui.measure(file, width, small).height;
+  const float head = std::max(132.0F, title_height + file_height);
+  const float sign = std::max(112.0F, ui.measure("–", width, context.text(Type::label)).height * 2 + 24);
+  const std::string checked = context.t("All files were checked");
+  const float check = std::max(46.0F, ui.measure(checked, flow.width() - 2 * kSide - 200, small).height);
+  const Box box = flow.next(28 + head + 20 + sign + 20 + check + 8 + 18 + 28, kGap);
+  ui::card(ui, box, ui::kRadiusCard);
+  const Box inner = box.inset(kSide, 28);
+  ui::badge(ui, {inner.start, inner.top, kBadge, 132}, "pack", ui::Accent::teal);
+  const float words = inner.start + kBadge + 28, top = inner.top + (head - title_height - file_height) / 2;
+  ui.text({words, top, width, title_height}, title, large);
+  ui.text({words, top + title_height, width, file_height}, file, small);
+  ui.say("staff.pack.name", NodeRole::text, {words, top, width, head}, base::cat(title, ". ", file),
+         pack.name);
+  signature(context, {inner.start, inner.top + head + 20, inner.width, sign}, pack);
+  const float row = inner.top + head + 20 + sign + 20;
+  ui.text({inner.start, row, inner.width - 200, check}, checked, small);
+  ui::TextOptions number = context.text(Type::meta_strong);
+  number.direction = text::BaseDirection::ltr;
+  number.align = text::Align::end;
+  const std::string count = base::cat(pack.objects, " / ", pack.objects);
+  ui.line({inner.end() - 190, row, 190, check}, count, number);
+  ui.painter().rounded({inner.start, row + check + 8, inner.width, 18}, 9, ui.accent(ui::Accent::teal).fill);
+  ui.say("staff.pack.files", NodeRole::text, {inner.start, row, inner.width, check},
+         base::cat(checked, ": ", count));
+}
+
+struct VersionBox {
+  std::string name, number, pages;
+  bool fresh;
+};
+
+void version_box(Context& context, const Box& box, const VersionBox& what) {
+  ui::Interface& ui = context.ui;
+  const ui::Colour teal = ui.accent(ui::Accent::teal).fill;
+  if (what.fresh || ui.high_contrast()) {
+    ui.painter().bordered(box, ui::kRadiusButton,
+                          what.fresh ? ui.accent(ui::Accent::teal).tint : ui.colours().card,
+                          what.fresh ? 5 : 4, what.fresh ? teal : ui.colours().line);
+  } else {
+    ui.painter().rounded(box, ui::kRadiusButton, ui.colours().sand1);
+  }
+  const Box inner = box.inset(28, 16);
+  const ui::TextOptions name = context.text(what.fresh ? Type::label : Type::small,
+                                            what.fresh ? teal : ui.colours().ink2),
+                        pages = context.text(Type::small);
+  const float first = ui.measure(what.name, inner.width, name).height,
+              last = ui.measure(what.pages, inner.width, pages).height;
+  ui.text({inner.start, inner.top, inner.width, first}, what.name, name);
+  ui::TextOptions number = context.text(Type::h2);
+  number.direction = text::BaseDirection::ltr;
+  ui.line({inner.start, inner.top + first, inner.width, inner.height - first - last}, what.number, number);
+  ui.text({inner.start, inner.bottom() - last, inner.width, last}, what.pages, pages);
+}
+
+std::size_t pages_of(const content::Catalogue* catalogue) {
+  if (catalogue == nullptr) return 0;
+  return static_cast<std::size_t>(std::ranges::count_if(
+      catalogue->manifest().objects,
+      [](const content::PackObject& object) { return object.kind == "article" || object.kind == "tip"; }));
+}
+
+void versions(Context& context, Flow& flow, const app::PackView& pack) {
+  ui::Interface& ui = context.ui;
+  constexpr float kArrow = 112;
+  const float line = ui.measure("–", text::kNoWidth, context.text(Type::label)).height;
+  const Box box = flow.next(2 * line + 32 + 76, kGap);
+  const float width = (box.width - kArrow) / 2;
+  const auto pages = [&](std::size_t count) {
+    return context.tn("{n} page", "{n} pages", static_cast<std::int64_t>(count));
+  };
+  const VersionBox now{context.t("Now"), version_text(context.state), pages(pages_of(context.catalogue())),
+                       false};
+  const VersionBox fresh{context.t("New version", "New"), std::to_string(pack.version), pages(pack.pages),
+                         true};
+  version_box(context, {box.start, box.top, width, box.height}, now);
+  version_box(context, {box.end() - width, box.top, width, box.height}, fresh);
+  ui.painter().icon({box.start + width + kArrow / 2 - 30, box.middle() - 30, 60, 60}, "arrow-right",
+                    ui.accent(ui::Accent::teal).fill, ui::Mirror::with_direction);
+  ui.say("staff.pack.version", NodeRole::text, box,
+         base::cat(now.name, ": ", now.number, ", ", now.pages, ". ", fresh.name, ": ", fresh.number, ", ",
+                   fresh.pages),
+         fresh.number);
+}
+
+void count_card(Context& context, const Box& box, std::string_view icon, ui::Colour colour, std::size_t count,
+                const std::string& words) {
+  ui::Interface& ui = context.ui;
+  ui::card(ui, box);
+  ui.painter().icon({box.start + 24, box.middle() - 26, 52, 52}, icon, colour);
+  const Box inner{box.start + 92, box.top + 12, box.width - 92 - 16, box.height - 24};
+  ui::TextOptions number = context.text(Type::h2), small = context.text(Type::small, ui.colours().ink2);
+  number.direction = text::BaseDirection::ltr;
+  ui.line({inner.start, inner.top, inner.width, inner.height * 0.55F}, std::to_string(count), number);
+  ui::fitted(ui, {inner.start, inner.top + inner.height * 0.55F, inner.width, inner.height * 0.45F}, words,
+             small);
+}
+
+void counts(Context& context, Flow& flow, const app::PackView& pack) {
+  ui::Interface& ui = context.ui;
+  const Box box = flow.next(146, kGap);
+  const float width = (box.width - 2 * kGap) / 3;
+  const auto at = [&](float i) { return Box{box.start + i * (width + kGap), box.top, width, box.height}; };
+  const auto n = [](const std::vector<std::string>& names) {
+    return static_cast<std::int64_t>(names.size());
+  };
+  count_card(context, at(0), "plus", ui.tone(Tone::ok).text, pack.added.size(),
+             context.tn("new page", "new pages", n(pack.added)));
+  count_card(context, at(1), "edit", ui.accent(ui::Accent::teal).fill, pack.changed.size(),
+             context.tn("changed page", "changed pages", n(pack.changed)));
+  count_card(context, at(2), "minus", ui.tone(Tone::error).text, pack.removed.size(),
+             context.tn("removed page", "removed pages", n(pack.removed)));
+  ui.say("staff.pack.pages", NodeRole::text, box,
+         base::cat(context.tn("{n} new page", "{n} new pages", n(pack.added)), ", ",
+                   context.tn("{n} changed page", "{n} changed pages", n(pack.changed)), ", ",
+                   context.tn("{n} removed page", "{n} removed pages", n(pack.removed))));
+}
+
+// --- what changes ---
+
+std::string title_of(const Context& context, const content::Catalogue* catalogue, const std::string& object) {
+  const std::size_t slash = object.find('/');
+  const std::string kind = object.substr(0, slash),
+                    slug = slash == std::string::npos ? "" : object.substr(slash + 1);
+  if (catalogue != nullptr && kind == "article") {
+    if (const auto page = catalogue->article(slug, context.language())) return page->title;
+  }
+  if (catalogue != nullptr && kind == "tip") {
+    if (const auto tip = catalogue->tip(slug, context.language())) return tip->title;
+  }
+  return app::left_to_right(object);
+}
+
+bool can_be_read(const std::string& object) {
+  return object.starts_with("article/") || object.starts_with("tip/");
+}
+
+// What is not installed yet leads nowhere.
+constexpr BlockLook kReadOnly{ui::Accent::teal, false};
+
+}  // namespace
+
+void draw_staff_packs(Context& context) {
+  const app::Staff& staff = context.state.staff;
+  const bool none = !staff.searching && staff.packs.empty();
+  PageOptions options = update_page(staff.searching ? context.t("Checking")
+                                    : none          ? context.t("New content from a stick")
+                                                    : context.t("Packs on the stick"),
+                                    none ? 0 : 1);
+  set_primary(options, "staff.search", staff.searching ? context.t("Checking") : context.t("Search again"),
+              "refresh", staff.searching);
+  const PageResult result = page(context, options);
+  if (result.primary) context.emit(app::intent::FindPacks{});
+  Flow flow(context, "page", result.content);
+  if (staff.searching) return searching(context, flow);
+  if (none) return nothing_found(context, flow, staff.refusal.code.empty() ? "E-USB-02" : staff.refusal.code);
+  for (std::size_t i = 0; i < staff.packs.size(); ++i) {
+    const app::PackView& pack = staff.packs[i];
+    ui::TileOptions look;
+    look.icon = pack.refusal.empty() ? "pack" : "error";
+    const std::string second = pack.refusal.empty()
+                                   ? base::cat(app::fill_in(context.t("version {version}"),
+                                                            {{"version", std::to_string(pack.version)}}),
+                                               " · ", grouped_size(context, pack.size_bytes))
+                                   : base::cat(refusal_words(context, pack.refusal, pack.name, 0), " ",
+                                               app::left_to_right(pack.refusal));
+    const std::string name = app::left_to_right(pack.name);
+    if (row_of(context, flow, base::cat("staff.pack.", i + 1), {name, second, {}}, look, 176))
+      context.emit(app::intent::ReviewPack{i});
+  }
+}
+
+void draw_staff_review(Context& context) {
+  if (!context.state.staff.chosen) return draw_staff_packs(context);
+  const app::PackView& pack = *context.state.staff.chosen;
+  PageOptions options = update_page(context.t("The new content is ready"), 2);
+  set_primary(options, "staff.install", context.t("Install now"), "check");
+  const PageResult result = page(context, options);
+  if (result.primary) context.emit(app::intent::Install{});
+  Flow flow(context, "page", result.content);
+  pack_card(context, flow, pack);
+  versions(context, flow, pack);
+  counts(context, flow, pack);
+  ui::ButtonOptions button;
+  button.icon = "eye";
+  button.type = Type::label;
+  button.enabled = !pack.added.empty() || !pack.changed.empty() || !pack.removed.empty();
+  if (ui::neutral_button(context.ui, "staff.changes", flow.next(112, kGap),
+                         context.t("Look at the changed pages before installing"), button))
+    context.emit(app::intent::Open{{Screen::staff_changes, {}, 0}});
+  message(
+      context, flow, "staff.warning", NodeRole::message, "info", Tone::warning,
+      context.t(
+          "The present version is kept and comes back by itself if the installation fails. Complaints are "
+          "not affected."));
+}
+
+void draw_staff_changes(Context& context) {
+  if (!context.state.staff.chosen) return draw_staff_packs(context);
+  const app::PackView& pack = *context.state.staff.chosen;
+  const PageResult result = page(context, update_page(context.t("What changes"), 2));
+  Flow flow(context, "page", result.content);
+  const auto rows = [&](const std::vector<std::string>& objects, std::string_view icon,
+                        const std::string& what, const content::Catalogue* catalogue, bool opens) {
+    for (const std::string& object : objects) {
+      ui::TileOptions look;
+      look.icon = icon;
+      const std::string title = title_of(context, catalogue, object);
+      const bool readable = opens && can_be_read(object);
+      if (!readable) {
+        fact(context, flow, {base::cat("staff.change.", object), icon, what, title});
+        continue;
+      }
+      if (row_of(context, flow, base::cat("staff.change.", object), {title, what, {}}, look, 132))
+        context.emit(app::intent::Open{{Screen::staff_preview, object, 0}});
+    }
+  };
+  rows(pack.added, "plus", context.t("New page"), pack.catalogue.get(), true);
+  rows(pack.changed, "edit", context.t("Changed page"), pack.catalogue.get(), true);
+  rows(pack.removed, "minus", context.t("Removed page"), context.catalogue(), false);
+}
+
+void draw_staff_preview(Context& context) {
+  const std::string& object = context.state.place().slug;
+  const auto& chosen = context.state.staff.chosen;
+  const content::Catalogue* catalogue = chosen ? chosen->catalogue.get() : nullptr;
+  const std::string slug = object.substr(std::min(object.find('/') + 1, object.size()));
+  const PageResult result = page(context, update_page(title_of(context, catalogue, object), 2));
+  Flow flow(context, "page", result.content);
+  if (catalogue == nullptr) return;
+  message(context, flow, "staff.preview", NodeRole::message, "eye", Tone::information,
+          context.t("This is how the page reads in the new content. It is not installed yet."));
+  if (object.starts_with("article/")) {
+    const auto article = catalogue->article(slug, context.language());
+    if (!article) return;
+    say_untranslated(context, flow, article.is_fallback);
+    for (const content::Chapter& chapter : article->chapters) {
+      flow.text(NodeRole::heading, chapter.title, context.text(Type::h3), 8);
+      lay_blocks(context, flow, chapter.body, Type::body, kReadOnly);
+    }
+  } else if (const auto tip = catalogue->tip(slug, context.language())) {
+    say_untranslated(context, flow, tip.is_fallback);
+    lay_blocks(context, flow, tip->body, Type::body, kReadOnly);
+  }
+}
+
+}  // namespace kiosk::screens

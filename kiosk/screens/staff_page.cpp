@@ -1,0 +1,221 @@
+#include "kiosk/screens/staff_page.h"
+
+#include <algorithm>
+
+#include "kiosk/ui/disc_steps.h"
+#include "kiosk/ui/fit.h"
+
+namespace kiosk::screens {
+namespace {
+
+using ui::Box;
+using ui::Type;
+
+constexpr float kExit = 192, kExitHeight = 92;
+
+void exit_button(Context& context, const Box& box) {
+  ui::Interface& ui = context.ui;
+  const ui::Palette& colours = ui.colours();
+  ui::Node node;
+  node.id = "staff.exit";
+  node.role = ui::NodeRole::button;
+  node.name = context.t("Leave");
+  node.enabled = context.state.place().screen != app::Screen::staff_installing;
+  const ui::Colour ink = node.enabled ? colours.bar_text : colours.bar_disabled;
+  const ui::Control control = ui.control(std::move(node), box);
+  ui.painter().bordered(box, ui::kRadiusButton, control.pressed ? colours.bar_pressed : colours.dado_foot,
+                        control.focused ? 6 : 3, control.focused ? colours.bar_text : colours.line);
+  ui::ButtonOptions look;
+  look.icon = "logout";
+  look.icon_mirror = ui::Mirror::with_direction;
+  look.factor = 1 / ui.size_factor(Type::button_small);  // the header does not grow
+  ui::icon_and_label(ui, box, context.t("Leave"), Type::button_small, ink, look, 40, ink);
+  if (control.activated) context.emit(app::intent::Finish{});
+}
+
+// Clock over date, before the button; its width.
+float staff_clock(Context& context, float end, float top) {
+  ui::Interface& ui = context.ui;
+  const ui::Colour colour = ui.colours().bar_text;
+  const std::string clock = app::clock_text(context.state.wall);
+  const std::string date = app::weekday_date_text(context.language(), context.state.wall);
+  ui::TextOptions small = context.text(Type::meta, colour);
+  small.factor = 1 / ui.size_factor(Type::meta);
+  const float width = ui.measure(date, text::kNoWidth, small).width + 2;
+  const Box block{end - width, top, width, 46};
+  ui::TextOptions big = context.text(Type::header_time, colour);
+  big.direction = text::BaseDirection::ltr;
+  big.align = ui.painter().right_to_left() ? text::Align::start : text::Align::end;
+  ui.line(block, clock, big);
+  ui.line(block.moved(0, 44), date, small);
+  ui.say("clock", ui::NodeRole::text, {block.start, block.top, width, 90}, base::cat(clock, " ", date));
+  return width;
+}
+
+}  // namespace
+
+void staff_header(Context& context) {
+  ui::Interface& ui = context.ui;
+  const ui::Steady steady(ui);
+  const ui::Palette& colours = ui.colours();
+  const float width = ui.canvas().width, height = header_height(ui);
+  const float top = (height - 80) / 2;
+  ui.painter().fill({0, 0, width, height}, colours.dado_foot);
+  if (ui.high_contrast()) ui.painter().fill({0, height - 4, width, 4}, colours.line);
+  const Box mark{ui::kMargin, top, 63, 80};
+  ui.painter().image(mark, "mark-inverse");
+  const Box exit{width - ui::kMargin - kExit, (height - kExitHeight) / 2, kExit, kExitHeight};
+  const float clock_end = exit.start - 28;
+  const float clock = staff_clock(context, clock_end, top - 2);
+  const float start = mark.end() + 22;
+  const float room = clock_end - clock - 28 - start;
+  ui.line({start, top - 6, room, 52}, context.t("Staff mode"),
+          context.text(Type::header_name, colours.bar_text));
+  const auto name = context.state.kiosk.name.find(context.language());
+  const std::string where =
+      base::cat(name == context.state.kiosk.name.end() ? "" : app::isolated(name->second), " ",
+                app::left_to_right(context.state.kiosk.id));
+  ui.line({start, top + 42, room, 44}, where, context.text(Type::header_small, colours.bar_text));
+  ui.say("staff.where", ui::NodeRole::text, {start, top, room, 80},
+         base::cat(context.t("Staff mode"), ", ", where));
+  exit_button(context, exit);
+}
+
+float staff_steps(Context& context, const Box& box, std::size_t step) {
+  const std::array<std::string, 4> names = {
+      context.t("Stick step", "Stick"), context.t("Check step", "Check"), context.t("Review step", "Review"),
+      context.t("Install step", "Install")};
+  ui::disc_steps(context.ui, {box.start, box.top, box.width, ui::kDiscStepsHeight}, names, step);
+  return ui::kDiscStepsHeight + 28;
+}
+
+PageOptions staff_page(std::string title) {
+  PageOptions options;
+  options.staff = true;
+  options.title = std::move(title);
+  return options;
+}
+
+std::string refusal_words(const Context& context, const std::string& code, const std::string& file,
+                          std::int64_t missing_mb) {
+  if (code == "E-SIG-01") return context.t("The pack is not signed.");
+  if (code == "E-SIG-02") return context.t("The signature does not match the commune's key.");
+  if (code == "E-SUM-01")
+    return app::fill_in(context.t("Damaged file: {file}."), {{"file", app::left_to_right(file)}});
+  if (code == "E-VER-01") return context.t("This version is older than the present one.");
+  if (code == "E-VER-02") return context.t("The pack is for a newer program than this screen's.");
+  if (code == "E-VER-03")
+    return context.t("A pack of this version is installed already, with another content.");
+  if (code == "E-EXP-01") return context.t("The pack has expired.");
+  if (code == "E-SPC-01" && missing_mb > 0)
+    return app::fill_in(context.t("There is not enough room: {n} MB are missing."),
+                        {{"n", app::number_text(context.language(), missing_mb)}});
+  if (code == "E-SPC-01") return context.t("There is not enough room.");
+  if (code == "E-USB-01") return context.t("The stick was removed too early. Nothing has changed.");
+  if (code == "E-USB-02") return context.t("There is no pack on this stick.");
+  if (code == app::kNoStick) return context.t("There is no stick in the screen.");
+  if (code == "no-content") return context.t("There is no earlier version to go back to.");
+  return context.t("The installation failed; the earlier version is back.");
+}
+
+std::string reason_words(const Context& context, const std::string& code) {
+  if (code == "unreachable" || code == "timed-out" || code == "interrupted")
+    return context.t("The desk does not answer.");
+  if (code == "unknown-kiosk") return context.t("The desk does not know this screen yet.");
+  if (code == "revoked-kiosk" || code == "bad-signature")
+    return context.t("The desk does not accept this screen.");
+  if (code == "redirected" || code == "not-from-the-cell" || code == "tls" || code == "malformed")
+    return context.t("Something else answers in the place of the desk.");
+  if (code.starts_with("http-") || code == "not-now") return context.t("The desk answers with an error.");
+  if (code == "too-large") return context.t("The complaint is larger than the desk accepts.");
+  if (code == "wrong-recipient" || code == "cannot-open")
+    return context.t("The desk's key has changed: it cannot open the complaint.");
+  if (code == "conflict" || code == "mismatch")
+    return context.t("The desk has another complaint of this number.");
+  if (code == "spool-missing") return context.t("The complaint's file is gone from the disk.");
+  if (code == "unavailable" || code == "queue-full")
+    return context.t("No complaint can be recorded at present.");
+  if (code == "damaged") return context.t("The list of complaints is damaged.");
+  if (code == "disk-full") return context.t("The disk is full.");
+  if (code == "disk-error") return context.t("The disk does not answer.");
+  return context.t("The reason is in the log.");
+}
+
+std::string version_text(const app::State& state) {
+  return state.kiosk.catalogue ? std::to_string(state.kiosk.catalogue->version()) : "–";
+}
+
+std::string fingerprint(std::string_view key) {
+  constexpr std::size_t kGroup = 4;
+  std::string out;
+  for (std::size_t i = 0; i < key.size(); i += kGroup)
+    out += (i == 0 ? "" : " ") + std::string(key.substr(i, kGroup));
+  return app::left_to_right(out);
+}
+
+std::string span_text(const Context& context, base::Milliseconds span) {
+  const std::int64_t minutes =
+      std::max<std::int64_t>(0, std::chrono::floor<std::chrono::minutes>(span).count());
+  constexpr std::int64_t kHour = 60, kDay = 24 * kHour;
+  if (minutes < 1) return context.t("less than a minute");
+  if (minutes < 2 * kHour) return context.tn("{n} min", "{n} min", minutes);
+  if (minutes < 2 * kDay) return context.tn("{n} h", "{n} h", minutes / kHour);
+  return context.tn("{n} d", "{n} d", minutes / kDay);
+}
+
+std::string moment_text(const Context& context, base::Timestamp at) {
+  const base::LocalTime then = base::to_local(at), now = base::to_local(context.state.wall);
+  const bool today = then.year == now.year && then.month == now.month && then.day == now.day;
+  return today ? app::clock_text(at) : app::day_text(context.language(), at);
+}
+
+float one_line(ui::Interface& ui, std::string_view words, float width, const ui::TextOptions& options) {
+  constexpr float kSmallest = 0.72F;
+  const float needed = ui.measure(words, text::kNoWidth, options).width + 2;
+  const float part = std::min(1.0F, width / std::max(1.0F, needed));
+  return part >= kSmallest ? part : 1;
+}
+
+void fact(Context& context, Flow& flow, const Fact& one) {
+  ui::Interface& ui = context.ui;
+  const ui::TextOptions small = context.text(Type::small, ui.colours().ink2),
+                        strong = context.text(Type::label);
+  constexpr float kWords = 128, kEnd = 36;
+  const float width = flow.width() - kWords - kEnd;
+  const float name_height = ui.measure(one.name, width, small).height,
+              height = name_height + ui.measure(one.value, width, strong).height;
+  const Box box = flow.next(std::max(120.0F, height + 28), 14);
+  ui::card(ui, box);
+  ui.painter().icon(
+      {box.start + 36, box.middle() - 30, 60, 60}, one.icon,
+      one.tone == ui::Tone::information ? ui.accent(ui::Accent::teal).fill : ui.tone(one.tone).text);
+  const float top = box.top + (box.height - height) / 2;
+  ui.text({box.start + kWords, top, width, name_height}, one.name, small);
+  ui.text({box.start + kWords, top + name_height, width, height}, one.value, strong);
+  ui.say(one.id, ui::NodeRole::text, box, base::cat(one.name, ": ", one.value), one.value);
+}
+
+void message(Context& context, Flow& flow, std::string_view id, ui::NodeRole role, std::string_view icon,
+             ui::Tone tone, const std::string& words) {
+  const Box at = flow.next(0, 0);
+  flow.gap(ui::message_bar(context.ui, id, role, {at.start, at.top, at.width, 110}, icon, tone, words) + 20);
+}
+
+void numbered_steps(Context& context, Flow& flow, std::span<const std::string> steps) {
+  ui::Interface& ui = context.ui;
+  constexpr float kDisc = 72, kWords = 96;
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    const ui::TextOptions body = context.text(Type::body);
+    const float height = ui.measure(steps[i], flow.width() - kWords, body).height;
+    const Box box = flow.next(std::max(80.0F, height), 16);
+    ui.painter().disc(box.start + kDisc / 2, box.middle(), kDisc / 2, ui.accent(ui::Accent::teal).tint);
+    ui::TextOptions number = context.text(Type::label, ui.accent(ui::Accent::teal).fill);
+    number.align = text::Align::center;
+    number.factor = 1 / ui.size_factor(Type::label);
+    ui.line({box.start, box.top, kDisc, box.height}, std::to_string(i + 1), number);
+    ui.text({box.start + kWords, box.middle() - height / 2, box.width - kWords, height}, steps[i], body);
+    ui.say({}, ui::NodeRole::text, box, steps[i]);
+  }
+}
+
+}  // namespace kiosk::screens

@@ -1,0 +1,57 @@
+#pragma once
+// What the staff's pages share: the dark header with the way out, the four steps of an update, cards, and
+// the words for reason codes. Internal to kiosk/screens.
+
+#include <span>
+
+#include "kiosk/screens/page.h"
+
+namespace kiosk::screens {
+
+// The header of section 9, "staff": mark, who and where, clock, and the button that leaves.
+void staff_header(Context& context);
+// Key, check, review, install; its height with the room below it.
+float staff_steps(Context& context, const ui::Box& box, std::size_t step);
+
+PageOptions staff_page(std::string title);
+
+// The sentence of section 15.3 for a reason code, with what belongs into it.
+std::string refusal_words(const Context& context, const std::string& code, const std::string& file,
+                          std::int64_t missing_mb);
+// What a network's or the outbox's reason code means, for staff.
+std::string reason_words(const Context& context, const std::string& code);
+std::string version_text(const app::State& state);
+// "7F3A 91C2 ...", left to right.
+std::string fingerprint(std::string_view key);
+// "3 min", "2 h", "5 d"; in Arabic as it stands after "since".
+std::string span_text(const Context& context, base::Milliseconds span);
+// The time, or the day where it is not today's.
+std::string moment_text(const Context& context, base::Timestamp at);
+
+// The part of its size at which words of a card stay on one line; 1 where that would make them too small.
+float one_line(ui::Interface& ui, std::string_view words, float width, const ui::TextOptions& options);
+
+// A white card: icon, a name, and what is so. Without an id it is only read.
+struct Fact {
+  std::string_view id, icon;
+  std::string name, value;
+  ui::Tone tone = ui::Tone::information;
+};
+void fact(Context& context, Flow& flow, const Fact& one);
+
+// Under a card that can be touched; with an edge where something is wrong.
+void staff_card_ground(Context& context, const ui::Box& box, const ui::Control& control, ui::Tone tone,
+                       float radius);
+int used_percent(const app::Checkup::Disk& disk);
+// Parts of the status page, staff_health.cpp: their heights; 0 where the disk is not known.
+float staff_health(Context& context, const ui::Box& at, float least);
+float staff_disk(Context& context, const ui::Box& at);
+
+// A message of the page's width.
+void message(Context& context, Flow& flow, std::string_view id, ui::NodeRole role, std::string_view icon,
+             ui::Tone tone, const std::string& words);
+
+// What to do, in order.
+void numbered_steps(Context& context, Flow& flow, std::span<const std::string> steps);
+
+}  // namespace kiosk::screens

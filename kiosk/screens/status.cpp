@@ -1,0 +1,453 @@
+// 16b: what the cell says of a complaint. A band with the state in words, the answer in full, and the way so
+// far: done steps carry a check, the one it is at stands in a card, those to come are hollow.
+//
+// Portrait: one below the other. Landscape: band and answer at the start, the way at the end. Both scroll.
+
+#include <algorithm>
+
+#include "kiosk/screens/page.h"
+#include "kiosk/screens/visit_timer.h"
+#include "kiosk/ui/fit.h"
+#include "kiosk/ui/toast.h"
+
+namespace kiosk::screens {
+namespace {
+
+using ui::Box;
+using ui::Type;
+
+struct StateLook {
+  const char* words;
+  const char* icon;
+  bool open;
+};
+
+StateLook look_of(complaint::CaseState state) {
+  switch (state) {
+    case complaint::CaseState::received:
+      return {"The complaints cell has received it", "inbox", true};
+    case complaint::CaseState::in_progress:
+      return {"Being handled", "hourglass", true};
+    case complaint::CaseState::waiting_service:
+      return {"Sent to the service in charge", "reply", true};
+    case complaint::CaseState::answered:
+      return {"Answered", "message", false};
+    case complaint::CaseState::closed:
+      return {"Closed", "check-circle", false};
+  }
+  return {"Being handled", "hourglass", true};
+}
+
+complaint::LocalState local_state(const complaint::FollowUp& found) {
+  return found.filed_here ? found.filed_here->state : complaint::LocalState::delivered;
+}
+
+bool is_open(const complaint::FollowUp& found) {
+  return found.history.empty() || look_of(found.history.back().state).open;
+}
+
+// --- the band: where it is now ---
+
+struct Band {
+  std::string title, second, value;
+  const char* icon = "";
+  bool open = true;
+  ui::TextOptions strong, small;
+  float width = 0, title_height = 0, second_height = 0;
+  [[nodiscard]] float height() const { return std::max(160.0F, title_height + second_height + 66); }
+};
+constexpr float kBandIcon = 88, kBandIconStart = 42, kBandWords = 166, kBandEnd = 34;
+
+void say_state(const Context& context, const complaint::FollowUp& found, Band& band) {
+  if (!found.history.empty()) {
+    const complaint::CaseState state = found.history.back().state;
+    const StateLook look = look_of(state);
+    band.title = context.t(look.words);
+    band.value = complaint::slug_of(state);
+    band.icon = look.icon;
+    band.open = look.open;
+    return;
+  }
+  switch (local_state(found)) {
+    case complaint::LocalState::delivered:
+      band.title = context.t("The complaints cell has received it");
+      band.value = "delivered";
+      band.icon = "inbox";
+      return;
+    case complaint::LocalState::failed:
+      band.title = context.t("Staff are looking at it: please ask the reception");
+      band.value = "failed";
+      band.icon = "warning";
+      return;
+    case complaint::LocalState::saved:
+      band.title = context.t("Saved on this screen, not sent yet");
+      band.value = "saved";
+      band.icon = "kiosk";
+  }
+}
+
+Band band_for(Context& context, const complaint::FollowUp& found, float width) {
+  ui::Interface& ui = context.ui;
+  Band band;
+  say_state(context, found, band);
+  if (band.open && found.deadline)
+    band.second = app::fill_in(context.t("Answer expected before {date}"),
+                               {{"date", app::weekday_date_text(context.language(), *found.deadline)}});
+  band.width = width - kBandWords - kBandEnd;
+  band.strong = context.text(Type::h2, ui.colours().on_accent);
+  band.small = context.text(Type::body, ui.colours().on_accent);
+  band.strong.factor = ui::unbroken(ui, band.title, band.width, band.strong);
+  band.title_height = ui.measure(band.title, band.width, band.strong).height;
+  if (!band.second.empty()) band.second_height = ui.measure(band.second, band.width, band.small).height;
+  return band;
+}
+
+void draw_band(Context& context, const Box& box, const Band& band) {
+  ui::Interface& ui = context.ui;
+  const ui::Colour fill = band.open ? ui.accent(ui::Accent::brick).fill : ui.tone(ui::Tone::ok).text;
+  ui.painter().rounded(box, ui::kRadiusCard, fill);
+  ui.painter().icon({box.start + kBandIconStart, box.middle() - kBandIcon / 2, kBandIcon, kBandIcon},
+                    band.icon, ui.colours().on_accent);
+  const float top = box.top + (box.height - band.title_height - band.second_height) / 2;
+  ui.text({box.start + kBandWords, top, band.width, band.title_height}, band.title, band.strong);
+  if (!band.second.empty())
+    ui.text({box.start + kBandWords, top + band.title_height, band.width, band.second_height}, band.second,
+            band.small);
+  ui.say("follow.status", ui::NodeRole::status, box, ui::in_sentences({band.title, band.second}), band.value);
+}
+
+// --- the cell's answer, in full ---
+
+const base::SecretString& words_in(const complaint::Words& words, base::Language language) {
+  const bool french_first = language != base::Language::ar;
+  if (french_first) return words.fr.empty() ? words.ar : words.fr;
+  return words.ar.empty() ? words.fr : words.ar;
+}
+
+struct Answer {
+  const base::SecretString* words = nullptr;  // of the follow-up; none yet
+  ui::TextOptions strong, body;
+  float heading_height = 0, height = 0;
+};
+constexpr float kAnswerSide = 36, kAnswerIcon = 44, kAnswerIconRoom = 62;
+
+Answer answer_for(Context& context, const complaint::FollowUp& found, float width) {
+  Answer answer;
+  for (auto step = found.history.rbegin(); step != found.history.rend(); ++step) {
+    if (step->answer.empty()) continue;
+    answer.words = &words_in(step->answer, context.language());
+    answer.strong = context.text(Type::h3, context.ui.tone(ui::Tone::ok).text);
+    answer.body = context.text(Type::lead);
+    answer.body.direction = text::BaseDirection::first_strong;
+    const float inner = width - 2 * kAnswerSide;
+    answer.heading_height =
+        context.ui.measure(context.t("The cell's answer"), inner - kAnswerIconRoom, answer.strong).height;
+    answer.height = 24 + answer.heading_height + 12 +
+                    context.ui.measure(answer.words->view(), inner, answer.body).height + 32;
+    break;
+  }
+  return answer;
+}
+
+void draw_answer(Context& context, const Box& box, const Answer& answer) {
+  ui::Interface& ui = context.ui;
+  ui::card(ui, box, ui::kRadiusCard);
+  const Box inner{box.start + kAnswerSide, box.top + 24, box.width - 2 * kAnswerSide, box.height - 24};
+  ui.painter().icon(
+      {inner.start, inner.top + (answer.heading_height - kAnswerIcon) / 2, kAnswerIcon, kAnswerIcon},
+      "message", ui.tone(ui::Tone::ok).text);
+  ui.text(inner.after(kAnswerIconRoom), context.t("The cell's answer"), answer.strong);
+  ui.text({inner.start, inner.top + answer.heading_height + 12, inner.width, inner.height},
+          answer.words->view(), answer.body);
+  ui.say("follow.answer", ui::NodeRole::text, box, context.t("The cell's answer"), answer.words->view());
+}
+
+// --- the way so far, and to come ---
+
+enum class Step { done, current, next };
+
+struct Event {
+  std::string title, second, when;
+  Step step = Step::done;
+};
+
+std::string no_answer_yet(const Context& context, const complaint::FollowUp& found) {
+  if (!found.deadline) return context.t("It appears here; we call you if you left a number");
+  return *found.deadline >= context.state.wall
+             ? context.t("No answer yet: come back after the date above.")
+             : context.t("No answer yet, and the date has passed: ask the reception.");
+}
+
+std::vector<Event> events_of(const Context& context, const complaint::FollowUp& found) {
+  std::vector<Event> events;
+  const base::Language language = context.language();
+  const bool delivered = local_state(found) == complaint::LocalState::delivered;
+  if (found.filed_here) {
+    const std::string second =
+        found.filed_here->delivered_at
+            ? app::fill_in(context.t("Saved, then sent at {time}"),
+                           {{"time", app::clock_text(*found.filed_here->delivered_at)}})
+            : context.t("Saved, waiting for the network");
+    events.push_back({context.t("Recorded on the town hall's screen"), second,
+                      app::day_text(language, found.filed_here->filed_at), Step::done});
+  }
+  if (found.history.empty() && delivered) {
+    const bool dated = found.filed_here && found.filed_here->delivered_at;
+    events.push_back({context.t("The complaints cell has received it"),
+                      {},
+                      dated ? app::day_text(language, *found.filed_here->delivered_at) : std::string(),
+                      Step::done});
+  }
+  for (const complaint::FollowUpStep& step : found.history) {
+    std::string second(words_in(step.note, language).view());
+    if (second.empty() && step.state == complaint::CaseState::received && !found.case_number.empty())
+      second = app::fill_in(context.t("File number {number}"), {{"number", found.case_number}});
+    events.push_back(
+        {context.t(look_of(step.state).words), second, app::day_text(language, step.at), Step::done});
+  }
+  if (is_open(found) && !events.empty()) events.back().step = Step::current;
+  if (found.history.empty() && !delivered)
+    events.push_back({context.t("Reception by the complaints cell"), {}, {}, Step::next});
+  if (is_open(found))
+    events.push_back({context.t("A written answer to you"), no_answer_yet(context, found), {}, Step::next});
+  if (found.history.empty() || found.history.back().state != complaint::CaseState::closed)
+    events.push_back({context.t("Closing of the file"), {}, {}, Step::next});
+  return events;
+}
+
+// Places of a row, from its top and its start.
+constexpr float kRow = 176, kDiscStart = 68, kDiscTop = 74, kDisc = 34, kRing = 24, kHalo = 44;
+constexpr float kRowWords = 184, kRowPad = 31, kCardStart = 153, kWordsOverDisc = 39, kCardPad = 24;
+
+struct Row {
+  Event event;
+  ui::TextOptions title, small, when;
+  float width = 0, title_height = 0, second_height = 0, when_width = 0, when_height = 0;
+  bool when_below = false;  // large letters leave no room beside them
+  [[nodiscard]] float words() const { return title_height + second_height + (when_below ? when_height : 0); }
+  [[nodiscard]] float height() const {
+    return std::max(kRow, kDiscTop - kWordsOverDisc + words() + 2 * kCardPad);
+  }
+};
+
+Row row_for(Context& context, Event event, float width) {
+  ui::Interface& ui = context.ui;
+  const bool next = event.step == Step::next;
+  Row row;
+  row.title = context.text(next ? Type::lead : Type::h3, next ? ui.colours().ink2 : ui.colours().ink);
+  row.small = context.text(Type::body_min, ui.colours().ink2);
+  row.when = context.text(
+      Type::label, event.step == Step::current ? ui.accent(ui::Accent::brick).fill : ui.colours().ink2);
+  if (!event.when.empty()) {
+    const ui::Size when = ui.measure(event.when, text::kNoWidth, row.when);
+    row.when_width = when.width + 4;
+    row.when_height = when.height;
+  }
+  constexpr float kLeastWords = 420;
+  row.width = width - kRowWords - kRowPad;
+  row.when_below = row.width - row.when_width - 20 < kLeastWords;
+  if (!row.when_below && row.when_width > 0) row.width -= row.when_width + 20;
+  row.when.align = row.when_below ? text::Align::start : text::Align::end;
+  row.title.factor = ui::unbroken(ui, event.title, row.width, row.title);
+  row.small.factor = ui::unbroken(ui, event.second, row.width, row.small);
+  row.title_height = ui.measure(event.title, row.width, row.title).height;
+  if (!event.second.empty()) row.second_height = ui.measure(event.second, row.width, row.small).height;
+  row.event = std::move(event);
+  return row;
+}
+
+void draw_disc(Context& context, float middle, float top, Step step) {
+  ui::Interface& ui = context.ui;
+  const ui::AccentColours& accent = ui.accent(ui::Accent::brick);
+  if (step == Step::next) {
+    ui.painter().disc(middle, top, kDisc, ui.colours().step_outline);
+    return ui.painter().disc(middle, top, kDisc - ui::kLineNeutral, ui.colours().ground_middle);
+  }
+  if (step == Step::current) {
+    ui.painter().disc(middle, top, kHalo, accent.halo);
+    ui.painter().disc(middle, top, kDisc, accent.fill);
+    return ui.painter().disc(middle, top, kRing, ui.colours().card);
+  }
+  ui.painter().disc(middle, top, kDisc, accent.fill);
+  ui.painter().icon({middle - 20, top - 20, 40, 40}, "check", ui.colours().on_accent);
+}
+
+void draw_row(Context& context, const Box& box, const Row& row) {
+  ui::Interface& ui = context.ui;
+  const Event& event = row.event;
+  const float top = box.top + kDiscTop - kWordsOverDisc;
+  if (event.step == Step::current)
+    ui::card(ui,
+             {box.start + kCardStart, top - kCardPad, box.width - kCardStart, row.words() + 2 * kCardPad});
+  draw_disc(context, box.start + kDiscStart, box.top + kDiscTop, event.step);
+  const float start = box.start + kRowWords;
+  ui.text({start, top, row.width, row.title_height}, event.title, row.title);
+  if (row.second_height > 0)
+    ui.text({start, top + row.title_height, row.width, row.second_height}, event.second, row.small);
+  if (row.when_below && row.when_width > 0)
+    ui.text({start, top + row.title_height + row.second_height, row.width, row.when_height}, event.when,
+            row.when);
+  if (row.when_width > 0 && !row.when_below)
+    ui.line({box.end() - kRowPad - row.when_width, top, row.when_width, row.words()}, event.when, row.when);
+  ui.say({}, ui::NodeRole::text, box, ui::in_sentences({event.title, event.second, event.when}));
+}
+
+struct History {
+  std::vector<Row> rows;
+  [[nodiscard]] float height() const {
+    float all = 0;
+    for (const Row& row : rows) all += row.height();
+    return all;
+  }
+};
+
+History history_for(Context& context, const complaint::FollowUp& found, float width) {
+  History history;
+  for (Event& event : events_of(context, found))
+    history.rows.push_back(row_for(context, std::move(event), width));
+  return history;
+}
+
+void draw_history(Context& context, Box box, const History& history) {
+  constexpr float kLine = 6;
+  float top = box.top;
+  for (std::size_t i = 0; i + 1 < history.rows.size(); ++i) {  // under the discs
+    const bool gone = history.rows[i + 1].event.step != Step::next;
+    const float height = history.rows[i].height();
+    context.ui.painter().fill({box.start + kDiscStart - kLine / 2, top + kDiscTop, kLine, height},
+                              gone ? context.ui.accent(ui::Accent::brick).fill : context.ui.colours().track);
+    top += height;
+  }
+  for (const Row& row : history.rows) {
+    box.height = row.height();
+    draw_row(context, box, row);
+    box.top += box.height;
+  }
+}
+
+// --- the page ---
+
+std::string news_words(const Context& context, const complaint::FollowUp& found) {
+  if (!found.as_of) return context.t("This screen has not heard from the cell yet.");
+  return app::fill_in(
+      context.t("Last news from the cell: {date}, {time}"),
+      {{"date", app::date_text(context.language(), *found.as_of)}, {"time", app::clock_text(*found.as_of)}});
+}
+
+// Everything, measured for the width of its column.
+struct Sheet {
+  Band band;
+  Answer answer;
+  History history;
+  std::string news;
+  ui::TextOptions small;
+  float news_height = 0;
+  [[nodiscard]] float answer_part() const {
+    return answer.words != nullptr ? answer.height + ui::kGutter : 0;
+  }
+};
+constexpr float kBeforeHistory = 8, kBeforeNews = 10;
+
+Sheet sheet_for(Context& context, const complaint::FollowUp& found, float start, float end) {
+  Sheet sheet{band_for(context, found, start), answer_for(context, found, start),
+              history_for(context, found, end), news_words(context, found),
+              context.text(Type::meta, context.ui.colours().ink2)};
+  sheet.news_height = context.ui.measure(sheet.news, start, sheet.small).height;
+  return sheet;
+}
+
+// Band, answer and news down from the box's top; where the way is in between, room is left for it.
+void draw_start(Context& context, const Box& box, const Sheet& sheet, float way) {
+  float top = box.top;
+  draw_band(context, {box.start, top, box.width, sheet.band.height()}, sheet.band);
+  top += sheet.band.height() + ui::kGutter;
+  if (sheet.answer.words != nullptr)
+    draw_answer(context, {box.start, top, box.width, sheet.answer.height}, sheet.answer);
+  top += sheet.answer_part() + way;
+  context.say({}, ui::NodeRole::text, {box.start, top, box.width, sheet.news_height}, sheet.news,
+              sheet.small);
+}
+
+void draw_sheet(Context& context, const Box& window, const complaint::FollowUp& found) {
+  constexpr float kBetween = 48, kStartShare = 0.46F, kShadow = 16;
+  const bool wide = context.ui.landscape();
+  const float start = wide ? (window.width - kBetween) * kStartShare : window.width;
+  const float end = wide ? window.width - kBetween - start : window.width;
+  const Sheet sheet = sheet_for(context, found, start, end);
+  const float way = sheet.history.height();
+  const float before = sheet.band.height() + ui::kGutter + sheet.answer_part();
+  Flow flow(context, "page", window);
+  if (wide) {
+    const float foot = kBeforeNews + sheet.news_height;
+    const Box all = flow.next(std::max(before + foot, way) + kShadow, 0);
+    draw_start(context, all.head(start), sheet, kBeforeNews);
+    return draw_history(context, all.tail(end).moved(0, -kBeforeHistory), sheet.history);
+  }
+  const float between = kBeforeHistory - ui::kGutter + way + kBeforeNews;
+  const Box all = flow.next(before + between + sheet.news_height, 0);
+  draw_start(context, all, sheet, between);
+  draw_history(context, {all.start, all.top + before + kBeforeHistory - ui::kGutter, all.width, way},
+               sheet.history);
+}
+
+std::string code_words(const Context& context, complaint::Kind kind) {
+  if (kind == complaint::Kind::observation) return context.t("Observation {code}");
+  return kind == complaint::Kind::suggestion ? context.t("Suggestion {code}") : context.t("Complaint {code}");
+}
+
+std::string your_words(const Context& context, complaint::Kind kind) {
+  if (kind == complaint::Kind::observation) return context.t("Your observation");
+  return kind == complaint::Kind::suggestion ? context.t("Your suggestion") : context.t("Your complaint");
+}
+
+PageOptions options_for(const Context& context, const complaint::FollowUp& found) {
+  const app::State& state = context.state;
+  const complaint::Kind kind = found.kind.value_or(complaint::Kind::complaint);
+  PageOptions options;
+  options.accent = ui::Accent::brick;
+  options.eyebrow_icon = "track";
+  const std::string_view digits = state.follow.digits.view();
+  options.eyebrow =
+      app::fill_in(code_words(context, kind),
+                   {{"code", app::left_to_right(base::cat(digits.substr(0, 4), " ", digits.substr(4, 4), " ",
+                                                          digits.substr(8)))}});
+  options.title = found.category.empty() ? your_words(context, kind)
+                                         : app::category_name(state, context.strings(), found.category);
+  if (!found.district.empty())
+    options.title = base::cat(options.title, context.t("list comma", ", "),
+                              app::isolated(app::district_name(state, context.strings(), found.district)));
+  Primary primary;
+  primary.id = "follow.done";
+  primary.label = context.t("Finish and erase");
+  primary.icon = "check";
+  primary.mirror = ui::Mirror::never;
+  options.primary = std::move(primary);
+  options.scrolls = "page";
+  return options;
+}
+
+}  // namespace
+
+void draw_status(Context& context) {
+  if (!context.state.follow.found) return draw_follow(context);
+  const complaint::FollowUp& found = *context.state.follow.found;
+  const PageResult result = page(context, options_for(context, found));
+  if (result.primary) context.emit(app::intent::Finish{});
+  // All of it is read; what is touched stands at the foot, within low reach.
+  Box content = result.content;
+  content.top = result.reading.top;
+  content.height = result.content.bottom() - content.top;
+  // The time that is left is in view however long the answer is: beside the primary, or above its row.
+  const float line = 44 * context.ui.size_factor(Type::meta);
+  const Box time = context.ui.landscape()
+                       ? Box{content.start, content.bottom() + 16, content.width - 640, 108}
+                       : Box{content.start, content.bottom() + 8 - line, content.width, line};
+  draw_visit_timer(context, "follow.timer", time,
+                   context.ui.landscape() ? text::Align::start : text::Align::center);
+  if (!context.ui.landscape()) content.height = time.top - 8 - content.top;
+  draw_sheet(context, content, found);
+  if (context.state.toast == app::Toast::state_changed)
+    ui::toast(context.ui, "follow.news", content, "refresh", context.t("The state has just been updated."));
+}
+
+}  // namespace kiosk::screens

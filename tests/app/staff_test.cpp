@@ -1,0 +1,206 @@
+#include "tests/app/world.h"
+#include "tests/support/catch.h"
+
+using namespace kiosk;
+using namespace std::chrono_literals;
+using app::Screen;
+using tests::AppWorld;
+using tests::asks_for;
+
+namespace {
+
+void type_code(AppWorld& world, std::string_view digits) {
+  for (const char digit : digits) world.act(app::intent::PinDigit{digit});
+}
+
+void enter_staff(AppWorld& world) {
+  world.open(Screen::staff_pin);
+  type_code(world, "271828");
+  world.act(app::intent::PinEnter{});
+  world.act(app::intent::PinChecked{true});
+  REQUIRE(world.screen() == Screen::staff_status);
+}
+
+// Gives a wrong code, if one is taken at present.
+bool try_wrong(AppWorld& world) {
+  world.act(app::intent::PinDigit{'1'});
+  const bool asked = asks_for<app::effect::CheckPin>(world.act(app::intent::PinEnter{}));
+  if (asked) world.act(app::intent::PinChecked{false});
+  return asked;
+}
+
+void change_code(AppWorld& world, std::string_view old_code, std::string_view fresh, std::string_view again) {
+  for (const std::string_view code : {old_code, fresh, again}) {
+    for (const char digit : code) world.act(app::intent::CodeDigit{digit});
+    world.act(app::intent::CodeEnter{});
+  }
+}
+
+}  // namespace
+
+TEST_CASE("the pause after wrong staff codes begins with the third and doubles up to fifteen minutes") {
+  CHECK(app::pin_pause(0) == 0s);
+  CHECK(app::pin_pause(2) == 0s);
+  CHECK(app::pin_pause(3) == 30s);
+  CHECK(app::pin_pause(4) == 1min);
+  CHECK(app::pin_pause(5) == 2min);
+  CHECK(app::pin_pause(7) == 8min);
+  CHECK(app::pin_pause(8) == 15min);
+  CHECK(app::pin_pause(1'000'000) == 15min);
+}
+
+TEST_CASE("while the pause lasts no staff code is looked at, and leaving does not end it") {
+  AppWorld world;
+  world.open(Screen::staff_pin);
+  CHECK(try_wrong(world));
+  CHECK(try_wrong(world));
+  CHECK_FALSE(app::pin_seconds_left(world.state));
+  CHECK(try_wrong(world));
+  CHECK_FALSE(try_wrong(world));
+  CHECK(app::pin_seconds_left(world.state) == 30);
+  CHECK(app::next_tick(world.state) == world.now + 1s);
+  world.tick(29s);
+  CHECK_FALSE(try_wrong(world));
+  world.act(app::intent::Back{});
+  world.open(Screen::staff_pin);
+  CHECK_FALSE(try_wrong(world));
+  world.tick(1s);
+  CHECK(try_wrong(world));
+  CHECK(app::pin_seconds_left(world.state) == 60);
+  world.tick(1min);
+  CHECK(try_wrong(world));
+  CHECK(app::pin_seconds_left(world.state) == 120);
+  CHECK(world.state.staff.pin.view().size() <= app::kPinMaxDigits);
+}
+
+TEST_CASE("the worker is told how many wrong codes came before, and a right one ends the count") {
+  AppWorld world;
+  world.open(Screen::staff_pin);
+  try_wrong(world);
+  try_wrong(world);
+  world.act(app::intent::PinDigit{'2'});
+  const auto effects = world.act(app::intent::PinEnter{});
+  REQUIRE(effects.size() == 1);
+  CHECK(std::get<app::effect::CheckPin>(effects[0]).failures == 2);
+  world.act(app::intent::PinChecked{true});
+  CHECK(world.screen() == Screen::staff_status);
+  CHECK(world.state.kiosk.pin_failures == 0);
+  CHECK(world.state.staff.pin.empty());
+}
+
+TEST_CASE("a kiosk without a staff code opens to nobody and counts nothing") {
+  AppWorld world;
+  world.open(Screen::staff_pin);
+  for (int i = 0; i < 5; ++i) {
+    world.act(app::intent::PinDigit{'1'});
+    world.act(app::intent::PinEnter{});
+    world.act(app::intent::PinChecked{false, false});
+  }
+  CHECK(world.screen() == Screen::staff_pin);
+  CHECK_FALSE(world.state.kiosk.pin_is_set);
+  CHECK_FALSE(app::pin_seconds_left(world.state));
+}
+
+TEST_CASE("no page of the staff opens without the code") {
+  for (int screen = static_cast<int>(Screen::staff_status); screen <= static_cast<int>(Screen::staff_code);
+       ++screen) {
+    AppWorld world;
+    world.start();
+    world.open(static_cast<Screen>(screen));
+    CHECK(world.screen() == Screen::home);
+    world.act(app::intent::FindPacks{});
+    world.act(app::intent::RollBack{});
+    CHECK(world.screen() == Screen::home);
+  }
+}
+
+TEST_CASE("a staff page asks anew for what it shows") {
+  AppWorld world;
+  enter_staff(world);
+  for (const Screen screen : {Screen::staff_queue, Screen::staff_machine, Screen::staff_errors}) {
+    world.act(app::intent::Open{{screen, {}, 0}});
+    CHECK(world.screen() == screen);
+    CHECK(world.state.staff.looking);
+    world.act(app::intent::CheckedUp{});
+    CHECK_FALSE(world.state.staff.looking);
+    world.act(app::intent::Back{});
+    CHECK(world.screen() == Screen::staff_status);
+  }
+  CHECK(asks_for<app::effect::Diagnose>(world.act(app::intent::Open{{Screen::staff_diagnostics, {}, 0}})));
+}
+
+TEST_CASE("staff mode ends after three minutes without a touch, and nothing of it is left") {
+  AppWorld world;
+  enter_staff(world);
+  world.act(app::intent::Open{{Screen::staff_code, {}, 0}});
+  world.act(app::intent::CodeDigit{'5'});
+  world.tick(179s);
+  CHECK(world.screen() == Screen::staff_code);
+  world.tick(1s);
+  CHECK(world.screen() == Screen::attract);
+  CHECK(world.state.staff.code.old_code.empty());
+}
+
+TEST_CASE("the staff code is changed with the old one and the new one twice") {
+  AppWorld world;
+  enter_staff(world);
+  world.act(app::intent::Open{{Screen::staff_code, {}, 0}});
+  change_code(world, "271828", "314159", "314158");
+  CHECK(world.state.staff.code.problem == "differs");
+  CHECK(world.state.staff.code.field == app::CodeField::fresh);
+  for (const char digit : std::string_view("314159")) world.act(app::intent::CodeDigit{digit});
+  world.act(app::intent::CodeEnter{});
+  for (const char digit : std::string_view("314159")) world.act(app::intent::CodeDigit{digit});
+  const auto effects = world.act(app::intent::CodeEnter{});
+  REQUIRE(effects.size() == 1);
+  const auto& order = std::get<app::effect::ChangeCode>(effects[0]);
+  CHECK(order.old_code.view() == "271828");
+  CHECK(order.fresh.view() == "314159");
+  world.act(app::intent::CodeChanged{});
+  CHECK(world.state.staff.code.done);
+  CHECK(world.state.staff.code.fresh.empty());
+  CHECK(world.state.staff.code.old_code.empty());
+}
+
+TEST_CASE("a wrong old code counts like one at the door, a new one that will not do does not") {
+  AppWorld world;
+  enter_staff(world);
+  world.act(app::intent::Open{{Screen::staff_code, {}, 0}});
+  change_code(world, "000001", "314159", "314159");
+  world.act(app::intent::CodeChanged{app::kWrongCode});
+  CHECK(world.state.kiosk.pin_failures == 1);
+  CHECK(world.state.staff.code.field == app::CodeField::old_code);
+  CHECK(world.state.staff.code.old_code.empty());
+  change_code(world, "271828", "111111", "111111");
+  world.act(app::intent::CodeChanged{"pin-too-easy"});
+  CHECK(world.state.kiosk.pin_failures == 0);
+  CHECK(world.state.staff.code.field == app::CodeField::fresh);
+  CHECK(world.state.staff.code.old_code.view() == "271828");
+  CHECK(world.state.staff.code.fresh.empty());
+}
+
+TEST_CASE("searching again from a refusal does not pile up pages") {
+  AppWorld world;
+  enter_staff(world);
+  app::PackView refused;
+  refused.refusal = "E-SIG-02";
+  for (int i = 0; i < 3; ++i) {
+    world.act(app::intent::FindPacks{});
+    world.act(app::intent::PacksFound{{refused}, {}});
+    world.act(app::intent::ReviewPack{0});
+    CHECK(world.screen() == Screen::staff_refused);
+    CHECK(world.state.staff.refusal.code == "E-SIG-02");
+    CHECK(world.state.trail.size() <= 4);
+  }
+  CHECK(asks_for<app::effect::FindPacks>(world.act(app::intent::FindPacks{})));
+}
+
+TEST_CASE("reduced motion is the kiosk's, not the visit's") {
+  AppWorld world;
+  enter_staff(world);
+  const auto effects = world.act(app::intent::ToggleReducedMotion{});
+  REQUIRE(effects.size() == 1);
+  CHECK(std::get<app::effect::KeepSettings>(effects[0]).reduced_motion);
+  world.act(app::intent::Finish{});
+  CHECK(world.state.kiosk.reduced_motion);
+}

@@ -1,0 +1,36 @@
+#include "kiosk/content/fold.h"
+
+#include "tests/support/catch.h"
+
+using kiosk::content::folded;
+
+TEST_CASE("spellings that a reader takes for the same fold to the same") {
+  CHECK(folded("أَحْمَد") == folded("احمد"));
+  CHECK(folded("الإنارة") == folded("الاناره"));
+  CHECK(folded("مستشفى") == folded("مستشفي"));
+  CHECK(folded("مسؤول") == folded("مسوول"));
+  CHECK(folded("ســلا") == "سلا");
+  CHECK(folded("گلميم") == folded("كلميم"));
+  CHECK(folded("Salé") == "sale");
+  CHECK(folded("ÉCLAIRAGE") == "eclairage");
+  CHECK(folded("œuvre") == "oeuvre");
+  CHECK(folded("e\u0301t\u00e9") == "ete");
+  CHECK(folded("٢٠٢٥") == "2025");
+}
+
+TEST_CASE("signs and spaces fold to one space between words") {
+  CHECK(folded("  L'eau,  et  l\u2019air !  ") == "l eau et l air");
+  CHECK(folded("الماء، والتطهير؟") == "الماء والتطهير");
+  CHECK(folded("\u200fسلا\u200e") == "سلا");
+  CHECK(folded(" .,! ").empty());
+}
+
+TEST_CASE("other scripts stay, broken bytes are signs, folding again changes nothing") {
+  CHECK(folded("ⵙⵍⴰ") == "ⵙⵍⴰ");
+  CHECK(folded("a\xff"
+               "b") == "a b");
+  for (const char* text : {"أَحْمَد بن؟", "Œuvre ÀÉÎ", "Šibenik ŸŽŁ", "ⵙⵍⴰ 2025"}) {
+    CAPTURE(text);
+    CHECK(folded(folded(text)) == folded(text));
+  }
+}

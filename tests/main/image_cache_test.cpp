@@ -1,0 +1,112 @@
+// Kept pictures: they come back as they were, and whatever happens to their files, as they should be.
+
+#include "kiosk/main/image_cache.h"
+
+#include <fstream>
+
+#include "tests/support/catch.h"
+#include "tests/support/temp_folder.h"
+
+using namespace kiosk;
+namespace fs = std::filesystem;
+
+namespace {
+
+ui::Image sample() {
+  ui::Image image{7, 5, {}};
+  for (int i = 0; i < 7 * 5 * 4; ++i) image.pixels.push_back(static_cast<std::uint8_t>(i * 37));
+  return image;
+}
+
+// A cache, and how often it had to make its picture.
+struct Rig {
+  tests::TempFolder folder;
+  int made = 0;
+
+  ui::Image picture(const std::string& asset = {}) {
+    main::ImageCache cache(folder / "share", folder / "cache");
+    return cache.keep("one", asset, [this] {
+      ++made;
+      return sample();
+    });
+  }
+  [[nodiscard]] std::vector<fs::path> files() const {
+    std::vector<fs::path> out;
+    for (const auto& entry : fs::recursive_directory_iterator(folder / "cache")) {
+      if (entry.is_regular_file()) out.push_back(entry.path());
+    }
+    return out;
+  }
+};
+
+std::string bytes_of(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+void write(const fs::path& file, const std::string& bytes) {
+  std::ofstream(file, std::ios::binary | std::ios::trunc) << bytes;
+}
+
+}  // namespace
+
+TEST_CASE("a kept picture is made once and comes back as it was") {
+  Rig rig;
+  CHECK(rig.picture().pixels == sample().pixels);
+  const ui::Image again = rig.picture();
+  CHECK(rig.made == 1);
+  CHECK(again.pixels == sample().pixels);
+  CHECK(again.width == 7);
+  CHECK(again.height == 5);
+}
+
+TEST_CASE("a kept picture whose file was cut or changed at any byte is made anew") {
+  Rig rig;
+  rig.picture();
+  const std::vector<fs::path> files = rig.files();
+  REQUIRE(files.size() == 1);
+  const std::string whole = bytes_of(files[0]);
+  for (std::size_t at = 0; at < whole.size(); ++at) {
+    INFO("byte " << at);
+    write(files[0], whole.substr(0, at));
+    REQUIRE(rig.picture().pixels == sample().pixels);
+    if (at >= 4 && at < 8) continue;  // not used
+    std::string changed = whole;
+    changed[at] = static_cast<char>(changed[at] ^ 0x10);
+    write(files[0], changed);
+    const int before = rig.made;
+    REQUIRE(rig.picture().pixels == sample().pixels);
+    REQUIRE(rig.made == before + 1);
+  }
+  write(files[0], std::string(whole.size(), '\0'));  // as a power cut leaves it
+  CHECK(rig.picture().pixels == sample().pixels);
+}
+
+TEST_CASE("a picture of an asset that changed is made anew, one of an asset that is gone is empty") {
+  Rig rig;
+  fs::create_directories(rig.folder / "share");
+  const fs::path asset = rig.folder / "share/day.svg";
+  write(asset, "<svg/>");
+  rig.picture("day");
+  rig.picture("day");
+  CHECK(rig.made == 1);
+  write(asset, "<svg></svg>");
+  rig.picture("day");
+  CHECK(rig.made == 2);
+  fs::remove(asset);
+  CHECK(rig.picture("day").empty());
+}
+
+TEST_CASE("a cache that is deleted or cannot be written still gives pictures, other builds' pictures go") {
+  Rig rig;
+  fs::create_directories(rig.folder / "cache/another-build");
+  write(rig.folder / "cache/another-build/x.img", "x");
+  CHECK_FALSE(rig.picture().empty());
+  CHECK(rig.files().size() == 1);
+  fs::remove_all(rig.folder / "cache");
+  CHECK_FALSE(rig.picture().empty());
+  fs::remove_all(rig.folder / "cache");
+  write(rig.folder / "cache", "in the way");
+  CHECK(main::ImageCache(rig.folder / "share", rig.folder / "cache/deeper").keep("one", {}, sample).width ==
+        7);
+}

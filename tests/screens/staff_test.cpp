@@ -1,0 +1,248 @@
+// The staff's screens: what they say, and to whom.
+
+#include "kiosk/app/timers.h"
+#include "tests/support/captured_log.h"
+#include "tests/support/catch.h"
+#include "tests/support/screen_rig.h"
+
+using namespace kiosk;
+using namespace std::chrono_literals;
+using app::Screen;
+using base::Language;
+using tests::ScreenRig;
+
+namespace {
+
+void staff_mode(ScreenRig& rig, Language language = Language::ar) {
+  rig.state.settings.language = language;
+  rig.state.trail = {app::Place{}, {Screen::staff_status, {}, 0}};
+}
+
+void show(ScreenRig& rig, Screen screen, std::string slug = {}) {
+  rig.state.trail.push_back({screen, std::move(slug), 0});
+  rig.draw();
+}
+
+const ui::Node* node(ScreenRig& rig, std::string_view id) { return rig.interface().tree().find(id); }
+
+std::string name_of(ScreenRig& rig, std::string_view id) {
+  const ui::Node* found = node(rig, id);
+  return found == nullptr ? std::string() : found->name;
+}
+
+std::string everything(ScreenRig& rig) {
+  std::string all;
+  for (const ui::Node& one : rig.interface().tree().nodes())
+    all += one.name + "\n" + one.value + "\n" + one.spoken + "\n";
+  return all;
+}
+
+bool says(ScreenRig& rig, std::string_view words) { return everything(rig).find(words) != std::string::npos; }
+
+void key(ScreenRig& rig, std::string_view digits) {
+  for (const char digit : digits) {
+    rig.pass(400ms);
+    REQUIRE(rig.tap(std::string("osk.") + digit));
+  }
+}
+
+}  // namespace
+
+TEST_CASE("the digits of a staff code are never shown or said") {
+  ScreenRig rig;
+  rig.state.trail = {app::Place{}, {Screen::staff_pin, {}, 0}};
+  rig.draw();
+  key(rig, "749305");
+  CHECK(rig.state.staff.pin.view() == "749305");
+  CHECK(node(rig, "staff.pin")->value == "******");
+  CHECK_FALSE(says(rig, "749305"));
+}
+
+TEST_CASE("the pause after wrong codes is counted down, and nothing can be entered meanwhile") {
+  ScreenRig rig;
+  rig.state.trail = {app::Place{}, {Screen::staff_pin, {}, 0}};
+  rig.state.kiosk.pin_failures = 4;
+  rig.state.kiosk.pin_blocked_until = rig.state.now + 60s;
+  rig.draw();
+  CHECK(name_of(rig, "staff.problem").find("1:00") != std::string::npos);
+  rig.pass(1s);
+  rig.draw();
+  CHECK(name_of(rig, "staff.problem").find("0:59") != std::string::npos);
+  rig.state.staff.pin = "123987";
+  rig.draw();
+  CHECK_FALSE(node(rig, "osk.enter")->enabled);
+}
+
+TEST_CASE("every refusal has its sentence in Arabic and French, its code, and what still works") {
+  const std::vector<std::tuple<std::string, std::string, std::string>> cases = {
+      {"E-SIG-01", "الحزمة غير موقّعة.", "Paquet non signé."},
+      {"E-SIG-02", "التوقيع لا يطابق مفتاح الجماعة.",
+       "La signature ne correspond pas à la clé de la commune."},
+      {"E-SUM-01", "ملف تالف: ", "Fichier altéré : "},
+      {"E-VER-01", "هذا الإصدار أقدم من الحالي.", "Version plus ancienne que l'actuelle."},
+      {"E-VER-02", "الحزمة لبرنامج أحدث من هذه الشاشة.", "Paquet prévu pour un logiciel plus récent."},
+      {"E-SPC-01", "ينقص", "il manque"},
+      {"E-USB-01", "نُزع المفتاح قبل النهاية. لم يتغير شيء.", "Clé retirée trop tôt. Rien n'a changé."},
+      {"E-USB-02", "لا حزمة في هذا المفتاح.", "Aucun paquet sur cette clé."},
+      {"E-INS-01", "تعثر التثبيت، وعاد الإصدار السابق.",
+       "Échec de l'installation ; version précédente rétablie."},
+  };
+  for (const auto& [code, arabic, french] : cases) {
+    for (const Language language : {Language::ar, Language::fr}) {
+      ScreenRig rig;
+      staff_mode(rig, language);
+      app::PackView pack;
+      pack.name = "sale-2025.kpack";
+      rig.state.staff.chosen = pack;
+      rig.state.staff.refusal = {code, 17};
+      show(rig, Screen::staff_refused);
+      INFO(code << " " << name_of(rig, "staff.refused"));
+      CHECK(name_of(rig, "staff.refused").find(language == Language::ar ? arabic : french) !=
+            std::string::npos);
+      CHECK(node(rig, "staff.refused")->role == ui::NodeRole::alert);
+      CHECK(node(rig, "staff.refused")->value == code);
+      CHECK(says(rig, language == Language::ar ? "لم يتغير شيء" : "Rien n'a changé"));
+      if (code == "E-SUM-01") CHECK(says(rig, "sale-2025.kpack"));
+      if (code == "E-SPC-01") CHECK(says(rig, "17"));
+    }
+  }
+}
+
+TEST_CASE("the page of errors shows times and codes, and nothing that a person could have written") {
+  ScreenRig rig;
+  staff_mode(rig, Language::fr);
+  {
+    const tests::CapturedLog quiet;
+    KIOSK_LOG(error, "complaint.not-recorded", {"reason", "disk-full"}, {"text", "Le lampadaire est éteint"});
+    KIOSK_LOG(warning, "content.refused", {"code", "E-SIG-02"}, {"reason", "signed by 0612345678"});
+  }
+  app::Checkup look;
+  look.problems = base::recent_problems();
+  rig.state.kiosk.checkup = look;
+  show(rig, Screen::staff_errors);
+  CHECK(says(rig, "disk-full"));
+  CHECK(says(rig, "E-SIG-02"));
+  CHECK_FALSE(says(rig, "lampadaire"));
+  CHECK_FALSE(says(rig, "0612345678"));
+}
+
+TEST_CASE("the status page calls a person only where there is something to do, and says what") {
+  ScreenRig rig;
+  staff_mode(rig, Language::fr);
+  rig.state.kiosk.channel = {true, rig.state.now - 2min, std::nullopt, {}};
+  app::Checkup look;
+  look.clock = complaint::ClockQuality::synchronised;
+  look.per_day = {9, 4, 2, 12, 15, 11, 6};
+  rig.state.kiosk.checkup = look;
+  rig.draw();
+  CHECK(node(rig, "staff.summary")->role == ui::NodeRole::status);
+  CHECK(name_of(rig, "staff.summary").find("Rien") != std::string::npos);
+  CHECK(node(rig, "staff.week")->value == "59");
+
+  rig.state.kiosk.outbox.failed = 1;
+  rig.state.kiosk.network_alarm = "unreachable";
+  rig.state.kiosk.channel.failing_since = rig.state.now - 26min;
+  rig.draw();
+  CHECK(name_of(rig, "staff.summary").find("2") != std::string::npos);
+  CHECK(name_of(rig, "staff.summary").find("injoignable") != std::string::npos);
+  CHECK(node(rig, "staff.network")->value.find("26") != std::string::npos);
+}
+
+TEST_CASE("what was not looked at is not called healthy") {
+  ScreenRig rig;
+  staff_mode(rig, Language::en);
+  rig.draw();
+  CHECK(node(rig, "staff.network")->value == "no desk is named");
+  for (const char* id : {"staff.store", "staff.stick", "staff.clock", "staff.machine"})
+    CHECK(node(rig, id)->value == "Not looked at yet");
+  CHECK(node(rig, "staff.disk") == nullptr);
+  CHECK(node(rig, "staff.touch")->value == "test it here");
+}
+
+TEST_CASE("each card of the status page opens its page, and Back returns") {
+  for (const auto& [id, screen] :
+       std::vector<std::pair<std::string, Screen>>{{"staff.queue", Screen::staff_queue},
+                                                   {"staff.delivered", Screen::staff_network},
+                                                   {"staff.content", Screen::staff_content},
+                                                   {"staff.touch", Screen::staff_touch},
+                                                   {"staff.network", Screen::staff_network},
+                                                   {"staff.store", Screen::staff_queue},
+                                                   {"staff.stick", Screen::staff_packs},
+                                                   {"staff.clock", Screen::staff_clock},
+                                                   {"staff.machine", Screen::staff_machine},
+                                                   {"staff.errors", Screen::staff_errors},
+                                                   {"staff.diagnostics", Screen::staff_diagnostics},
+                                                   {"staff.settings", Screen::staff_settings},
+                                                   {"staff.code", Screen::staff_code}}) {
+    ScreenRig rig;
+    staff_mode(rig);
+    rig.draw();
+    INFO(id);
+    REQUIRE(rig.tap(id));
+    CHECK(rig.state.place().screen == screen);
+    rig.pass(400ms);
+    REQUIRE(rig.tap("nav.back"));
+    CHECK(rig.state.place().screen == Screen::staff_status);
+  }
+}
+
+TEST_CASE("while a pack is installed nothing but the bar can be touched") {
+  ScreenRig rig;
+  staff_mode(rig);
+  rig.state.staff.progress_percent = 64;
+  show(rig, Screen::staff_installing);
+  for (const ui::Node& one : rig.interface().tree().nodes()) {
+    if (!one.focusable || !one.enabled) continue;
+    INFO(one.id);
+    CHECK(one.id.starts_with("access."));
+  }
+  CHECK(node(rig, "staff.progress")->value == "64%");
+}
+
+TEST_CASE("going back asks once more, and only where there is a version to go back to") {
+  ScreenRig rig;
+  staff_mode(rig);
+  show(rig, Screen::staff_content);
+  CHECK_FALSE(node(rig, "staff.rollback")->enabled);
+  rig.state.kiosk.generations = {rig.state.kiosk.catalogue->version() - 1,
+                                 rig.state.kiosk.catalogue->version()};
+  rig.draw();
+  REQUIRE(rig.tap("staff.rollback"));
+  CHECK(rig.state.place().screen == Screen::staff_rollback);
+  rig.pass(400ms);
+  REQUIRE(rig.tap("staff.rollback.confirm"));
+  CHECK(rig.state.place().screen == Screen::staff_installing);
+  CHECK(rig.state.staff.going_back);
+}
+
+TEST_CASE("changed pages are listed by their titles and can be read before they are installed") {
+  ScreenRig rig;
+  staff_mode(rig, Language::fr);
+  app::PackView pack;
+  pack.name = "sale-2.kpack";
+  pack.catalogue = tests::sample_catalogue();
+  pack.changed = {"article/governance"};
+  rig.state.staff.chosen = pack;
+  show(rig, Screen::staff_review);
+  REQUIRE(rig.tap("staff.changes"));
+  const std::string title = pack.catalogue->article("governance", Language::fr)->title;
+  CHECK(says(rig, title));
+  rig.pass(400ms);
+  REQUIRE(rig.tap("staff.change.article/governance"));
+  CHECK(rig.state.place().screen == Screen::staff_preview);
+  CHECK(says(rig, pack.catalogue->article("governance", Language::fr)->chapters.front().title));
+}
+
+TEST_CASE("the touch test counts touches and leaves none of them behind") {
+  ScreenRig rig;
+  staff_mode(rig, Language::en);
+  show(rig, Screen::staff_touch);
+  REQUIRE(rig.tap("staff.touch.field"));
+  CHECK(name_of(rig, "staff.touch.count") == "\u20681\u2069 touch felt");
+  rig.pass(400ms);
+  REQUIRE(rig.tap("staff.touch.field"));
+  CHECK(name_of(rig, "staff.touch.count") == "\u20682\u2069 touches felt");
+  rig.pass(400ms);
+  REQUIRE(rig.tap("staff.touch.clear"));
+  CHECK(name_of(rig, "staff.touch.count") == "\u20680\u2069 touches felt");
+}

@@ -1,0 +1,322 @@
+#include "tests/support/screen_cases.h"
+
+#include <algorithm>
+
+#include "kiosk/base/check.h"
+
+namespace kiosk::tests {
+namespace {
+
+using app::Field;
+using app::Screen;
+using base::Language;
+
+template <typename Intent>
+void does(ScreenRig& rig, Intent intent) {
+  app::update(rig.state, std::move(intent));
+}
+
+void open(ScreenRig& rig, Screen screen, std::string slug = {}) {
+  does(rig, app::intent::Open{{screen, std::move(slug), 0}});
+}
+
+// Staff mode, with something to see on each page.
+void staff(ScreenRig& rig, Screen screen, std::string slug = {}) {
+  app::Kiosk& kiosk = rig.state.kiosk;
+  kiosk.outbox = {3, 120, 1};
+  kiosk.channel = {true, rig.state.now - std::chrono::hours(2), rig.state.now - std::chrono::minutes(26),
+                   "unreachable"};
+  kiosk.network_alarm = "unreachable";
+  kiosk.generations = {kiosk.catalogue->version() - 1, kiosk.catalogue->version()};
+  app::Checkup look;
+  look.at = rig.state.wall;
+  look.disk = {29'000'000'000, 11'000'000'000, 900'000'000, 10'000'000};
+  look.memory = {4'000'000'000, 2'100'000'000, 90'000'000};
+  look.temperature = 48;
+  look.machine_up = std::chrono::hours(100);
+  look.clock = complaint::ClockQuality::plausible;
+  look.packs_on_stick = 2;
+  look.oldest_waiting = rig.state.wall - std::chrono::minutes(26);
+  look.last_delivered = rig.state.wall - std::chrono::hours(3);
+  look.per_day = {9, 4, 2, 12, 15, 11, 6};
+  look.delivered_today = 11;
+  look.failed = {{rig.state.wall, "too-large"}};
+  for (int i = 0; i < 20; ++i)
+    look.problems.push_back({rig.state.wall, base::LogLevel::error, "sync.paused", "revoked-kiosk", 1 + i});
+  kiosk.checkup = look;
+  app::PackView pack;
+  pack.name = "sale-content-2025-10.kpack";
+  pack.size_bytes = 148'000'000;
+  pack.version = 2;
+  pack.signer = "7F3A91C204DE55B1";
+  pack.pages = 63;
+  pack.objects = 412;
+  pack.catalogue = kiosk.catalogue;
+  pack.added = {"article/governance"};
+  pack.changed = {"article/covenant", "twins/twins"};
+  pack.removed = {"tip/lamps"};
+  app::PackView refused = pack;
+  refused.refusal = "E-SIG-02";
+  rig.state.staff.packs = {pack, refused};
+  rig.state.staff.chosen = pack;
+  rig.state.staff.progress_percent = 64;
+  rig.state.staff.done_bytes = 95'000'000;
+  rig.state.staff.all_bytes = 148'000'000;
+  rig.state.staff.diagnostics = app::Diagnostics{
+      "0.1.0", "software", 1080, 1920, 398, {"Noto Sans", "Noto Kufi Arabic"}, 1234, 4.2F, 18,
+      31,      9000,       300,  2,    800};
+  rig.state.trail = {app::Place{}, {Screen::staff_status, {}, 0}};
+  if (screen != Screen::staff_status) rig.state.trail.push_back({screen, std::move(slug), 0});
+}
+
+void where(ScreenRig& rig) {
+  open(rig, Screen::category);
+  does(rig, app::intent::ChooseCategory{"lighting"});
+  does(rig, app::intent::Continue{});
+  does(rig, app::intent::ChooseDistrict{"tabriquet"});
+}
+
+void describe(ScreenRig& rig) {
+  where(rig);
+  does(rig, app::intent::Continue{});
+}
+
+void contact(ScreenRig& rig) {
+  describe(rig);
+  does(rig, app::intent::EditField{Field::text, "Le lampadaire est éteint depuis lundi، والزقاق مظلم"});
+  does(rig, app::intent::Continue{});
+}
+
+void phone(ScreenRig& rig) {
+  contact(rig);
+  does(rig, app::intent::ChooseContact{complaint::Contact::call});
+  does(rig, app::intent::EditField{Field::phone, "0612"});
+}
+
+void check(ScreenRig& rig) {
+  phone(rig);
+  does(rig, app::intent::EditField{Field::phone, "0612345678"});
+  does(rig, app::intent::EditField{Field::name, "نادية"});
+  does(rig, app::intent::EditField{Field::landmark, "قرب مدرسة النور"});
+  does(rig, app::intent::Continue{});
+}
+
+void status(ScreenRig& rig) {
+  complaint::FollowUp found;
+  found.category = "lighting";
+  found.district = "tabriquet";
+  found.kind = complaint::Kind::suggestion;
+  complaint::FollowUpStep step;
+  step.state = complaint::CaseState::answered;
+  step.at = rig.state.wall;
+  std::string answer;
+  for (int i = 0; i < 12; ++i) answer += "Une équipe passe lundi matin. سيمر الفريق صباح الاثنين. ";
+  step.answer.fr = base::SecretString(answer);
+  step.answer.ar = base::SecretString(answer);
+  found.history.push_back(std::move(step));
+  rig.state.follow.found = std::move(found);
+  rig.state.follow.digits = "482719360574";
+  rig.state.trail = {app::Place{Screen::home, {}, 0}, app::Place{Screen::status, {}, 0}};
+}
+
+const std::vector<ScreenCase> kCases = {
+    {"attract",
+     [](ScreenRig& rig) {
+       rig.state.trail = {app::Place{Screen::attract, {}, 0}};
+     }},
+    {"home", [](ScreenRig&) {}},
+    {"partnerships", [](ScreenRig& rig) { open(rig, Screen::partnerships); }},
+    {"twins", [](ScreenRig& rig) { open(rig, Screen::twins); }},
+    {"partnerships-about", [](ScreenRig& rig) { open(rig, Screen::partnerships, "about"); }},
+    {"agreements", [](ScreenRig& rig) { open(rig, Screen::agreements); }},
+    {"agreements-empty",
+     [](ScreenRig& rig) {
+       open(rig, Screen::agreements);
+       does(rig, app::intent::ShowAgreements{{"2003-2009", content::Agreement::Field::culture, {}}});
+     }},
+    {"partners", [](ScreenRig& rig) { open(rig, Screen::partners); }},
+    {"agreement", [](ScreenRig& rig) { open(rig, Screen::agreement, "local-governance"); }},
+    {"governance", [](ScreenRig& rig) { open(rig, Screen::article, "governance"); }},
+    {"governance-risks",
+     [](ScreenRig& rig) {
+       open(rig, Screen::article, "governance");
+       does(rig, app::intent::ChooseChapter{2});
+     }},
+    {"governance-last",
+     [](ScreenRig& rig) {
+       open(rig, Screen::article, "governance");
+       does(rig, app::intent::ChooseChapter{4});
+     }},
+    {"lighting-chart",
+     [](ScreenRig& rig) {
+       open(rig, Screen::article, "street-lighting");
+       does(rig, app::intent::ChooseChapter{1});
+     }},
+    {"lighting-table",
+     [](ScreenRig& rig) {
+       open(rig, Screen::article, "street-lighting");
+       does(rig, app::intent::ChooseChapter{1});
+       does(rig, app::intent::ToggleChart{});
+     }},
+    {"covenant", [](ScreenRig& rig) { open(rig, Screen::article, "covenant"); }},
+    {"privacy", [](ScreenRig& rig) { open(rig, Screen::article, "privacy"); }},
+    {"energy", [](ScreenRig& rig) { open(rig, Screen::energy); }},
+    {"energy-cooling", [](ScreenRig& rig) { open(rig, Screen::energy, "cooling"); }},
+    {"tip", [](ScreenRig& rig) { open(rig, Screen::tip, "led-off"); }},
+    {"missing", [](ScreenRig& rig) { open(rig, Screen::article, "nowhere"); }},
+    {"search", [](ScreenRig& rig) { open(rig, Screen::search); }},
+    {"search-found",
+     [](ScreenRig& rig) {
+       open(rig, Screen::search);
+       does(rig, app::intent::EditField{Field::search, "طاقة"});
+       does(rig, app::intent::FocusField{std::nullopt});
+     }},
+    {"category", [](ScreenRig& rig) { open(rig, Screen::category); }},
+    {"category-error",
+     [](ScreenRig& rig) {
+       open(rig, Screen::category);
+       does(rig, app::intent::Continue{});
+     }},
+    {"where", &where},
+    {"where-error",
+     [](ScreenRig& rig) {
+       where(rig);
+       does(rig, app::intent::ChooseDistrict{""});
+       does(rig, app::intent::Continue{});
+     }},
+    {"where-landmark",
+     [](ScreenRig& rig) {
+       where(rig);
+       does(rig, app::intent::FocusField{Field::landmark});
+       does(rig, app::intent::EditField{Field::landmark, "قرب مدرسة النور"});
+     }},
+    {"where-search",
+     [](ScreenRig& rig) {
+       where(rig);
+       does(rig, app::intent::FocusField{Field::neighbourhood});
+       does(rig, app::intent::EditField{Field::neighbourhood, "ال"});
+     }},
+    {"where-limits",
+     [](ScreenRig& rig) {
+       where(rig);
+       does(rig, app::intent::OpenSheet{app::Sheet::limits});
+     }},
+    {"describe", &describe},
+    {"describe-error",
+     [](ScreenRig& rig) {
+       describe(rig);
+       does(rig, app::intent::Continue{});
+     }},
+    {"contact", &contact},
+    {"contact-phone", &phone},
+    {"contact-error",
+     [](ScreenRig& rig) {
+       phone(rig);
+       does(rig, app::intent::Continue{});
+     }},
+    {"contact-name",
+     [](ScreenRig& rig) {
+       phone(rig);
+       does(rig, app::intent::FocusField{Field::name});
+       does(rig, app::intent::EditField{Field::name, "Nadia"});
+     }},
+    {"check", &check},
+    {"check-description",
+     [](ScreenRig& rig) {
+       check(rig);
+       does(rig, app::intent::OpenSheet{app::Sheet::description});
+     }},
+    {"check-error",
+     [](ScreenRig& rig) {
+       check(rig);
+       does(rig, app::intent::Send{});
+     }},
+    {"receipt", &tests::open_receipt},
+    {"receipt-delivered",
+     [](ScreenRig& rig) {
+       tests::open_receipt(rig);
+       does(rig, app::intent::Delivered{"one", rig.state.wall, "2025/1184"});
+     }},
+    {"follow", [](ScreenRig& rig) { open(rig, Screen::follow); }},
+    {"follow-unknown",
+     [](ScreenRig& rig) {
+       open(rig, Screen::follow);
+       rig.state.follow.problem = app::FollowProblem::unknown;
+     }},
+    {"follow-number-help",
+     [](ScreenRig& rig) {
+       open(rig, Screen::follow);
+       does(rig, app::intent::AskNumberHelp{});
+     }},
+    {"status", &status},
+    {"still-there",
+     [](ScreenRig& rig) {
+       check(rig);
+       rig.state.overlay = app::Overlay::still_there;
+       rig.state.overlay_since = rig.state.now;
+     }},
+    {"leave",
+     [](ScreenRig& rig) {
+       check(rig);
+       rig.state.overlay = app::Overlay::leave;
+     }},
+    {"clear",
+     [](ScreenRig& rig) {
+       contact(rig);
+       does(rig, app::intent::Back{});
+       does(rig, app::intent::AskToClear{});
+     }},
+    {"staff-pin", [](ScreenRig& rig) { open(rig, Screen::staff_pin); }},
+    {"staff-pin-paused",
+     [](ScreenRig& rig) {
+       rig.state.kiosk.pin_blocked_until = rig.state.now + std::chrono::minutes(15);
+       open(rig, Screen::staff_pin);
+     }},
+    {"staff-status", [](ScreenRig& rig) { staff(rig, Screen::staff_status); }},
+    {"staff-queue", [](ScreenRig& rig) { staff(rig, Screen::staff_queue); }},
+    {"staff-network", [](ScreenRig& rig) { staff(rig, Screen::staff_network); }},
+    {"staff-touch", [](ScreenRig& rig) { staff(rig, Screen::staff_touch); }},
+    {"staff-clock", [](ScreenRig& rig) { staff(rig, Screen::staff_clock); }},
+    {"staff-machine", [](ScreenRig& rig) { staff(rig, Screen::staff_machine); }},
+    {"staff-content", [](ScreenRig& rig) { staff(rig, Screen::staff_content); }},
+    {"staff-errors", [](ScreenRig& rig) { staff(rig, Screen::staff_errors); }},
+    {"staff-diagnostics", [](ScreenRig& rig) { staff(rig, Screen::staff_diagnostics); }},
+    {"staff-settings", [](ScreenRig& rig) { staff(rig, Screen::staff_settings); }},
+    {"staff-code", [](ScreenRig& rig) { staff(rig, Screen::staff_code); }},
+    {"staff-rollback", [](ScreenRig& rig) { staff(rig, Screen::staff_rollback); }},
+    {"staff-no-stick",
+     [](ScreenRig& rig) {
+       staff(rig, Screen::staff_packs);
+       rig.state.staff.packs.clear();
+       rig.state.staff.refusal.code = app::kNoStick;
+     }},
+    {"staff-searching",
+     [](ScreenRig& rig) {
+       staff(rig, Screen::staff_packs);
+       rig.state.staff.searching = true;
+     }},
+    {"staff-packs", [](ScreenRig& rig) { staff(rig, Screen::staff_packs); }},
+    {"staff-review", [](ScreenRig& rig) { staff(rig, Screen::staff_review); }},
+    {"staff-changes", [](ScreenRig& rig) { staff(rig, Screen::staff_changes); }},
+    {"staff-preview", [](ScreenRig& rig) { staff(rig, Screen::staff_preview, "article/governance"); }},
+    {"staff-installing", [](ScreenRig& rig) { staff(rig, Screen::staff_installing); }},
+    {"staff-done", [](ScreenRig& rig) { staff(rig, Screen::staff_done); }},
+    {"staff-refused",
+     [](ScreenRig& rig) {
+       staff(rig, Screen::staff_refused);
+       rig.state.staff.refusal.code = "E-SIG-02";
+     }},
+};
+
+}  // namespace
+
+const std::vector<ScreenCase>& screen_cases() { return kCases; }
+
+const ScreenCase& screen_case(std::string_view name) {
+  const auto found =
+      std::find_if(kCases.begin(), kCases.end(), [&](const ScreenCase& one) { return one.name == name; });
+  KIOSK_ASSERT(found != kCases.end());
+  return *found;
+}
+
+}  // namespace kiosk::tests
