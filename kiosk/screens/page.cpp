@@ -258,6 +258,7 @@ void popover(Context& context) {
   outside.name = context.t("Close");
   if (ui.control(std::move(outside), {0, 0, ui.canvas().width, bar_top(ui)}).activated)
     context.emit(app::intent::TogglePopover{context.state.popover});
+  const ui::Rising rising(ui, sizes ? "popover.size" : "popover.language", ui::kPopTime, ui::kPopBy);
   ui.painter().shadow(box, ui::kRadiusCard, ui::Shadow::sheet);
   ui.painter().bordered(box, ui::kRadiusCard, ui.colours().card, ui.high_contrast() ? 4 : 0,
                         ui.colours().line);

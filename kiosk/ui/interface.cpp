@@ -98,6 +98,11 @@ void Interface::move_with_page(bool moves) {
   painter_.drift(by, kPalest + (1 - kPalest) * page_part_);
 }
 
+void Interface::rise(std::string_view id, base::Milliseconds time, float by) {
+  const float part = appear(id, time);
+  if (part < 1) painter_.drift(0, part, by * (1 - part));
+}
+
 float Interface::reach_top() const {
   if (!settings_.low_reach) return 0;
   // No lower than the middle: the controls need their room.

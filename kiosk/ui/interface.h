@@ -147,6 +147,10 @@ class Interface {
   [[nodiscard]] bool reduced_motion() const { return settings_.reduced_motion || high_contrast(); }
   // What is drawn from now on comes in with its page, or stands still: Steady, below.
   void move_with_page(bool moves);
+  // What is drawn until settled() rises by so much into its place, and becomes stronger: a popover, a
+  // keyboard.
+  void rise(std::string_view id, base::Milliseconds time, float by);
+  void settled() { move_with_page(moves_with_page_); }
   [[nodiscard]] bool moves_with_page() const { return moves_with_page_; }
 
   // Text: measured, and drawn from the top of the box; both return the height it takes. Not in the tree by
@@ -296,6 +300,20 @@ class Steady {
  private:
   Interface& ui_;
   bool before_;
+};
+
+// While it lives, what is drawn rises into its place.
+class Rising {
+ public:
+  Rising(Interface& ui, std::string_view id, base::Milliseconds time, float by) : ui_(ui) {
+    ui.rise(id, time, by);
+  }
+  ~Rising() { ui_.settled(); }
+  Rising(const Rising&) = delete;
+  Rising& operator=(const Rising&) = delete;
+
+ private:
+  Interface& ui_;
 };
 
 }  // namespace kiosk::ui

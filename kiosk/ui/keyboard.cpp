@@ -394,6 +394,7 @@ KeyboardLayout layout_for(base::Language language) {
 
 KeyboardAction keyboard(Interface& ui, const Box& box, KeyboardState& state, const KeyboardWords& words,
                         std::string_view before, bool many_lines) {
+  const Rising rising(ui, "keyboard", kRiseTime, kRiseBy);
   return Board(ui, box, state, before).draw(words, many_lines);
 }
 

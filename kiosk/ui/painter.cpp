@@ -146,6 +146,7 @@ void Painter::quad(float x, float y, float width, float height, Colour colour) {
   const ImVec2 white(text::Atlas::kWhiteX / kPage, text::Atlas::kWhiteY / kPage);
   list_->PrimReserve(6, 4);
   x += drift_;
+  y += drift_down_;
   list_->PrimRectUV({x, y}, {x + width, y + height}, white, white, ink(colour));
 }
 
@@ -160,6 +161,7 @@ void Painter::masked(const text::AtlasSlot& slot, const PixelBox& part, float x,
   const float v1 = v0 + part.height / kPage;
   list_->PrimReserve(6, 4);
   x += drift_;
+  y += drift_down_;
   list_->PrimRectUV({x, y}, {x + width, y + height}, {mirrored ? u1 : u0, v0}, {mirrored ? u0 : u1, v1},
                     ink(colour));
 }
@@ -174,8 +176,8 @@ void Painter::gradient(const Box& box, Colour top, Colour foot) {
   use_texture(page_texture(0));
   const ImVec2 white(text::Atlas::kWhiteX / kPage, text::Atlas::kWhiteY / kPage);
   list_->PrimReserve(6, 4);
-  const float x = at.x + drift_;
-  list_->PrimRectUV({x, at.y}, {x + at.width, at.y + at.height}, white, white, ink(top));
+  const float x = at.x + drift_, y = at.y + drift_down_;
+  list_->PrimRectUV({x, y}, {x + at.width, y + at.height}, white, white, ink(top));
   for (int i = 1; i <= 2; ++i) list_->_VtxWritePtr[-i].col = ink(foot);
 }
 
@@ -466,7 +468,8 @@ void Painter::missing_glyph(float x, float baseline, float advance, float size, 
 
 void Painter::push_clip(const Box& box) {
   const PixelBox at = to_pixels(box);
-  list_->PushClipRect({at.x + drift_, at.y}, {at.x + at.width + drift_, at.y + at.height}, true);
+  list_->PushClipRect({at.x + drift_, at.y + drift_down_},
+                      {at.x + at.width + drift_, at.y + at.height + drift_down_}, true);
 }
 
 void Painter::pop_clip() { list_->PopClipRect(); }

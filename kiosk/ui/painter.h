@@ -133,7 +133,8 @@ class Painter {
   // Everything is drawn this much higher: the page below has been scrolled.
   void shift_up(float by) { shift_ = by; }
   // And this much farther from the start, and paler: the page is on its way in.
-  void drift(float by, float strength) {
+  void drift(float by, float strength, float down = 0) {
+    drift_down_ = std::round(down * scale_);
     drift_ = std::round((right_to_left_ ? -by : by) * scale_);
     strength_ = strength;
   }
@@ -188,7 +189,7 @@ class Painter {
   int width_px_ = 0, height_px_ = 0;
   float scale_ = 1, shift_ = 0;
   float letters_ = 1;
-  float drift_ = 0, strength_ = 1;  // pixels; of the colours
+  float drift_ = 0, drift_down_ = 0, strength_ = 1;  // pixels; of the colours
   bool right_to_left_ = false;
 };
 

@@ -55,8 +55,8 @@ void Painter::picture(const Picture* picture, const PixelBox& at, float opacity)
   if (picture->id == 0) return;
   use_texture(picture->id);
   list_->PrimReserve(6, 4);
-  const float x = at.x + drift_;
-  list_->PrimRectUV({x, at.y}, {x + at.width, at.y + at.height}, {0, 0}, {1, 1},
+  const float x = at.x + drift_, y = at.y + drift_down_;
+  list_->PrimRectUV({x, y}, {x + at.width, y + at.height}, {0, 0}, {1, 1},
                     ink(Colour::hex(0xFFFFFF).faded(opacity)));
 }
 
@@ -239,7 +239,8 @@ void Painter::zellige(const Box& box, Zellige kind, float period) {
                  foot = static_cast<float>(std::min(y + side, height));
       const float from_x = static_cast<float>(x), from_y = static_cast<float>(y);
       list_->PrimReserve(6, 4);
-      list_->PrimRectUV({at.x + drift_ + left, at.y + top}, {at.x + drift_ + right, at.y + foot},
+      list_->PrimRectUV({at.x + drift_ + left, at.y + drift_down_ + top},
+                        {at.x + drift_ + right, at.y + drift_down_ + foot},
                         {(left - from_x) / part, (top - from_y) / part},
                         {(right - from_x) / part, (foot - from_y) / part}, white);
     }

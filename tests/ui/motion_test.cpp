@@ -133,6 +133,18 @@ TEST_CASE("a page dragged past its top never scrolls beyond it") {
   CHECK_FALSE(rig.ui.moving_until());
 }
 
+TEST_CASE("what rises is touched where it will stand") {
+  tests::UiRig rig([](ui::Interface& ui) {
+    const ui::Rising rising(ui, "sheet", ui::kPopTime, ui::kPopBy);
+    ui::neutral_button(ui, "inside", {100, 400, 300, 120}, "Un", {});
+  });
+  REQUIRE(rig.ui.moving_until());
+  CHECK(rig.ui.tree().find("inside")->box.y == 400);
+  rig.wait(ui::kPopTime);
+  rig.frame();
+  CHECK_FALSE(rig.ui.moving_until());
+}
+
 TEST_CASE("low reach begins at the middle of the default panel and never below a panel's middle") {
   tests::UiRig rig([](ui::Interface&) {});
   CHECK(rig.ui.reach_top() == 0);
