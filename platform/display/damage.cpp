@@ -8,6 +8,8 @@ namespace {
 constexpr std::uint32_t kNone = 0xFFFFFFFFU;
 // A move is looked for where a frame paints at least this many pixels: below, painting is as quick.
 constexpr std::int64_t kWorthMoving = 64 * 1024;
+// Pixels moved in the time of one painted: measured on an article under a finger (repaint_test.cpp).
+constexpr std::int64_t kMovesForOne = 4;
 constexpr int kMinVotes = 8;               // primitives that moved alike, or it is not a scrolled page
 constexpr std::size_t kMaxDistances = 64;  // different distances that are counted
 constexpr int kMaxTwins =
@@ -18,14 +20,17 @@ std::uint64_t mixed(std::uint64_t hash, std::uint64_t value) {
   return hash ^ hash >> 32;
 }
 
-// Of what a primitive leaves in an area. The height of a gradient is looked at row by row instead.
+// Of what a primitive leaves in an area. A gradient's rows are looked at one by one instead: a page's ground
+// is cut differently by each part that is compared.
 std::uint64_t key_of(const Primitive& primitive, const Area& area, int top) {
   const bool by_height = primitive.kind == Primitive::Kind::textured;
+  const bool by_rows = primitive.kind == Primitive::Kind::gradient;
   std::uint64_t key = mixed(primitive.content, by_height ? static_cast<std::uint32_t>(top) : 0);
   const auto two = [](int a, int b) {
     return static_cast<std::uint64_t>(static_cast<std::uint32_t>(a)) << 32 | static_cast<std::uint32_t>(b);
   };
-  return mixed(mixed(key, two(area.left, area.top)), two(area.right, area.bottom));
+  return mixed(mixed(key, two(area.left, by_rows ? 0 : area.top)),
+               two(area.right, by_rows ? 0 : area.bottom));
 }
 
 // Where in a table of 2^n places a key is, or would be. `key_at` gives the key of what a place holds.
@@ -60,8 +65,7 @@ void Damage::compare(const PrimitiveList& before, const PrimitiveList& after, co
   list_part(before, move_->from, move_->down, before_);
   list_part(after, to, 0, after_);
   compare_items(textures, move_->down, std::nullopt);
-  // Moving a pixel is about half the work of painting one.
-  if (areas_.pixels() + to.pixels() / 2 < without.pixels()) return;
+  if (areas_.pixels() + to.pixels() / kMovesForOne < without.pixels()) return;
   move_.reset();
   areas_ = without;
 }
@@ -157,13 +161,21 @@ void Damage::keep_pair(const Item& before, const Item& after, const TextureStore
       textures.is_changed(primitive.texture, primitive.texels)) {
     return spoil(after.area, hole);
   }
-  const int shift = primitive.top - before.primitive->top - down;
-  if (primitive.kind != Primitive::Kind::gradient || shift == 0) return;
+  if (primitive.kind != Primitive::Kind::gradient) return;
+  // Rows that only one of them has.
+  const int top = std::max(before.area.top, after.area.top);
+  const int bottom = std::max(top, std::min(before.area.bottom, after.area.bottom));
+  for (const Area& area : {before.area, after.area}) {
+    spoil({area.left, area.top, area.right, std::min(top, area.bottom)}, hole);
+    spoil({area.left, std::max(bottom, area.top), area.right, area.bottom}, hole);
+  }
   // The same gradient at another height: rows that have another colour now.
+  const int shift = primitive.top - before.primitive->top - down;
+  if (shift == 0) return;
   const Quad quad = quad_of(*frame_, primitive);
-  int from = after.area.top;
-  for (int y = from; y <= after.area.bottom; ++y) {
-    if (y < after.area.bottom && colour_of_row(quad, y) != colour_of_row(quad, y + shift)) continue;
+  int from = top;
+  for (int y = from; y <= bottom; ++y) {
+    if (y < bottom && colour_of_row(quad, y) != colour_of_row(quad, y + shift)) continue;
     spoil({after.area.left, from, after.area.right, y}, hole);
     from = y + 1;
   }

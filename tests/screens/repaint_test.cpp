@@ -33,6 +33,11 @@ class Tour {
   // The frame is shown as the kiosk would, and painted whole beside it.
   [[nodiscard]] bool is_right();
   [[nodiscard]] const app::State& state() const { return rig_.state; }
+  void open(app::Place place) { app::update(rig_.state, app::intent::Open{std::move(place)}); }
+  // A finger that moves up from the middle by so many pixels a frame; each frame is compared.
+  void drag_up(int steps, float pixels);
+
+  std::int64_t moved = 0, painted = 0;  // pixels of all frames
 
  private:
   void touch_something();
@@ -56,10 +61,29 @@ void Tour::scroll_something() {
   const float scale = rig_.interface().painter().scale();
   const auto x = static_cast<float>(below(static_cast<std::size_t>(size.width * scale)));
   float y = size.height * scale / 2;
+  rig_.pass(base::Milliseconds(400));  // a page that has just come takes no touch
   rig_.interface().touch({ui::TouchEvent::Phase::down, 1, x, y, rig_.state.now});
-  for (int i = 0; i < 4; ++i) {
+  for (int i = 0; i < 6; ++i) {
     rig_.pass(base::Milliseconds(16));
-    y += static_cast<float>(below(160) - 110);
+    y += static_cast<float>(below(24) - 18);
+    rig_.interface().touch({ui::TouchEvent::Phase::move, 1, x, y, rig_.state.now});
+    rig_.draw_once();
+    REQUIRE(is_right());
+  }
+  rig_.interface().touch({ui::TouchEvent::Phase::up, 1, x, y, rig_.state.now});
+}
+
+void Tour::drag_up(int steps, float pixels) {
+  rig_.draw();
+  REQUIRE(is_right());
+  moved = painted = 0;
+  const ui::Size size = rig_.interface().canvas();
+  const float x = size.width / 2, last = size.height / 2 - pixels * static_cast<float>(steps);
+  float y = size.height / 2;
+  rig_.interface().touch({ui::TouchEvent::Phase::down, 1, x, y, rig_.state.now});
+  while (y > last) {
+    rig_.pass(base::Milliseconds(16));
+    y -= pixels;
     rig_.interface().touch({ui::TouchEvent::Phase::move, 1, x, y, rig_.state.now});
     rig_.draw_once();
     REQUIRE(is_right());
@@ -72,11 +96,11 @@ void Tour::step() {
   if (what == 0) {
     app::update(rig_.state,
                 app::intent::ChooseLanguage{base::kLanguages[static_cast<std::size_t>(below(3))]});
-  } else if (what == 1) {
+  } else if (what < 4) {
     app::update(rig_.state,
                 app::intent::Open{{kOpened[static_cast<std::size_t>(below(kOpened.size()))], "covenant", 0}});
     rig_.interface().new_page(rig_.state.now, ui::Turn::forward);
-  } else if (what < 8) {
+  } else if (what < 11) {
     scroll_something();
   } else if (what < 17) {
     touch_something();
@@ -89,6 +113,8 @@ void Tour::step() {
 bool Tour::is_right() {
   const ui::DrawData frame = rig_.frame();
   renderer_.present(frame);
+  moved += renderer_.work().moved;
+  painted += renderer_.work().painted;
   return renderer_.picture().pixels == tests::picture_of(frame, rig_.textures()).pixels;
 }
 
@@ -106,5 +132,15 @@ TEST_CASE("on a tour through the screens every repaired picture is the one paint
       INFO("step " << step << " on " << app::name_of(tour.state().place().screen));
       REQUIRE(tour.is_right());
     }
+  }
+}
+
+TEST_CASE("an article under a finger moves most of its pixels and paints the rest") {
+  for (const float pixels : {3.0F, 7.0F, 12.0F}) {
+    Tour tour(1, 1080, 1920);
+    tour.open({app::Screen::article, "governance", 0});
+    tour.drag_up(30, pixels);
+    INFO(pixels << " pixels a frame: moved " << tour.moved << ", painted " << tour.painted);
+    CHECK(tour.moved > tour.painted);
   }
 }
