@@ -308,6 +308,7 @@ bool is_sound(const std::vector<Block>& body) {
 }
 
 bool is_sound(const Chart& chart) {
+  if (chart.series.size() > kMaxChartSeries || chart.rows.size() > kMaxChartRows) return false;
   for (const ChartRow& row : chart.rows) {
     if (row.values.size() != chart.series.size()) return false;
     for (const ChartValue& value : row.values) {

@@ -232,10 +232,20 @@ class PartReader {
       if (!space) plain.push_back(words[i] == ',' ? '.' : words[i]);
       if (space) i += kNarrowSpace.size() - 1;
     }
-    const auto goes_on = [&plain](std::size_t at) { return at < plain.size() && is_digits({&plain[at], 1}); };
+    // Neither a digit nor a decimal point with one behind it: 93 is not in 0.93, nor 26 in 3.26 or 26.5.
+    const auto is_digit = [&plain](std::size_t at) {
+      return at < plain.size() && is_digits({&plain[at], 1});
+    };
+    const auto goes_on = [&](std::size_t at) {
+      return is_digit(at) || (plain[at] == '.' && is_digit(at + 1));
+    };
+    const auto came_from = [&](std::size_t at) {
+      return at > 0 && (is_digit(at - 1) || (plain[at - 1] == '.' && at > 1 && is_digit(at - 2)));
+    };
     const std::string wanted = digits(number);
     for (std::size_t at = plain.find(wanted); at != std::string::npos; at = plain.find(wanted, at + 1)) {
-      if (!goes_on(at + wanted.size()) && (at == 0 || !goes_on(at - 1))) return true;
+      const std::size_t end = at + wanted.size();
+      if (!came_from(at) && (end == plain.size() || !goes_on(end))) return true;
     }
     return false;
   }

@@ -47,6 +47,18 @@ void add_sentences(Findable& page, std::string_view text) {
   for (std::string& sentence : sentences_of(text)) page.sentences.push_back(std::move(sentence));
 }
 
+void add_chart(Findable& page, const std::optional<Chart>& chart) {
+  if (!chart) return;
+  page.sentences.push_back(chart->title);
+  add_sentences(page, chart->words);
+  add_sentences(page, chart->waiting);
+  for (const ChartRow& row : chart->rows) {
+    std::string sentence = row.label;
+    for (const ChartValue& value : row.values) sentence += " · " + value.words;
+    page.sentences.push_back(std::move(sentence));
+  }
+}
+
 void add_body(Findable& page, const Chapter& chapter) {
   if (!chapter.title.empty()) page.sentences.push_back(chapter.title);
   for (const Block& block : chapter.body) add_sentences(page, block.text);
@@ -57,6 +69,7 @@ void add_body(Findable& page, const Chapter& chapter) {
     add_sentences(page, chapter.figure->words);
     for (const std::string& item : chapter.figure->items) page.sentences.push_back(item);
   }
+  add_chart(page, chapter.chart);
 }
 
 std::vector<Findable> pages_of(const std::string& slug, const Article& article) {

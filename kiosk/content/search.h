@@ -1,9 +1,9 @@
 #pragma once
-// Looks for words in everything a pack shows: articles chapter by chapter, tips, cities, agreements and
-// campaigns, and whatever else the caller can be found by. Spellings that readers take for the same are the
-// same (fold.h); a word is found where it begins a word, in Arabic also behind the article and the letters
-// that are written together with it, and from three letters on inside words. Every word of the question has
-// to be found. What is shown is in one language; words of the others find it too.
+// Looks for words in what a pack has to read: articles chapter by chapter, with their figures and charts,
+// tips, cities and agreements, and whatever else the caller can be found by. Spellings that readers take for
+// the same are the same (fold.h); a word is found where it begins a word, in Arabic also behind the article
+// and the letters that are written together with it, and from three letters on inside words. Every word of
+// the question has to be found. What is shown is in one language; words of the others find it too.
 //
 // Holds copies: it may outlive its catalogue. Any thread; a pack's index is a few milliseconds of work.
 
@@ -14,7 +14,7 @@ namespace kiosk::content {
 constexpr std::size_t kMaxQueryCodePoints = 60;
 
 struct Findable {
-  enum class Kind { screen, article, tip, twin, agreement };
+  enum class Kind { screen, article, tip, twin, agreement, campaign };
   Kind kind = Kind::screen;
   std::string slug;  // of the page; of a screen its name in vocabulary.h
   std::size_t chapter = 0;

@@ -19,9 +19,17 @@ Findable screen(std::string slug, const char* icon, std::string title, std::stri
   return {Findable::Kind::screen, std::move(slug), 0, icon, std::move(title), {std::move(words)}, {}};
 }
 
-// The program's own pages, by the words they have on the home page.
+Findable campaign(const content::Campaign& one, base::Language language) {
+  Findable page{Findable::Kind::campaign,    one.slug, 0, one.icon, one.tab.in(language),
+                {one.question.in(language)}, {}};
+  for (const base::Language other : base::kLanguages)
+    page.others += one.tab.in(other) + " " + one.question.in(other) + " ";
+  return page;
+}
+
+// The program's own pages, by the words they have on the home page, and the campaigns of today.
 std::vector<Findable> screens_of(const Context& context) {
-  return {
+  std::vector<Findable> out = {
       screen("complaint", "message-edit", context.t("Make a complaint or a suggestion"),
              context.t("5 short steps, no account")),
       screen("follow", "track", context.t("Follow a complaint"), {}),
@@ -29,6 +37,9 @@ std::vector<Findable> screens_of(const Context& context) {
       screen("agreements", "agreement", context.t("Agreements"), {}),
       screen("energy", "led", context.t("Save energy"), context.t("Work out what you save")),
   };
+  for (const content::Campaign* one : app::campaigns_now(context.state))
+    out.push_back(campaign(*one, context.language()));
+  return out;
 }
 
 const std::vector<content::Found>& found(Context& context) {
@@ -57,9 +68,11 @@ app::Place way_to(const Findable& page) {
     case Findable::Kind::tip:
       return {Screen::tip, page.slug, 0};
     case Findable::Kind::twin:
-      return {Screen::twins, page.slug, 0};
+      return {Screen::twins, {}, 0};
     case Findable::Kind::agreement:
       return {Screen::agreement, page.slug, 0};
+    case Findable::Kind::campaign:
+      return {Screen::energy, page.slug, 0};
   }
   return {Screen::home, {}, 0};
 }
@@ -80,8 +93,10 @@ void list(Context& context, const Box& window, const std::vector<content::Found>
     ui::TileOptions look;
     look.icon = page.icon;
     look.chevron = "chevron-right";
-    if (row_of(context, flow, base::cat("search.hit.", i), {page.title, pages[i].words, {}}, look))
+    if (row_of(context, flow, base::cat("search.hit.", i), {page.title, pages[i].words, {}}, look)) {
+      if (page.kind == Findable::Kind::twin) context.emit(app::intent::ChooseTwin{page.slug});
       context.emit(app::intent::Open{way_to(page)});
+    }
   }
 }
 

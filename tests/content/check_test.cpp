@@ -197,6 +197,10 @@ TEST_CASE("a chart has its own sources, a value a series, words that say its num
   check_each({
       {ar, "93% سنة 2016", "39% سنة 2016",
        "ar/articles/governance.md:25:114: error: the bar shows 93, its words say"},
+      {ar, "93% سنة 2016", "0,93% سنة 2016",
+       "ar/articles/governance.md:25:114: error: the bar shows 93, its words say"},
+      {ar, "93% سنة 2016", "93,4% سنة 2016",
+       "ar/articles/governance.md:25:114: error: the bar shows 93, its words say"},
       {ar, "1 050,5 درهم", "1 050,55 درهم", "ar/articles/governance.md:25:73: error: the bar shows 1050.5"},
       {fr, "93 % en 2016", "193 % en 2016", "fr/articles/governance.md:16:82: error: the bar shows 93"},
       {fr, "{ words = \"93 % en 2016\" }", "{ number = 93, words = \"93 % en 2016\" }",

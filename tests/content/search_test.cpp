@@ -65,6 +65,14 @@ TEST_CASE("every word of a question has to be there, and the sentence that holds
   CHECK(found[0].words == "Partenaire d'un projet.");
 }
 
+TEST_CASE("what a chart says is found with its article") {
+  const SearchIndex french = index_of_good_site(Language::fr);
+  const std::vector<Found> found = french.find("93 2016", 5);
+  REQUIRE_FALSE(found.empty());
+  CHECK(found[0].page->slug == "governance");
+  CHECK(found[0].words.find("93") != std::string::npos);
+}
+
 TEST_CASE("what a title says comes before what a text says") {
   const SearchIndex french =
       index_of_good_site(Language::fr, {{Findable::Kind::screen, "home", 0, "", "Une page", {"Jumelage"}, {}},
