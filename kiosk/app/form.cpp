@@ -48,4 +48,18 @@ void set_field(Form& form, Field field, const base::SecretString& text) {
   form.error.reset();
 }
 
+void translate_neighbourhood(State& state) {
+  complaint::Draft& draft = state.form.draft;
+  const content::District* district =
+      state.kiosk.catalogue ? state.kiosk.catalogue->district(draft.district) : nullptr;
+  if (district == nullptr || draft.neighbourhood.empty()) return;
+  for (const content::District::Neighbourhood& one : district->neighbourhoods) {
+    const auto& names = one.name.words;
+    const bool chosen = std::any_of(names.begin(), names.end(), [&draft](const std::string& name) {
+      return draft.neighbourhood.view() == name;
+    });
+    if (chosen) draft.neighbourhood = base::SecretString(one.name.in(state.language()));
+  }
+}
+
 }  // namespace kiosk::app

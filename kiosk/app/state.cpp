@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "kiosk/base/bytes.h"
+
 namespace kiosk::app {
 
 std::string_view name_of(Screen screen) {
@@ -89,6 +91,8 @@ std::string_view name_of(Screen screen) {
   }
   return "attract";
 }
+
+std::string chapter_key(const Place& place) { return base::cat(place.slug, "/", place.chapter); }
 
 std::optional<std::size_t> step_of(Screen screen) {
   const auto found = std::find(kFormSteps.begin(), kFormSteps.end(), screen);

@@ -78,6 +78,9 @@ struct Place {
   bool operator==(const Place&) const = default;
 };
 
+// What chapters_read calls a chapter.
+std::string chapter_key(const Place& place);
+
 // What a page of the form lays over itself to be read: what the cell cannot handle, the whole description.
 enum class Sheet { none, limits, description };
 enum class Overlay { none, still_there, leave, clear_text, number_help };

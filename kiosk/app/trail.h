@@ -6,5 +6,7 @@
 namespace kiosk::app {
 
 void go(State& state, Place place);
+// What belongs to a page alone does not outlive it: popover, toast, the estimator's further questions.
+void leave_page(State& state);
 
 }  // namespace kiosk::app

@@ -16,6 +16,10 @@ void go(State& state, Place place) {
   constexpr std::size_t kMaxTrail = 32;
   if (state.trail.size() >= kMaxTrail) state.trail.erase(state.trail.begin() + 1);
   state.trail.push_back(std::move(place));
+  leave_page(state);
+}
+
+void leave_page(State& state) {
   state.estimator_open.clear();
   state.popover = Popover::none;
   state.toast = Toast::none;
@@ -71,7 +75,23 @@ void open_step(State& state, std::size_t step) {
     state.form.field = Field::phone;
 }
 
+bool is_on_trail(const State& state, bool (*is)(Screen)) {
+  return std::any_of(state.trail.begin(), state.trail.end(), [is](const Place& place) { return is(place.screen); });
+}
+
+// A form is open too while a page is read over it.
+bool is_in_form(const State& state) {
+  return is_on_trail(state, [](Screen screen) { return step_of(screen).has_value(); });
+}
+
+// What a citizen alone may see: a code, an answer.
+bool is_personal(Screen screen) { return screen == Screen::receipt || screen == Screen::status; }
+
 void begin_form(State& state, Effects& effects) {
+  if (is_in_form(state)) {  // it is under way below this page: nothing of it is lost
+    while (!step_of(state.place().screen)) state.trail.pop_back();
+    return leave_page(state);
+  }
   state.form = {};
   state.form.draft.language = state.settings.language;
   state.receipt.reset();
@@ -139,12 +159,12 @@ class Updater {
     if (intent.place.screen == Screen::follow) clear_follow(state_.follow);
     if (intent.place.screen == Screen::search) state_.search.wipe();
     state_.form.field = field_of(intent.place.screen, state_.form.field);
-    if (intent.place.screen == Screen::article) state_.chapters_read.insert(intent.place.slug + "/0");
+    if (intent.place.screen == Screen::article) state_.chapters_read.insert(chapter_key(intent.place));
     go(state_, intent.place);
   }
   void operator()(const intent::Replace& intent) {
     state_.trail.back() = intent.place;
-    state_.estimator_open.clear();
+    leave_page(state_);
   }
   void operator()(const intent::Back&);
   void operator()(const intent::Home&);
@@ -159,6 +179,7 @@ class Updater {
   void operator()(const intent::ChooseLanguage& intent) {
     state_.settings.language = intent.language;
     state_.form.draft.language = intent.language;
+    translate_neighbourhood(state_);
     state_.popover = Popover::none;
   }
   void operator()(const intent::ToggleLowReach&) { state_.settings.low_reach = !state_.settings.low_reach; }
@@ -175,7 +196,7 @@ class Updater {
   }
   void operator()(const intent::ChooseChapter& intent) {
     state_.trail.back().chapter = intent.chapter;
-    state_.chapters_read.insert(state_.place().slug + "/" + std::to_string(intent.chapter));
+    state_.chapters_read.insert(chapter_key(state_.place()));
   }
   void operator()(const intent::ToggleChart&) { state_.chart_as_table = !state_.chart_as_table; }
   void operator()(const intent::ShowAgreements& intent) {
@@ -314,6 +335,7 @@ void Updater::operator()(const intent::Back&) {
     return open_step(state_, *step - 1);
   }
   state_.trail.pop_back();
+  leave_page(state_);
   if (screen == Screen::search) state_.form.field.reset();
   if (screen == Screen::category) state_.form = {};
   if (screen == Screen::follow || screen == Screen::status) clear_follow(state_.follow);
@@ -321,19 +343,14 @@ void Updater::operator()(const intent::Back&) {
 
 void Updater::operator()(const intent::Home&) {
   if (state_.form.sending || state_.place().screen == Screen::staff_installing) return;
-  // A form is open too while the privacy notice is read over it.
-  const bool in_form = std::any_of(state_.trail.begin(), state_.trail.end(),
-                                   [](const Place& place) { return step_of(place.screen).has_value(); });
-  if (in_form) {
+  if (is_in_form(state_)) {
     if (has_typed_something(state_.form)) return show_overlay(state_, Overlay::leave);
     state_.form = {};
   }
   // What stands on a receipt or a status is the citizen's own: leaving it ends the visit.
-  if (state_.place().screen == Screen::receipt || state_.place().screen == Screen::status ||
-      is_staff(state_.place().screen)) {
-    return end_visit(state_, effects_);
-  }
+  if (is_on_trail(state_, is_personal) || is_staff(state_.place().screen)) return end_visit(state_, effects_);
   clear_follow(state_.follow);
+  leave_page(state_);
   if (state_.form.field == Field::search) state_.form.field.reset();
   state_.trail = {Place{Screen::home, {}, 0}};
 }

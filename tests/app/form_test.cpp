@@ -1,4 +1,5 @@
 #include "tests/app/world.h"
+#include "tests/support/catalogue.h"
 #include "tests/support/catch.h"
 
 using namespace kiosk;
@@ -234,4 +235,38 @@ TEST_CASE("back closes what lies over a page of the form before it leaves the pa
   CHECK(world.state.form.sheet == app::Sheet::none);
   world.act(app::intent::Back{});
   CHECK(world.screen() == Screen::contact);
+}
+
+TEST_CASE("the neighbourhood that was chosen is written in the language of the visit") {
+  AppWorld world;
+  world.start();
+  content::District district;
+  district.slug = "tabriquet";
+  content::LocalText name;
+  name.own(base::Language::ar) = "الرحمة";
+  name.own(base::Language::fr) = "Rahma";
+  name.own(base::Language::en) = "Rahma";
+  district.name = name;
+  district.neighbourhoods.push_back({"rahma", name});
+  content::Contents contents;
+  contents.districts.push_back(district);
+  world.state.kiosk.catalogue = tests::catalogue_of(contents);
+  world.open(Screen::category);
+  world.act(app::intent::ChooseNeighbourhood{"الرحمة", "tabriquet"});
+  world.act(app::intent::ChooseLanguage{base::Language::fr});
+  CHECK(world.state.form.draft.neighbourhood.view() == "Rahma");
+  world.act(app::intent::ChooseLanguage{base::Language::ar});
+  CHECK(world.state.form.draft.neighbourhood.view() == "الرحمة");
+}
+
+TEST_CASE("opening the form from a page read over it goes back to it as it was") {
+  AppWorld world;
+  world.start();
+  world.fill_form();
+  world.open(Screen::article, "privacy");
+  world.open(Screen::search);
+  world.open(Screen::category);
+  CHECK(world.screen() == Screen::check);
+  CHECK_FALSE(world.state.form.draft.text.empty());
+  CHECK(world.state.form.draft.consent);
 }

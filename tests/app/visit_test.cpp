@@ -188,6 +188,39 @@ TEST_CASE("home from the notice read over a form asks before it drops the form")
   CHECK_FALSE(world.state.form.draft.text.empty());
 }
 
+TEST_CASE("home ends the visit whose receipt lies under the page shown") {
+  AppWorld world;
+  world.start();
+  world.fill_form();
+  world.act(app::intent::Send{});
+  app::ReceiptView receipt;
+  receipt.code = "4827 1936 0574";
+  receipt.uuid = "one";
+  world.act(app::intent::Filed{receipt, std::nullopt});
+  world.open(Screen::article, "privacy");
+  world.act(app::intent::Home{});
+  check_nothing_is_left(world.state);
+}
+
+TEST_CASE("what lies over a page goes with the page, however it is left") {
+  AppWorld world;
+  world.start();
+  const auto lay_over = [&] {
+    world.open(Screen::energy_page);
+    world.act(app::intent::TogglePopover{app::Popover::text_size});
+    REQUIRE(world.state.popover == app::Popover::text_size);
+  };
+  lay_over();
+  world.act(app::intent::Back{});
+  CHECK(world.state.popover == app::Popover::none);
+  lay_over();
+  world.act(app::intent::Home{});
+  CHECK(world.state.popover == app::Popover::none);
+  lay_over();
+  world.act(app::intent::Replace{{Screen::twins, {}, 0}});
+  CHECK(world.state.popover == app::Popover::none);
+}
+
 TEST_CASE("installing cannot be left, by a touch or by time, until it is done") {
   AppWorld world;
   world.open(Screen::staff_pin);
