@@ -15,13 +15,18 @@ void erase_digit(base::SecretString& typed) {
   if (!typed.empty()) typed = base::SecretString(typed.view().substr(0, typed.size() - 1));
 }
 
-// Leaving does not end the pause, nor does pulling the plug: the worker keeps the count before it looks.
-void count_wrong_code(State& state) {
+// The worker keeps the count, before it looks: neither pulling the plug nor leaving while a code is checked
+// makes a try for nothing.
+void take_count(State& state, int wrong_tries) {
   Kiosk& kiosk = state.kiosk;
-  kiosk.pin_blocked_until = state.now + pin_pause(++kiosk.pin_failures);
+  kiosk.code_under_way = false;
+  if (wrong_tries > kiosk.pin_failures) kiosk.pin_blocked_until = state.now + pin_pause(wrong_tries);
+  kiosk.pin_failures = wrong_tries;
 }
 
-bool is_blocked(const State& state) { return state.now < state.kiosk.pin_blocked_until; }
+bool is_blocked(const State& state) {
+  return state.kiosk.code_under_way || state.now < state.kiosk.pin_blocked_until;
+}
 
 void check_up(State& state, Effects& effects) {
   state.staff.looking = true;
@@ -70,24 +75,23 @@ void staff_update(State& state, Effects&, const intent::PinErase&) {
 
 void staff_update(State& state, Effects& effects, const intent::PinEnter&) {
   if (state.staff.checking || state.staff.pin.empty() || is_blocked(state)) return;
-  state.staff.checking = true;
-  effects.emplace_back(effect::CheckPin{state.staff.pin, state.kiosk.pin_failures});
+  state.staff.checking = state.kiosk.code_under_way = true;
+  effects.emplace_back(effect::CheckPin{state.staff.pin});
 }
 
 void staff_update(State& state, Effects& effects, const intent::PinChecked& intent) {
   Staff& staff = state.staff;
+  take_count(state, intent.wrong_tries);
+  state.kiosk.pin_is_set = intent.is_set;
   if (!staff.checking) return;
   staff.checking = false;
   staff.pin.wipe();
-  state.kiosk.pin_is_set = intent.is_set;
   if (intent.right) {
     staff = {};
-    state.kiosk.pin_failures = 0;
     state.trail.back() = {Screen::staff_status, {}, 0};
     return check_up(state, effects);
   }
   staff.wrong = intent.is_set;
-  if (intent.is_set) count_wrong_code(state);
 }
 
 void staff_update(State& state, Effects&, const intent::CodeDigit& intent) {
@@ -116,22 +120,19 @@ void staff_update(State& state, Effects& effects, const intent::CodeEnter&) {
     code.field = CodeField::fresh;
     code.problem = "differs";
   } else {
-    code.checking = true;
-    effects.emplace_back(effect::ChangeCode{code.old_code, code.fresh, state.kiosk.pin_failures});
+    code.checking = state.kiosk.code_under_way = true;
+    effects.emplace_back(effect::ChangeCode{code.old_code, code.fresh});
   }
 }
 
 void staff_update(State& state, Effects&, const intent::CodeChanged& intent) {
+  take_count(state, intent.wrong_tries);
   if (!state.staff.code.checking) return;
-  const bool wrong = intent.problem == kWrongCode;
   CodeChange next;
   next.problem = intent.problem;
   next.done = intent.problem.empty();
-  if (wrong) {
-    count_wrong_code(state);
-  } else {
-    // A right old code ends the count, and need not be given again if the new one will not do.
-    state.kiosk.pin_failures = 0;
+  if (intent.problem != kWrongCode) {
+    // A right old code need not be given again if the new one will not do.
     next.field = CodeField::fresh;
     if (!next.done) next.old_code = std::move(state.staff.code.old_code);
   }

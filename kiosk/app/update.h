@@ -135,7 +135,8 @@ struct PinErase {};
 struct PinEnter {};
 struct PinChecked {
   bool right;
-  bool is_set = true;  // a kiosk without a code opens to nobody
+  bool is_set = true;   // a kiosk without a code opens to nobody
+  int wrong_tries = 0;  // in a row, as the worker counts them
 };
 struct CodeDigit {
   char digit;
@@ -144,6 +145,7 @@ struct CodeErase {};
 struct CodeEnter {};
 struct CodeChanged {
   std::string problem;  // empty: done
+  int wrong_tries = 0;
 };
 struct CheckUp {};
 struct CheckedUp {  // from the worker
@@ -212,11 +214,9 @@ struct LookUp {
 };
 struct CheckPin {
   base::SecretString pin;
-  int failures = 0;  // before this one
 };
 struct ChangeCode {
   base::SecretString old_code, fresh;
-  int failures = 0;
 };
 struct CheckUp {};
 struct TryNetwork {};

@@ -14,7 +14,7 @@ using base::Result;
 using base::SecretString;
 
 constexpr std::size_t kMaxPinFile = 512, kMaxTriesFile = 16;
-constexpr int kUnreadable = 3;  // a pause
+constexpr int kUnreadable = app::kPinTries;  // a pause
 constexpr int kMostTries = 1'000'000;
 
 // 111111 and 123456, 987654: what a stranger tries first.
@@ -42,7 +42,7 @@ std::string_view name_of(CodeError error) {
     case CodeError::too_easy:
       return "pin-too-easy";
     case CodeError::wrong:
-      return "wrong-code";
+      return app::kWrongCode;
   }
   return "pin-not-digits";
 }
@@ -51,39 +51,41 @@ bool StaffCode::is_set() const { return !hash_in(folder_).empty(); }
 
 int StaffCode::wrong_tries() const {
   const Result<base::Bytes> kept = store::read_file(folder_ / "tries", kMaxTriesFile);
-  if (!kept) return kept.error().is(store::StoreError::not_found) ? 0 : kUnreadable;
+  if (!kept) return std::max(counted_, kept.error().is(store::StoreError::not_found) ? 0 : kUnreadable);
   const std::string_view text = base::as_text(*kept);
   int tries = 0;
   const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), tries);
   const bool whole = code == std::errc() && std::string_view(end, text.data() + text.size()) == "\n";
-  return whole && tries >= 0 && tries <= kMostTries ? tries : kUnreadable;
+  return std::max(counted_, whole && tries >= 0 && tries <= kMostTries ? tries : kUnreadable);
 }
 
 void StaffCode::keep_tries(int tries) const {
   const std::filesystem::path file = std::filesystem::absolute(folder_ / "tries");
-  const Result<void> kept =
-      tries == 0 ? store::remove_file(file)
-                 : store::replace_file(file, base::as_bytes(base::cat(std::min(tries, kMostTries), "\n")),
-                                       store::FileMode::private_file);
+  const Result<void> kept = tries == 0 ? store::remove_file(file)
+                                       : store::replace_file(file, base::as_bytes(base::cat(tries, "\n")),
+                                                             store::FileMode::private_file);
   // Staff are let in even so: a full disk is what they come for.
   if (!kept) KIOSK_LOG(error, "staff.tries-not-kept", {"reason", kept.error().name()});
 }
 
-bool StaffCode::matches(const SecretString& code, int before) const {
+CodeCheck StaffCode::check(const SecretString& code) {
   const std::string hash = hash_in(folder_);
-  if (hash.empty()) return false;
-  keep_tries(before + 1);
+  const int before = wrong_tries();
+  if (hash.empty()) return {false, before};
+  counted_ = std::min(before + 1, kMostTries);
+  keep_tries(counted_);
   const bool right = crypto::password_matches(hash, code.view());
-  if (right) keep_tries(0);
-  if (!right) KIOSK_LOG(warning, "staff.wrong-code", {"tries", before + 1});
-  return right;
+  if (right) keep_tries(counted_ = 0);
+  if (!right) KIOSK_LOG(warning, "staff.wrong-code", {"tries", counted_});
+  return {right, counted_};
 }
 
 Result<void> StaffCode::set(const SecretString& code) const {
   const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-  if (code.size() < kCodeFewestDigits || code.size() > kCodeMostDigits ||
+  if (code.size() < app::kPinFewestDigits || code.size() > app::kPinMaxDigits ||
       !std::ranges::all_of(code.view(), is_digit))
-    return base::Error(CodeError::not_digits, "a PIN is 6 to 12 digits; nothing was changed");
+    return base::Error(CodeError::not_digits, base::cat("a PIN is ", app::kPinFewestDigits, " to ",
+                                                        app::kPinMaxDigits, " digits; nothing was changed"));
   if (is_too_easy(code.view()))
     return base::Error(CodeError::too_easy, "this PIN is too easy to guess; nothing was changed");
   const std::string hash = TRY(crypto::hash_password(code.view()));

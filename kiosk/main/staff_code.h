@@ -6,19 +6,24 @@
 //          is being checked gives no try for nothing; removed when a code was right. One that cannot be read
 //          counts as a full pause.
 //
-// Any thread, one at a time.
+// While the process lives the count is kept in memory too, so that a full disk gives no try for nothing
+// either. One thread.
 
 #include <filesystem>
 
+#include "kiosk/app/staff.h"
 #include "kiosk/base/result.h"
 #include "kiosk/base/secret_string.h"
 
 namespace kiosk::main {
 
-constexpr std::size_t kCodeFewestDigits = 6, kCodeMostDigits = 12;
-
 enum class CodeError { not_digits, too_easy, wrong };
 std::string_view name_of(CodeError);
+
+struct CodeCheck {
+  bool right = false;
+  int wrong_tries = 0;  // in a row, this one among them
+};
 
 class StaffCode {
  public:
@@ -27,14 +32,15 @@ class StaffCode {
   [[nodiscard]] bool is_set() const;
   [[nodiscard]] int wrong_tries() const;
 
-  // Whether it is the code; keeps the count. `before`: wrong ones in a row, as the caller knows them.
-  [[nodiscard]] bool matches(const base::SecretString& code, int before) const;
-  // 6 to 12 digits, and not what a stranger tries first.
+  // Whether it is the code; keeps the count.
+  [[nodiscard]] CodeCheck check(const base::SecretString& code);
+  // As many digits as app/staff.h says, and not what a stranger tries first.
   [[nodiscard]] base::Result<void> set(const base::SecretString& code) const;
 
  private:
   void keep_tries(int tries) const;
   std::filesystem::path folder_;
+  int counted_ = 0;  // wrong ones in a row that this process saw
 };
 
 }  // namespace kiosk::main

@@ -5,7 +5,6 @@
 #include "kiosk/content/pack_finder.h"
 #include "kiosk/main/clock_quality.h"
 #include "kiosk/main/machine.h"
-#include "kiosk/main/staff_code.h"
 #include "kiosk/main/staff_settings.h"
 
 namespace kiosk::main {
@@ -58,6 +57,7 @@ std::int64_t missing_mb(const content::ContentStore& store, const std::filesyste
 Worker::Worker(WorkerParts parts)
     : parts_(std::move(parts)),
       content_(parts_.state),
+      code_(parts_.state),
       start_(parts_.clock.now()),
       thread_([this] { run(); }) {}
 

@@ -16,6 +16,7 @@
 #include "kiosk/complaint/outbox.h"
 #include "kiosk/content/content_store.h"
 #include "kiosk/main/kiosk_clock.h"
+#include "kiosk/main/staff_code.h"
 
 namespace kiosk::main {
 
@@ -73,6 +74,7 @@ class Worker {
 
   WorkerParts parts_;
   content::ContentStore content_;
+  StaffCode code_;
   base::BootTime start_;
   std::optional<Prepared> prepared_;
   std::optional<base::SecretString> last_code_;  // a status on screen asks again: its ticket is kept with it

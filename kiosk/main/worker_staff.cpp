@@ -3,7 +3,6 @@
 #include "kiosk/base/log.h"
 #include "kiosk/main/clock_quality.h"
 #include "kiosk/main/machine.h"
-#include "kiosk/main/staff_code.h"
 #include "kiosk/main/worker.h"
 
 namespace kiosk::main {
@@ -22,22 +21,19 @@ base::Timestamp day_start(base::Timestamp now, std::int64_t days_ago) {
 }  // namespace
 
 void Worker::check_pin(const app::effect::CheckPin& order) {
-  const StaffCode code(parts_.state);
-  const bool is_set = code.is_set();
+  const bool is_set = code_.is_set();
   if (!is_set) KIOSK_LOG(warning, "staff.no-code", {"file", "staff/pin"});
-  parts_.tell(app::intent::PinChecked{code.matches(order.pin, order.failures), is_set});
+  const CodeCheck check = code_.check(order.pin);
+  parts_.tell(app::intent::PinChecked{check.right, is_set, check.wrong_tries});
   --pending_;
 }
 
 void Worker::change_code(const app::effect::ChangeCode& order) {
-  const StaffCode code(parts_.state);
-  const auto attempt = [&]() -> base::Result<void> {
-    if (!code.matches(order.old_code, order.failures))
-      return base::Error(CodeError::wrong, "the old code is not right");
-    return code.set(order.fresh);
-  };
-  const base::Result<void> done = attempt();
-  parts_.tell(app::intent::CodeChanged{done ? std::string() : std::string(done.error().name())});
+  const CodeCheck check = code_.check(order.old_code);
+  const base::Result<void> done =
+      check.right ? code_.set(order.fresh) : base::Error(CodeError::wrong, "the old code is not right");
+  parts_.tell(
+      app::intent::CodeChanged{done ? std::string() : std::string(done.error().name()), check.wrong_tries});
   --pending_;
 }
 

@@ -42,25 +42,42 @@ TEST_CASE("a staff code is kept as its Argon2id hash, for nobody else to read") 
 
 TEST_CASE("codes that a stranger tries first are refused, and the old one stays") {
   const tests::TempFolder state;
-  const StaffCode code(state.path());
+  StaffCode code(state.path());
   REQUIRE(code.set("271828").ok());
   for (const char* easy : {"111111", "123456", "987654"})
     CHECK(code.set(easy).error().name() == "pin-too-easy");
   for (const char* wrong : {"", "12345", "1234567890123", "27182a", "٢٧١٨٢٨"})
     CHECK(code.set(wrong).error().name() == "pin-not-digits");
-  CHECK(code.matches("271828", 0));
+  CHECK(code.check("271828").right);
 }
 
 TEST_CASE("the count of wrong codes outlives the process, and a right one ends it") {
   const tests::CapturedLog quiet;
   const tests::TempFolder state;
-  const StaffCode code(state.path());
+  StaffCode code(state.path());
   REQUIRE(code.set("271828").ok());
   CHECK(code.wrong_tries() == 0);
-  for (int before = 0; before < 4; ++before) CHECK_FALSE(code.matches("314159", before));
+  for (int tries = 1; tries <= 4; ++tries) {
+    const main::CodeCheck check = code.check("314159");
+    CHECK_FALSE(check.right);
+    CHECK(check.wrong_tries == tries);
+  }
   CHECK(StaffCode(state.path()).wrong_tries() == 4);
-  CHECK(code.matches("271828", 4));
+  CHECK(StaffCode(state.path()).check("314159").wrong_tries == 5);
+  const main::CodeCheck right = code.check("271828");
+  CHECK(right.right);
+  CHECK(right.wrong_tries == 0);
   CHECK(StaffCode(state.path()).wrong_tries() == 0);
+}
+
+TEST_CASE("wrong codes are counted though the disk cannot keep the count") {
+  const tests::CapturedLog quiet;
+  const tests::TempFolder state;
+  StaffCode code(state.path());
+  REQUIRE(code.set("271828").ok());
+  std::filesystem::create_directories(state / "staff/tries.partial/in the way");
+  CHECK(code.check("314159").wrong_tries == 1);
+  CHECK(code.check("314159").wrong_tries == 2);
 }
 
 TEST_CASE("a count that cannot be read costs a pause") {
@@ -73,8 +90,8 @@ TEST_CASE("a count that cannot be read costs a pause") {
 
 TEST_CASE("a kiosk without a code lets nobody in and counts nothing") {
   const tests::TempFolder state;
-  const StaffCode code(state.path());
-  CHECK_FALSE(code.matches("271828", 0));
+  StaffCode code(state.path());
+  CHECK_FALSE(code.check("271828").right);
   CHECK(code.wrong_tries() == 0);
 }
 
