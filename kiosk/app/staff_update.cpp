@@ -35,6 +35,7 @@ void check_up(State& state, Effects& effects) {
 
 void begin_install(State& state, bool going_back) {
   Staff& staff = state.staff;
+  staff.searching = false;
   staff.progress_percent = 0;
   staff.done_bytes = staff.all_bytes = 0;
   staff.refusal = {};
@@ -148,10 +149,12 @@ void staff_update(State& state, Effects& effects, const intent::FindPacks&) {
   // From a refusal the trail goes back to the list, so that Back does not walk through every try.
   while (is_staff_mode(state) && state.place().screen != Screen::staff_status) state.trail.pop_back();
   go(state, {Screen::staff_packs, {}, 0});
-  effects.emplace_back(effect::FindPacks{});
+  effects.emplace_back(effect::FindPacks{++state.kiosk.pack_searches});
 }
 
 void staff_update(State& state, Effects&, const intent::PacksFound& intent) {
+  // An answer that comes late says nothing of the search that is shown, nor of an install's refusal.
+  if (!state.staff.searching || intent.search != state.kiosk.pack_searches) return;
   state.staff.searching = false;
   state.staff.packs = intent.packs;
   state.staff.refusal = {intent.refusal, 0};

@@ -170,6 +170,7 @@ struct Kiosk {
   bool pin_is_set = true;
   int pin_failures = 0;  // wrong staff codes in a row; they outlive the visit and the process
   base::BootTime pin_blocked_until{};
+  std::uint64_t pack_searches = 0;  // so far: each has its number, also across visits
   bool code_under_way = false;  // the worker looks at one, whether or not anybody still waits for the answer
 };
 

@@ -163,7 +163,8 @@ struct ToggleReducedMotion {};
 struct FindPacks {};
 struct PacksFound {
   std::vector<PackView> packs;
-  std::string refusal;  // no pack at all
+  std::string refusal;       // no pack at all
+  std::uint64_t search = 0;  // the one it answers
 };
 struct ReviewPack {
   std::size_t index;
@@ -225,7 +226,9 @@ struct Diagnose {};     // for the screen's thread itself
 struct KeepSettings {
   bool reduced_motion;
 };
-struct FindPacks {};
+struct FindPacks {
+  std::uint64_t search = 0;
+};
 struct InstallPack {
   std::string path;
 };

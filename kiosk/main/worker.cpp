@@ -99,7 +99,7 @@ void Worker::carry_out(app::Effect& effect) {
                         [this](const app::effect::FileComplaint& order) { file(order.draft); },
                         [this](const app::effect::LookUp& order) { look_up(order.code); },
                         [this](const app::effect::CheckPin& order) { check_pin(order); },
-                        [this](const app::effect::FindPacks&) { find_packs(); },
+                        [this](const app::effect::FindPacks& order) { find_packs(order.search); },
                         [this](const app::effect::InstallPack& order) { install(order.path); },
                         [this](const app::effect::RollBack&) { roll_back(); },
                         [this](const app::effect::ChangeCode& order) { change_code(order); },
@@ -193,8 +193,9 @@ void Worker::look_up(const base::SecretString& typed) {
   --pending_;
 }
 
-void Worker::find_packs() {
+void Worker::find_packs(std::uint64_t search) {
   app::intent::PacksFound found;
+  found.search = search;
   const base::Result<content::TrustedKeys> keys = content::TrustedKeys::load(parts_.state / "keys/content");
   std::error_code gone;
   if (!std::filesystem::is_directory(parts_.stick, gone)) {

@@ -65,7 +65,7 @@ class Worker {
   void check_up();
   void look_at_outbox(app::Checkup& checkup);
   void retry_failed();
-  void find_packs();
+  void find_packs(std::uint64_t search);
   void install(const std::string& path);
   void roll_back();
   void tell_installed(const base::Result<void>& done, const std::string& path);

@@ -220,13 +220,45 @@ TEST_CASE("searching again from a refusal does not pile up pages") {
   refused.refusal = "E-SIG-02";
   for (int i = 0; i < 3; ++i) {
     world.act(app::intent::FindPacks{});
-    world.act(app::intent::PacksFound{{refused}, {}});
+    world.act(app::intent::PacksFound{{refused}, {}, world.state.kiosk.pack_searches});
     world.act(app::intent::ReviewPack{0});
     CHECK(world.screen() == Screen::staff_refused);
     CHECK(world.state.staff.refusal.code == "E-SIG-02");
     CHECK(world.state.trail.size() <= 4);
   }
   CHECK(asks_for<app::effect::FindPacks>(world.act(app::intent::FindPacks{})));
+}
+
+TEST_CASE("packs found answer the search they belong to, and nothing else") {
+  AppWorld world;
+  enter_staff(world);
+  app::PackView old;
+  old.name = "old.kpack";
+  const auto search = [&world] {
+    const auto effects = world.act(app::intent::FindPacks{});
+    REQUIRE(effects.size() == 1);
+    return std::get<app::effect::FindPacks>(effects[0]).search;
+  };
+  const std::uint64_t first = search(), second = search();
+  CHECK(first != second);
+  world.act(app::intent::PacksFound{{old}, {}, first});
+  CHECK(world.state.staff.searching);
+  CHECK(world.state.staff.packs.empty());
+  world.act(app::intent::PacksFound{{}, "E-USB-02", second});
+  CHECK(world.state.staff.refusal.code == "E-USB-02");
+  world.act(app::intent::PacksFound{{old}, {}, second});
+  CHECK(world.state.staff.packs.empty());
+
+  const std::uint64_t third = search();
+  world.act(app::intent::RollBack{});
+  world.act(app::intent::Installed{"no-content"});
+  world.act(app::intent::PacksFound{{old}, {}, third});
+  CHECK(world.state.staff.refusal.code == "no-content");
+
+  const std::uint64_t fourth = search();
+  world.act(app::intent::Finish{});
+  world.act(app::intent::PacksFound{{old}, {}, fourth});
+  CHECK(world.state.staff.packs.empty());
 }
 
 TEST_CASE("reduced motion is the kiosk's, not the visit's") {

@@ -29,7 +29,7 @@ class Tour {
   base::Language language() { return base::kLanguages[static_cast<std::size_t>(below(3))]; }
   app::Field field() { return static_cast<app::Field>(below(4)); }
 
-  Intent next(Screen screen) {
+  Intent next(Screen screen, std::uint64_t searches) {
     switch (below(35)) {
       case 0:
         return app::intent::Start{language()};
@@ -99,7 +99,7 @@ class Tour {
       case 32:
         return app::intent::FindPacks{};
       case 33:
-        return app::intent::PacksFound{{app::PackView{}, app::PackView{}}, {}};
+        return app::intent::PacksFound{{app::PackView{}, app::PackView{}}, {}, searches};
       default:
         return app::intent::Touched{};
     }
@@ -130,7 +130,7 @@ TEST_CASE("no order of touches, answers and time breaks the visit, and each ends
     Tour tour(seed);
     AppWorld world;
     for (int step = 0; step < 1000; ++step) {
-      world.act(tour.next(world.screen()));
+      world.act(tour.next(world.screen(), world.state.kiosk.pack_searches));
       check_invariants(world);
       if (tour.below(8) == 0) world.tick(base::Milliseconds(tour.below(70'000)));
       check_invariants(world);

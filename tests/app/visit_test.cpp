@@ -231,7 +231,7 @@ TEST_CASE("installing cannot be left, by a touch or by time, until it is done") 
   world.act(app::intent::FindPacks{});
   app::PackView pack;
   pack.path = "/stick/a.pack";
-  world.act(app::intent::PacksFound{{pack}, {}});
+  world.act(app::intent::PacksFound{{pack}, {}, world.state.kiosk.pack_searches});
   world.act(app::intent::ReviewPack{0});
   REQUIRE(world.screen() == Screen::staff_review);
   CHECK(asks_for<app::effect::InstallPack>(world.act(app::intent::Install{})));
