@@ -17,12 +17,14 @@ namespace kiosk::app {
 
 struct PackView {
   std::string path, name;
+  std::string manifest;  // its hash: what is installed must be what was reviewed
   std::uint64_t size_bytes = 0;
   std::int64_t version = 0;
   std::string created, signer;
   std::size_t pages = 0, objects = 0;
   std::vector<std::string> added, changed, removed;     // "article/governance"
   std::string refusal;                                  // a reason code; empty when it may be installed
+  std::int64_t missing_mb = 0;                          // of E-SPC-01
   std::shared_ptr<const content::Catalogue> catalogue;  // to look at before it is installed
 };
 

@@ -164,14 +164,14 @@ void staff_update(State& state, Effects&, const intent::ReviewPack& intent) {
   Staff& staff = state.staff;
   if (intent.index >= staff.packs.size()) return;
   staff.chosen = staff.packs[intent.index];
-  staff.refusal = {staff.chosen->refusal, 0};
+  staff.refusal = {staff.chosen->refusal, staff.chosen->missing_mb};
   go(state, {staff.refusal.code.empty() ? Screen::staff_review : Screen::staff_refused, {}, 0});
 }
 
 void staff_update(State& state, Effects& effects, const intent::Install&) {
   if (!state.staff.chosen || !state.staff.chosen->refusal.empty()) return;
   begin_install(state, false);
-  effects.emplace_back(effect::InstallPack{state.staff.chosen->path});
+  effects.emplace_back(effect::InstallPack{state.staff.chosen->path, state.staff.chosen->manifest});
 }
 
 void staff_update(State& state, Effects&, const intent::InstallProgress& intent) {

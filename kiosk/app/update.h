@@ -231,6 +231,7 @@ struct FindPacks {
 };
 struct InstallPack {
   std::string path;
+  std::string manifest;  // PackView's
 };
 struct RollBack {};
 struct Forget {};  // the visit ended: wipe what others hold of it

@@ -174,13 +174,20 @@ Result<void> ContentStore::check_acceptable(const SignedPack& pack, base::Timest
   return base::done();
 }
 
+Result<void> ContentStore::check(const SignedPack& pack, base::Timestamp now) const {
+  TRY(check_acceptable(pack, now));
+  return or_failed(check_space(pack.manifest()));
+}
+
 Result<std::uint64_t> ContentStore::missing_bytes(const Manifest& manifest) const {
   std::uint64_t needed = kSpareBytes;
   for (const PackObject& object : manifest.objects) {
     std::error_code missing;
     if (!fs::exists(object_path(object.hash), missing)) needed += object.stored_bytes;
   }
-  const std::uint64_t free = TRY(store::free_bytes(folder_));
+  std::error_code nothing_yet;
+  const std::uint64_t free =
+      TRY(store::free_bytes(fs::exists(folder_, nothing_yet) ? folder_ : folder_.parent_path()));
   return free >= needed ? 0 : needed - free;
 }
 
@@ -211,8 +218,7 @@ Result<std::shared_ptr<const Catalogue>> ContentStore::install(UnverifiedPack pa
   TRY(or_failed(store::make_folder(folder_ / "objects")));
   const Result<store::LockFile> lock = store::LockFile::acquire(folder_ / "lock");
   if (!lock) return failed(lock.error());
-  TRY(check_acceptable(signed_pack, now));
-  TRY(or_failed(check_space(signed_pack.manifest())));
+  TRY(check(signed_pack, now));
 
   std::size_t done = 0, all = 0;
   for (const PackObject& object : signed_pack.manifest().objects) all += object.stored_bytes;

@@ -50,6 +50,9 @@ class ContentStore {
                                                          base::Timestamp now,
                                                          const InstallProgress& progress = {});
 
+  // Whether install() would take the pack now, as far as its head tells: version, last day, room.
+  [[nodiscard]] base::Result<void> check(const SignedPack& pack, base::Timestamp now) const;
+
   // Shows the newest generation that is older than the one shown. The ratchet stays where it is.
   base::Result<InstalledContent> rollback(const TrustedKeys& keys);
 

@@ -20,6 +20,10 @@ std::string_view name_of(PackError code) {
       return "E-EXP-01";
     case PackError::no_space:
       return "E-SPC-01";
+    case PackError::changed:
+      return "E-CHG-01";
+    case PackError::installed:
+      return "already-installed";
     case PackError::stick_removed:
       return "E-USB-01";
     case PackError::no_pack:

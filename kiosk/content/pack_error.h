@@ -1,6 +1,7 @@
 #pragma once
 // Why a pack is refused, or why content cannot be shown. The names are the codes that staff see and that the
-// design gives words to (DESIGN 15.3); E-VER-03 and E-EXP-01 are this project's additions to that list.
+// design gives words to (DESIGN 15.3); E-VER-03, E-EXP-01, E-CHG-01 and the words are this project's
+// additions.
 
 #include <string_view>
 
@@ -17,6 +18,8 @@ enum class PackError {
   other_bytes,      // E-VER-03  an alarm: a version accepted before, with other bytes
   expired,          // E-EXP-01  its last day is past
   no_space,         // E-SPC-01
+  changed,          // E-CHG-01  another pack than the one that was reviewed lies under its name
+  installed,        // already-installed  the very pack that is shown
   stick_removed,    // E-USB-01  the medium stopped answering
   no_pack,          // E-USB-02  nothing like a pack in the folder
   install_failed,   // E-INS-01  could not be put in place; what was there still is

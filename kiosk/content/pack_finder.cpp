@@ -43,15 +43,19 @@ bool is_called_a_pack(std::string_view name) {
   return !name.starts_with(".") && (name.ends_with(".kpack") || name.ends_with(".pack"));
 }
 
-Result<std::shared_ptr<const Catalogue>> look_at(const store::fs::path& path, const TrustedKeys& keys) {
-  return Catalogue::from(TRY(TRY(UnverifiedPack::open(path)).verify(keys)));
-}
-
-}  // namespace
-
-PackSummary summarise(const Manifest& manifest, const std::string& signer, const Manifest* current) {
-  PackSummary summary{
-      manifest.version, manifest.created, manifest.expires, signer, 0, manifest.objects.size(), {}, {}, {}};
+// `current` may be null: then everything is new.
+PackSummary summarise(const SignedPack& pack, const Manifest* current) {
+  const Manifest& manifest = pack.manifest();
+  PackSummary summary{manifest.version,
+                      crypto::hash_of(pack.head().manifest),
+                      manifest.created,
+                      manifest.expires,
+                      pack.signer(),
+                      0,
+                      manifest.objects.size(),
+                      {},
+                      {},
+                      {}};
   const std::map<std::string, crypto::Hash> now = hashes_of(manifest);
   const std::map<std::string, crypto::Hash> before =
       current != nullptr ? hashes_of(*current) : std::map<std::string, crypto::Hash>();
@@ -69,19 +73,57 @@ PackSummary summarise(const Manifest& manifest, const std::string& signer, const
   return summary;
 }
 
+// A file that is gone, or does not answer, is a stick that was pulled.
+Result<UnverifiedPack> open_on_stick(const store::fs::path& path) {
+  Result<UnverifiedPack> pack = UnverifiedPack::open(path);
+  if (pack || !pack.error().as<store::StoreError>()) return pack;
+  return Error(PackError::stick_removed, "the pack is gone: " + pack.error().sentence());
+}
+
+struct Seen {
+  PackSummary summary;
+  std::shared_ptr<const Catalogue> catalogue;
+};
+
+Result<Seen> look_at(const store::fs::path& path, const TrustedKeys& keys, const Manifest* current,
+                     const AcceptPack& accept) {
+  SignedPack pack = TRY(TRY(open_on_stick(path)).verify_manifest(keys));
+  if (current != nullptr && pack.manifest() == *current)
+    return Error(PackError::installed, "this pack is shown already");
+  if (accept) TRY(accept(pack));
+  Seen seen{summarise(pack, current), nullptr};
+  seen.catalogue = TRY(Catalogue::from(TRY(pack.read_objects({}))));
+  return seen;
+}
+
+}  // namespace
+
+std::vector<std::string> pack_names(const store::fs::path& folder) {
+  Result<std::vector<std::string>> files = store::list_files(folder);
+  if (!files) return {};
+  std::erase_if(*files, [](const std::string& name) { return !is_called_a_pack(name); });
+  if (files->size() > kMaxPacksListed) files->resize(kMaxPacksListed);
+  return std::move(*files);
+}
+
+Result<UnverifiedPack> open_found(const store::fs::path& path, const crypto::Hash& manifest) {
+  UnverifiedPack pack = TRY(open_on_stick(path));
+  if (crypto::hash_of(pack.head().manifest) != manifest)
+    return Error(PackError::changed, "another pack than the one that was reviewed");
+  return pack;
+}
+
 Result<std::vector<FoundPack>> find_packs(const store::fs::path& folder, const TrustedKeys& keys,
-                                          const Manifest* current) {
-  const Result<std::vector<std::string>> names = store::list_files(folder);
+                                          const Manifest* current, const AcceptPack& accept) {
   std::vector<FoundPack> found;
-  for (const std::string& name : names ? *names : std::vector<std::string>()) {
-    if (!is_called_a_pack(name) || found.size() == kMaxPacksListed) continue;
+  for (const std::string& name : pack_names(folder)) {
     std::error_code code;
     const std::uint64_t size = store::fs::file_size(folder / name, code);
-    Result<std::shared_ptr<const Catalogue>> seen = look_at(folder / name, keys);
+    Result<Seen> seen = look_at(folder / name, keys, current, accept);
     Result<PackSummary> summary =
-        seen ? summarise((*seen)->manifest(), (*seen)->signer(), current) : Result<PackSummary>(seen.error());
+        seen ? Result<PackSummary>(std::move(seen->summary)) : Result<PackSummary>(seen.error());
     found.push_back({folder / name, shown_name(name), code ? 0 : size, std::move(summary),
-                     seen ? std::move(*seen) : nullptr});
+                     seen ? std::move(seen->catalogue) : nullptr});
   }
   if (found.empty()) return Error(PackError::no_pack, "there is no content pack in this folder");
   std::stable_sort(found.begin(), found.end(), [](const FoundPack& a, const FoundPack& b) {

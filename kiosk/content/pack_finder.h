@@ -1,7 +1,9 @@
 #pragma once
 // What staff see before they install: the packs lying in a folder (the stick's, or STATE/incoming that stands
 // in for one), each verified from its first byte to its last, and what would change. Finding promises
-// nothing: an install reads and verifies anew. Worker thread.
+// nothing: an install reads and verifies anew, and knows the pack again by its manifest. Worker thread.
+
+#include <functional>
 
 #include "kiosk/content/catalogue.h"
 
@@ -13,6 +15,7 @@ constexpr std::size_t kMaxShownName = 100;
 
 struct PackSummary {
   std::int64_t version = 0;
+  crypto::Hash manifest;  // of its bytes as they were signed: what the pack is known by
   Day created;
   std::optional<Day> expires;
   std::string signer;                // key id as minisign prints it, sixteen digits
@@ -31,12 +34,19 @@ struct FoundPack {
   std::shared_ptr<const Catalogue> catalogue = nullptr;  // to look at before it is installed
 };
 
-// `current` may be null: then everything is new.
-PackSummary summarise(const Manifest& manifest, const std::string& signer, const Manifest* current);
+// Whether a pack could be put in place here: ContentStore::check().
+using AcceptPack = std::function<base::Result<void>(const SignedPack& pack)>;
 
-// Files that end in ".kpack" or ".pack", newest version first, refused ones last. PackError::no_pack where
-// there is none.
+// Names of the files that end in ".kpack" or ".pack", sorted, at most kMaxPacksListed.
+std::vector<std::string> pack_names(const store::fs::path& folder);
+
+// Those files, newest version first, refused ones last. `current` is the content shown; null: everything is
+// new. PackError::installed for the pack that is shown, ::no_pack where there is none.
 base::Result<std::vector<FoundPack>> find_packs(const store::fs::path& folder, const TrustedKeys& keys,
-                                                const Manifest* current);
+                                                const Manifest* current, const AcceptPack& accept = {});
+
+// A pack that was found, to be installed: PackError::stick_removed where it cannot be read any more,
+// ::changed where it is another one by now.
+base::Result<UnverifiedPack> open_found(const store::fs::path& path, const crypto::Hash& manifest);
 
 }  // namespace kiosk::content

@@ -29,6 +29,7 @@ app::PackView view_of(const content::FoundPack& found) {
     return view;
   }
   const content::PackSummary& summary = *found.summary;
+  view.manifest = summary.manifest.text();
   view.version = summary.version;
   view.created = content::day_text(summary.created);
   view.signer = summary.signer;
@@ -100,7 +101,7 @@ void Worker::carry_out(app::Effect& effect) {
                         [this](const app::effect::LookUp& order) { look_up(order.code); },
                         [this](const app::effect::CheckPin& order) { check_pin(order); },
                         [this](const app::effect::FindPacks& order) { find_packs(order.search); },
-                        [this](const app::effect::InstallPack& order) { install(order.path); },
+                        [this](const app::effect::InstallPack& order) { install(order); },
                         [this](const app::effect::RollBack&) { roll_back(); },
                         [this](const app::effect::ChangeCode& order) { change_code(order); },
                         [this](const app::effect::CheckUp&) {
@@ -205,10 +206,15 @@ void Worker::find_packs(std::uint64_t search) {
   } else {
     const base::Result<content::InstalledContent> now = content_.load(*keys);
     const content::Manifest* current = now && now->catalogue ? &now->catalogue->manifest() : nullptr;
-    const base::Result<std::vector<content::FoundPack>> packs =
-        content::find_packs(parts_.stick, *keys, current);
+    const base::Result<std::vector<content::FoundPack>> packs = content::find_packs(
+        parts_.stick, *keys, current,
+        [this](const content::SignedPack& pack) { return content_.check(pack, parts_.clock.wall()); });
     if (packs) {
-      for (const content::FoundPack& pack : *packs) found.packs.push_back(view_of(pack));
+      for (const content::FoundPack& pack : *packs) {
+        found.packs.push_back(view_of(pack));
+        if (!pack.summary && pack.summary.error().is(content::PackError::no_space))
+          found.packs.back().missing_mb = missing_mb(content_, parts_.state, pack.path);
+      }
     } else {
       found.refusal = packs.error().name();
     }
@@ -217,7 +223,7 @@ void Worker::find_packs(std::uint64_t search) {
   --pending_;
 }
 
-void Worker::install(const std::string& path) {
+void Worker::install(const app::effect::InstallPack& order) {
   int told = -1;
   const auto progress = [&](std::size_t done_bytes, std::size_t all) {
     const int percent = all == 0 ? 100 : static_cast<int>(done_bytes * 100 / all);
@@ -225,11 +231,12 @@ void Worker::install(const std::string& path) {
   };
   const auto attempt = [&]() -> base::Result<void> {
     const content::TrustedKeys keys = TRY(content::TrustedKeys::load(parts_.state / "keys/content"));
-    content::UnverifiedPack pack = TRY(content::UnverifiedPack::open(path));
+    content::UnverifiedPack pack =
+        TRY(content::open_found(order.path, TRY(crypto::Hash::parse(order.manifest))));
     TRY(content_.install(std::move(pack), keys, parts_.clock.wall(), progress));
     return base::done();
   };
-  tell_installed(attempt(), path);
+  tell_installed(attempt(), order.path);
 }
 
 void Worker::roll_back() {
@@ -246,7 +253,8 @@ void Worker::tell_installed(const base::Result<void>& done, const std::string& p
   if (done) {
     tell_content({});
   } else {
-    installed.refusal = done.error().name();
+    const bool has_code = done.error().as<content::PackError>().has_value();
+    installed.refusal = has_code ? done.error().name() : content::name_of(content::PackError::install_failed);
     KIOSK_LOG(warning, "content.refused", {"code", installed.refusal}, {"reason", done.error().sentence()});
     if (done.error().is(content::PackError::no_space))
       installed.missing_mb = missing_mb(content_, parts_.state, path);

@@ -66,7 +66,7 @@ class Worker {
   void look_at_outbox(app::Checkup& checkup);
   void retry_failed();
   void find_packs(std::uint64_t search);
-  void install(const std::string& path);
+  void install(const app::effect::InstallPack& order);
   void roll_back();
   void tell_installed(const base::Result<void>& done, const std::string& path);
   void tell_content(const std::string& problem);

@@ -96,13 +96,29 @@ PageOptions staff_page(std::string title) {
   return options;
 }
 
+namespace {
+
+// After going back the newest version accepted here is not the one that is shown.
+std::string older_words(const Context& context) {
+  const std::vector<std::int64_t>& accepted = context.state.kiosk.generations;
+  const content::Catalogue* shown = context.catalogue();
+  const std::int64_t newest = accepted.empty() ? 0 : *std::ranges::max_element(accepted);
+  if (shown == nullptr || newest <= shown->version())
+    return context.t("This version is older than the present one.");
+  return app::fill_in(
+      context.t("This version is older than version {version}, which was installed here before."),
+      {{"version", std::to_string(newest)}});
+}
+
+}  // namespace
+
 std::string refusal_words(const Context& context, const std::string& code, const std::string& file,
                           std::int64_t missing_mb) {
   if (code == "E-SIG-01") return context.t("The pack is not signed.");
   if (code == "E-SIG-02") return context.t("The signature does not match the commune's key.");
   if (code == "E-SUM-01")
     return app::fill_in(context.t("Damaged file: {file}."), {{"file", app::left_to_right(file)}});
-  if (code == "E-VER-01") return context.t("This version is older than the present one.");
+  if (code == "E-VER-01") return older_words(context);
   if (code == "E-VER-02") return context.t("The pack is for a newer program than this screen's.");
   if (code == "E-VER-03")
     return context.t("A pack of this version is installed already, with another content.");
@@ -112,6 +128,8 @@ std::string refusal_words(const Context& context, const std::string& code, const
                         {{"n", app::number_text(context.language(), missing_mb)}});
   if (code == "E-SPC-01") return context.t("There is not enough room.");
   if (code == "E-USB-01") return context.t("The stick was removed too early. Nothing has changed.");
+  if (code == "E-CHG-01") return context.t("The file was changed after it was checked. Check it again.");
+  if (code == "already-installed") return context.t("This pack is already installed.");
   if (code == "E-USB-02") return context.t("There is no pack on this stick.");
   if (code == app::kNoStick) return context.t("There is no stick in the screen.");
   if (code == "no-content") return context.t("There is no earlier version to go back to.");

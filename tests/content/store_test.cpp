@@ -252,6 +252,49 @@ TEST_CASE("progress counts every stored byte once and ends at the whole") {
   CHECK(calls == (*installed)->manifest().objects.size());
 }
 
+TEST_CASE("what an install would refuse is refused where packs are found, and the pack shown is told apart") {
+  Kiosk kiosk;
+  const tests::TempFolder stick;
+  const auto found = [&](const Bytes& bytes) {
+    REQUIRE(store::replace_file(stick / "a.kpack", bytes, store::FileMode::public_file).ok());
+    const auto shown = kiosk.store.load(kiosk.keys);
+    return find_packs(stick.path(), kiosk.keys, shown ? &shown->catalogue->manifest() : nullptr,
+                      [&](const SignedPack& pack) { return kiosk.store.check(pack, kNow); })
+        .value()
+        .at(0)
+        .summary;
+  };
+  const Bytes five = kiosk.pack(5), six = kiosk.pack(6);
+  CHECK(found(five).ok());
+  REQUIRE(kiosk.install(five).ok());
+  CHECK(found(five).error().is(PackError::installed));
+  CHECK(found(kiosk.pack(4)).error().is(PackError::older_version));
+  CHECK(found(kiosk.pack(7, tests::day(2026, 11, 30))).error().is(PackError::expired));
+  REQUIRE(kiosk.install(six).ok());
+  REQUIRE(kiosk.store.rollback(kiosk.keys).ok());
+  CHECK(found(six).ok());
+  CHECK(found(five).error().is(PackError::installed));
+  kiosk.contents.site.answer_days = 61;
+  CHECK(found(kiosk.pack(6)).error().is(PackError::other_bytes));
+}
+
+TEST_CASE("a pack is installed only as it was found") {
+  Kiosk kiosk;
+  const tests::TempFolder stick;
+  const auto put = [&](const Bytes& bytes) {
+    REQUIRE(store::replace_file(stick / "a.kpack", bytes, store::FileMode::public_file).ok());
+  };
+  put(kiosk.pack(5));
+  const crypto::Hash manifest =
+      find_packs(stick.path(), kiosk.keys, nullptr).value().at(0).summary.value().manifest;
+  CHECK(open_found(stick / "a.kpack", manifest).ok());
+  kiosk.contents.site.answer_days = 61;
+  put(kiosk.pack(5));
+  CHECK(open_found(stick / "a.kpack", manifest).error().is(PackError::changed));
+  fs::remove(stick / "a.kpack");
+  CHECK(open_found(stick / "a.kpack", manifest).error().is(PackError::stick_removed));
+}
+
 TEST_CASE("packs in a folder are found, each with what it would change or why it is refused") {
   Kiosk kiosk;
   const tests::TempFolder stick;

@@ -83,6 +83,8 @@ TEST_CASE("every refusal has its sentence in Arabic and French, its code, and wh
       {"E-VER-02", "الحزمة لبرنامج أحدث من هذه الشاشة.", "Paquet prévu pour un logiciel plus récent."},
       {"E-SPC-01", "ينقص", "il manque"},
       {"E-USB-01", "نُزع المفتاح قبل النهاية. لم يتغير شيء.", "Clé retirée trop tôt. Rien n'a changé."},
+      {"E-CHG-01", "غُيّر الملف بعد فحصه.", "Le fichier a changé après sa vérification."},
+      {"already-installed", "هذه الحزمة مثبّتة من قبل.", "Ce paquet est déjà installé."},
       {"E-USB-02", "لا حزمة في هذا المفتاح.", "Aucun paquet sur cette clé."},
       {"E-INS-01", "تعثر التثبيت، وعاد الإصدار السابق.",
        "Échec de l'installation ; version précédente rétablie."},
@@ -106,6 +108,17 @@ TEST_CASE("every refusal has its sentence in Arabic and French, its code, and wh
       if (code == "E-SPC-01") CHECK(says(rig, "17"));
     }
   }
+}
+
+TEST_CASE("after going back an older pack is told which version came before it") {
+  ScreenRig rig;
+  staff_mode(rig, Language::fr);
+  const std::int64_t shown = rig.state.kiosk.catalogue->version();
+  rig.state.kiosk.generations = {shown, shown + 6};
+  rig.state.staff.refusal = {"E-VER-01", 0};
+  show(rig, Screen::staff_refused);
+  CHECK(name_of(rig, "staff.refused").find(std::to_string(shown + 6)) != std::string::npos);
+  CHECK_FALSE(says(rig, "plus ancienne que l'actuelle"));
 }
 
 TEST_CASE("the page of errors shows times and codes, and nothing that a person could have written") {

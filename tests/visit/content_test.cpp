@@ -134,7 +134,15 @@ TEST_CASE("staff install a pack from the folder that stands in for the stick, an
   CHECK(kiosk.screen() == "staff.done");
   CHECK(kiosk.ask("stats").find("content")->integer_or("version", 0) == 1);
 
+  kiosk.taps({"nav.back", "staff.update"});
+  kiosk.ask("settle");
+  kiosk.taps({"staff.pack.1"});
+  REQUIRE(kiosk.screen() == "staff.review");
   std::filesystem::remove_all(stick);
+  kiosk.taps({"staff.install"});
+  kiosk.ask("settle");
+  CHECK(kiosk.value("staff.refused") == "E-USB-01");
+
   kiosk.taps({"nav.back", "staff.update"});
   kiosk.ask("settle");
   CHECK(kiosk.has_role("alert"));
