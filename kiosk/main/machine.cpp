@@ -7,6 +7,8 @@
 #include <fstream>
 #include <optional>
 
+#include "kiosk/content/pack_finder.h"
+
 namespace kiosk::main {
 namespace {
 
@@ -93,13 +95,7 @@ std::optional<int> temperature_of(const fs::path& thermal) {
 std::optional<std::size_t> packs_on(const fs::path& stick) {
   std::error_code code;
   if (!fs::is_directory(stick, code)) return std::nullopt;
-  std::size_t packs = 0, files = 0;
-  for (fs::directory_iterator entry(stick, code), end; !code && entry != end && files < kMaxFiles;
-       entry.increment(code), ++files) {
-    const std::string name = entry->path().filename().string();
-    if (!name.starts_with(".") && (name.ends_with(".kpack") || name.ends_with(".pack"))) ++packs;
-  }
-  return packs;
+  return content::pack_names(stick).size();
 }
 
 }  // namespace

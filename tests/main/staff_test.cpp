@@ -120,6 +120,7 @@ TEST_CASE("the machine says its memory, its hottest sensor, how long it is up, a
   write(world / "stick/sale-2.kpack", "x");
   write(world / "stick/._sale-2.kpack", "x");
   write(world / "stick/notes.txt", "x");
+  write(world / "stick/folder.kpack/notes.txt", "x");
   const app::Checkup seen =
       main::look_at_machine({world / "state", world / "stick", world / "proc", world / "thermal"});
   REQUIRE(seen.memory);
