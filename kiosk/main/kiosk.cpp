@@ -79,7 +79,7 @@ void begin_staff(app::State& state, const KioskOptions& options, base::BootTime 
   state.kiosk.pin_is_set = code.is_set();
   state.kiosk.pin_failures = code.wrong_tries();
   state.kiosk.pin_blocked_until = now + app::pin_pause(state.kiosk.pin_failures);
-  state.kiosk.reduced_motion = load_staff_settings(options.state).reduced_motion;
+  state.kiosk.reduced_motion = load_staff_settings(options.state, {options.reduced_motion}).reduced_motion;
 }
 
 app::State first_state(const KioskOptions& options, base::BootTime now) {
@@ -87,7 +87,6 @@ app::State first_state(const KioskOptions& options, base::BootTime now) {
   state.kiosk.id = options.id;
   state.kiosk.name = options.name;
   state.kiosk.language = options.language;
-  state.kiosk.reduced_motion = options.reduced_motion;
   state.settings.language = options.language;
   const content::ContentStore store(options.state);
   const base::Result<content::TrustedKeys> keys = content::TrustedKeys::load(options.state / "keys/content");

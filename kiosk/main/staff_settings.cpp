@@ -10,14 +10,14 @@ constexpr std::size_t kMaxFile = 4096;
 
 }  // namespace
 
-StaffSettings load_staff_settings(const std::filesystem::path& state) {
-  StaffSettings settings;
+StaffSettings load_staff_settings(const std::filesystem::path& state, const StaffSettings& configured) {
+  StaffSettings settings = configured;
   const base::Result<base::Bytes> bytes = store::read_file(state / "staff/settings.json", kMaxFile);
   const base::Result<base::Json> json =
       bytes ? base::Json::parse(base::as_text(*bytes)) : base::Result<base::Json>(bytes.error());
   if (!json) return settings;
   const base::Json* reduced = json->find("reduced_motion");
-  settings.reduced_motion = reduced != nullptr && reduced->boolean().value_or(false);
+  if (reduced != nullptr) settings.reduced_motion = reduced->boolean().value_or(configured.reduced_motion);
   return settings;
 }
 

@@ -103,7 +103,17 @@ TEST_CASE("the staff's settings outlive the process, damaged ones are the defaul
   for (const char* damaged : {"", "{", "[]", R"({"reduced_motion":"yes"})"}) {
     write(state / "staff/settings.json", damaged);
     CHECK_FALSE(main::load_staff_settings(state.path()).reduced_motion);
+    CHECK(main::load_staff_settings(state.path(), {true}).reduced_motion);
   }
+}
+
+TEST_CASE("what staff chose wins over the kiosk's configuration, either way") {
+  const tests::TempFolder state;
+  CHECK(main::load_staff_settings(state.path(), {true}).reduced_motion);
+  REQUIRE(main::keep_staff_settings(state.path(), {false}).ok());
+  CHECK_FALSE(main::load_staff_settings(state.path(), {true}).reduced_motion);
+  REQUIRE(main::keep_staff_settings(state.path(), {true}).ok());
+  CHECK(main::load_staff_settings(state.path(), {false}).reduced_motion);
 }
 
 TEST_CASE("the machine says its memory, its hottest sensor, how long it is up, and the room on its disk") {
