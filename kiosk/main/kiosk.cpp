@@ -137,6 +137,19 @@ sync::HealthReport health_of(std::int64_t content_version, const std::string& pr
   return report;
 }
 
+// The worker and the network thread call each other. The worker stops first, but outlives the network thread
+// as a value that takes calls and does nothing.
+class StopsWorker {
+ public:
+  explicit StopsWorker(Worker& worker) : worker_(worker) {}
+  ~StopsWorker() { worker_.stop(); }
+  StopsWorker(const StopsWorker&) = delete;
+  StopsWorker& operator=(const StopsWorker&) = delete;
+
+ private:
+  Worker& worker_;
+};
+
 int refuse(const base::Error& error) {
   std::cerr << error.name() << ": " << error.sentence() << "\n";
   return 1;
@@ -195,26 +208,29 @@ int run(const KioskOptions& options) {
   }
   const ComplaintSide side = opened ? std::move(opened).value() : ComplaintSide{};
   if (side.outbox) tell_counts(*side.outbox, loop);
-  std::unique_ptr<NetworkThread> network;
+  std::atomic<NetworkThread*> network = nullptr;  // for the worker, which begins before it
   Worker worker({options.state, options.stick, clock, side.outbox.get(), side.answers.get(),
                  [&](app::Intent intent) {
                    const auto* changed = std::get_if<app::intent::ContentChanged>(&intent);
-                   if (changed != nullptr && network) {
+                   NetworkThread* const heard = network;
+                   if (changed != nullptr && heard != nullptr) {
                      const std::int64_t version = changed->catalogue ? changed->catalogue->version() : 0;
-                     network->set_health(health_of(version, changed->problem, start));
+                     heard->set_health(health_of(version, changed->problem, start));
                    }
                    loop.post(std::move(intent));
                  },
                  [&network](const base::Uuid& uuid) {
-                   if (network) network->complaint_filed(uuid);
+                   if (NetworkThread* const heard = network) heard->complaint_filed(uuid);
                  },
                  [&network] {
-                   if (network) network->follow_up_asked();
+                   if (NetworkThread* const heard = network) heard->follow_up_asked();
                  },
                  [&network] {
-                   if (network) network->resume();
+                   if (NetworkThread* const heard = network) heard->resume();
                  }});
   loop.set_worker(worker);
+  std::unique_ptr<NetworkThread> network_thread;
+  const StopsWorker stops_worker(worker);
   if (side.identity) {
     const auto tell = [&](const sync::Event& event) {
       if (std::optional<app::Intent> intent = intent_of(event)) loop.post(std::move(*intent));
@@ -229,7 +245,8 @@ int run(const KioskOptions& options) {
                                 loop.post(app::intent::ChannelChanged{view_of(channel)});
                               }});
     if (!started) return refuse(started.error());
-    network = std::move(started).value();
+    network_thread = std::move(started).value();
+    network = network_thread.get();
   }
   std::atomic<bool> stop_asked = false;
   const StopWaiter waiter(signals, [&] {
@@ -243,7 +260,7 @@ int run(const KioskOptions& options) {
     return 0;
   }
   Robot robot(loop, [&network] {
-    if (network) network->wake();
+    if (NetworkThread* const heard = network) heard->wake();
   });
   while (!stop_asked && robot.serve() && loop.turn(std::nullopt)) {
   }

@@ -62,7 +62,10 @@ Worker::Worker(WorkerParts parts)
       start_(parts_.clock.now()),
       thread_([this] { run(); }) {}
 
-Worker::~Worker() {
+Worker::~Worker() { stop(); }
+
+void Worker::stop() {
+  if (!thread_.joinable()) return;
   tasks_.post(Stop{});
   thread_.join();
 }

@@ -40,6 +40,8 @@ class Worker {
   Worker& operator=(const Worker&) = delete;
 
   void post(app::Effect effect);
+  // Carries out what was posted and ends the thread; what is posted later is dropped. Once.
+  void stop();
   void refresh_counts();
   // Effects whose answer the citizen waits for and has not got yet.
   [[nodiscard]] int pending() const { return pending_; }
