@@ -206,7 +206,7 @@ TEST_CASE("what lies over a page goes with the page, however it is left") {
   AppWorld world;
   world.start();
   const auto lay_over = [&] {
-    world.open(Screen::energy_page);
+    world.open(Screen::energy);
     world.act(app::intent::TogglePopover{app::Popover::text_size});
     REQUIRE(world.state.popover == app::Popover::text_size);
   };
