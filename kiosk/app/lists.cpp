@@ -13,19 +13,20 @@ struct BuiltIn {
 
 // TRANSLATORS: names of complaint categories
 constexpr BuiltIn kCategories[] = {
-    {"cleanliness", "Cleanliness and waste", "waste"},
-    {"lighting", "Street lighting", "street-light"},
-    {"roads", "Roads and pavements", "road"},
-    {"water", "Water and sewerage", "water"},
-    {"gardens", "Gardens and trees", "tree"},
-    {"building", "Building and planning", "construction"},
-    {"markets", "Markets and vendors", "market"},
-    {"noise", "Noise and nuisance", "noise"},
-    {"other", "Another subject", "other"},
+    {"cleanliness", translatable("Cleanliness and waste"), "waste"},
+    {"lighting", translatable("Street lighting"), "street-light"},
+    {"roads", translatable("Roads and pavements"), "road"},
+    {"water", translatable("Water and sewerage"), "water"},
+    {"gardens", translatable("Gardens and trees"), "tree"},
+    {"building", translatable("Building and planning"), "construction"},
+    {"markets", translatable("Markets and vendors"), "market"},
+    {"noise", translatable("Noise and nuisance"), "noise"},
+    {"other", translatable("Another subject"), "other"},
 };
 constexpr BuiltIn kDistricts[] = {
-    {"bab-lamrissa", "Bab Lamrissa", ""}, {"tabriquet", "Tabriquet", ""}, {"bettana", "Bettana", ""},
-    {"hssaine", "Hssaine", ""},           {"layayda", "Layayda", ""},
+    {"bab-lamrissa", translatable("Bab Lamrissa"), ""}, {"tabriquet", translatable("Tabriquet"), ""},
+    {"bettana", translatable("Bettana"), ""},           {"hssaine", translatable("Hssaine"), ""},
+    {"layayda", translatable("Layayda"), ""},
 };
 
 std::vector<Choice> built_in(std::span<const BuiltIn> rows, const State& state, const Strings& strings) {

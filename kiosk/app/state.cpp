@@ -6,90 +6,56 @@
 
 namespace kiosk::app {
 
+namespace {
+
+constexpr std::pair<Screen, std::string_view> kNames[] = {
+    {Screen::attract, "attract"},
+    {Screen::home, "home"},
+    {Screen::partnerships, "partnerships"},
+    {Screen::twins, "twins"},
+    {Screen::agreements, "agreements"},
+    {Screen::partners, "agreements.partners"},
+    {Screen::agreement, "agreement"},
+    {Screen::article, "article"},
+    {Screen::energy, "energy"},
+    {Screen::tip, "tip"},
+    {Screen::missing, "missing"},
+    {Screen::search, "search"},
+    {Screen::category, "complaint.category"},
+    {Screen::where, "complaint.where"},
+    {Screen::describe, "complaint.text"},
+    {Screen::contact, "complaint.contact"},
+    {Screen::check, "complaint.check"},
+    {Screen::receipt, "receipt"},
+    {Screen::follow, "follow"},
+    {Screen::status, "follow.status"},
+    {Screen::staff_pin, "staff.pin"},
+    {Screen::staff_status, "staff.status"},
+    {Screen::staff_packs, "staff.packs"},
+    {Screen::staff_review, "staff.review"},
+    {Screen::staff_installing, "staff.installing"},
+    {Screen::staff_done, "staff.done"},
+    {Screen::staff_refused, "staff.refused"},
+    {Screen::staff_changes, "staff.changes"},
+    {Screen::staff_preview, "staff.preview"},
+    {Screen::staff_rollback, "staff.rollback"},
+    {Screen::staff_content, "staff.content"},
+    {Screen::staff_queue, "staff.queue"},
+    {Screen::staff_network, "staff.network"},
+    {Screen::staff_touch, "staff.touch"},
+    {Screen::staff_clock, "staff.clock"},
+    {Screen::staff_machine, "staff.machine"},
+    {Screen::staff_errors, "staff.errors"},
+    {Screen::staff_diagnostics, "staff.diagnostics"},
+    {Screen::staff_settings, "staff.settings"},
+    {Screen::staff_code, "staff.code"},
+};
+
+}  // namespace
+
 std::string_view name_of(Screen screen) {
-  switch (screen) {
-    case Screen::attract:
-      return "attract";
-    case Screen::home:
-      return "home";
-    case Screen::partnerships:
-      return "partnerships";
-    case Screen::twins:
-      return "twins";
-    case Screen::agreements:
-      return "agreements";
-    case Screen::partners:
-      return "agreements.partners";
-    case Screen::agreement:
-      return "agreement";
-    case Screen::article:
-      return "article";
-    case Screen::energy:
-      return "energy";
-    case Screen::tip:
-      return "tip";
-    case Screen::missing:
-      return "missing";
-    case Screen::search:
-      return "search";
-    case Screen::category:
-      return "complaint.category";
-    case Screen::where:
-      return "complaint.where";
-    case Screen::describe:
-      return "complaint.text";
-    case Screen::contact:
-      return "complaint.contact";
-    case Screen::check:
-      return "complaint.check";
-    case Screen::receipt:
-      return "receipt";
-    case Screen::follow:
-      return "follow";
-    case Screen::status:
-      return "follow.status";
-    case Screen::staff_pin:
-      return "staff.pin";
-    case Screen::staff_status:
-      return "staff.status";
-    case Screen::staff_packs:
-      return "staff.packs";
-    case Screen::staff_review:
-      return "staff.review";
-    case Screen::staff_installing:
-      return "staff.installing";
-    case Screen::staff_done:
-      return "staff.done";
-    case Screen::staff_refused:
-      return "staff.refused";
-    case Screen::staff_changes:
-      return "staff.changes";
-    case Screen::staff_preview:
-      return "staff.preview";
-    case Screen::staff_rollback:
-      return "staff.rollback";
-    case Screen::staff_content:
-      return "staff.content";
-    case Screen::staff_queue:
-      return "staff.queue";
-    case Screen::staff_network:
-      return "staff.network";
-    case Screen::staff_touch:
-      return "staff.touch";
-    case Screen::staff_clock:
-      return "staff.clock";
-    case Screen::staff_machine:
-      return "staff.machine";
-    case Screen::staff_errors:
-      return "staff.errors";
-    case Screen::staff_diagnostics:
-      return "staff.diagnostics";
-    case Screen::staff_settings:
-      return "staff.settings";
-    case Screen::staff_code:
-      return "staff.code";
-  }
-  return "attract";
+  const auto* found = std::ranges::find(kNames, screen, &std::pair<Screen, std::string_view>::first);
+  return found == std::end(kNames) ? "attract" : found->second;
 }
 
 std::string chapter_key(const Place& place) { return base::cat(place.slug, "/", place.chapter); }

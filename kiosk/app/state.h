@@ -135,6 +135,7 @@ struct ReceiptView {
   base::Timestamp filed_at;
   std::optional<base::Timestamp> delivered_at;
   std::string case_number;
+  complaint::Kind kind = complaint::Kind::complaint;
 };
 
 enum class FollowProblem { none, unknown, mistyped, too_often, failed };

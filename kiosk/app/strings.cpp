@@ -8,6 +8,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "kiosk/app/format.h"
 #include "kiosk/base/log.h"
 #include "kiosk/base/utf8.h"
 
@@ -69,7 +70,7 @@ std::string Strings::get(base::Language language, const char* context, const cha
 std::string Strings::count(base::Language language, const char* one, const char* many, std::int64_t n) const {
   const Facet* facet = catalogues_->facet(language);
   const char* found = facet == nullptr ? nullptr : facet->get(0, nullptr, one, static_cast<int>(n));
-  return fill_in(found != nullptr ? found : (n == 1 ? one : many), {{"n", std::to_string(n)}});
+  return fill_in(found != nullptr ? found : (n == 1 ? one : many), {{"n", number_text(language, n)}});
 }
 
 std::string isolated(std::string_view value) {

@@ -18,6 +18,9 @@ struct Named {
   std::string value;
 };
 
+// Marks English words of a table as ids, to be translated where they are shown.
+constexpr const char* translatable(const char* words) { return words; }
+
 class Strings {
  public:
   explicit Strings(const std::filesystem::path& locale_folder);

@@ -76,7 +76,8 @@ void open_step(State& state, std::size_t step) {
 }
 
 bool is_on_trail(const State& state, bool (*is)(Screen)) {
-  return std::any_of(state.trail.begin(), state.trail.end(), [is](const Place& place) { return is(place.screen); });
+  return std::any_of(state.trail.begin(), state.trail.end(),
+                     [is](const Place& place) { return is(place.screen); });
 }
 
 // A form is open too while a page is read over it.
@@ -283,6 +284,15 @@ class Updater {
   }
   void operator()(const intent::NetworkAlarm& intent) { state_.kiosk.network_alarm = intent.reason; }
 
+  void operator()(const intent::PhoneDigit& intent) {
+    if (state_.form.draft.phone.size() >= complaint::kPhoneDigits) return;
+    state_.form.draft.phone.append(std::string_view(&intent.digit, 1));
+    state_.form.error.reset();
+  }
+  void operator()(const intent::PhoneErase&) {
+    state_.form.draft.phone.drop_last();
+    state_.form.error.reset();
+  }
   void operator()(const intent::FollowDigit& intent) {
     if (state_.follow.asking || state_.follow.digits.size() >= complaint::kReceiptDigits) return;
     state_.follow.digits.append(std::string_view(&intent.digit, 1));
@@ -291,7 +301,7 @@ class Updater {
   void operator()(const intent::FollowErase&) {
     Follow& follow = state_.follow;
     if (follow.asking || follow.digits.empty()) return;
-    follow.digits = base::SecretString(follow.digits.view().substr(0, follow.digits.size() - 1));
+    follow.digits.drop_last();
     follow.problem = FollowProblem::none;
   }
   void operator()(const intent::FollowShow&) { ask(state_, effects_); }
@@ -391,8 +401,9 @@ void Updater::operator()(const intent::Filed& intent) {
     state_.form.error = intent.error;
     return;
   }
-  state_.form = {};
   state_.receipt = intent.receipt;
+  state_.receipt->kind = state_.form.draft.kind;
+  state_.form = {};
   state_.trail = {Place{Screen::home, {}, 0}, Place{Screen::receipt, {}, 0}};
   state_.last_touch = state_.now;
 }

@@ -116,6 +116,10 @@ struct OutboxChecked {  // from the worker: whether a complaint can be kept at p
 struct NetworkAlarm {
   std::string reason;  // empty: over
 };
+struct PhoneDigit {
+  char digit;
+};
+struct PhoneErase {};
 struct FollowDigit {
   char digit;
 };
@@ -195,13 +199,13 @@ using Intent = std::variant<
     intent::ChooseDistrict, intent::ChooseNeighbourhood, intent::OpenSheet, intent::CloseSheet,
     intent::ChooseContact, intent::FocusField, intent::EditField, intent::AskToClear, intent::ClearText,
     intent::ToggleConsent, intent::Continue, intent::ChangeStep, intent::Send, intent::Filed,
-    intent::Delivered, intent::OutboxChanged, intent::OutboxChecked, intent::NetworkAlarm,
-    intent::FollowDigit, intent::FollowErase, intent::FollowShow, intent::AskNumberHelp, intent::FollowMine,
-    intent::FollowAnswered, intent::AnswersUpdated, intent::PinDigit, intent::PinErase, intent::PinEnter,
-    intent::PinChecked, intent::FindPacks, intent::PacksFound, intent::ReviewPack, intent::Install,
-    intent::InstallProgress, intent::RollBack, intent::Installed, intent::ContentChanged, intent::CodeDigit,
-    intent::CodeErase, intent::CodeEnter, intent::CodeChanged, intent::CheckUp, intent::CheckedUp,
-    intent::ChannelChanged, intent::TryNetwork, intent::RetryFailed, intent::Diagnosed,
+    intent::Delivered, intent::OutboxChanged, intent::OutboxChecked, intent::NetworkAlarm, intent::PhoneDigit,
+    intent::PhoneErase, intent::FollowDigit, intent::FollowErase, intent::FollowShow, intent::AskNumberHelp,
+    intent::FollowMine, intent::FollowAnswered, intent::AnswersUpdated, intent::PinDigit, intent::PinErase,
+    intent::PinEnter, intent::PinChecked, intent::FindPacks, intent::PacksFound, intent::ReviewPack,
+    intent::Install, intent::InstallProgress, intent::RollBack, intent::Installed, intent::ContentChanged,
+    intent::CodeDigit, intent::CodeErase, intent::CodeEnter, intent::CodeChanged, intent::CheckUp,
+    intent::CheckedUp, intent::ChannelChanged, intent::TryNetwork, intent::RetryFailed, intent::Diagnosed,
     intent::ToggleReducedMotion>;
 
 // What update() asks the program to do; each is answered by an Intent through the mailbox.

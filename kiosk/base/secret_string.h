@@ -38,6 +38,11 @@ class SecretString {
   }
   SecretString& operator=(const char* text) { return *this = std::string_view(text); }
   void append(std::string_view text) { bytes_.insert(bytes_.end(), text.begin(), text.end()); }
+  void drop_last() {  // a byte
+    if (bytes_.empty()) return;
+    bytes_.back() = 0;
+    bytes_.pop_back();
+  }
   void wipe() {
     if (!bytes_.empty()) explicit_bzero(bytes_.data(), bytes_.size());
     bytes_.clear();

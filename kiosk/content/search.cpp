@@ -198,7 +198,7 @@ std::vector<Found> SearchIndex::find(std::string_view question, std::size_t most
       for (std::size_t i = 0; i < page.sentences.size(); ++i) {
         const std::optional<int> here = place_in(page.sentences[i], word);
         if (!here) continue;
-        ++in_sentence[i];
+        if (page.sentences[i] != page.title) ++in_sentence[i];
         best = std::min(best.value_or(kOther), *here + kText);
       }
       if (!best && place_in(page.others, word)) best = kOther;

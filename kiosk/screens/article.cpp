@@ -339,6 +339,7 @@ void draw_article(Context& context) {
   const bool columns = landscape && reading.has_chapters() &&
                        context.ui.reach_top() <= header_height(context.ui) + kColumnsTop + kEyebrow;
   if (!columns) options.title = shown->title;
+  if (columns) options.title_width = kStart * (context.ui.canvas().width - 2 * ui::kMargin) / kWhole;
   if (!reading.has_chapters() || landscape) options.scrolls = kPage;
   const PageResult result = page(context, options);
   if (columns) return landscape_chapters(reading);

@@ -14,7 +14,8 @@ using ui::Type;
 struct CheckRow {
   app::Screen step;
   const char* slug;
-  std::string icon, name, words, second;
+  std::string icon, name;
+  base::SecretString words, second;
   bool quote = false;
   bool second_is_typed = true;  // by the citizen, in whatever direction
 };
@@ -34,19 +35,13 @@ std::vector<CheckRow> check_rows(const Context& context) {
                             : app::left_to_right(phone_in_pairs(draft.phone.view()));
   return {
       {app::Screen::category, "category", icon, context.t("Subject"),
-       app::category_name(state, context.strings(), draft.category), context.t(words_of(draft.kind)), false,
+       base::SecretString(app::category_name(state, context.strings(), draft.category)),
+       base::SecretString(context.t(words_of(draft.kind))), false, false},
+      {app::Screen::where, "where", "map-pin", context.t("Place"), base::SecretString(place), draft.landmark,
        false},
-      {app::Screen::where, "where", "map-pin", context.t("Place"), place, std::string(draft.landmark.view()),
-       false},
-      {app::Screen::describe,
-       "text",
-       "message",
-       context.t("Description"),
-       std::string(draft.text.view()),
-       {},
-       true},
-      {app::Screen::contact, "contact", "phone", context.t("Contact"), contact,
-       std::string(draft.name.view()), false},
+      {app::Screen::describe, "text", "message", context.t("Description"), draft.text, {}, true},
+      {app::Screen::contact, "contact", "phone", context.t("Contact"), base::SecretString(contact),
+       draft.name, false},
   };
 }
 
@@ -86,20 +81,20 @@ RowTexts texts_of(Context& context, const CheckRow& row, float row_width, Rows r
                0};
   if (ui.landscape()) out.pad = kLowRowPad;
   if (row.quote)
-    out.words.direction = context.memory.text.direction.value_or(text::BaseDirection::first_strong);
+    out.words.direction = context.memory.fields.text.direction.value_or(text::BaseDirection::first_strong);
   out.second.direction = text::BaseDirection::first_strong;
   if (!row.second_is_typed) out.second.direction.reset();
   out.name.factor = ui::unbroken(ui, row.name, out.width, out.name);
-  if (!row.quote) out.words.factor = ui::unbroken(ui, row.words, out.width, out.words);
+  if (!row.quote) out.words.factor = ui::unbroken(ui, row.words.view(), out.width, out.words);
   out.name_height = ui.measure(row.name, out.width, out.name).height;
-  out.words_height = ui.measure(row.words, out.width, out.words).height;
-  out.second_height = row.second.empty() ? 0 : ui.measure(row.second, out.width, out.second).height;
+  out.words_height = ui.measure(row.words.view(), out.width, out.words).height;
+  out.second_height = row.second.empty() ? 0 : ui.measure(row.second.view(), out.width, out.second).height;
   // Only the description is cut (section 12.2), and not where it is only read.
   if (!row.quote || rows == Rows::read_only) return out;
   constexpr std::uint32_t kLines = 3;
   const float whole = out.words_height;
   out.words.max_lines = kLines;
-  out.words_height = ui.measure(row.words, out.width, out.words).height;
+  out.words_height = ui.measure(row.words.view(), out.width, out.words).height;
   out.cut = whole > out.words_height + 1;
   return out;
 }
@@ -110,12 +105,12 @@ enum class Opens { nothing, whole_text };
 void say_answer(Context& context, const Box& box, const CheckRow& row, Opens opens) {
   const std::string id = base::cat("complaint.answer.", row.slug);
   const ui::NodeRole role = row.quote ? ui::NodeRole::quote : ui::NodeRole::text;
-  if (opens == Opens::nothing) return context.ui.say(id, role, box, row.words, row.words);
+  if (opens == Opens::nothing) return context.ui.say(id, role, box, row.words.view(), row.words.view());
   ui::Node node;
   node.id = id;
   node.role = role;
-  node.name = row.words;
-  node.value = row.words;
+  node.name = row.words.view();
+  node.value = row.words.view();
   const ui::Control control = context.ui.control(std::move(node), box);
   const Box around = box.inset(-8, -4);
   if (control.focused) ui::focus_ring(context.ui, around, ui::kRadiusKey);
@@ -148,9 +143,10 @@ void check_row(Context& context, const Box& box, const CheckRow& row, const RowT
   const Box words{start, top, texts.width, texts.words_height};
   const bool opens = texts.cut && rows == Rows::with_buttons;
   say_answer(context, words, row, opens ? Opens::whole_text : Opens::nothing);
-  ui.text(words, row.words, texts.words);
+  ui.text(words, row.words.view(), texts.words);
   if (texts.second_height > 0)
-    ui.text({start, top + texts.words_height, texts.width, texts.second_height}, row.second, texts.second);
+    ui.text({start, top + texts.words_height, texts.width, texts.second_height}, row.second.view(),
+            texts.second);
   if (rows == Rows::read_only) return;
   constexpr float kChangeHeight = 108;
   const float width = change_width(context);
@@ -247,8 +243,10 @@ void consent_row(Context& context, const Box& box) {
     ui.painter().bordered(tick, ui::kRadiusField, ui.colours().card, wrong ? 6 : 3,
                           wrong ? ui.tone(ui::Tone::error).text : ui.colours().line_field);
   }
-  const ui::TextOptions body = look_of(consent);
+  ui::TextOptions body = look_of(consent);
   const float width = consent_width(box);
+  constexpr float kSmallest = 0.6F;
+  body.factor = ui::fitting(ui, words, {width, box.height - kConsentPad}, body, kSmallest);
   const float height = ui.measure(words, width, body).height;
   ui.text({tick.end() + kConsentGap, box.middle() - height / 2, width, height}, words, body);
   if (control.activated) context.emit(app::intent::ToggleConsent{});
@@ -278,7 +276,7 @@ void whole_page(Context& context, const PageResult& page) {
 
 // With low reach the answers are read above, and changed with the buttons below.
 void in_reach(Context& context, const PageResult& page) {
-  constexpr float kChange = 108, kChangeGap = 14;
+  constexpr float kChangeMost = 108, kChangeLeast = 84, kChangeGap = 14;
   {
     Flow flow(context, "page", page.reading);
     answers_card(context, flow, Rows::read_only);
@@ -286,12 +284,17 @@ void in_reach(Context& context, const PageResult& page) {
   const Box& content = page.content;
   const std::vector<CheckRow> rows = check_rows(context);
   const float half = (content.width - kChangeGap) / 2;
+  // A long consent takes its room from the buttons first.
+  const auto lines = static_cast<float>((rows.size() + 1) / 2);
+  const float left =
+      context.ui.landscape() ? content.height : content.height - consent_height(context, content);
+  const float change = std::clamp(left / lines - kChangeGap, kChangeLeast, kChangeMost);
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const Box at{content.start + static_cast<float>(i % 2) * (half + kChangeGap),
-                 content.top + static_cast<float>(i / 2) * (kChange + kChangeGap), half, kChange};
+                 content.top + static_cast<float>(i / 2) * (change + kChangeGap), half, change};
     change_button(context, at, rows[i], base::cat(context.t("Change"), ": ", rows[i].name));
   }
-  const float used = static_cast<float>((rows.size() + 1) / 2) * (kChange + kChangeGap);
+  const float used = lines * (change + kChangeGap);
   Box rest{content.start, content.top + used, content.width, content.height - used};
   if (context.ui.landscape()) rest = within_reach(context.ui, page.side);
   const float consent = std::min(rest.height, consent_height(context, rest));
@@ -315,14 +318,13 @@ void draw_check(Context& context) {
   options.back_enabled = options.home_enabled = !context.state.form.sending;
   const PageResult result = page(context, options);
   if (result.primary) context.emit(app::intent::Send{});
-  context.memory.sent = kind;
   result.is_split() ? in_reach(context, result) : whole_page(context, result);
   if (context.state.form.sheet == app::Sheet::description) {
     SheetOptions whole;
     whole.title = context.t("Description");
     whole.words = std::string(context.state.form.draft.text.view());
     whole.role = ui::NodeRole::quote;
-    whole.direction = context.memory.text.direction.value_or(text::BaseDirection::first_strong);
+    whole.direction = context.memory.fields.text.direction.value_or(text::BaseDirection::first_strong);
     sheet(context, whole);
     base::overwrite(whole.words);
   }

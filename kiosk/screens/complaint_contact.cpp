@@ -1,6 +1,7 @@
 // 13: contact. The notice on data protection is read here, whole and never smaller than the design draws it;
 // where page and text leave it no room beside the keypad the page scrolls.
 
+#include "kiosk/base/overwrite.h"
 #include "kiosk/screens/form.h"
 #include "kiosk/ui/fit.h"
 #include "kiosk/ui/link.h"
@@ -23,9 +24,9 @@ struct Way {
   const char* icon;
 };
 constexpr std::array<Way, 3> kAllWays = {
-    {{complaint::Contact::call, "complaint.contact.call", "Call me", "phone"},
-     {complaint::Contact::sms, "complaint.contact.sms", "Text message", "message"},
-     {complaint::Contact::none, "complaint.skip", "No number", "shield"}}};
+    {{complaint::Contact::call, "complaint.contact.call", app::translatable("Call me"), "phone"},
+     {complaint::Contact::sms, "complaint.contact.sms", app::translatable("Text message"), "message"},
+     {complaint::Contact::none, "complaint.skip", app::translatable("No number"), "shield"}}};
 
 bool with_number(const Context& context) {
   return context.state.form.draft.contact != complaint::Contact::none;
@@ -111,7 +112,7 @@ void phone_digits(Context& context, const Box& box, Caret caret_is) {
     const Box caret = from_left(kWords + written_width + kCaretGap, kCaret);
     ui.painter().fill({caret.start, box.middle() - kCaretHeight / 2, kCaret, kCaretHeight}, accent);
   }
-  explicit_bzero(shown.data(), shown.size());
+  base::overwrite(shown);
 }
 
 void phone_frame(Context& context, const Box& box, Caret caret) {
@@ -179,28 +180,6 @@ void no_number(Context& context, const Box& box) {
     context.emit(app::intent::ChooseContact{complaint::Contact::call});
     context.emit(app::intent::FocusField{app::Field::phone});
   }
-}
-
-void type_phone(Context& context, const std::string& key) {
-  const std::string_view digits = context.state.form.draft.phone.view();
-  if (key == "✓") return context.emit(app::intent::Continue{});
-  base::SecretString next(key == "⌫" ? digits.substr(0, digits.empty() ? 0 : digits.size() - 1) : digits);
-  if (key != "⌫" && digits.size() < complaint::kPhoneDigits) next.append(key);
-  context.emit(app::intent::EditField{app::Field::phone, std::move(next)});
-}
-
-void type_physical(Context& context) {
-  const std::string keys = digits_typed(context);
-  if (keys.empty()) return;
-  base::SecretString next(context.state.form.draft.phone.view());
-  for (const char key : keys) {
-    if (key != kErased && next.size() < complaint::kPhoneDigits) {
-      next.append(std::string_view(&key, 1));
-    } else if (key == kErased && !next.empty()) {
-      next = base::SecretString(next.view().substr(0, next.size() - 1));
-    }
-  }
-  context.emit(app::intent::EditField{app::Field::phone, std::move(next)});
 }
 
 // The notice's words, measured for a width.
@@ -294,9 +273,22 @@ void draw_notice(Context& context, const Box& box, const Notice& notice) {
                  {box.start + kNoticeSide, foot + kNoticeGap, box.width - 2 * kNoticeSide, kNoticeLink});
 }
 
+// What a real keyboard wrote, and the keypad's key.
+void type_phone(Context& context, const std::optional<std::string>& key) {
+  const base::SecretString digits = digits_typed(context, key);
+  for (const char digit : digits.view()) {
+    if (digit == kErased) {
+      context.emit(app::intent::PhoneErase{});
+    } else {
+      context.emit(app::intent::PhoneDigit{digit});
+    }
+  }
+  if (key == ui::kCheckKey) context.emit(app::intent::Continue{});
+}
+
 void pad(Context& context, const Box& box) {
   const bool complete = context.state.form.draft.phone.size() == complaint::kPhoneDigits;
-  if (const auto key = ui::keypad(context.ui, box, complete)) type_phone(context, *key);
+  type_phone(context, ui::keypad(context.ui, box, complete));
 }
 
 ui::FieldOptions name_options(const std::string& label) {
@@ -308,14 +300,14 @@ ui::FieldOptions name_options(const std::string& label) {
 
 void name_field(Context& context, const Box& box) {
   const std::string label = context.t("Your name (optional)");
-  if (ui::field(context.ui, "complaint.name", box, context.memory.name, name_options(label)))
+  if (ui::field(context.ui, "complaint.name", box, context.memory.fields.name, name_options(label)))
     context.emit(app::intent::FocusField{app::Field::name});
 }
 
 void type_name(Context& context, const PageResult& page) {
   const std::string label = context.t("Your name (optional)");
   write_one_line(context, typing_place(context, page), app::Field::name, "complaint.name",
-                 context.memory.name, name_options(label));
+                 context.memory.fields.name, name_options(label));
 }
 
 // The name has no field of its own beside the keypad: a word opens it, and shows it afterwards.
@@ -351,9 +343,8 @@ void portrait_with_number(Context& context, Flow& flow) {
   flow.gap(form.error ? kPadGap : kAbovePad);
   const float error = error_below(context, flow.rest());
   if (error > 0) flow.gap(error + 8);
-  // The row of the scrolling buttons is there only if the page scrolls.
-  const float scrolling = context.ui.scroll_state("page").overflows() ? 140 : 0;
-  const float room = flow.rest().height + scrolling;
+  // As tall as without the row of the scrolling buttons, which is there only if the page does not fit so.
+  const float room = flow.rest().height + pair_row(context, "page");
   if (const std::optional<Notice> beside = notice_beside(context, {flow.width(), room})) {
     const Box row = flow.next(std::min(room, std::max(kPadMost, beside->height())), 0);
     const Box keys = row.tail(row.width - beside->width - kBesidePad);
@@ -435,11 +426,12 @@ void landscape(Context& context, const PageResult& page) {
   ui::Interface& ui = context.ui;
   constexpr float kPad = 470, kLowLabel = 52, kNameLink = 84, kLargest = 1.2F;
   const Box& content = page.content;
-  error_bar(context, page.side);
+  const float error = error_bar(context, page.side);
   ways(context, {content.start, content.top, content.width, kLow});
   Box rest{content.start, content.top + kLow + kBetween, content.width, content.height - kLow - kBetween};
   if (with_number(context)) {
-    name_link(context, {page.side.start, page.side.top, page.side.width, kNameLink}, At::start);
+    if (page.side.height - error >= kNameLink)  // what is wrong is mended first
+      name_link(context, {page.side.start, page.side.top, page.side.width, kNameLink}, At::start);
     pad(context, {rest.end() - kPad, rest.top, kPad, std::min(rest.height, kPadMost)});
     rest.width -= kPad + kBesidePad;
     const float label = kLowLabel * std::min(kLargest, ui.size_factor(Type::label));
@@ -473,7 +465,7 @@ void draw_contact(Context& context) {
   if (!typing_name && flows) options.scrolls = "page";
   const PageResult page = draw_form_page(context, options);
   if (typing_name) return type_name(context, page);
-  if (with_number(context)) type_physical(context);
+  if (with_number(context)) type_phone(context, std::nullopt);
   if (page.is_split()) return in_reach(context, page);
   if (context.ui.landscape()) return landscape(context, page);
   portrait(context, page.content);

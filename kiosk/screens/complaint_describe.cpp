@@ -36,8 +36,8 @@ void draw_describe(Context& context) {
   field.note = note;
   field.counter_limit = complaint::kTextMaxCodePoints;
   field.error = error;
-  write_into(context,
-             {app::Field::text, "complaint.text", context.memory.text, field, text, tools, place.keyboard});
+  write_into(context, {app::Field::text, "complaint.text", context.memory.fields.text, field, text, tools,
+                       place.keyboard});
 }
 
 }  // namespace kiosk::screens

@@ -210,8 +210,8 @@ void search_page(Context& context, const PageResult& page) {
   ui::FieldOptions options;
   options.label = label;
   options.icon = "search";
-  write_into(context, {app::Field::neighbourhood, "complaint.search", context.memory.neighbourhood, options,
-                       field, std::nullopt, place.keyboard});
+  write_into(context, {app::Field::neighbourhood, "complaint.search", context.memory.fields.neighbourhood,
+                       options, field, std::nullopt, place.keyboard});
 }
 
 // --- the parts of the page ---
@@ -276,7 +276,8 @@ float landmark_height(const ui::Interface& ui) { return std::max(kLandmark, ui::
 
 void landmark_field(Context& context, const Box& box) {
   const std::string label = context.t("A landmark nearby (optional)");
-  if (ui::field(context.ui, "complaint.landmark", box, context.memory.landmark, landmark_options(label)))
+  if (ui::field(context.ui, "complaint.landmark", box, context.memory.fields.landmark,
+                landmark_options(label)))
     context.emit(app::intent::FocusField{app::Field::landmark});
 }
 
@@ -426,7 +427,7 @@ void draw_where(Context& context) {
     ui::FieldOptions look = landmark_options(label);
     look.end_icon = {};
     return write_one_line(context, typing_place(context, page), app::Field::landmark, "complaint.landmark",
-                          context.memory.landmark, look);
+                          context.memory.fields.landmark, look);
   }
   context.ui.landscape() ? landscape(context, page) : portrait(context, page);
   limits_sheet(context);

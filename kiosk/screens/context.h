@@ -29,24 +29,24 @@ struct TouchDot {
   bool first;  // where the finger came down
 };
 
-// What the eye needs between frames and the behaviour does not.
-struct Memory {
+// Where the caret stands, what can be undone.
+struct Fields {
   ui::FieldState text{complaint::kTextMaxCodePoints};
   ui::FieldState landmark{complaint::kFieldMaxCodePoints};
   ui::FieldState name{complaint::kFieldMaxCodePoints};
   ui::FieldState search{content::kMaxQueryCodePoints};
-  SearchResults results;
   ui::FieldState neighbourhood{complaint::kFieldMaxCodePoints};  // looked for
-  std::array<ui::FieldState*, 5> fields() { return {&text, &landmark, &name, &search, &neighbourhood}; }
-  void renew_fields() {
-    text = ui::FieldState(complaint::kTextMaxCodePoints);
-    landmark = ui::FieldState(complaint::kFieldMaxCodePoints);
-    name = ui::FieldState(complaint::kFieldMaxCodePoints);
-    search = ui::FieldState(complaint::kFieldMaxCodePoints);
-  }
+  std::array<ui::FieldState*, 5> all() { return {&text, &landmark, &name, &search, &neighbourhood}; }
+};
+
+// What the eye needs between frames and the behaviour does not.
+struct Memory {
+  Fields fields;
+  SearchResults results;
   ui::KeyboardState keyboard;
   std::optional<app::Field> keyboard_for;  // the field it was opened for
   app::Place last_place;
+  bool pair_row = false;          // the scrolling buttons of a portrait page stood in a row of their own
   struct Timeline {               // of the agreements
     app::AgreementChoice choice;  // whose list has been scrolled
     float offset = 0;             // where it stood when another page came
@@ -60,9 +60,7 @@ struct Memory {
   std::vector<TouchDot> touches;
   int touch_count = 0;
   bool touching = false;
-  complaint::Kind sent =
-      complaint::Kind::complaint;  // what the receipt thanks for; the draft is wiped by then
-  ui::Offset map_drag;             // of the twin cities' map, while what it shows stays the same
+  ui::Offset map_drag;  // of the twin cities' map, while what it shows stays the same
   app::Twins map_shown;
 };
 

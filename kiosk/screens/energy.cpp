@@ -394,10 +394,10 @@ void two_columns(Context& context, Flow& flow, const Shown& shown) {
   questions(context, {row.start, row.top, width, asked}, campaign, shown.values);
   Box at{row.end() - width, row.top, width, answer};
   result(context, at, campaign, shown.estimate);
+  at = {at.start, at.bottom() + kBetween, width, last - kBetween};
+  context.say({}, ui::NodeRole::text, at, shown.note, note);
   at = {at.start, at.bottom() + kBetween, width, below - kBetween};
   if (!rows) tip_cards(context, at, campaign);
-  at = {at.start, row.top + answer + below + kBetween, width, last - kBetween};
-  context.say({}, ui::NodeRole::text, at, shown.note, note);
   if (rows) tip_rows(context, flow, campaign);
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kiosk/screens/sheet.h"
 #include "kiosk/ui/fit.h"
 #include "kiosk/ui/slider.h"
 #include "kiosk/ui/stepper.h"
@@ -301,26 +302,6 @@ void sheet_question(Context& context, const Box& box, const Campaign& campaign, 
           value, app::number_text(context.language(), value));
 }
 
-// Everything behind the sheet is dark, and a touch above it closes it.
-bool scrim_touched(Context& context, const Box& sheet) {
-  ui::Interface& ui = context.ui;
-  ui.begin_overlay();
-  ui.painter().fill({0, 0, ui.canvas().width, bar_top(ui)}, ui.colours().scrim);
-  const float top = ui.reach_top();
-  if (sheet.top - top < ui::kStepButton) return false;
-  ui::Node node;
-  node.id = "overlay.scrim";
-  node.role = ui::NodeRole::button;
-  node.name = context.t("Close");
-  return ui.control(std::move(node), {0, top, ui.canvas().width, sheet.top - top}).activated;
-}
-
-void sheet_ground(ui::Interface& ui, const Box& sheet) {
-  if (!ui.high_contrast()) ui.painter().shadow(sheet, ui::kRadiusCard, ui::Shadow::sheet);
-  ui.painter().bordered(sheet, ui::kRadiusCard, ui.colours().card, ui.high_contrast() ? 4 : 0,
-                        ui.colours().line);
-}
-
 }  // namespace
 
 void more_questions(Context& context, const Campaign& campaign, const EstimatorValues& values) {
@@ -332,7 +313,7 @@ void more_questions(Context& context, const Campaign& campaign, const EstimatorV
   float height = 2 * kSheetPad + title_height + kDone;
   for (const EstimatorInput& input : asked) height += sheet_row(context, input, width).height + kRowGap;
   const Box sheet{(ui.canvas().width - outer) / 2, bar_top(ui) - ui::kGutter - height, outer, height};
-  bool done = scrim_touched(context, sheet);
+  bool done = scrim(context, "overlay.scrim", context.t("Close"), sheet);
   sheet_ground(ui, sheet);
   float top = sheet.top + kSheetPad;
   const Box title{sheet.start + kSheetPad, top, width, title_height};

@@ -152,26 +152,17 @@ Places places_of(const ui::Interface& ui, const PageResult& page, float below, b
   return {{room.start, top - over - kBoxes, room.width, kBoxes}, {room.start, top, room.width, below}, pad};
 }
 
-void take_physical_digits(Context& context) {
-  for (const char key : digits_typed(context)) {
-    if (key == kErased) {
+void keys(Context& context, const Box& box) {
+  const std::optional<std::string> key = ui::keypad(context.ui, box, may_ask(context.state));
+  const base::SecretString digits = digits_typed(context, key);
+  for (const char digit : digits.view()) {
+    if (digit == kErased) {
       context.emit(app::intent::FollowErase{});
     } else {
-      context.emit(app::intent::FollowDigit{key});
+      context.emit(app::intent::FollowDigit{digit});
     }
   }
-}
-
-void keys(Context& context, const Box& box) {
-  const auto key = ui::keypad(context.ui, box, may_ask(context.state));
-  if (!key) return;
-  if (*key == "⌫") {
-    context.emit(app::intent::FollowErase{});
-  } else if (*key == "✓") {
-    context.emit(app::intent::FollowShow{});
-  } else {
-    context.emit(app::intent::FollowDigit{key->front()});
-  }
+  if (key == ui::kCheckKey) context.emit(app::intent::FollowShow{});
 }
 
 }  // namespace
@@ -194,7 +185,6 @@ void draw_follow(Context& context) {
   options.primary = std::move(primary);
   const PageResult result = page(context, options);
   if (result.primary) context.emit(app::intent::FollowShow{});
-  take_physical_digits(context);
 
   const std::string problem = problem_words(context);
   const Box column = ui.landscape() ? result.side : result.content;

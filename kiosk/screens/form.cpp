@@ -49,13 +49,13 @@ std::string words_of(const Context& context, const base::Error& error) {
 const char* words_of(complaint::Kind kind) {
   switch (kind) {
     case complaint::Kind::complaint:
-      return "Complaint";
+      return app::translatable("Complaint");
     case complaint::Kind::observation:
-      return "Observation";
+      return app::translatable("Observation");
     case complaint::Kind::suggestion:
-      return "Suggestion";
+      return app::translatable("Suggestion");
   }
-  return "Complaint";
+  return app::translatable("Complaint");
 }
 
 std::string phone_in_pairs(std::string_view digits) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "kiosk/screens/page.h"
+#include "kiosk/screens/sections.h"
 #include "kiosk/ui/fit.h"
 
 namespace kiosk::screens {
@@ -12,60 +13,6 @@ namespace {
 using app::Screen;
 using ui::Box;
 using ui::Type;
-
-struct Room {
-  const char* id;
-  std::string title, second;
-  const char* icon;
-  app::Place place;
-  bool there;
-};
-
-std::vector<Room> rooms(const Context& context) {
-  const content::Catalogue* catalogue = context.catalogue();
-  const auto has_article = [&](const char* slug) {
-    return catalogue != nullptr && catalogue->article(slug, context.language());
-  };
-  const bool has_lists = catalogue != nullptr;
-  return {
-      {"home.partnerships",
-       context.t("Partnerships"),
-       context.t("With whom, and why"),
-       "handshake",
-       {Screen::partnerships, {}, 0},
-       has_article("partnerships")},
-      {"home.twins",
-       context.t("Twin cities"),
-       context.t("Map of friendships"),
-       "twin-cities",
-       {Screen::twins, {}, 0},
-       has_lists && !catalogue->contents().twins.empty()},
-      {"home.agreements",
-       context.t("Agreements"),
-       app::years_text(context.language(), 2003, 2015),
-       "agreement",
-       {Screen::agreements, {}, 0},
-       has_lists && !catalogue->contents().periods.empty()},
-      {"home.governance",
-       context.t("Local governance"),
-       context.t("Clearer management"),
-       "governance",
-       {Screen::article, "governance", 0},
-       has_article("governance")},
-      {"home.covenant",
-       context.t("Energy"),
-       context.t("home tile", "Covenant of Mayors"),
-       "leaf",
-       {Screen::article, "covenant", 0},
-       has_article("covenant")},
-      {"home.energy",
-       context.t("Save energy"),
-       context.t("Work out what you save"),
-       "led",
-       {Screen::energy, {}, 0},
-       !app::campaigns_now(context.state).empty()},
-  };
-}
 
 // What the page's two calls to act look like where they stand.
 struct Acts {
@@ -179,9 +126,13 @@ void follow_row(Context& context, const Box& box, const Acts& acts) {
                           ui.colours().ink};
   words.spans = std::span(&bold, 1);
   const float width = box.width - kWords - kChevron - kChevronSide - 16;
-  std::string both = acts.follow + acts.follow_second;
-  if (ui.measure(both, text::kNoWidth, words).width > width) both = acts.follow;
-  ui.line({box.start + kWords, box.top, width, box.height}, both, words);
+  const std::string both = acts.follow + acts.follow_second;
+  const Box room{box.start + kWords, box.top, width, box.height};
+  if (ui.measure(both, text::kNoWidth, words).width <= width) {
+    ui.line(room, both, words);
+  } else {
+    ui::fitted(ui, room, acts.follow, context.text(Type::button_secondary));
+  }
   ui.painter().icon({box.end() - kChevronSide - kChevron, box.middle() - kChevron / 2, kChevron, kChevron},
                     "chevron-right", accent.fill, ui::Mirror::with_direction);
   if (control.activated) context.emit(app::intent::Open{{Screen::follow, {}, 0}});
@@ -220,21 +171,21 @@ void follow_and_search(Context& context, const Box& box, const Acts& acts) {
 }
 
 // All of them share one look and one size of letters.
-ui::TileOptions tile_look(Context& context, const std::vector<Room>& all, ui::Size tile) {
+ui::TileOptions tile_look(Context& context, const std::vector<Section>& all, ui::Size tile) {
   ui::TileOptions look;
-  for (const Room& room : all) look.stacked |= ui::tile_is_narrow(context.ui, tile, room.title);
-  for (const Room& room : all)
+  for (const Section& room : all) look.stacked |= ui::tile_is_narrow(context.ui, tile, room.title);
+  for (const Section& room : all)
     look.factor = std::min(look.factor, ui::tile_factor(context.ui, tile, room.title, look));
   return look;
 }
 
-void room_tile(Context& context, const Box& box, const Room& room, ui::TileOptions options) {
+void room_tile(Context& context, const Box& box, const Section& room, ui::TileOptions options) {
   options.icon = room.icon;
   options.enabled = room.there;
   const bool one_line =
       context.state.settings.text_percent > 100 || (context.ui.reach_top() > 0 && !context.ui.landscape());
   const std::string second = !room.there ? context.t("Soon") : (one_line ? std::string() : room.second);
-  if (ui::tile(context.ui, room.id, box, room.title, second, options))
+  if (ui::tile(context.ui, base::cat("home.", room.key), box, room.title, second, options))
     context.emit(app::intent::Open{room.place});
 }
 
@@ -283,7 +234,7 @@ void heading(Context& context, const Box& box) {
 }
 
 void tiles(Context& context, const Box& box, float gap) {
-  const std::vector<Room> all = rooms(context);
+  const std::vector<Section> all = rooms(context);
   const float width = (box.width - ui::kGutter) / 2, height = (box.height - 2 * gap) / 3;
   const ui::TileOptions look = tile_look(context, all, {width, height});
   for (std::size_t i = 0; i < all.size(); ++i) {
@@ -378,7 +329,7 @@ void portrait_large(Context& context) {
     if (alert > 0) flow.gap(alert);
     ui::TileOptions look;
     look.chevron = "chevron-right";
-    for (const Room& room : rooms(context)) {
+    for (const Section& room : rooms(context)) {
       boxes.push_back(flow.next(kRoom, kBetween));
       room_tile(context, boxes.back(), room, look);
     }

@@ -1,8 +1,10 @@
 // 24: a page, or a whole section, whose content is not there. The rest works, says so, and is one touch away.
 
 #include <algorithm>
+#include <array>
 
 #include "kiosk/screens/page.h"
+#include "kiosk/screens/sections.h"
 #include "kiosk/ui/fit.h"
 
 namespace kiosk::screens {
@@ -12,41 +14,19 @@ using app::Screen;
 using ui::Box;
 using ui::Type;
 
-struct Section {
-  app::Place place;
-  std::string name;
-  std::string_view icon;
-  bool there = false;
-};
-
 // In the order in which they are offered: what is near to the most other pages first.
-std::vector<Section> sections(const Context& context) {
-  const content::Catalogue* catalogue = context.catalogue();
-  const auto article = [&](const char* slug) {
-    return catalogue != nullptr && catalogue->article(slug, context.language());
-  };
-  const bool any = catalogue != nullptr;
-  return {
-      {{Screen::agreements, {}, 0},
-       context.t("Agreements"),
-       "agreement",
-       any && !catalogue->contents().periods.empty()},
-      {{Screen::article, "governance", 0},
-       context.t("Local governance"),
-       "governance",
-       article("governance")},
-      {{Screen::twins, {}, 0},
-       context.t("Twin cities"),
-       "twin-cities",
-       any && !catalogue->contents().twins.empty()},
-      {{Screen::article, "covenant", 0}, context.t("Energy"), "leaf", article("covenant")},
-      {{Screen::energy, {}, 0},
-       context.t("Save energy"),
-       "led",
-       any && !catalogue->contents().campaigns.empty()},
-      {{Screen::category, {}, 0}, context.t("Submit a complaint"), "message-edit", true},
-      {{Screen::follow, {}, 0}, context.t("Follow a complaint"), "track", true},
-  };
+std::vector<Section> ways_on(const Context& context) {
+  constexpr std::array<std::string_view, 5> kOrder = {"agreements", "governance", "twins", "covenant",
+                                                      "energy"};
+  std::vector<Section> out;
+  std::vector<Section> all = rooms(context);
+  for (const std::string_view key : kOrder) {
+    const auto found = std::ranges::find(all, key, &Section::key);
+    if (found != all.end()) out.push_back(std::move(*found));
+  }
+  out.push_back(complaint_section(context));
+  out.push_back(follow_section(context));
+  return out;
 }
 
 bool is_same(const app::Place& a, const app::Place& b) {
@@ -95,13 +75,13 @@ void two_ways(Context& context, const Box& ways) {
   const float width = beside ? (ways.width - ui::kGutter) / 2 : ways.width;
   float top = ways.top;
   std::size_t offered = 0;
-  for (const Section& section : sections(context)) {
+  for (const Section& section : ways_on(context)) {
     if (!section.there || is_same(section.place, context.state.place()) || offered == 2) continue;
     ui::ButtonOptions look;
     look.icon = section.icon;
     const float start = ways.start + (beside && offered == 1 ? width + ui::kGutter : 0);
     if (ui::secondary_button(ui, base::cat("missing.way.", ++offered), {start, top, width, kButton},
-                             section.name, look))
+                             section.title, look))
       context.emit(app::intent::Open{section.place});
     if (!beside || offered == 2) top += kButton + ui::kGutter;
   }
@@ -128,11 +108,11 @@ float words(Context& context, const Box& box) {
 
 // What the page would have been called.
 void name_page(const Context& context, PageOptions& options) {
-  for (const Section& section : sections(context)) {
+  for (const Section& section : rooms(context)) {
     if (!is_same(section.place, context.state.place())) continue;
     options.eyebrow = context.t("Commune of Salé");
     options.eyebrow_icon = section.icon;
-    options.title = section.name;
+    options.title = section.title;
   }
 }
 

@@ -5,9 +5,11 @@
 // gaps close up first, then the letters become smaller.
 
 #include <algorithm>
+#include <cmath>
 
 #include "kiosk/app/timers.h"
 #include "kiosk/screens/page.h"
+#include "kiosk/screens/sheet.h"
 #include "kiosk/ui/fit.h"
 
 namespace kiosk::screens {
@@ -120,7 +122,10 @@ void countdown(Context& context, const Box& box) {
   std::string words = whole;
   const std::string shown = app::isolated(std::to_string(left));
   if (const std::size_t at = words.find(shown); at != std::string::npos) words.erase(at, shown.size());
-  const float inside = box.width - 4 * pen;
+  // The ring is narrower at that height.
+  const float down = (212 + 30) * scale - box.height / 2, inner = box.width / 2 - 1.5F * pen;
+  const float inside = 2 * std::sqrt(std::max(0.0F, inner * inner - down * down));
+  unit.factor *= std::min(1.0F, inside / ui.measure(words, text::kNoWidth, unit).width);
   ui.line({box.start + (box.width - inside) / 2, box.top + 212 * scale, inside, 60 * scale}, words, unit);
   ui.say("idle.seconds", ui::NodeRole::timer, box, whole, std::to_string(left));
 }
@@ -255,24 +260,6 @@ void answers(Context& context, const Box& box, const Question& question, const R
     context.emit(question.on_end);
 }
 
-// The dimmed page: a touch on it, but not on the arch, means "I am here".
-void scrim(Context& context, const Box& page, const Box& arch, const Question& question) {
-  ui::Interface& ui = context.ui;
-  const ui::Colour shade = ui.colours().scrim.faded(ui.appear("overlay.scrim", ui::kOverlayTime));
-  ui.painter().fill(page, shade);
-  ui.painter().fill(bar_navigation(ui), shade);  // not part of what stays live
-  const float reach = ui.reach_top();
-  ui::Node around;
-  around.id = "overlay.scrim";
-  around.role = ui::NodeRole::button;
-  around.name = question.keep;
-  const std::optional<text::Point> touched = ui.touch_in("overlay.scrim");
-  const bool hit =
-      ui.control(std::move(around), {page.start, reach, page.width, page.height - reach}).activated;
-  if (!hit || (touched && ui.painter().to_pixels(arch).contains(touched->x, touched->y))) return;
-  context.emit(app::intent::KeepGoing{});
-}
-
 // In the middle, a little below it as the picture has it; in the lower part with low reach.
 float arch_top(const ui::Interface& ui, float height, float foot) {
   constexpr float kLower = 19, kEdge = 20, kFoot = 40;
@@ -287,13 +274,13 @@ void draw_overlay(Context& context) {
   if (context.state.overlay == app::Overlay::none) return;
   constexpr float kWidth = 848, kSide = 64, kEdge = 20;
   ui::Interface& ui = context.ui;
-  ui.begin_overlay();
   const Question question = question_of(context);
   const float foot = bar_top(ui), width = std::min(kWidth, ui.canvas().width - 80);
   const Look look = look_for(context, question, width - 2 * kSide, foot - 2 * kEdge);
   const Rows& rows = look.rows;
   Box arch{(ui.canvas().width - width) / 2, arch_top(ui, look.height(), foot), width, look.height()};
-  scrim(context, {0, 0, ui.canvas().width, foot}, arch, question);
+  const float strength = ui.appear("overlay.scrim", ui::kOverlayTime);
+  if (scrim(context, "overlay.scrim", question.keep, arch, strength)) context.emit(app::intent::KeepGoing{});
   arch.top += ui::kOverlayBy * (1 - ui.appear("overlay.arch", ui::kOverlayTime));
   arch_ground(ui, arch);
 
@@ -307,7 +294,7 @@ void draw_overlay(Context& context) {
   context.say({}, ui::NodeRole::text, {inner.start, top, inner.width, look.words_height}, question.words,
               look.words);
   // A key of a real keyboard says that somebody is there.
-  if (question.head == Head::seconds && !ui.take_edits().empty()) context.emit(app::intent::KeepGoing{});
+  if (question.head == Head::seconds && ui.has_edits()) context.emit(app::intent::KeepGoing{});
   const float buttons = rows.keep + rows.apart + rows.end;
   answers(context, {inner.start, arch.bottom() - rows.foot - buttons, inner.width, buttons}, question, rows);
 }

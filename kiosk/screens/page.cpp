@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kiosk/base/overwrite.h"
 #include "kiosk/screens/staff_page.h"
 #include "kiosk/ui/fit.h"
 #include "kiosk/ui/steps.h"
@@ -12,53 +13,13 @@ namespace {
 using ui::Box;
 using ui::Type;
 
-constexpr float kFrieze = 40, kBar = 136, kRow = 128, kRowGap = 24;
+constexpr float kRow = 128, kRowGap = 24;
 constexpr float kHeaderPortrait = 132, kHeaderLandscape = 112;
 // Landscape forms, section 6.2: what is asked at the start, what is answered at the end.
 constexpr float kFormColumn = 612, kFormGap = 36, kFormAnswers = 1180;
 constexpr float kLandscapeFoot = 8;  // above the zellige
-constexpr float kPrimaryLandscape = 108, kBarButton = 108, kBarInset = 14;
+constexpr float kPrimaryLandscape = 108;
 constexpr base::Milliseconds kStaffHold = std::chrono::seconds(5);
-
-void language_popover(Context& context, const Box& at) {
-  const std::array<std::pair<base::Language, const char*>, 3> names = {
-      {{base::Language::ar, "العربية"}, {base::Language::fr, "Français"}, {base::Language::en, "English"}}};
-  float start = at.start;
-  const float width = (at.width - 2 * 16) / 3;
-  const std::array<std::string, 3> labels = {names[0].second, names[1].second, names[2].second};
-  const float factor = ui::chip_factor(context.ui, labels, {width, at.height});
-  for (const auto& [language, name] : names) {
-    ui::ButtonOptions options;
-    options.factor = factor;
-    options.selected = context.language() == language;
-    options.spoken = name;
-    options.language = language;
-    if (ui::chip(context.ui, base::cat("lang.", base::code_of(language)), {start, at.top, width, at.height},
-                 name, options)) {
-      context.emit(app::intent::ChooseLanguage{language});
-    }
-    start += width + 16;
-  }
-}
-
-void size_popover(Context& context, const Box& at) {
-  const std::array<std::string, 3> names = {context.t("Normal size"), context.t("Large"),
-                                            context.t("Very large")};
-  float start = at.start;
-  const float width = (at.width - 2 * 16) / 3;
-  const float factor = ui::chip_factor(context.ui, names, {width, at.height});
-  for (std::size_t i = 0; i < app::kTextSizes.size(); ++i) {
-    const int percent = app::kTextSizes[i];
-    ui::ButtonOptions options;
-    options.factor = factor;
-    options.selected = context.state.settings.text_percent == percent;
-    if (ui::chip(context.ui, base::cat("access.size.", percent), {start, at.top, width, at.height}, names[i],
-                 options)) {
-      context.emit(app::intent::ChooseTextSize{percent});
-    }
-    start += width + 16;
-  }
-}
 
 void eyebrow(Context& context, const PageOptions& options, const Box& row) {
   ui::Interface& ui = context.ui;
@@ -69,6 +30,7 @@ void eyebrow(Context& context, const PageOptions& options, const Box& row) {
   ui::TextOptions words = context.text(Type::small, accent);
   const ui::TextSpan bold{0, static_cast<std::uint32_t>(options.eyebrow.size()), Type::label, accent};
   words.spans = std::span(&bold, 1);
+  words.factor = ui::fitting(ui, options.eyebrow, {row.width - icon, row.height + 16}, words, 0.6F);
   ui.line(row.after(icon), options.eyebrow, words);
 }
 
@@ -164,18 +126,12 @@ bool primary_or_note(Context& context, const PageOptions& options, const Box& bo
 
 }  // namespace
 
-float bar_top(const ui::Interface& ui) { return ui.canvas().height - kBar - kFrieze; }
-ui::Box bar_navigation(const ui::Interface& ui) {
-  if (!ui.landscape()) return {};
-  const float buttons = 5 * 188 + 4 * 12, gap = 12;
-  return {0, bar_top(ui) + kFrieze, ui.canvas().width - ui::kMargin - buttons - gap, kBar};
-}
 float header_height(const ui::Interface& ui) { return ui.landscape() ? kHeaderLandscape : kHeaderPortrait; }
 
 float content_alert(Context& context, std::string_view id, const Box& box) {
   if (context.catalogue() != nullptr) return 0;
-  const char* words =
-      "No content is installed. Staff: install a signed pack from the staff screen. Complaints still work.";
+  const char* words = app::translatable(
+      "No content is installed. Staff: install a signed pack from the staff screen. Complaints still work.");
   const std::string both = base::cat(context.t_in(base::Language::ar, words), "\n",
                                      app::isolated(context.t_in(base::Language::fr, words)),
                                      context.state.kiosk.content_problem.empty() ? "" : "\n",
@@ -242,136 +198,6 @@ void header(Context& context, bool with_line) {
   }
 }
 
-void popover(Context& context) {
-  if (context.state.popover == app::Popover::none) return;
-  ui::Interface& ui = context.ui;
-  const bool sizes = context.state.popover == app::Popover::text_size;
-  constexpr float kWidth = 760, kHeight = 220;
-  const float top = bar_top(ui) - kHeight - 16;
-  // Over its button: in landscape both stand at the end.
-  const bool at_start = sizes && !ui.landscape();
-  const Box box{at_start ? 28 : ui.canvas().width - 28 - kWidth, top, kWidth, kHeight};
-  // A touch beside it closes it and does nothing else.
-  ui::Node outside;
-  outside.id = "popover.close";
-  outside.role = ui::NodeRole::button;
-  outside.name = context.t("Close");
-  if (ui.control(std::move(outside), {0, 0, ui.canvas().width, bar_top(ui)}).activated)
-    context.emit(app::intent::TogglePopover{context.state.popover});
-  const ui::Rising rising(ui, sizes ? "popover.size" : "popover.language", ui::kPopTime, ui::kPopBy);
-  ui.painter().shadow(box, ui::kRadiusCard, ui::Shadow::sheet);
-  ui.painter().bordered(box, ui::kRadiusCard, ui.colours().card, ui.high_contrast() ? 4 : 0,
-                        ui.colours().line);
-  ui::TextOptions title = context.text(Type::label);
-  title.factor = 1 / ui.size_factor(Type::label);
-  context.say({}, ui::NodeRole::heading, {box.start + 32, box.top + 20, kWidth - 64, 50},
-              sizes ? context.t("Text size") : context.t("Language"), title);
-  const Box row{box.start + 32, box.top + 88, kWidth - 64, 104};
-  if (sizes) {
-    size_popover(context, row);
-  } else {
-    language_popover(context, row);
-  }
-}
-
-namespace {
-
-void dado(Context& context) {
-  ui::Interface& ui = context.ui;
-  const ui::Palette& colours = ui.colours();
-  const float top = bar_top(ui);
-  const ui::Size size = ui.canvas();
-  ui.painter().gradient({0, top + kFrieze, size.width, kBar}, colours.dado_top, colours.dado_foot);
-  if (ui.high_contrast()) {
-    ui.painter().fill({0, top, size.width, kFrieze}, colours.card);
-    ui.painter().fill({0, top + kFrieze - 4, size.width, 4}, colours.line);
-  } else {
-    ui.painter().zellige({0, top, size.width, kFrieze}, ui::Zellige::full, 40);
-  }
-}
-
-void bar_buttons(Context& context) {
-  ui::Interface& ui = context.ui;
-  const float letters = ui.painter().letters(1);  // the bar stays live over a dimmed page
-  const float top = bar_top(ui);
-  const ui::Size size = ui.canvas();
-  const bool landscape = ui.landscape();
-  const float width = landscape ? 188 : 195;
-  float start =
-      landscape ? size.width - ui::kMargin - 5 * width - 4 * 12 : (size.width - 5 * width - 4 * 12) / 2;
-  const auto next = [&] {
-    const Box box{start, top + kFrieze + kBarInset, width, kBarButton};
-    start += width + 12;
-    return box;
-  };
-  const app::Settings& settings = context.state.settings;
-  ui::ButtonOptions options;
-  const std::string percent = base::cat(settings.text_percent);
-  options.icon = "text-size";
-  options.selected = settings.text_percent != 100 || context.state.popover == app::Popover::text_size;
-  options.value = percent;
-  if (ui::bar_button(ui, "access.size", next(), context.t("Text size"), options)) {
-    context.emit(app::intent::TogglePopover{app::Popover::text_size});
-  }
-  options = {};
-  options.icon = "contrast";
-  options.selected = settings.high_contrast;
-  if (ui::bar_button(ui, "access.contrast", next(), context.t("Contrast"), options))
-    context.emit(app::intent::ToggleContrast{});
-  options = {};
-  options.icon = "low-reach";
-  options.selected = settings.low_reach;
-  if (ui::bar_button(ui, "access.reach", next(), context.t("Low reach"), options))
-    context.emit(app::intent::ToggleLowReach{});
-  // Reading aloud keeps its place; until the kiosk has a voice it is shown as not available.
-  options = {};
-  options.enabled = false;
-  options.icon = "listen";
-  ui::bar_button(ui, "access.voice", next(), context.t("Listen"), options);
-  options = {};
-  options.icon = "language";
-  options.selected = context.state.popover == app::Popover::language;
-  options.value = base::code_of(context.language());
-  if (ui::bar_button(ui, "access.language", next(), context.t("Language button", "Français · العربية"),
-                     options)) {
-    context.emit(app::intent::TogglePopover{app::Popover::language});
-  }
-  ui.painter().letters(letters);
-}
-
-}  // namespace
-
-void bar(Context& context) {
-  const ui::Steady steady(context.ui);
-  dado(context);
-  bar_buttons(context);
-}
-
-bool scroll_pair(Context& context, std::string_view id, const Box& box, ui::Accent accent) {
-  ui::Interface& ui = context.ui;
-  const ui::Interface::ScrollState scroll = ui.scroll_state(id);
-  if (!scroll.overflows()) return false;
-  constexpr float kButton = 128;
-  ui::ButtonOptions options;
-  options.accent = accent;
-  options.on_dado = box.top > bar_top(ui);
-  options.icon = "arrow-up";
-  options.enabled = !scroll.at_top();
-  const std::string up = context.t("Previous part"), down = context.t("Next part");
-  options.spoken = up;
-  if (ui::neutral_button(ui, "scroll.up", {box.start, box.top, kButton, box.height}, {}, options))
-    ui.scroll_by(id, -0.8F);
-  options.icon = "arrow-down";
-  options.enabled = !scroll.at_end();
-  options.spoken = down;
-  const Box below{box.start + kButton + 24, box.top, kButton, box.height};
-  if (options.on_dado ? ui::neutral_button(ui, "scroll.down", below, {}, options)
-                      : ui::primary_button(ui, "scroll.down", below, {}, options)) {
-    ui.scroll_by(id, 0.8F);
-  }
-  return true;
-}
-
 namespace {
 
 // With low reach the upper part is for reading, the lower one for the controls (section 6.3).
@@ -395,9 +221,11 @@ PageResult portrait_page(Context& context, const PageOptions& options) {
   PageResult result;
   back_and_home(context, options, {ui::kMargin, row, 220, kRow}, {ui::kMargin + 240, row, 232, kRow});
   result.primary = primary_or_note(context, options, {ui::kMargin + 492, row, width - 492, kRow});
-  if (options.primary && !options.scrolls.empty() && ui.scroll_state(options.scrolls).overflows()) {
+  const float pair = options.primary && !options.scrolls.empty() ? pair_row(context, options.scrolls) : 0;
+  context.memory.pair_row = pair > 0;
+  if (pair > 0) {
     // The row is taken: the scrolling buttons stand in a row of their own above it.
-    foot -= kRow + 12;
+    foot -= pair;
     scroll_pair(context, options.scrolls, {ui::kMargin + width - 280, foot + 16, 280, 112}, options.accent);
   }
   bar(context);
@@ -414,8 +242,9 @@ PageResult landscape_page(Context& context, const PageOptions& options) {
   ui::Interface& ui = context.ui;
   const bool form = options.step.has_value() || options.columns;
   const float whole = ui.canvas().width - 2 * ui::kMargin;
+  const float column = options.title_width > 0 ? options.title_width : form ? kFormColumn : whole;
   const float page_top = header_height(ui) + 14, page_foot = bar_top(ui) - kLandscapeFoot;
-  const float top = title_block(context, options, {ui::kMargin, page_top, form ? kFormColumn : whole, 0});
+  const float top = title_block(context, options, {ui::kMargin, page_top, column, 0});
   const ui::Steady steady(ui);
   dado(context);
   const float row = bar_top(ui) + kFrieze + kBarInset;
@@ -444,22 +273,32 @@ PageResult landscape_page(Context& context, const PageOptions& options) {
 
 }  // namespace
 
-std::string digits_typed(Context& context) {
-  std::string out;
+base::SecretString digits_typed(Context& context, const std::optional<std::string>& key) {
+  base::SecretString out;
   if (context.state.overlay != app::Overlay::none) return out;  // keys are for the question
-  for (const ui::Edit& edit : context.ui.take_edits()) {
-    if (edit.kind == ui::EditKind::backspace || edit.kind == ui::EditKind::backspace_word)
-      out.push_back(kErased);
+  const auto append = [&out](char c) { out.append(std::string_view(&c, 1)); };
+  for (ui::Edit& edit : context.ui.take_edits()) {
+    if (edit.kind == ui::EditKind::backspace || edit.kind == ui::EditKind::backspace_word) append(kErased);
     for (const char c : edit.text) {
-      if (c >= '0' && c <= '9') out.push_back(c);
+      if (c >= '0' && c <= '9') append(c);
     }
+    base::overwrite(edit.text);
   }
+  if (!key || *key == ui::kCheckKey) return out;
+  append(*key == ui::kEraseKey ? kErased : key->front());
   return out;
 }
 
 Box within_reach(const ui::Interface& ui, const Box& box) {
   const float top = std::max(box.top, ui.reach_top());
   return {box.start, top, box.width, box.bottom() - top};
+}
+
+float pair_row(const Context& context, std::string_view scrolls) {
+  constexpr float kPairRow = kRow + 12;
+  const ui::Interface::ScrollState scroll = context.ui.scroll_state(scrolls);
+  const float without = scroll.window + (context.memory.pair_row ? kPairRow : 0);
+  return scroll.content > without + 1 ? kPairRow : 0;
 }
 
 PageResult page(Context& context, const PageOptions& options) {
@@ -470,59 +309,6 @@ PageResult page(Context& context, const PageOptions& options) {
     header(context, true);
   }
   return context.ui.landscape() ? landscape_page(context, options) : portrait_page(context, options);
-}
-
-Flow::Flow(Context& context, std::string_view id, const Box& window, std::optional<ui::Colour> under)
-    : context_(context), id_(id), whole_(window), window_(window), top_(window.top), under_(under) {
-  // Shadows and rings of what stands at the edge may reach over it sideways.
-  context.ui.begin_scroll(id, {0, window.top, context.ui.canvas().width, window.height});
-}
-
-Flow::~Flow() {
-  context_.ui.end_scroll(std::max(foot_, top_ - last_gap_) - window_.top);
-  fade();
-}
-
-// The last lines grow pale where more comes below them (section 9, scroll pair).
-void Flow::fade() const {
-  constexpr float kTall = 100, kSides = 12;
-  ui::Interface& ui = context_.ui;
-  const ui::Interface::ScrollState state = ui.scroll_state(id_);
-  if (!state.overflows() || state.at_end() || ui.high_contrast()) return;
-  const ui::Palette& colours = ui.colours();
-  const float down = whole_.bottom() / ui.canvas().height;
-  const ui::Colour ground = under_.value_or(
-      colours.ground_middle.towards(colours.ground_foot, std::clamp((down - 0.4F) / 0.6F, 0.0F, 1.0F)));
-  const Box foot{whole_.start - kSides, whole_.bottom() - kTall, whole_.width + 2 * kSides, kTall};
-  ui.painter().gradient(foot, ground.faded(0), ground);
-}
-
-void Flow::column(float start, float width) {
-  foot_ = std::max(foot_, top_ - last_gap_);
-  window_.start = start;
-  window_.width = width;
-  top_ = window_.top;
-  last_gap_ = 0;
-}
-
-Box Flow::next(float height, float gap) {
-  const Box box{window_.start, top_, window_.width, height};
-  top_ += height + gap;
-  last_gap_ = gap;
-  return box;
-}
-
-void Flow::gap(float height) {
-  top_ += height;
-  last_gap_ = 0;
-}
-
-void Flow::text(ui::NodeRole role, std::string_view words, ui::TextOptions options, float gap) {
-  if (role == ui::NodeRole::heading)
-    options.factor *= ui::unbroken(context_.ui, words, window_.width, options);
-  const float height = context_.say({}, role, {window_.start, top_, window_.width, 0}, words, options);
-  top_ += height + gap;
-  last_gap_ = gap;
 }
 
 }  // namespace kiosk::screens

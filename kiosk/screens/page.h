@@ -3,7 +3,8 @@
 // do, the zellige and the bar with the accessibility buttons. Internal to kiosk/screens. Places: section 6 of
 // the design.
 
-#include "kiosk/screens/context.h"
+#include "kiosk/screens/bar.h"
+#include "kiosk/screens/flow.h"
 
 namespace kiosk::screens {
 
@@ -21,7 +22,8 @@ struct PageOptions {
   std::string_view eyebrow_icon = {};
   std::string eyebrow;
   std::string title;
-  std::string hint;  // under the title
+  std::string hint;       // under the title
+  float title_width = 0;  // of the column that eyebrow and title stand in; 0: the page's
   ui::Type title_type = ui::Type::h1;
   std::optional<std::size_t> step;  // of the form: the five arches instead of an eyebrow
   bool columns = false;             // landscape: as a form, what is asked at the start, answers at the end
@@ -43,9 +45,14 @@ struct PageResult {
   [[nodiscard]] bool is_split() const { return content.top > reading.top; }
 };
 
-// What a real keyboard wrote where only digits can be written: digits, and kErased for each backspace.
+// What was written where only digits can be: on a real keyboard, then on the keypad (its key, if one was
+// touched; the check mark is none of them). Digits, and kErased for each backspace.
 constexpr char kErased = '\b';
-std::string digits_typed(Context& context);
+base::SecretString digits_typed(Context& context, const std::optional<std::string>& key);
+
+// The row of their own that the scrolling buttons of a portrait page need where there is a primary: its
+// height if the page does not fit without it, else 0.
+float pair_row(const Context& context, std::string_view scrolls);
 
 PageResult page(Context& context, const PageOptions& options);
 // The part of a box that is not above the hand's reach; the box itself where low reach is off.
@@ -56,49 +63,9 @@ void ground(Context& context);
 void header(Context& context, bool with_line);
 // Held for five seconds the mark opens the staff's door; it says nothing of it.
 void staff_door(Context& context, const ui::Box& mark);
-void bar(Context& context);
-// What the bar opens; drawn after everything else of the page, over which it lies.
-void popover(Context& context);
-float bar_top(const ui::Interface& ui);  // of the zellige above the bar
 float header_height(const ui::Interface& ui);
-// Landscape: the part of the bar with back, home and the scrolling buttons; empty in portrait.
-ui::Box bar_navigation(const ui::Interface& ui);
 // Nothing that could be verified is installed: said in the two languages of the staff, where they will see
 // it. Its height with a gap; 0 and nothing drawn where there is content.
 float content_alert(Context& context, std::string_view id, const ui::Box& box);
-// Row of two square buttons that scroll; false when there is nothing to scroll.
-bool scroll_pair(Context& context, std::string_view id, const ui::Box& box, ui::Accent accent);
-
-// A scrolling part of a page: a cursor that walks down, and the window's clip.
-class Flow {
- public:
-  // What lies under it, where that is not the page's ground: its last lines fade into it.
-  Flow(Context& context, std::string_view id, const ui::Box& window,
-       std::optional<ui::Colour> under = std::nullopt);
-  ~Flow();
-  Flow(const Flow&) = delete;
-  Flow& operator=(const Flow&) = delete;
-
-  // The next box of this height, then a gap.
-  ui::Box next(float height, float gap = ui::kGutter);
-  // A text of the page's width; it is in the tree.
-  void text(ui::NodeRole role, std::string_view words, ui::TextOptions options, float gap = 16);
-  void gap(float height);
-  // Goes on in another column, again from the top; the part is as tall as the tallest of them.
-  void column(float start, float width);
-  [[nodiscard]] float width() const { return window_.width; }
-  [[nodiscard]] ui::Box rest() const { return {window_.start, top_, window_.width, window_.bottom() - top_}; }
-
- private:
-  void fade() const;
-
-  Context& context_;
-  std::string id_;
-  ui::Box whole_, window_;  // the part; the column that is being laid
-  float top_;
-  float last_gap_ = 0;
-  float foot_ = 0;  // of the columns before this one
-  std::optional<ui::Colour> under_;
-};
 
 }  // namespace kiosk::screens

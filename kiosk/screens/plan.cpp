@@ -181,7 +181,9 @@ void Sketch::label(const Point& middle, float width, std::string_view words, Typ
   ui::TextOptions options = context_.text(type, colour);
   options.factor = std::clamp(scale_, 0.85F, 1.0F) / ui.size_factor(type);
   options.align = text::Align::center;
-  ui.line(on_page(middle.x - width / 2, middle.y - kHeight / 2, width, kHeight), words, options);
+  const Box box = on_page(middle.x - width / 2, middle.y - kHeight / 2, width, kHeight);
+  constexpr float kSmallest = 0.6F;  // of a label; a plan too small for it has none
+  if (ui.measure(words, text::kNoWidth, options).width * kSmallest <= box.width) ui.line(box, words, options);
 }
 
 // The area in another colour, over the sketch.

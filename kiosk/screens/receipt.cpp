@@ -39,7 +39,7 @@ Progress progress_of(Context& context) {
 }
 
 std::string follow_words(const Context& context) {
-  switch (context.memory.sent) {
+  switch (context.state.receipt->kind) {
     case complaint::Kind::observation:
       return context.t("Follow this observation");
     case complaint::Kind::suggestion:

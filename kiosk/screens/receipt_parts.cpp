@@ -34,13 +34,16 @@ void draw_two(Context& context, const Box& box, const TwoStates& two, float arri
 std::array<const char*, 2> thanks_of(complaint::Kind kind) {
   switch (kind) {
     case complaint::Kind::observation:
-      return {"Thank you, we have recorded your observation", "Thank you, your observation has arrived"};
+      return {app::translatable("Thank you, we have recorded your observation"),
+              app::translatable("Thank you, your observation has arrived")};
     case complaint::Kind::suggestion:
-      return {"Thank you, we have recorded your suggestion", "Thank you, your suggestion has arrived"};
+      return {app::translatable("Thank you, we have recorded your suggestion"),
+              app::translatable("Thank you, your suggestion has arrived")};
     case complaint::Kind::complaint:
       break;
   }
-  return {"Thank you, we have recorded your complaint", "Thank you, your complaint has arrived"};
+  return {app::translatable("Thank you, we have recorded your complaint"),
+          app::translatable("Thank you, your complaint has arrived")};
 }
 
 }  // namespace
@@ -51,7 +54,7 @@ ReceiptThanks receipt_thanks(Context& context, float width, float scale) {
   ui::Interface& ui = context.ui;
   constexpr float kSmallestTitle = 0.7F;
   ReceiptThanks out;
-  const std::array<const char*, 2> ids = thanks_of(context.memory.sent);
+  const std::array<const char*, 2> ids = thanks_of(context.state.receipt->kind);
   for (std::size_t i = 0; i < 2; ++i) {
     out.title.words[i] = context.t(ids[i]);
     ui::TextOptions& title = out.title.options[i];

@@ -103,29 +103,31 @@ void Screens::draw(ui::Interface& ui, const app::State& state, std::vector<app::
   if (!(memory_->last_place == state.place())) {
     ui.reset_scroll("page");
     ui.reset_scroll("sheet");
+    memory_->pair_row = false;
     memory_->last_place = state.place();
     if (state.place().screen == app::Screen::home) memory_->timeline = {};
     memory_->touches.clear();
     memory_->touch_count = 0;
-    if (ends_form(state.place().screen)) memory_->renew_fields();
-    for (ui::FieldState* field : memory_->fields()) field->close();
+    if (ends_form(state.place().screen)) memory_->fields = {};
+    for (ui::FieldState* field : memory_->fields.all()) field->close();
   }
   const complaint::Draft& draft = state.form.draft;
-  sync_field(memory_->text, draft.text);
-  sync_field(memory_->landmark, draft.landmark);
-  sync_field(memory_->name, draft.name);
-  sync_field(memory_->search, state.search);
-  sync_field(memory_->neighbourhood, state.form.search);
+  sync_field(memory_->fields.text, draft.text);
+  sync_field(memory_->fields.landmark, draft.landmark);
+  sync_field(memory_->fields.name, draft.name);
+  sync_field(memory_->fields.search, state.search);
+  sync_field(memory_->fields.neighbourhood, state.form.search);
   if (memory_->keyboard_for != state.form.field) {
     memory_->keyboard_for = state.form.field;
     if (state.form.field) memory_->keyboard = ui::keyboard_with(ui::layout_for(state.language()));
-    for (ui::FieldState* field : memory_->fields()) field->close();
+    for (ui::FieldState* field : memory_->fields.all()) field->close();
   }
   // While nobody answers, what stands on the page is not for who passes by.
   constexpr float kUnreadable = 0.12F;
   if (state.overlay == app::Overlay::still_there) ui.painter().letters(kUnreadable);
   ui.move_with_page(true);
   draw_screen(context);
+  if (memory_->pair_row && pair_row(context, "page") == 0) ui.build_again();
   ui.move_with_page(false);
   ui.painter().letters(1);
   draw_overlay(context);

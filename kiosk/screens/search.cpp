@@ -3,6 +3,7 @@
 
 #include "kiosk/screens/form.h"
 #include "kiosk/screens/reading.h"
+#include "kiosk/screens/sections.h"
 #include "kiosk/ui/fit.h"
 
 namespace kiosk::screens {
@@ -15,8 +16,8 @@ using ui::Box;
 constexpr std::size_t kMostFound = 20;
 constexpr float kFieldHeight = 124, kBetween = 20;
 
-Findable screen(std::string slug, const char* icon, std::string title, std::string words) {
-  return {Findable::Kind::screen, std::move(slug), 0, icon, std::move(title), {std::move(words)}, {}};
+Findable screen(const Section& section) {
+  return {Findable::Kind::screen, section.key, 0, section.icon, section.title, {section.second}, {}};
 }
 
 Findable campaign(const content::Campaign& one, base::Language language) {
@@ -29,14 +30,11 @@ Findable campaign(const content::Campaign& one, base::Language language) {
 
 // The program's own pages, by the words they have on the home page, and the campaigns of today.
 std::vector<Findable> screens_of(const Context& context) {
-  std::vector<Findable> out = {
-      screen("complaint", "message-edit", context.t("Make a complaint or a suggestion"),
-             context.t("5 short steps, no account")),
-      screen("follow", "track", context.t("Follow a complaint"), {}),
-      screen("twins", "twin-cities", context.t("Twin cities"), context.t("Friendships across borders")),
-      screen("agreements", "agreement", context.t("Agreements"), {}),
-      screen("energy", "led", context.t("Save energy"), context.t("Work out what you save")),
-  };
+  std::vector<Findable> out = {screen(complaint_section(context)), screen(follow_section(context))};
+  for (const Section& section : rooms(context)) {
+    const bool is_article = bool(context.catalogue()->article(section.key, context.language()));
+    if (section.there && !is_article) out.push_back(screen(section));
+  }
   for (const content::Campaign* one : app::campaigns_now(context.state))
     out.push_back(campaign(*one, context.language()));
   return out;
@@ -123,7 +121,7 @@ void write(Context& context, const PageResult& page, const std::vector<content::
   TypingPlace place = typing_place(context, with_columns(context, page));
   const bool only_read = context.ui.reach_top() > page.reading.top;
   if (only_read) place.room = page.reading;
-  write_one_line(context, place, app::Field::search, "search.text", context.memory.search,
+  write_one_line(context, place, app::Field::search, "search.text", context.memory.fields.search,
                  field_options(label));
   const float field = std::max(kFieldHeight, ui::field_height(context.ui));
   const Box rest = {place.room.start, place.room.top + field + 132, place.room.width,
@@ -146,12 +144,17 @@ void draw_search(Context& context) {
   options.eyebrow = context.t("Discover your commune");
   options.title = context.t("Search the pages");
   options.scrolls = "results";
+  // With low reach the keyboard takes the place of what was found.
+  const bool writes_low = context.state.form.field == app::Field::search && context.ui.reach_top() > 0;
+  if (writes_low && !pages.empty())
+    options.primary = Primary{"search.show", context.t("Show the pages"), "arrow-down", ui::Mirror::never};
   const PageResult result = page(context, options);
+  if (result.primary) context.emit(app::intent::FocusField{});
   if (context.state.form.field == app::Field::search) return write(context, result, pages);
   const std::string label = context.t("What are you looking for?");
   const float height = std::max(kFieldHeight, ui::field_height(context.ui));
   const Box box{result.content.start, result.content.top, result.content.width, height};
-  if (ui::field(context.ui, "search.text", box, context.memory.search, field_options(label)))
+  if (ui::field(context.ui, "search.text", box, context.memory.fields.search, field_options(label)))
     context.emit(app::intent::FocusField{app::Field::search});
   list(context,
        {box.start, box.bottom() + kBetween, box.width, result.content.bottom() - box.bottom() - kBetween},

@@ -21,9 +21,33 @@ Box sheet_box(const ui::Interface& ui, float needed) {
 
 }  // namespace
 
-void sheet(Context& context, const SheetOptions& options) {
+bool scrim(Context& context, std::string_view id, std::string name, const Box& over, float strength) {
   ui::Interface& ui = context.ui;
   ui.begin_overlay();
+  const float reach = ui.reach_top();
+  ui::Node node;
+  node.id = id;
+  node.role = ui::NodeRole::button;
+  node.name = std::move(name);
+  const std::optional<text::Point> touched = ui.touch_in(id);
+  const Box page{0, reach, ui.canvas().width, bar_top(ui) - reach};
+  const bool hit = ui.control(std::move(node), page).activated;
+  const ui::Colour shade = ui.colours().scrim.faded(strength);
+  ui.painter().fill({0, 0, ui.canvas().width, bar_top(ui)}, shade);
+  ui.painter().fill(bar_navigation(ui), shade);
+  if (!hit || !touched) return hit;
+  const ui::PixelBox at = ui.painter().to_pixels(page);
+  return !ui.painter().to_pixels(over).contains(at.x + touched->x, at.y + touched->y);
+}
+
+void sheet_ground(ui::Interface& ui, const Box& box) {
+  ui.painter().shadow(box, ui::kRadiusCard, ui::Shadow::sheet);
+  ui.painter().bordered(box, ui::kRadiusCard, ui.colours().card, ui.high_contrast() ? 4 : 0,
+                        ui.colours().line);
+}
+
+void sheet(Context& context, const SheetOptions& options) {
+  ui::Interface& ui = context.ui;
   ui::TextOptions words = context.text(Type::lead);
   words.direction = options.direction;
   const ui::TextOptions title = context.text(Type::h3);
@@ -33,16 +57,8 @@ void sheet(Context& context, const SheetOptions& options) {
   const float around = 2 * kPad + title_height + kTitleGap + ui::kGutter + kClose;
   const Box box = sheet_box(ui, around + words_height);
 
-  ui::Node beside;
-  beside.id = "sheet.beside";
-  beside.role = ui::NodeRole::button;
-  beside.name = context.t("Close");
-  const Box page{0, ui.reach_top(), ui.canvas().width, bar_top(ui) - ui.reach_top()};
-  bool closes = ui.control(std::move(beside), page).activated;
-  ui.painter().fill({0, 0, ui.canvas().width, bar_top(ui)}, ui.colours().scrim);
-  ui.painter().shadow(box, ui::kRadiusCard, ui::Shadow::sheet);
-  ui.painter().bordered(box, ui::kRadiusCard, ui.colours().card, ui.high_contrast() ? 4 : 0,
-                        ui.colours().line);
+  bool closes = scrim(context, "overlay.scrim", context.t("Close"), box);
+  sheet_ground(ui, box);
   const Box at = box.inset(kPad);
   context.say("sheet.title", ui::NodeRole::heading, {at.start, at.top, at.width, title_height}, options.title,
               title);

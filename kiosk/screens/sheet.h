@@ -1,10 +1,15 @@
 #pragma once
-// What a page lays over itself to be read: a title, words that scroll, and a button that closes it. Internal
-// to kiosk/screens.
+// What lies over a page: the dark over everything else, the white ground, and whole sheets to be read: a
+// title, words that scroll, and a button that closes it. Internal to kiosk/screens.
 
 #include "kiosk/screens/page.h"
 
 namespace kiosk::screens {
+
+// Dims everything drawn before, the navigation of a landscape bar with it: nothing of that can be touched
+// but the accessibility buttons. Then a control in its place, within reach: was it touched beside `over`?
+bool scrim(Context& context, std::string_view id, std::string name, const ui::Box& over, float strength = 1);
+void sheet_ground(ui::Interface& ui, const ui::Box& box);
 
 struct SheetOptions {
   std::string title;

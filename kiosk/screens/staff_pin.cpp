@@ -35,25 +35,15 @@ void code_field(Context& context, const Box& field, const std::string& name, con
 }
 
 struct CodeKeys {
-  std::string digits;  // to be added; kErased takes one away
+  base::SecretString digits;  // digits_typed()
   bool enter = false;
 };
 
 CodeKeys code_keys(Context& context, const Box& box, bool enabled) {
-  CodeKeys keys;
-  keys.digits = digits_typed(context);
   const float width = std::min(box.width, kKeypad);
   const Box at{box.start + (box.width - width) / 2, box.top, width, box.height};
-  if (const auto key = ui::keypad(context.ui, at, enabled)) {
-    if (*key == "⌫") {
-      keys.digits.push_back(kErased);
-    } else if (*key == "✓") {
-      keys.enter = true;
-    } else {
-      keys.digits.push_back(key->front());
-    }
-  }
-  return keys;
+  const std::optional<std::string> key = ui::keypad(context.ui, at, enabled);
+  return {digits_typed(context, key), key == ui::kCheckKey};
 }
 
 // What stands between the field and the keys: a pause that is counted down, or what was wrong.
@@ -123,7 +113,7 @@ void draw_staff_pin(Context& context) {
   const CodeKeys keys = code_page(context, result.content,
                                   {context.t("Staff code"), staff.pin, problem,
                                    staff.checking ? context.t("Checking") : "", staff.checking});
-  for (const char digit : keys.digits) {
+  for (const char digit : keys.digits.view()) {
     if (digit == kErased) {
       context.emit(app::intent::PinErase{});
     } else {
@@ -151,7 +141,7 @@ void draw_staff_code(Context& context) {
   const CodeKeys keys =
       code_page(context, result.content,
                 {name, code.typed(), code_problem(context, code.problem), hint, code.checking});
-  for (const char digit : keys.digits) {
+  for (const char digit : keys.digits.view()) {
     if (digit == kErased) {
       context.emit(app::intent::CodeErase{});
     } else {

@@ -25,17 +25,17 @@ struct StateLook {
 StateLook look_of(complaint::CaseState state) {
   switch (state) {
     case complaint::CaseState::received:
-      return {"The complaints cell has received it", "inbox", true};
+      return {app::translatable("The complaints cell has received it"), "inbox", true};
     case complaint::CaseState::in_progress:
-      return {"Being handled", "hourglass", true};
+      return {app::translatable("Being handled"), "hourglass", true};
     case complaint::CaseState::waiting_service:
-      return {"Sent to the service in charge", "reply", true};
+      return {app::translatable("Sent to the service in charge"), "reply", true};
     case complaint::CaseState::answered:
-      return {"Answered", "message", false};
+      return {app::translatable("Answered"), "message", false};
     case complaint::CaseState::closed:
-      return {"Closed", "check-circle", false};
+      return {app::translatable("Closed"), "check-circle", false};
   }
-  return {"Being handled", "hourglass", true};
+  return {app::translatable("Being handled"), "hourglass", true};
 }
 
 complaint::LocalState local_state(const complaint::FollowUp& found) {
@@ -225,9 +225,9 @@ struct Row {
   float width = 0, title_height = 0, second_height = 0, when_width = 0, when_height = 0;
   bool when_below = false;  // large letters leave no room beside them
   [[nodiscard]] float words() const { return title_height + second_height + (when_below ? when_height : 0); }
-  [[nodiscard]] float height() const {
-    return std::max(kRow, kDiscTop - kWordsOverDisc + words() + 2 * kCardPad);
-  }
+  // One line stands beside its disc, more of them begin above it.
+  [[nodiscard]] float over() const { return kDiscTop - std::min(kWordsOverDisc, words() / 2); }
+  [[nodiscard]] float height() const { return std::max(kRow, over() + words() + 2 * kCardPad); }
 };
 
 Row row_for(Context& context, Event event, float width) {
@@ -275,7 +275,7 @@ void draw_disc(Context& context, float middle, float top, Step step) {
 void draw_row(Context& context, const Box& box, const Row& row) {
   ui::Interface& ui = context.ui;
   const Event& event = row.event;
-  const float top = box.top + kDiscTop - kWordsOverDisc;
+  const float top = box.top + row.over();
   if (event.step == Step::current)
     ui::card(ui,
              {box.start + kCardStart, top - kCardPad, box.width - kCardStart, row.words() + 2 * kCardPad});

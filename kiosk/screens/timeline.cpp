@@ -93,7 +93,7 @@ std::optional<int> histogram(Context& context, const Box& box, std::optional<int
     const bool is_current = year.year == current;
     bool pressed = false;
     const std::string spoken =
-        base::cat(year.year, ", ",
+        base::cat(year.year, context.t("list comma", ", "),
                   context.tn("{n} agreement", "{n} agreements", static_cast<std::int64_t>(year.count)));
     if (touched) {
       ui::Node node;
@@ -158,6 +158,10 @@ CardLook card_look(Context& context, float card, const Agreement& agreement) {
   if (ui.measure(look.beside, text::kNoWidth, look.small).width > room) {
     look.beside = years;
     look.below = partner;
+    if (ui.measure(years, text::kNoWidth, look.small).width > room) {
+      look.beside.clear();
+      look.below = base::cat(years, partner.empty() ? "" : " · ", app::isolated(partner));
+    }
   }
   if (!look.below.empty()) {
     ui::TextOptions below = look.small;
@@ -226,8 +230,9 @@ std::vector<TimelineRow> timeline_rows(Context& context, float width,
   Memory::Timeline& kept = context.memory.timeline;
   const app::State& state = context.state;
   const float card = width - kYearWidth - kYearGap;
-  std::string key = base::cat(base::code_of(context.language()), " ", state.settings.text_percent, " ",
-                              static_cast<int>(width), " ", state.kiosk.catalogue->version());
+  std::string key = base::cat(base::code_of(context.language()), " ", state.settings.text_percent,
+                              state.settings.high_contrast ? "+ " : " ", static_cast<int>(width), " ",
+                              state.kiosk.catalogue->version());
   for (const Agreement* agreement : shown) key.append(" ").append(agreement->slug);
   if (key != kept.measured) {
     kept.measured = std::move(key);

@@ -12,10 +12,10 @@ struct FieldLook {
   const char *slug, *words, *icon;
 };
 constexpr std::array<FieldLook, 4> kAgreementFields = {{
-    {content::Agreement::Field::economy, "economy", "Economy", "coins"},
-    {content::Agreement::Field::society, "society", "Society", "users"},
-    {content::Agreement::Field::culture, "culture", "Culture", "book"},
-    {content::Agreement::Field::environment, "environment", "Environment", "tree"},
+    {content::Agreement::Field::economy, "economy", app::translatable("Economy"), "coins"},
+    {content::Agreement::Field::society, "society", app::translatable("Society"), "users"},
+    {content::Agreement::Field::culture, "culture", app::translatable("Culture"), "book"},
+    {content::Agreement::Field::environment, "environment", app::translatable("Environment"), "tree"},
 }};
 const FieldLook& look_of(content::Agreement::Field field);
 

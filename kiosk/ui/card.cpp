@@ -389,7 +389,9 @@ void key_figure(Interface& ui, const Box& box, std::string_view number, std::str
   TextOptions big;
   big.type = Type::number_l;
   big.colour = ui.accent(accent).fill;
-  fitted(ui, figure_panel(ui, box, words, accent), number, big);
+  const Box room = figure_panel(ui, box, words, accent);
+  big.factor = std::min(1.0F, room.width / ui.measure(number, text::kNoWidth, big).width);  // on one line
+  fitted(ui, room, number, big);
   ui.say({}, NodeRole::text, box, std::string(number).append(" ").append(words));
 }
 

@@ -3,10 +3,8 @@
 #include <imgui.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
-#include "kiosk/base/bytes.h"
 #include "kiosk/base/check.h"
 #include "kiosk/base/overwrite.h"
 
@@ -26,27 +24,6 @@ float scale_for(const Panel& panel) {
 
 }  // namespace
 
-std::optional<NavKey> parse_nav_key(std::string_view name) {
-  static constexpr std::array<std::pair<std::string_view, NavKey>, 12> kNames = {{
-      {"Up", NavKey::up},
-      {"Down", NavKey::down},
-      {"Start", NavKey::start},
-      {"End", NavKey::end},
-      {"Select", NavKey::select},
-      {"Back", NavKey::back},
-      {"Home", NavKey::home},
-      {"Help", NavKey::help},
-      {"Faster", NavKey::faster},
-      {"Slower", NavKey::slower},
-      {"Louder", NavKey::louder},
-      {"Softer", NavKey::softer},
-  }};
-  for (const auto& [known, key] : kNames) {
-    if (known == name) return key;
-  }
-  return std::nullopt;
-}
-
 Interface::Interface(DrawContext&, text::Engine& engine, TextureSink& sink, ImageLoader loader, Panel panel)
     : engine_(engine), panel_(panel), cache_(engine), painter_(engine, sink, std::move(loader)) {
   const float scale = scale_for(panel);
@@ -59,6 +36,7 @@ void Interface::begin(const Settings& settings, base::Timestamp wall, base::Boot
   now_ = now;
   due_.reset();
   outdated_ = false;
+  overlong_count_ = 0;
   tree_.clear();
   std::swap(pans_, last_pans_);
   pans_.clear();
@@ -149,7 +127,9 @@ const DrawData& Interface::end() {
 void Interface::wake_at(base::BootTime at) { due_ = due_ ? std::min(*due_, at) : at; }
 
 float Interface::size_factor(Type type) const {
-  return row_of(type).grows ? static_cast<float>(settings_.text_percent) / 100 : 1;
+  if (!row_of(type).grows) return 1;
+  const float percent = static_cast<float>(settings_.text_percent) / 100;
+  return high_contrast() ? percent * kContrastStep : percent;
 }
 
 text::Style Interface::style_of(Type type, float factor) const {
@@ -207,8 +187,14 @@ void Interface::draw(const text::Laid& laid, const Box& box, const TextOptions& 
 
 float Interface::text(const Box& box, std::string_view words, const TextOptions& options) {
   const auto laid = lay(words, box.width, options);
+  if (laid->layout.width > box.width * painter_.scale() + 1) note_overlong(words);
   draw(*laid, box, options);
   return laid->layout.height / painter_.scale();
+}
+
+void Interface::note_overlong(std::string_view words) {
+  if (overlong_count_ == overlong_.size()) overlong_.emplace_back();
+  overlong_[overlong_count_++] = words;
 }
 
 void Interface::line_upwards(const Box& box, std::string_view words, TextOptions options) {
@@ -230,6 +216,7 @@ void Interface::line(const Box& box, std::string_view words, TextOptions options
   }
   options.max_lines = 1;
   const auto laid = lay(words, box.width, options);
+  if (size.width > box.width + 1) note_overlong(words);
   const float height = laid->layout.height / painter_.scale();
   draw(*laid, {box.start, box.top + (box.height - height) / 2, box.width, height}, options);
 }
@@ -255,7 +242,8 @@ Control Interface::control(Node node, const Box& box) {
     const PixelBox& window = scrolls_[scrolling_].window;
     const float top = std::max(node.box.y, window.y);
     const float bottom = std::min(node.box.y + node.box.height, window.y + window.height);
-    if (bottom - top < 1) return {};
+    const float least = std::min(node.box.height, kLeastTouch * painter_.scale());
+    if (bottom - top < std::max(1.0F, least)) return {};
     node.box.height = bottom - top;
     node.box.y = top;
   }
@@ -276,325 +264,10 @@ Control Interface::control(Node node, const Box& box) {
 
 void Interface::begin_overlay() { tree_.keep_from(tree_.nodes().size()); }
 
-// --- touch ---
-
-void Interface::touch(const TouchEvent& event) {
-  focus_shown_ = false;
-  const Node* under = tree_.hit(event.x, event.y);
-  writing_ = writing_ && under != nullptr && under->role == NodeRole::field;
-  if (finger_ && finger_->id != event.finger && event.at - finger_->at < kFingerLost) return;
-  switch (event.phase) {
-    case TouchEvent::Phase::down:
-      finger_down(event);
-      break;
-    case TouchEvent::Phase::move:
-      finger_moved(event);
-      break;
-    case TouchEvent::Phase::up:
-      finger_up(event);
-      break;
-  }
-}
-
-void Interface::new_page(base::BootTime now, Turn turn) {
-  if (turn != Turn::none) {
-    motion_.forget();
-    page_since_ = now;
-    turn_ = turn;
-  }
-  touchable_from_ = now + kDebounce;
-  focus_.clear();
-  writing_ = false;
-}
-
-void Interface::finger_down(const TouchEvent& event) {
-  if (event.at < touchable_from_) return;
-  Touching finger{event.finger, event.x, event.y, event.x,  event.y, event.at, event.at, {},
-                  {},           false,   event.y, event.at, 0,       {},       false};
-  if (const Node* node = tree_.hit(event.x, event.y)) {
-    finger.pressed = node->id;
-    if (node->repeats) finger.repeat_at = event.at + kRepeatAfter;
-    if (node->steps) finger.repeat_every = kStepEvery;
-  }
-  const bool on_control = !finger.pressed.empty() && tree_.find(finger.pressed)->role != NodeRole::pin;
-  for (const auto& [id, scroll] : scrolls_) {
-    if (scroll.window.contains(event.x, event.y) && scroll.state.overflows()) finger.scroll = id;
-  }
-  finger.last_x = event.x;
-  for (const auto& [id, pan] : pans_) {
-    if (!on_control && pan.window.contains(event.x, event.y)) finger.pan = id;
-  }
-  if (Scroll* under = finger.scroll.empty() ? nullptr : &scrolls_[finger.scroll];
-      under != nullptr && under->fling) {
-    under->fling.reset();  // a finger on a page under way stops it, and touches nothing
-    finger.pressed.clear();
-    finger.repeat_at.reset();
-  }
-  finger_ = std::move(finger);
-}
-
-void Interface::finger_moved(const TouchEvent& event) {
-  if (!finger_ || finger_->id != event.finger) return;
-  Touching& finger = *finger_;
-  finger.x = event.x;
-  finger.y = event.y;
-  finger.at = event.at;
-  if (finger.dragging) return drag(event);
-  const Node* pressed = finger.pressed.empty() ? nullptr : tree_.find(finger.pressed);
-  if (pressed != nullptr && pressed->follows) return;
-  const float down = std::abs(event.y - finger.down_y);
-  const float moved = finger.pan.empty() ? down : std::hypot(event.x - finger.down_x, down);
-  if (!(finger.scroll.empty() && finger.pan.empty()) && moved > kDragMm * pixels_per_mm()) {
-    finger.dragging = true;
-    finger.pressed.clear();
-    finger.repeat_at.reset();
-    finger.last_x = event.x;
-    finger.last_y = event.y;
-    finger.last_at = event.at;
-    return;
-  }
-  if (finger.pressed.empty()) return;
-  const Node* under = tree_.hit(event.x, event.y);
-  if (pressed != nullptr && pressed->role == NodeRole::key && under != nullptr &&
-      under->role == NodeRole::key) {
-    // Sliding over a keyboard moves the press from key to key.
-    if (under->id == finger.pressed) return;
-    finger.pressed = under->id;
-    finger.down_at = event.at;
-    finger.repeated = false;
-    finger.repeat_at.reset();
-  } else if (pressed == nullptr ||
-             !pressed->box.grown(kSlopMm * pixels_per_mm()).contains(event.x, event.y)) {
-    finger.pressed.clear();
-    finger.repeat_at.reset();
-  }
-}
-
-void Interface::finger_up(const TouchEvent& event) {
-  if (!finger_ || finger_->id != event.finger) return;
-  finger_moved(event);
-  const Touching finger = *finger_;
-  finger_.reset();
-  if (finger.dragging && finger.pan.empty()) let_go(finger, event.at);
-  if (finger.dragging || finger.repeated || finger.pressed.empty()) return;
-  const Node* node = tree_.find(finger.pressed);
-  if (node == nullptr || !node->enabled) return;
-  activated_at_ = text::Point{event.x - node->box.x, event.y - node->box.y};
-  act(finger.pressed, event.at, node->role != NodeRole::key && !node->follows && !node->repeats);
-}
-
-void Interface::act(const std::string& id, base::BootTime now, bool debounced) {
-  const auto last = acted_.find(id);
-  if (debounced && last != acted_.end() && now - last->second < kDebounce) return;
-  acted_[id] = now;
-  activated_ = id;
-}
-
-void Interface::repeat_held() {
-  if (!finger_ || !finger_->repeat_at || now_ < *finger_->repeat_at) return;
-  if (activated_.empty()) activated_ = finger_->pressed;
-  finger_->repeat_at = now_ + finger_->repeat_every;
-  finger_->repeated = true;
-}
-
-bool Interface::activate(std::string_view id) {
-  const Node* node = tree_.find(id);
-  if (node == nullptr || !node->enabled || !node->focusable) return false;
-  activated_ = id;
-  return true;
-}
-
-void Interface::key(NavKey key, base::BootTime) {
-  focus_shown_ = true;
-  writing_ = false;
-  const auto& nodes = tree_.nodes();
-  const auto step = [&](int direction) {
-    std::vector<std::string_view> order;
-    for (const Node& node : nodes) {
-      if (node.focusable && node.enabled) order.push_back(node.id);
-    }
-    if (order.empty()) return;
-    const auto at = std::find(order.begin(), order.end(), focus_);
-    const auto count = static_cast<std::ptrdiff_t>(order.size());
-    std::ptrdiff_t index = at == order.end() ? (direction > 0 ? -1 : count) : at - order.begin();
-    index = (index + direction + count) % count;
-    focus_ = order[static_cast<std::size_t>(index)];
-  };
-  // Along a slider these change its value; up and down leave it.
-  const Node* focused = tree_.find(focus_);
-  if (focused != nullptr && focused->role == NodeRole::slider &&
-      (key == NavKey::start || key == NavKey::end)) {
-    activate(base::cat(focus_, key == NavKey::end ? ".more" : ".less"));
-    return;
-  }
-  switch (key) {
-    case NavKey::down:
-    case NavKey::end:
-      step(1);
-      break;
-    case NavKey::up:
-    case NavKey::start:
-      step(-1);
-      break;
-    case NavKey::select:
-      activate(focus_);
-      break;
-    case NavKey::back:
-      activate("nav.back");
-      break;
-    case NavKey::home:
-      activate("nav.home");
-      break;
-    default:
-      break;  // speech: no voice yet
-  }
-}
-
-std::optional<text::Point> Interface::touch_in(std::string_view id) const {
-  return activated_ == id ? activated_at_ : std::nullopt;
-}
-
-std::optional<Interface::Finger> Interface::finger_on(std::string_view id) const {
-  if (!finger_ || finger_->pressed != id) return std::nullopt;
-  return Finger{{finger_->x, finger_->y},
-                {finger_->x - finger_->down_x, finger_->y - finger_->down_y},
-                now_ - finger_->down_at};
-}
-
-void Interface::edit(Edit edit) {
-  writing_ = true;
-  focus_shown_ = false;
-  edits_.push_back(std::move(edit));
-}
-
-std::vector<Edit> Interface::take_edits() { return std::exchange(edits_, {}); }
-
-std::vector<Edit> Interface::take_text_edits() {
-  took_text_ = true;
-  return take_edits();
-}
-
-void Interface::drop_edits() {
-  for (Edit& edit : edits_) base::overwrite(edit.text);
-  edits_.clear();
-}
-
-// --- scrolling ---
-
-void Interface::begin_scroll(std::string_view id, const Box& window) {
-  scrolling_ = id;
-  Scroll& scroll = scrolls_[scrolling_];
-  scroll.drawn_with = scroll.state;
-  scroll.window = painter_.to_pixels(window);
-  scroll.state.window = window.height;
-  painter_.push_clip(window);
-  painter_.shift_up(std::round(scrolled_to(scrolling_, scroll) * painter_.scale()) / painter_.scale());
-}
-
-void Interface::end_scroll(float content_height) {
-  ScrollState& state = scrolls_[scrolling_].state;
-  const ScrollState before = scrolls_[scrolling_].drawn_with;
-  state.content = content_height;
-  state.offset = std::clamp(state.offset, 0.0F, std::max(0.0F, content_height - state.window));
-  outdated_ |= before.overflows() != state.overflows() || before.at_top() != state.at_top() ||
-               before.at_end() != state.at_end() || before.offset != state.offset;
-  scrolling_.clear();
-  painter_.shift_up(0);
-  painter_.pop_clip();
-}
-
-text::Point Interface::dragged_in(std::string_view id, const Box& window) {
-  const std::string key(id);
-  pans_[key].window = painter_.to_pixels(window);
-  const auto before = last_pans_.find(key);
-  if (before == last_pans_.end()) return {0, 0};
-  const text::Point moved = std::exchange(before->second.moved, {});
-  return {moved.x / painter_.scale(), moved.y / painter_.scale()};
-}
-
-void Interface::drag(const TouchEvent& event) {
-  if (const auto pan = pans_.find(finger_->pan); pan != pans_.end()) {
-    pan->second.moved.x += event.x - finger_->last_x;
-    pan->second.moved.y += event.y - finger_->last_y;
-    finger_->last_x = event.x;
-    finger_->last_y = event.y;
-    return;
-  }
-  const auto found = scrolls_.find(finger_->scroll);
-  if (found == scrolls_.end()) return;
-  ScrollState& state = found->second.state;
-  const float limit = std::max(0.0F, state.content - state.window);
-  const float moved = event.y - finger_->last_y;
-  const float to = state.offset + found->second.beyond - moved / painter_.scale();
-  state.offset = std::clamp(to, 0.0F, limit);
-  found->second.beyond = to - state.offset;
-  const auto took = static_cast<float>((event.at - finger_->last_at).count());
-  constexpr float kNewest = 0.6F;  // of the speed: fingers tremble
-  if (took > 0) finger_->speed += (moved / took - finger_->speed) * kNewest;
-  finger_->last_y = event.y;
-  finger_->last_at = event.at;
-}
-
-namespace {
-constexpr base::Milliseconds kHeldStill(60);  // after which a lifted finger does not throw
-constexpr float kSlowest = 0.3F;              // pixels a millisecond
-constexpr float kFlingTau = 325;              // milliseconds in which a thrown page loses 63 % of its speed
-constexpr base::Milliseconds kFlingTime(1600);
-constexpr float kElastic = 60;  // units that a page can be dragged beyond its edge
-}  // namespace
-
-void Interface::let_go(const Touching& finger, base::BootTime now) {
-  Scroll& scroll = scrolls_[finger.scroll];
-  const bool thrown = now - finger.last_at < kHeldStill && std::abs(finger.speed) > kSlowest;
-  if (thrown && scroll.beyond == 0 && !reduced_motion())
-    scroll.fling = Scroll::Fling{scroll.state.offset, -finger.speed / painter_.scale(), now};
-  scroll.beyond = 0;
-}
-
-// How far a page is shown scrolled: on its way to where it was sent, thrown, or dragged past its edge.
-float Interface::scrolled_to(const std::string& id, Scroll& scroll) {
-  ScrollState& state = scroll.state;
-  bool at_once = finger_ && finger_->dragging && finger_->scroll == id;
-  if (scroll.fling) {
-    const auto gone = static_cast<float>((now_ - scroll.fling->since).count());
-    const float limit = std::max(0.0F, state.content - state.window);
-    const float to = scroll.fling->from + scroll.fling->speed * kFlingTau * (1 - std::exp(-gone / kFlingTau));
-    state.offset = std::clamp(to, 0.0F, limit);
-    motion_.keep_until(scroll.fling->since + kFlingTime);
-    if (to != state.offset || now_ - scroll.fling->since >= kFlingTime) scroll.fling.reset();
-    at_once = true;
-    scroll.drawn_with.offset = state.offset;
-  }
-  const float pulled =
-      std::copysign(kElastic * (1 - std::exp(-std::abs(scroll.beyond) / (2 * kElastic))), scroll.beyond);
-  return motion_.glide(motion_key(id, "scroll"), state.offset, at_once ? base::Milliseconds(0) : kScrollTime,
-                       Easing::out) +
-         motion_.glide(motion_key(id, "beyond"), pulled,
-                       scroll.beyond != 0 ? base::Milliseconds(0) : kPopTime, Easing::out);
-}
-
-Interface::ScrollState Interface::scroll_state(std::string_view id) const {
-  const auto found = scrolls_.find(std::string(id));
-  return found == scrolls_.end() ? ScrollState{} : found->second.state;
-}
-
-void Interface::scroll_by(std::string_view id, float windows) {
-  ScrollState& state = scrolls_[std::string(id)].state;
-  const float limit = std::max(0.0F, state.content - state.window);
-  state.offset = std::clamp(state.offset + windows * state.window, 0.0F, limit);
-  outdated_ = true;  // what scrolls may have been drawn already
-}
-
-void Interface::scroll_to(std::string_view id, float offset) {
-  Scroll& scroll = scrolls_[std::string(id)];
-  scroll.fling.reset();
-  scroll.state.offset = std::max(0.0F, offset);
-}
-
-void Interface::reset_scroll(std::string_view id) { scrolls_.erase(std::string(id)); }
-
 void Interface::forget() {
   cache_.forget();
+  for (std::string& words : overlong_) base::overwrite(words);
+  overlong_count_ = 0;
   tree_.forget();
   drop_edits();
   writing_ = false;

@@ -114,6 +114,7 @@ class Interface {
   // A page learned while it was drawn that it does, or does not, fit its window, or the atlas was full: this
   // frame shows the wrong buttons, or lacks letters, and has to be built again.
   [[nodiscard]] bool is_outdated() const { return outdated_; }
+  void build_again() { outdated_ = true; }
   void wake_at(base::BootTime at);
   // While something moves the next frame is due as soon as the panel can show it; when all will have arrived.
   [[nodiscard]] std::optional<base::BootTime> moving_until() const { return motion_.moving_until(); }
@@ -173,7 +174,8 @@ class Interface {
 
   // Where the activating touch was, from the box's top left in pixels; for fields and sliders.
   [[nodiscard]] std::optional<text::Point> touch_in(std::string_view id) const;
-  std::vector<Edit> take_edits();       // where digits are written
+  [[nodiscard]] bool has_edits() const { return !edits_.empty(); }
+  std::vector<Edit> take_edits();       // where digits are written; who takes them overwrites them
   std::vector<Edit> take_text_edits();  // where a text is: moves, selections, Return
   // Where the finger is that holds this control, in pixels of the picture; how far it is from where it came
   // down, and how long it has been on it.
@@ -201,6 +203,10 @@ class Interface {
 
   // A part of the page that is dragged both ways: how far since the last frame, in units, east and south.
   text::Point dragged_in(std::string_view id, const Box& window);
+
+  // Lines of the frame being drawn that had to be cut, or words that stand out of their box: a sentence that
+  // is too long for its place. For tests.
+  [[nodiscard]] std::span<const std::string> overlong() const { return {overlong_.data(), overlong_count_}; }
 
   // A visit ended: nothing of it stays in this object.
   void forget();
@@ -285,6 +291,9 @@ class Interface {
   std::vector<text::StyleSpan> span_scratch_;  // kept from text to text
   std::vector<Colour> colour_scratch_;
   std::vector<Edit> edits_;
+  void note_overlong(std::string_view words);
+  std::vector<std::string> overlong_;  // the first overlong_count_; kept from frame to frame
+  std::size_t overlong_count_ = 0;
   bool writing_ = false;
   bool takes_text_ = false, took_text_ = false;  // a field of the last frame; of the one under way
 };

@@ -357,13 +357,23 @@ void Board::bubble() {
     if (chosen) typed(*chosen == 0 ? open_->letter : alternates[*chosen - 1]);
     return;
   }
-  const Box frame = cells.inset(-kBubblePad);
+  // It grows out of its key.
+  constexpr float kSmallest = 0.9F;
+  const Rising rising(ui_, "keyboard.bubble", kBubbleTime, 0);
+  const float grown = kSmallest + (1 - kSmallest) * ui_.appear("keyboard.bubble", kBubbleTime);
+  const float middle = key.start + key.width / 2;
+  const auto placed = [&](const Box& box) {
+    return Box{middle + (box.start - middle) * grown, key.top + (box.top - key.top) * grown,
+               box.width * grown, box.height * grown};
+  };
+  const Box frame = placed(cells.inset(-kBubblePad));
   painter.shadow(frame, kRadiusButton, Shadow::sheet);
   painter.triangle({key.start + key.width / 2 - 18, frame.bottom() - 1, 36, kBubbleGap}, Triangle::tip,
                    ui_.colours().card);
   painter.bordered(frame, kRadiusButton, ui_.colours().card, ui_.high_contrast() ? 4 : 0, ui_.colours().line);
   for (std::size_t i = 0; i <= alternates.size(); ++i) {
-    const Box cell{left_in_ltr(left + kCell * static_cast<float>(i), kCell), cells.top, kCell, kCell};
+    const Box cell =
+        placed({left_in_ltr(left + kCell * static_cast<float>(i), kCell), cells.top, kCell, kCell});
     const bool on = chosen == i;
     if (on) painter.rounded(cell, kRadiusKey, ui_.accent(Accent::brick).fill);
     TextOptions words;
@@ -427,8 +437,8 @@ Taps taps_towards(KeyboardState state, char32_t code_point) {
 }
 
 std::optional<std::string> keypad(Interface& ui, const Box& box, bool check_enabled) {
-  static const std::array<std::string, 12> kKeys = {"1", "2", "3", "4", "5", "6",
-                                                    "7", "8", "9", "⌫", "0", "✓"};
+  static const std::array<std::string, 12> kKeys = {
+      "1", "2", "3", "4", "5", "6", "7", "8", "9", std::string(kEraseKey), "0", std::string(kCheckKey)};
   // Beside something else the keys stand closer.
   constexpr float kWide = 900, kWideGap = 22, kCloseGap = 15;
   const float gap = box.width < kWide ? kCloseGap : kWideGap;
@@ -439,7 +449,7 @@ std::optional<std::string> keypad(Interface& ui, const Box& box, bool check_enab
     const float left = column * (width + gap);
     const float start = ui.painter().right_to_left() ? box.width - left - width : left;
     const Box at{box.start + start, box.top + row * (height + gap), width, height};
-    const bool erase = kKeys[i] == "⌫", check = kKeys[i] == "✓";
+    const bool erase = kKeys[i] == kEraseKey, check = kKeys[i] == kCheckKey;
     Node node;
     node.id = erase ? "osk.backspace" : (check ? "osk.enter" : base::cat("osk.", kKeys[i]));
     node.role = NodeRole::key;

@@ -60,7 +60,8 @@ struct Taps {
 };
 Taps taps_towards(KeyboardState state, char32_t code_point);
 
-// 1 2 3 / 4 5 6 / 7 8 9 / erase 0 check. A digit, "⌫" or "✓" that was activated.
+constexpr std::string_view kEraseKey = "⌫", kCheckKey = "✓";
+// 1 2 3 / 4 5 6 / 7 8 9 / erase 0 check. A digit, or one of the two above, that was activated.
 std::optional<std::string> keypad(Interface& ui, const Box& box, bool check_enabled);
 
 }  // namespace kiosk::ui

@@ -246,18 +246,32 @@ void Painter::shadow(const Box& box, float radius, Shadow kind) {
   }
 }
 
+// A head may be larger than a page of the atlas: then it is laid in parts.
+void Painter::arch_head(const PixelBox& at, int rise, const Arch& shape, Colour colour) {
+  constexpr int kPart = 1000;
+  const int width = to_int(at.width);
+  for (int y = 0; y < rise; y += kPart) {
+    for (int x = 0; x < width; x += kPart) {
+      const text::AtlasSlot* part =
+          mask(key_of("arch", {width, thousandths(shape.point), thousandths(shape.squash), x, y}),
+               [=, &shape] { return part_of(arch_head_mask(width, shape), x, y, kPart); });
+      if (part == nullptr) return;
+      const auto left = static_cast<float>(x), top = static_cast<float>(y);
+      const float wide = std::min(static_cast<float>(kPart), at.width - left);
+      const float tall = std::min(static_cast<float>(kPart), static_cast<float>(rise) - top);
+      masked(*part, {0, 0, wide, tall}, at.x + left, at.y + top, wide, tall, colour);
+    }
+  }
+}
+
 void Painter::arch(const Box& box, const Arch& shape, Colour colour) {
   const PixelBox at = to_pixels(box);
   const int width = to_int(at.width);
   const int rise = std::min(arch_rise(width, shape), to_int(at.height));
-  const text::AtlasSlot* head =
-      mask(key_of("arch", {width, thousandths(shape.point), thousandths(shape.squash)}),
-           [width, &shape] { return arch_head_mask(width, shape); });
   const int foot = to_int(shape.foot_radius * scale_);
   const text::AtlasSlot* disc = mask(key_of("disc", {foot}), [foot] { return disc_mask(foot); });
-  if (head == nullptr || disc == nullptr) return;
-  masked(*head, {0, 0, at.width, static_cast<float>(rise)}, at.x, at.y, at.width, static_cast<float>(rise),
-         colour);
+  if (disc == nullptr) return;
+  arch_head(at, rise, shape, colour);
   const auto f = static_cast<float>(foot);
   const float body = at.y + static_cast<float>(rise);
   quad(at.x, body, at.width, at.height - static_cast<float>(rise) - f, colour);

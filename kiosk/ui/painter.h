@@ -157,6 +157,7 @@ class Painter {
   const text::AtlasSlot* mask(std::uint64_t key, const MaskMaker& make);
   void quad(float x, float y, float width, float height, Colour colour);
   void missing_glyph(float x, float baseline, float advance, float size, Colour colour);
+  void arch_head(const PixelBox& at, int rise, const Arch& shape, Colour colour);
   void masked(const text::AtlasSlot& slot, const PixelBox& part, float x, float y, float width, float height,
               Colour colour, bool mirrored = false);
   void nine_patch(const text::AtlasSlot& slot, int core, const PixelBox& box, Colour colour);

@@ -108,6 +108,16 @@ text::Bitmap arch_head_mask(int width, const Arch& arch) {
   return text::fill(outline, width, rise);
 }
 
+text::Bitmap part_of(const text::Bitmap& whole, int x, int y, int side) {
+  text::Bitmap part{std::min(side, whole.width - x), std::min(side, whole.height - y), {}};
+  part.pixels.reserve(static_cast<std::size_t>(part.width) * static_cast<std::size_t>(part.height));
+  for (int row = 0; row < part.height; ++row) {
+    const auto from = whole.pixels.begin() + static_cast<std::ptrdiff_t>(y + row) * whole.width + x;
+    part.pixels.insert(part.pixels.end(), from, from + part.width);
+  }
+  return part;
+}
+
 float gate_width(float width) { return 2 * gate_shape(0, 0, width, width).bulge; }
 
 text::Bitmap gate_mask(float width, float height) {

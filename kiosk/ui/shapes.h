@@ -19,6 +19,9 @@ text::Bitmap shadow_mask(int radius, float sigma);
 int arch_rise(int width, const Arch& arch);
 text::Bitmap arch_head_mask(int width, const Arch& arch);
 
+// What of a mask lies in a square from x, y.
+text::Bitmap part_of(const text::Bitmap& whole, int x, int y, int side);
+
 // The pointed horseshoe of a gate whose opening is `width` wide and `height` tall. It is wider than its
 // opening: gate_width() in all.
 float gate_width(float width);

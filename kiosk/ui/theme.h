@@ -149,6 +149,9 @@ constexpr base::Milliseconds kStepTime(320), kChoiceTime(160), kBubbleTime(120),
 constexpr base::Milliseconds kPopTime(200), kOverlayTime(320), kScrollTime(240);
 constexpr base::Milliseconds kArcTime(700), kArcAfter(90), kCityTime(420);      // of the map
 constexpr base::Milliseconds kGrowTime(500), kGrowApart(30), kFollowTime(260);  // bars
+constexpr float kLeastTouch = 56;  // nothing lower is ever touchable (section 9)
+constexpr float kContrastStep =
+    1.06F;  // of the letters in high contrast: from one style to the next larger (section 3.3)
 constexpr float kPageDrift = 64, kRiseBy = 96, kPopBy = 16, kOverlayBy = 40;
 
 // Height above the floor that low reach keeps to: the middle of the default panel, as mounted (12.5, 6.3).

@@ -32,8 +32,7 @@ struct View {
 };
 
 bool may_overlap(const ui::Node& node) {
-  return node.role == ui::NodeRole::pin || node.id == "attract.screen" || node.id == "overlay.scrim" ||
-         node.id == "sheet.beside";
+  return node.role == ui::NodeRole::pin || node.id == "attract.screen" || node.id == "overlay.scrim";
 }
 
 // With low reach the staff's own pages, and their door, stay as they are (section 6.3).
@@ -50,6 +49,8 @@ bool overlap(const ui::PixelBox& a, const ui::PixelBox& b) {
 // What is wrong with the controls on screen now; the tallest each has been seen goes to `tallest`.
 std::vector<std::string> problems(ScreenRig& rig, const View& view, std::map<std::string, float>& tallest) {
   std::vector<std::string> out;
+  for (const std::string& words : rig.interface().overlong())
+    out.push_back("too long for its place: " + words);
   std::vector<const ui::Node*> controls;
   for (const ui::Node& node : rig.interface().tree().nodes()) {
     if (node.focusable) controls.push_back(&node);

@@ -116,3 +116,21 @@ TEST_CASE("the seconds left are shown and counted, and a touch beside the arch g
   CHECK(rig.state.overlay == Overlay::none);
   CHECK(rig.state.form.draft.text.view() == "عمود الإنارة رقم 14 مطفأ منذ أسبوع");
 }
+
+TEST_CASE("a question has its ground on the largest panels too") {
+  for (const auto& [width, height] : {std::pair(1440, 2560), std::pair(2160, 3840), std::pair(3840, 2160)}) {
+    ScreenRig rig(width, height);
+    ask(rig, Overlay::leave);
+    const ui::Node* keep = find(rig, "leave.continue");
+    REQUIRE(keep != nullptr);
+    // Above the buttons and beside the words the arch is bare.
+    const ui::Image picture = rig.picture();
+    const auto x = static_cast<std::size_t>(keep->box.x - 8), y = static_cast<std::size_t>(keep->box.y - 8);
+    const std::uint8_t* pixel = &picture.pixels[(y * static_cast<std::size_t>(width) + x) * 4];
+    const ui::Colour ground = rig.interface().colours().lime;
+    INFO(width << " x " << height);
+    CHECK(std::abs(pixel[0] - ground.red) + std::abs(pixel[1] - ground.green) +
+              std::abs(pixel[2] - ground.blue) <
+          6);
+  }
+}
