@@ -14,10 +14,6 @@ using app::Screen;
 using ui::Box;
 using ui::Type;
 
-constexpr float kGap = 20;
-
-void open(Context& context, Screen screen) { context.emit(app::intent::Open{{screen, {}, 0}}); }
-
 struct Health {
   std::string_view id, icon;
   Screen opens;
@@ -148,7 +144,7 @@ void health_card(Context& context, const Box& box, const Health& one, float fact
   ui.text({words, top + name_height, width, value_height}, one.words, value);
   if (!control.activated) return;
   if (one.opens == Screen::staff_packs) return context.emit(app::intent::FindPacks{});
-  open(context, one.opens);
+  open_page(context, one.opens);
 }
 
 }  // namespace
@@ -171,7 +167,7 @@ float staff_health(Context& context, const Box& at, float least) {
   const std::array<Health, 6> all = health(context, context.state.kiosk.checkup.value_or(Checkup{}));
   const bool stacked = context.state.settings.text_percent >= 150;
   constexpr float kBetween = 18, kRoom = 28 + 52 + 20 + 12 + 44 + 28;
-  const float width = stacked ? at.width : (at.width - kGap) / 2;
+  const float width = stacked ? at.width : (at.width - kStaffGap) / 2;
   const float factor = stacked || context.state.settings.text_percent == 100 ? 1.0F : 0.9F;
   float height = least;
   for (const Health& one : all) {
@@ -185,7 +181,7 @@ float staff_health(Context& context, const Box& at, float least) {
   }
   const std::size_t columns = stacked ? 1 : 2;
   for (std::size_t i = 0; i < all.size(); ++i) {
-    const Box box{at.start + static_cast<float>(i % columns) * (width + kGap),
+    const Box box{at.start + static_cast<float>(i % columns) * (width + kStaffGap),
                   at.top + static_cast<float>(i / columns) * (height + kBetween), width, height};
     health_card(context, box, all[i], factor);
   }
@@ -231,7 +227,7 @@ float staff_disk(Context& context, const Box& at) {
   const float top = box.top + (box.height - words) / 2;
   ui.text({box.start + kWords, top, width, title_height}, title, strong);
   ui.text({box.start + kWords, top + title_height, width, words - title_height}, more, small);
-  if (control.activated) open(context, Screen::staff_machine);
+  if (control.activated) open_page(context, Screen::staff_machine);
   return box.height;
 }
 

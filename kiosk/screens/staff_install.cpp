@@ -18,15 +18,6 @@ using ui::Type;
 constexpr float kDriftPerSecond = 20;
 constexpr base::Milliseconds kFrame(33), kRise(300), kWavePeriod(7800);
 
-void set_primary(PageOptions& options, std::string id, std::string label, std::string_view icon) {
-  Primary primary;
-  primary.id = std::move(id);
-  primary.label = std::move(label);
-  primary.icon = icon;
-  primary.mirror = ui::Mirror::never;
-  options.primary = std::move(primary);
-}
-
 // The arch that fills with deep zellige; in high contrast it fills with a plain colour from its foot.
 void level(Context& context, const Box& arch, float part) {
   ui::Interface& ui = context.ui;
@@ -68,9 +59,7 @@ void progress_card(Context& context, const Box& box) {
   ui::Interface& ui = context.ui;
   const app::Staff& staff = context.state.staff;
   ui::card(ui, box);
-  const auto size = [&](std::uint64_t bytes) {
-    return app::isolated(app::size_text(context.language(), bytes));
-  };
+  const auto size = [&](std::uint64_t bytes) { return size_words(context, bytes); };
   std::vector<std::string> parts;
   if (staff.all_bytes > 0)
     parts.push_back(app::fill_in(context.t("{part} of {whole}"),
@@ -158,7 +147,7 @@ void draw_staff_installing(Context& context) {
   PageOptions options = staff_page({});
   if (!staff.going_back) options.staff_step = 3;
   options.back_enabled = options.home_enabled = false;
-  set_primary(options, "staff.install", context.t("Installing"), "hourglass");
+  options.primary = primary_of("staff.install", context.t("Installing"), "hourglass");
   options.primary->enabled = false;
   const Box content = page(context, options).content;
   const float part = ui.glide("staff.level", static_cast<float>(staff.progress_percent) / 100, kRise);
@@ -199,33 +188,34 @@ void draw_staff_installing(Context& context) {
 
 void draw_staff_done(Context& context) {
   const bool back = context.state.staff.going_back;
-  PageOptions options = staff_page(back ? context.t("The earlier version is back") : context.t("Done"));
+  PageOptions options = scrolling_page(back ? context.t("The earlier version is back") : context.t("Done"));
   if (!back) options.staff_step = 4;
-  options.scrolls = "page";
-  set_primary(options, "staff.exit.done", context.t("Leave staff mode"), "check");
+  options.primary = primary_of("staff.exit.done", context.t("Leave staff mode"), "check");
   const PageResult result = page(context, options);
   if (result.primary) context.emit(app::intent::Finish{});
   Flow flow(context, "page", result.content);
   const std::string version = version_text(context.state);
-  message(
-      context, flow, "staff.done", NodeRole::status, "check-circle", Tone::ok,
-      back ? app::fill_in(context.t("The screen works with version {version} again."), {{"version", version}})
+  flow.message(
+      {"staff.done", NodeRole::status, "check-circle", Tone::ok,
+       back
+           ? app::fill_in(context.t("The screen works with version {version} again."), {{"version", version}})
            : app::fill_in(context.t("The screen now works with version {version}. You may remove the stick."),
-                          {{"version", version}}));
+                          {{"version", version}}),
+       kStaffMessage});
 }
 
 void draw_staff_refused(Context& context) {
   const app::Staff& staff = context.state.staff;
-  PageOptions options = staff_page({});
+  PageOptions options = scrolling_page({});
   if (!staff.going_back) options.staff_step = staff.refusal.code == "E-INS-01" ? 3 : 1;
-  options.scrolls = "page";
-  set_primary(options, "staff.status", context.t("State of the screen"), "kiosk");
+  options.primary = primary_of("staff.status", context.t("State of the screen"), "kiosk");
   const PageResult result = page(context, options);
   if (result.primary) context.emit(app::intent::Back{});
   Flow flow(context, "page", result.content);
   refusal_card(context, flow, staff.refusal,
                staff.chosen && !staff.going_back ? staff.chosen->name : std::string());
-  message(context, flow, "staff.unchanged", NodeRole::status, "check-circle", Tone::ok, unchanged(context));
+  flow.message(
+      {"staff.unchanged", NodeRole::status, "check-circle", Tone::ok, unchanged(context), kStaffMessage});
   if (staff.going_back) return;
   flow.gap(12);
   flow.text(NodeRole::heading, context.t("What to do now?"), context.text(Type::h3), 16);
@@ -242,9 +232,8 @@ void draw_staff_refused(Context& context) {
 
 void draw_staff_rollback(Context& context) {
   const app::Kiosk& kiosk = context.state.kiosk;
-  PageOptions options = staff_page(context.t("Back to the earlier content?"));
-  options.scrolls = "page";
-  set_primary(options, "staff.rollback.confirm", context.t("Yes, go back"), "refresh");
+  PageOptions options = scrolling_page(context.t("Back to the earlier content?"));
+  options.primary = primary_of("staff.rollback.confirm", context.t("Yes, go back"), "refresh");
   std::optional<std::int64_t> earlier;
   for (const std::int64_t version : kiosk.generations) {
     if (kiosk.catalogue && version < kiosk.catalogue->version()) earlier = version;
@@ -254,17 +243,18 @@ void draw_staff_rollback(Context& context) {
   if (result.primary) context.emit(app::intent::RollBack{});
   Flow flow(context, "page", result.content);
   if (!earlier)
-    return message(context, flow, "staff.rollback.none", NodeRole::status, "info", Tone::information,
-                   context.t("There is no earlier version to go back to."));
+    return flow.message({"staff.rollback.none", NodeRole::status, "info", Tone::information,
+                         context.t("There is no earlier version to go back to."), kStaffMessage});
   fact(context, flow,
        {"staff.rollback.now", "pack", context.t("Version shown"), version_text(context.state)});
   fact(context, flow,
        {"staff.rollback.to", "refresh", context.t("Version that comes back"), std::to_string(*earlier)});
-  message(
-      context, flow, "staff.rollback.note", NodeRole::message, "info", Tone::warning,
-      context.t(
-          "Citizens see the earlier pages at once. The present version stays on this screen: the same pack "
-          "can be installed again. Complaints are not affected."));
+  flow.message(
+      {"staff.rollback.note", NodeRole::message, "info", Tone::warning,
+       context.t(
+           "Citizens see the earlier pages at once. The present version stays on this screen: the same pack "
+           "can be installed again. Complaints are not affected."),
+       kStaffMessage});
 }
 
 }  // namespace kiosk::screens

@@ -16,25 +16,12 @@ using ui::NodeRole;
 using ui::Tone;
 using ui::Type;
 
-constexpr float kGap = 20;
 constexpr base::Milliseconds kSweep(1600), kFrame(33);
 
 PageOptions update_page(std::string title, std::size_t step) {
-  PageOptions options = staff_page(std::move(title));
+  PageOptions options = scrolling_page(std::move(title));
   options.staff_step = step;
-  options.scrolls = "page";
   return options;
-}
-
-void set_primary(PageOptions& options, std::string id, std::string label, std::string_view icon,
-                 bool busy = false) {
-  Primary primary;
-  primary.id = std::move(id);
-  primary.label = std::move(label);
-  primary.icon = icon;
-  primary.mirror = ui::Mirror::never;
-  primary.busy = busy;
-  options.primary = std::move(primary);
 }
 
 // A part of the bar that goes to and fro while nobody knows how long it takes.
@@ -70,15 +57,11 @@ void nothing_found(Context& context, Flow& flow, const std::string& code) {
   const bool no_stick = code == app::kNoStick;
   std::string words = refusal_words(context, code, {}, 0);
   if (!no_stick) words += base::cat(" ", app::left_to_right(code));
-  message(context, flow, "staff.nopack", NodeRole::alert, "usb", Tone::warning, words);
+  flow.message({"staff.nopack", NodeRole::alert, "usb", Tone::warning, words, kStaffMessage});
   const std::array<std::string, 3> steps = {
       context.t("Put the stick with the pack into the screen's port."), context.t("Wait a few seconds."),
       context.t("Search again. The pack is one file, its name ends in .kpack.")};
   numbered_steps(context, flow, steps);
-}
-
-std::string grouped_size(const Context& context, std::uint64_t bytes) {
-  return app::isolated(app::size_text(context.language(), bytes));
 }
 
 // --- the review ---
@@ -112,7 +95,7 @@ void pack_card(Context& context, Flow& flow, const app::PackView& pack) {
                 {{"day", app::date_text(context.language(), base::Timestamp(pack.catalogue->created()))}})
           : context.t("Content of Salé");
   const std::string file =
-      base::cat(app::left_to_right(pack.name), " · ", grouped_size(context, pack.size_bytes));
+      base::cat(app::left_to_right(pack.name), " · ", size_words(context, pack.size_bytes));
   const ui::TextOptions small = context.text(Type::small, ui.colours().ink2);
   ui::TextOptions large = context.text(Type::h3);
   large.factor = ui::unbroken(ui, title, width, large);
@@ -122,7 +105,7 @@ void pack_card(Context& context, Flow& flow, const app::PackView& pack) {
   const float sign = std::max(112.0F, ui.measure("–", width, context.text(Type::label)).height * 2 + 24);
   const std::string checked = context.t("All files were checked");
   const float check = std::max(46.0F, ui.measure(checked, flow.width() - 2 * kSide - 200, small).height);
-  const Box box = flow.next(28 + head + 20 + sign + 20 + check + 8 + 18 + 28, kGap);
+  const Box box = flow.next(28 + head + 20 + sign + 20 + check + 8 + 18 + 28, kStaffGap);
   ui::card(ui, box, ui::kRadiusCard);
   const Box inner = box.inset(kSide, 28);
   ui::badge(ui, {inner.start, inner.top, kBadge, 132}, "pack", ui::Accent::teal);
@@ -183,7 +166,7 @@ void versions(Context& context, Flow& flow, const app::PackView& pack) {
   ui::Interface& ui = context.ui;
   constexpr float kArrow = 112;
   const float line = ui.measure("–", text::kNoWidth, context.text(Type::label)).height;
-  const Box box = flow.next(2 * line + 32 + 76, kGap);
+  const Box box = flow.next(2 * line + 32 + 76, kStaffGap);
   const float width = (box.width - kArrow) / 2;
   const auto pages = [&](std::size_t count) {
     return context.tn("{n} page", "{n} pages", static_cast<std::int64_t>(count));
@@ -217,9 +200,11 @@ void count_card(Context& context, const Box& box, std::string_view icon, ui::Col
 
 void counts(Context& context, Flow& flow, const app::PackView& pack) {
   ui::Interface& ui = context.ui;
-  const Box box = flow.next(146, kGap);
-  const float width = (box.width - 2 * kGap) / 3;
-  const auto at = [&](float i) { return Box{box.start + i * (width + kGap), box.top, width, box.height}; };
+  const Box box = flow.next(146, kStaffGap);
+  const float width = (box.width - 2 * kStaffGap) / 3;
+  const auto at = [&](float i) {
+    return Box{box.start + i * (width + kStaffGap), box.top, width, box.height};
+  };
   const auto n = [](const std::vector<std::string>& names) {
     return static_cast<std::int64_t>(names.size());
   };
@@ -266,8 +251,9 @@ void draw_staff_packs(Context& context) {
                                     : none          ? context.t("New content from a stick")
                                                     : context.t("Packs on the stick"),
                                     none ? 0 : 1);
-  set_primary(options, "staff.search", staff.searching ? context.t("Checking") : context.t("Search again"),
-              "refresh", staff.searching);
+  options.primary =
+      primary_of("staff.search", staff.searching ? context.t("Checking") : context.t("Search again"),
+                 "refresh", staff.searching);
   const PageResult result = page(context, options);
   if (result.primary) context.emit(app::intent::FindPacks{});
   Flow flow(context, "page", result.content);
@@ -280,7 +266,7 @@ void draw_staff_packs(Context& context) {
     const std::string second = pack.refusal.empty()
                                    ? base::cat(app::fill_in(context.t("version {version}"),
                                                             {{"version", std::to_string(pack.version)}}),
-                                               " · ", grouped_size(context, pack.size_bytes))
+                                               " · ", size_words(context, pack.size_bytes))
                                    : base::cat(refusal_words(context, pack.refusal, pack.name, 0), " ",
                                                app::left_to_right(pack.refusal));
     const std::string name = app::left_to_right(pack.name);
@@ -293,7 +279,7 @@ void draw_staff_review(Context& context) {
   if (!context.state.staff.chosen) return draw_staff_packs(context);
   const app::PackView& pack = *context.state.staff.chosen;
   PageOptions options = update_page(context.t("The new content is ready"), 2);
-  set_primary(options, "staff.install", context.t("Install now"), "check");
+  options.primary = primary_of("staff.install", context.t("Install now"), "check");
   const PageResult result = page(context, options);
   if (result.primary) context.emit(app::intent::Install{});
   Flow flow(context, "page", result.content);
@@ -304,14 +290,15 @@ void draw_staff_review(Context& context) {
   button.icon = "eye";
   button.type = Type::label;
   button.enabled = !pack.added.empty() || !pack.changed.empty() || !pack.removed.empty();
-  if (ui::neutral_button(context.ui, "staff.changes", flow.next(112, kGap),
+  if (ui::neutral_button(context.ui, "staff.changes", flow.next(112, kStaffGap),
                          context.t("Look at the changed pages before installing"), button))
-    context.emit(app::intent::Open{{Screen::staff_changes, {}, 0}});
-  message(
-      context, flow, "staff.warning", NodeRole::message, "info", Tone::warning,
-      context.t(
-          "The present version is kept and comes back by itself if the installation fails. Complaints are "
-          "not affected."));
+    open_page(context, Screen::staff_changes);
+  flow.message(
+      {"staff.warning", NodeRole::message, "info", Tone::warning,
+       context.t(
+           "The present version is kept and comes back by itself if the installation fails. Complaints are "
+           "not affected."),
+       kStaffMessage});
 }
 
 void draw_staff_changes(Context& context) {
@@ -347,8 +334,9 @@ void draw_staff_preview(Context& context) {
   const PageResult result = page(context, update_page(title_of(context, catalogue, object), 2));
   Flow flow(context, "page", result.content);
   if (catalogue == nullptr) return;
-  message(context, flow, "staff.preview", NodeRole::message, "eye", Tone::information,
-          context.t("This is how the page reads in the new content. It is not installed yet."));
+  flow.message({"staff.preview", NodeRole::message, "eye", Tone::information,
+                context.t("This is how the page reads in the new content. It is not installed yet."),
+                kStaffMessage});
   if (object.starts_with("article/")) {
     const auto article = catalogue->article(slug, context.language());
     if (!article) return;

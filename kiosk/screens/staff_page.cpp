@@ -96,6 +96,26 @@ PageOptions staff_page(std::string title) {
   return options;
 }
 
+PageOptions scrolling_page(std::string title) {
+  PageOptions options = staff_page(std::move(title));
+  options.scrolls = "page";
+  return options;
+}
+
+Primary primary_of(std::string id, std::string label, std::string_view icon, bool busy) {
+  Primary primary;
+  primary.id = std::move(id);
+  primary.label = std::move(label);
+  primary.icon = icon;
+  primary.mirror = ui::Mirror::never;
+  primary.busy = busy;
+  return primary;
+}
+
+void open_page(const Context& context, app::Screen screen) {
+  context.emit(app::intent::Open{{screen, {}, 0}});
+}
+
 namespace {
 
 // After going back the newest version accepted here is not the one that is shown.
@@ -159,6 +179,10 @@ std::string reason_words(const Context& context, const std::string& code) {
   return context.t("The reason is in the log.");
 }
 
+std::string size_words(const Context& context, std::uint64_t bytes) {
+  return app::isolated(app::size_text(context.language(), bytes));
+}
+
 std::string version_text(const app::State& state) {
   return state.kiosk.catalogue ? std::to_string(state.kiosk.catalogue->version()) : "–";
 }
@@ -211,12 +235,6 @@ void fact(Context& context, Flow& flow, const Fact& one) {
   ui.text({box.start + kWords, top, width, name_height}, one.name, small);
   ui.text({box.start + kWords, top + name_height, width, height}, one.value, strong);
   ui.say(one.id, ui::NodeRole::text, box, base::cat(one.name, ": ", one.value), one.value);
-}
-
-void message(Context& context, Flow& flow, std::string_view id, ui::NodeRole role, std::string_view icon,
-             ui::Tone tone, const std::string& words) {
-  const Box at = flow.next(0, 0);
-  flow.gap(ui::message_bar(context.ui, id, role, {at.start, at.top, at.width, 110}, icon, tone, words) + 20);
 }
 
 void numbered_steps(Context& context, Flow& flow, std::span<const std::string> steps) {

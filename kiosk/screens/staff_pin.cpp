@@ -138,8 +138,9 @@ void draw_staff_code(Context& context) {
   const PageResult result = page(context, staff_page(context.t("Change the staff code")));
   if (code.done) {
     Flow flow(context, "page", result.content);
-    return message(context, flow, "staff.code.done", ui::NodeRole::status, "check-circle", ui::Tone::ok,
-                   context.t("The new code is right from now on. Tell those who need it."));
+    return flow.message({"staff.code.done", ui::NodeRole::status, "check-circle", ui::Tone::ok,
+                         context.t("The new code is right from now on. Tell those who need it."),
+                         kStaffMessage});
   }
   const bool is_old = code.field == app::CodeField::old_code;
   const std::string name = is_old                                ? context.t("The old code")

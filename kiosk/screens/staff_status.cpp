@@ -14,10 +14,6 @@ using app::Screen;
 using ui::Box;
 using ui::Type;
 
-constexpr float kGap = 20;
-
-void open(Context& context, Screen screen) { context.emit(app::intent::Open{{screen, {}, 0}}); }
-
 // --- what needs a person ---
 
 bool is_expired(const Context& context) {
@@ -156,7 +152,7 @@ void figure_card(Context& context, const Box& box, const Figure& figure, const F
   ui.line({inner.start, inner.top + kIcon, inner.width, words - inner.top - kIcon}, figure.number, drawn);
   ui.text({inner.start, words, inner.width, name_height}, figure.name, name);
   ui.text({inner.start, words + name_height, inner.width, more_height}, figure.more, small);
-  if (control.activated) open(context, figure.opens);
+  if (control.activated) open_page(context, figure.opens);
 }
 
 float figure_row(Context& context, const Box& at) {
@@ -164,7 +160,7 @@ float figure_row(Context& context, const Box& at) {
   const std::array<Figure, 3> all = figures(context);
   // Words side by side do not fit at the largest size: then the cards stand one below the other.
   const bool stacked = context.state.settings.text_percent >= 150 && at.width < 1000;
-  const float width = stacked ? at.width : (at.width - 2 * kGap) / 3;
+  const float width = stacked ? at.width : (at.width - 2 * kStaffGap) / 3;
   float factor = 1;
   for (const Figure& one : all) {
     factor = std::min(factor, one_line(ui, one.name, width - 56, context.text(Type::label)));
@@ -180,11 +176,11 @@ float figure_row(Context& context, const Box& at) {
   const float height = std::max(at.height, words + 40 + 56 + 84);
   float top = at.top;
   for (std::size_t i = 0; i < all.size(); ++i) {
-    const float across = stacked ? 0 : static_cast<float>(i) * (width + kGap);
+    const float across = stacked ? 0 : static_cast<float>(i) * (width + kStaffGap);
     figure_card(context, {at.start + across, top, width, height}, all[i], {factor, words});
-    if (stacked) top += height + kGap;
+    if (stacked) top += height + kStaffGap;
   }
-  return stacked ? top - kGap - at.top : height;
+  return stacked ? top - kStaffGap - at.top : height;
 }
 
 // --- seven days ---
@@ -259,7 +255,8 @@ float tools(Context& context, const Box& at) {
     const Box box{at.start + static_cast<float>(i % columns) * (width + 16),
                   at.top + static_cast<float>(i / columns) * (kHeight + 16), width, kHeight};
     button.icon = kIcons[i];
-    if (ui::neutral_button(context.ui, rows[i].first, box, labels[i], button)) open(context, rows[i].second);
+    if (ui::neutral_button(context.ui, rows[i].first, box, labels[i], button))
+      open_page(context, rows[i].second);
   }
   return stacked ? 2 * kHeight + 16 : kHeight;
 }
@@ -267,14 +264,8 @@ float tools(Context& context, const Box& at) {
 }  // namespace
 
 void draw_staff_status(Context& context) {
-  PageOptions options = staff_page({});
-  Primary primary;
-  primary.id = "staff.update";
-  primary.label = context.t("Update the content");
-  primary.icon = "usb";
-  primary.mirror = ui::Mirror::never;
-  options.primary = std::move(primary);
-  options.scrolls = "page";
+  PageOptions options = scrolling_page({});
+  options.primary = primary_of("staff.update", context.t("Update the content"), "usb");
   const PageResult result = page(context, options);
   if (result.primary) context.emit(app::intent::FindPacks{});
   Flow flow(context, "page", result.content);
@@ -283,16 +274,16 @@ void draw_staff_status(Context& context) {
   const float column = wide ? (all.width - 40) / 2 : all.width;
   float top = all.top;
   const auto take = [&top](float height, float gap) { top += height + (height > 0 ? gap : 0); };
-  take(band(context, {all.start, top, column, wide ? 110.0F : 130.0F}), kGap);
-  take(figure_row(context, {all.start, top, column, wide ? 220.0F : 262.0F}), kGap);
+  take(band(context, {all.start, top, column, wide ? 110.0F : 130.0F}), kStaffGap);
+  take(figure_row(context, {all.start, top, column, wide ? 220.0F : 262.0F}), kStaffGap);
   const float chart_height = wide ? 196 : 246;
   chart(context, {all.start, top, column, chart_height});
-  take(chart_height, kGap);
+  take(chart_height, kStaffGap);
   const float first = top;
   const float start = wide ? all.start + column + 40 : all.start;
   if (wide) top = all.top;
-  take(staff_health(context, {start, top, column, 0}, wide ? 98 : 112), kGap);
-  take(staff_disk(context, {start, top, column, wide ? 128.0F : 144.0F}), kGap);
+  take(staff_health(context, {start, top, column, 0}, wide ? 98 : 112), kStaffGap);
+  take(staff_disk(context, {start, top, column, wide ? 128.0F : 144.0F}), kStaffGap);
   take(tools(context, {start, top, column, 0}), 8);
   flow.gap(std::max(first, top) - all.top);
 }
