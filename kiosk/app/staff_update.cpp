@@ -56,6 +56,13 @@ bool is_staff_mode(const State& state) {
                              [](const Place& place) { return place.screen == Screen::staff_status; });
 }
 
+void leave_door(State& state, Effects& effects) {
+  state.staff = {};
+  state.trail.pop_back();
+  if (state.place().screen == Screen::attract) return end_visit(state, effects);
+  leave_page(state);
+}
+
 void open_staff_page(State& state, Effects& effects, const Place& place) {
   if (place.screen != Screen::staff_pin && !is_staff_mode(state)) return;
   state.staff.code = {};
@@ -88,8 +95,11 @@ void staff_update(State& state, Effects& effects, const intent::PinChecked& inte
   staff.checking = false;
   staff.pin.wipe();
   if (intent.right) {
-    staff = {};
-    state.trail.back() = {Screen::staff_status, {}, 0};
+    // The citizen's visit ends here; how the pages look stays, staff chose it at the door.
+    const Settings settings = state.settings;
+    end_visit(state, effects);
+    state.settings = settings;
+    go(state, {Screen::staff_status, {}, 0});
     return check_up(state, effects);
   }
   staff.wrong = intent.is_set;
