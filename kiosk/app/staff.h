@@ -131,6 +131,8 @@ base::Milliseconds pin_pause(int failures);
 
 constexpr int kHotDegrees = 75;   // a panel's computer slows down above it
 constexpr int kFullPercent = 90;  // of the disk
+constexpr int kLowPercent = 10;   // of the memory: with less left the system takes from programs what it can
+bool is_low(const Checkup::Memory& memory);
 constexpr base::Milliseconds kLateQueue = std::chrono::hours(24);
 
 }  // namespace kiosk::app

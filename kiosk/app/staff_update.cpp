@@ -252,6 +252,8 @@ void staff_update(State& state, Effects& effects, const intent::CheckUp&) { chec
 
 void staff_update(State& state, Effects&, const intent::CheckedUp& intent) {
   state.kiosk.checkup = intent.checkup;
+  // It takes complaints, as it said a moment ago.
+  if (intent.checkup.outbox_problem.empty()) state.kiosk.complaint_problem.clear();
   state.staff.looking = false;
 }
 
