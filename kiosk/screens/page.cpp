@@ -62,14 +62,17 @@ void size_popover(Context& context, const Box& at) {
 
 void eyebrow(Context& context, const PageOptions& options, const Box& row) {
   ui::Interface& ui = context.ui;
-  const ui::Colour accent = ui.accent(options.accent).fill;
-  const float icon = options.eyebrow_icon.empty() ? 0 : 58;
-  if (icon > 0)
-    ui.painter().icon({row.start, row.top + 4, 44, 44}, options.eyebrow_icon, accent, ui::Mirror::never);
+  const bool preview = context.is_preview();
+  const ui::Colour accent = preview ? ui.tone(ui::Tone::warning).text : ui.accent(options.accent).fill;
+  const std::string said = preview ? context.t("Preview: not installed yet") : options.eyebrow;
+  const std::string_view sign = preview ? "eye" : options.eyebrow_icon;
+  const float icon = sign.empty() ? 0 : 58;
+  if (icon > 0) ui.painter().icon({row.start, row.top + 4, 44, 44}, sign, accent, ui::Mirror::never);
   ui::TextOptions words = context.text(Type::small, accent);
-  const ui::TextSpan bold{0, static_cast<std::uint32_t>(options.eyebrow.size()), Type::label, accent};
+  const ui::TextSpan bold{0, static_cast<std::uint32_t>(said.size()), Type::label, accent};
   words.spans = std::span(&bold, 1);
-  ui.line(row.after(icon), options.eyebrow, words);
+  ui.line(row.after(icon), said, words);
+  if (preview) ui.say("staff.preview", ui::NodeRole::message, row, said);
 }
 
 // Steps or eyebrow, title and hint, down from the column's top; answers where they end.
@@ -90,7 +93,7 @@ float title_block(Context& context, const PageOptions& options, const Box& colum
     top += height + (narrow ? kNarrowBelow : low ? kAboveKeyboard : kBelow);
   } else if (options.staff_step) {
     top += staff_steps(context, {column.start, top + 8, column.width, 0}, *options.staff_step);
-  } else if (!options.eyebrow.empty()) {
+  } else if (context.is_preview() || !options.eyebrow.empty()) {
     eyebrow(context, options, {column.start, top, column.width, 52});
     top += 56;
   }
@@ -320,7 +323,10 @@ void bar_buttons(Context& context) {
     context.emit(app::intent::ToggleContrast{});
   options = {};
   options.icon = "low-reach";
-  options.selected = settings.low_reach;
+  // The staff's pages stay as they are (section 6.3); the page they look at before installing does not.
+  const app::Screen screen = context.state.place().screen;
+  options.enabled = !app::is_staff(screen) || screen == app::Screen::staff_preview;
+  options.selected = settings.low_reach && options.enabled;
   if (ui::bar_button(ui, "access.reach", next(), context.t("Low reach"), options))
     context.emit(app::intent::ToggleLowReach{});
   // Reading aloud keeps its place; until the kiosk has a voice it is shown as not available.
@@ -464,7 +470,7 @@ Box within_reach(const ui::Interface& ui, const Box& box) {
 
 PageResult page(Context& context, const PageOptions& options) {
   ground(context);
-  if (options.staff) {
+  if (options.staff || context.is_preview()) {
     staff_header(context);
   } else {
     header(context, true);

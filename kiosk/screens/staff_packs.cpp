@@ -239,8 +239,18 @@ bool can_be_read(const std::string& object) {
   return object.starts_with("article/") || object.starts_with("tip/");
 }
 
-// What is not installed yet leads nowhere.
-constexpr BlockLook kReadOnly{ui::Accent::teal, false};
+// What is not installed yet leads only to what comes with it: to another page of the preview, or nowhere.
+std::optional<app::Intent> within_preview(const content::Catalogue& catalogue, base::Language language,
+                                          app::Intent intent) {
+  const auto* opens = std::get_if<app::intent::Open>(&intent);
+  if (opens == nullptr) return intent;
+  const app::Place& to = opens->place;
+  if (to.screen == Screen::article && catalogue.article(to.slug, language))
+    return app::intent::Replace{{Screen::staff_preview, "article/" + to.slug, to.chapter}};
+  if (to.screen == Screen::tip && catalogue.tip(to.slug, language))
+    return app::intent::Replace{{Screen::staff_preview, "tip/" + to.slug, 0}};
+  return std::nullopt;
+}
 
 }  // namespace
 
@@ -326,28 +336,24 @@ void draw_staff_changes(Context& context) {
   rows(pack.removed, "minus", context.t("Removed page"), context.catalogue(), false);
 }
 
+// The page as citizens will see it, drawn by its own functions; only the header and the line above the title
+// say that it is not theirs yet.
 void draw_staff_preview(Context& context) {
   const std::string& object = context.state.place().slug;
   const auto& chosen = context.state.staff.chosen;
-  const content::Catalogue* catalogue = chosen ? chosen->catalogue.get() : nullptr;
+  if (!chosen || chosen->catalogue == nullptr) return draw_staff_packs(context);
+  const content::Catalogue& catalogue = *chosen->catalogue;
   const std::string slug = object.substr(std::min(object.find('/') + 1, object.size()));
-  const PageResult result = page(context, update_page(title_of(context, catalogue, object), 2));
-  Flow flow(context, "page", result.content);
-  if (catalogue == nullptr) return;
-  flow.message({"staff.preview", NodeRole::message, "eye", Tone::information,
-                context.t("This is how the page reads in the new content. It is not installed yet."),
-                kStaffMessage});
+  std::vector<app::Intent> asked;
+  Context preview(context, catalogue, asked);
   if (object.starts_with("article/")) {
-    const auto article = catalogue->article(slug, context.language());
-    if (!article) return;
-    say_untranslated(context, flow, article.is_fallback);
-    for (const content::Chapter& chapter : article->chapters) {
-      flow.text(NodeRole::heading, chapter.title, context.text(Type::h3), 8);
-      lay_blocks(context, flow, chapter.body, Type::body, kReadOnly);
-    }
-  } else if (const auto tip = catalogue->tip(slug, context.language())) {
-    say_untranslated(context, flow, tip.is_fallback);
-    lay_blocks(context, flow, tip->body, Type::body, kReadOnly);
+    draw_article(preview, slug);
+  } else {
+    draw_tip(preview, slug);
+  }
+  for (app::Intent& intent : asked) {
+    if (auto allowed = within_preview(catalogue, context.language(), std::move(intent)))
+      context.emit(std::move(*allowed));
   }
 }
 
