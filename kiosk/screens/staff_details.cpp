@@ -14,10 +14,6 @@ using ui::NodeRole;
 using ui::Tone;
 using ui::Type;
 
-std::string with_code(const Context& context, const std::string& code) {
-  return base::cat(reason_words(context, code), " ", app::left_to_right(code));
-}
-
 // Day and time of a moment, for lists that go back over days.
 std::string when(const Context& context, base::Timestamp at) {
   return base::cat(app::day_text(context.language(), at), " ", app::left_to_right(app::clock_text(at)));
@@ -61,12 +57,13 @@ void draw_staff_queue(Context& context) {
     }
   }
   Flow flow(context, "page", result.content);
-  if (look.outbox_problem.empty()) {
+  const std::string problem = store_problem(kiosk);
+  if (problem.empty()) {
     flow.message({"staff.store.state", NodeRole::status, "check-circle", Tone::ok,
                   context.t("The store is whole and takes complaints."), kStaffMessage});
   } else {
     flow.message({"staff.store.state", NodeRole::alert, "error", Tone::error,
-                  with_code(context, look.outbox_problem), kStaffMessage});
+                  with_code(reason_words(context, problem), problem), kStaffMessage});
   }
   fact(
       context, flow,
@@ -87,7 +84,7 @@ void draw_staff_queue(Context& context) {
     fact(context, flow,
          {id, "document",
           app::fill_in(context.t("Written on {day}"), {{"day", when(context, look.failed[i].filed_at)}}),
-          with_code(context, look.failed[i].reason), Tone::error});
+          with_code(reason_words(context, look.failed[i].reason), look.failed[i].reason), Tone::error});
   }
   checked_at(context, flow);
 }
@@ -101,19 +98,25 @@ void draw_staff_network(Context& context) {
   const PageResult result = page(context, options);
   if (result.primary) context.emit(app::intent::TryNetwork{});
   Flow flow(context, "page", result.content);
-  if (!channel.configured) {
-    flow.message({"staff.network.state", NodeRole::status, "offline", Tone::warning,
-                  context.t("No desk is named in this screen's configuration: complaints stay here."),
-                  kStaffMessage});
-  } else if (channel.failing_since) {
-    flow.message({"staff.network.state", NodeRole::status, "offline", Tone::warning,
-                  with_code(context, channel.reason), kStaffMessage});
-  } else if (channel.heard_at) {
-    flow.message({"staff.network.state", NodeRole::status, "check-circle", Tone::ok,
-                  context.t("The complaints cell's desk answers."), kStaffMessage});
-  } else {
-    flow.message({"staff.network.state", NodeRole::status, "info", Tone::information,
-                  context.t("The desk has not been asked yet."), kStaffMessage});
+  const std::string& reason = channel.failing_since ? channel.reason : kiosk.network_alarm;
+  switch (desk_line(kiosk)) {
+    case DeskLine::unnamed:
+      flow.message({"staff.network.state", NodeRole::status, "offline", Tone::warning,
+                    context.t("No desk is named in this screen's configuration: complaints stay here."),
+                    kStaffMessage});
+      break;
+    case DeskLine::cut:
+      flow.message({"staff.network.state", NodeRole::status, "offline", Tone::warning,
+                    with_code(reason_words(context, reason), reason), kStaffMessage});
+      break;
+    case DeskLine::heard:
+      flow.message({"staff.network.state", NodeRole::status, "check-circle", Tone::ok,
+                    context.t("The complaints cell's desk answers."), kStaffMessage});
+      break;
+    case DeskLine::untried:
+      flow.message({"staff.network.state", NodeRole::status, "info", Tone::information,
+                    context.t("The desk has not been asked yet."), kStaffMessage});
+      break;
   }
   const auto at = [&](base::BootTime then) {
     return when(context, context.state.wall - (context.state.now - then));
@@ -225,8 +228,8 @@ void draw_staff_content(Context& context) {
   Flow flow(context, "page", result.content);
   if (!kiosk.content_problem.empty())
     flow.message({"staff.content.problem", NodeRole::alert, "error", Tone::error,
-                  refusal_words(context, kiosk.content_problem, context.t("installed content"), 0) + " " +
-                      app::left_to_right(kiosk.content_problem),
+                  with_code(refusal_words(context, kiosk.content_problem, context.t("installed content"), 0),
+                            kiosk.content_problem),
                   kStaffMessage});
   if (catalogue != nullptr) {
     const auto day = [&](content::Day at) { return app::date_text(context.language(), base::Timestamp(at)); };

@@ -106,8 +106,9 @@ void refusal_card(Context& context, Flow& flow, const app::Refusal& refusal, con
                                                            : context.t("The pack was refused");
   const std::string words = refusal_words(context, refusal.code, file, refusal.missing_mb);
   const std::string cause = cause_of(context, refusal.code, file);
+  const std::string told = code_words(refusal.code);
   const std::string code =
-      app::fill_in(context.t("Error code {code}"), {{"code", app::left_to_right(refusal.code)}});
+      told.empty() ? told : app::fill_in(context.t("Error code {code}"), {{"code", told}});
   constexpr float kSide = 48, kIcon = 108;
   const float width = flow.width() - 2 * kSide, head_width = width - kIcon - 36;
   ui::TextOptions large = context.text(Type::h2, red.text), strong = context.text(Type::button_secondary),
@@ -116,7 +117,7 @@ void refusal_card(Context& context, Flow& flow, const app::Refusal& refusal, con
   const float title_height = ui.measure(title, head_width, large).height,
               words_height = ui.measure(words, head_width, strong).height,
               cause_height = cause.empty() ? 0 : ui.measure(cause, width, lead).height + 16,
-              tag_height = ui.measure(code, width, tag).height + 16;
+              tag_height = code.empty() ? 0 : ui.measure(code, width, tag).height + 16;
   const float head = std::max(kIcon, title_height + words_height);
   const Box box = flow.next(40 + head + 28 + cause_height + tag_height + 44, 20);
   ui.painter().shadow(box, ui::kRadiusCard, ui::Shadow::card);
@@ -126,12 +127,14 @@ void refusal_card(Context& context, Flow& flow, const app::Refusal& refusal, con
   const float start = inner.start + kIcon + 36, top = inner.top + (head - title_height - words_height) / 2;
   context.say("title", NodeRole::heading, {start, top, head_width, title_height}, title, large);
   ui.text({start, top + title_height, head_width, words_height}, words, strong);
-  ui.say("staff.refused", NodeRole::alert, box, base::cat(title, ". ", words, " ", code), refusal.code);
+  ui.say("staff.refused", NodeRole::alert, box, base::cat(title, ". ", words, code.empty() ? "" : " ", code),
+         refusal.code);
   float at = inner.top + head + 14;
   ui.painter().fill({inner.start, at, inner.width, 2}, ui.colours().hair);
   at += 14;
   if (cause_height > 0) context.say({}, NodeRole::text, {inner.start, at, width, cause_height}, cause, lead);
   at += cause_height;
+  if (code.empty()) return;
   const float tag_width = std::min(width, ui.measure(code, text::kNoWidth, tag).width + 48);
   const Box label{inner.start, at, tag_width, tag_height};
   ui.painter().bordered(label, 14, red.tint, ui.high_contrast() ? 3 : 0, red.text);
@@ -223,7 +226,8 @@ void draw_staff_refused(Context& context) {
       context.t("Take the stick out of the screen."),
       context.t("Ask the communication service to export the pack again."),
       context.t("If it is refused again, give the code above to the IT service.")};
-  numbered_steps(context, flow, steps);
+  const std::size_t told = code_words(staff.refusal.code).empty() ? 2 : 3;
+  numbered_steps(context, flow, std::span(steps).first(told));
   ui::ButtonOptions button;
   button.icon = "refresh";
   if (ui::secondary_button(context.ui, "staff.search", flow.next(124), context.t("Try another pack"), button))

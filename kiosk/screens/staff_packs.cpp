@@ -54,9 +54,7 @@ void searching(Context& context, Flow& flow) {
 
 // Nothing to choose from: no stick, an empty one, or one that cannot be read.
 void nothing_found(Context& context, Flow& flow, const std::string& code) {
-  const bool no_stick = code == app::kNoStick;
-  std::string words = refusal_words(context, code, {}, 0);
-  if (!no_stick) words += base::cat(" ", app::left_to_right(code));
+  const std::string words = with_code(refusal_words(context, code, {}, 0), code);
   flow.message({"staff.nopack", NodeRole::alert, "usb", Tone::warning, words, kStaffMessage});
   const std::array<std::string, 3> steps = {
       context.t("Put the stick with the pack into the screen's port."), context.t("Wait a few seconds."),
@@ -273,12 +271,11 @@ void draw_staff_packs(Context& context) {
     const app::PackView& pack = staff.packs[i];
     ui::TileOptions look;
     look.icon = pack.refusal.empty() ? "pack" : "error";
-    const std::string second = pack.refusal.empty()
-                                   ? base::cat(app::fill_in(context.t("version {version}"),
-                                                            {{"version", std::to_string(pack.version)}}),
-                                               " · ", size_words(context, pack.size_bytes))
-                                   : base::cat(refusal_words(context, pack.refusal, pack.name, 0), " ",
-                                               app::left_to_right(pack.refusal));
+    const std::string second =
+        pack.refusal.empty() ? base::cat(app::fill_in(context.t("version {version}"),
+                                                      {{"version", std::to_string(pack.version)}}),
+                                         " · ", size_words(context, pack.size_bytes))
+                             : with_code(refusal_words(context, pack.refusal, pack.name, 0), pack.refusal);
     const std::string name = app::left_to_right(pack.name);
     if (row_of(context, flow, base::cat("staff.pack.", i + 1), {name, second, {}}, look, 176))
       context.emit(app::intent::ReviewPack{i});

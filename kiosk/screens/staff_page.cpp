@@ -156,9 +156,43 @@ std::string refusal_words(const Context& context, const std::string& code, const
   return context.t("The installation failed; the earlier version is back.");
 }
 
+namespace {
+
+struct Code {
+  std::string_view reason, code;
+};
+constexpr std::array<Code, 23> kCodes = {{{"unreachable", "E-NET-01"},       {"timed-out", "E-NET-02"},
+                                          {"interrupted", "E-NET-03"},       {"tls", "E-NET-04"},
+                                          {"malformed", "E-NET-05"},         {"redirected", "E-NET-06"},
+                                          {"not-from-the-cell", "E-NET-07"}, {"no-client", "E-NET-08"},
+                                          {"unknown-kiosk", "E-DSK-01"},     {"revoked-kiosk", "E-DSK-02"},
+                                          {"bad-signature", "E-DSK-03"},     {"not-now", "E-DSK-04"},
+                                          {"too-large", "E-DSK-05"},         {"wrong-recipient", "E-DSK-06"},
+                                          {"cannot-open", "E-DSK-07"},       {"conflict", "E-DSK-08"},
+                                          {"mismatch", "E-DSK-09"},          {"unavailable", "E-BOX-01"},
+                                          {"queue-full", "E-BOX-02"},        {"damaged", "E-BOX-03"},
+                                          {"spool-missing", "E-BOX-04"},     {"disk-full", "E-BOX-05"},
+                                          {"disk-error", "E-BOX-06"}}};
+
+}  // namespace
+
+std::string code_words(std::string_view reason) {
+  constexpr std::string_view kHttp = "http-";
+  if (reason.starts_with("E-")) return app::left_to_right(std::string(reason));
+  if (reason.starts_with(kHttp)) return app::left_to_right(base::cat("HTTP ", reason.substr(kHttp.size())));
+  const auto* known = std::ranges::find(kCodes, reason, &Code::reason);
+  return known == kCodes.end() ? std::string() : app::left_to_right(std::string(known->code));
+}
+
+std::string with_code(const std::string& words, std::string_view reason) {
+  const std::string code = code_words(reason);
+  return code.empty() ? words : base::cat(words, " ", code);
+}
+
 std::string reason_words(const Context& context, const std::string& code) {
   if (code == "unreachable" || code == "timed-out" || code == "interrupted")
     return context.t("The desk does not answer.");
+  if (code == "no-client") return context.t("The program that reaches the network is not installed here.");
   if (code == "unknown-kiosk") return context.t("The desk does not know this screen yet.");
   if (code == "revoked-kiosk" || code == "bad-signature")
     return context.t("The desk does not accept this screen.");

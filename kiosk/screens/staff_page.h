@@ -28,6 +28,10 @@ std::string refusal_words(const Context& context, const std::string& code, const
                           std::int64_t missing_mb);
 // What a network's or the outbox's reason code means, for staff.
 std::string reason_words(const Context& context, const std::string& code);
+// What staff read to the IT service for a reason code, the same in every language; platform/deploy/README.md
+// lists them. Empty where the sentence says all.
+std::string code_words(std::string_view reason);
+std::string with_code(const std::string& words, std::string_view reason);
 // "95,0 Mo", whole in any line.
 std::string size_words(const Context& context, std::uint64_t bytes);
 std::string version_text(const app::State& state);

@@ -107,8 +107,8 @@ std::optional<std::string> code_problem(const Context& context, const std::strin
   if (problem == "pin-not-digits") return context.t("The code needs 6 to 12 digits.");
   if (problem == "pin-too-easy")
     return context.t("This code is too easy to guess: no rows like 123456 or 111111.");
-  return base::cat(context.t("The new code could not be kept; the old one is still right."), " ",
-                   app::left_to_right(problem));
+  if (problem == app::kSameCode) return context.t("The new code is the old one. Choose another.");
+  return with_code(context.t("The new code could not be kept; the old one is still right."), problem);
 }
 
 }  // namespace

@@ -118,7 +118,7 @@ std::array<Figure, 3> figures(const Context& context) {
                  context.t("Valid signature")};
   if (!kiosk.catalogue) content.more = context.t("nothing installed");
   if (is_expired(context)) content.more = context.t("expired");
-  if (!kiosk.content_problem.empty()) content.more = app::left_to_right(kiosk.content_problem);
+  if (const std::string code = code_words(kiosk.content_problem); !code.empty()) content.more = code;
   if (!kiosk.content_problem.empty() || is_expired(context)) content.tone = ui::Tone::warning;
   return {queue, delivered, content};
 }
