@@ -438,6 +438,9 @@ PageResult landscape_page(Context& context, const PageOptions& options) {
   result.primary = primary_or_note(context, options,
                                    {primary, page_foot - kPrimaryLandscape, kFormColumn, kPrimaryLandscape});
   bar_buttons(context);
+  if (has_row && !form)
+    result.beside_primary = {ui::kMargin, page_foot - kPrimaryLandscape, primary - 24 - ui::kMargin,
+                             kPrimaryLandscape};
   const float start = ui::kMargin + kFormColumn + kFormGap;
   result.side = {ui::kMargin, top + 16, form ? kFormColumn : whole, foot - top - 16};
   result.content = form ? Box{start, page_top + 4, std::min(kFormAnswers, ui.canvas().width - 36 - start),

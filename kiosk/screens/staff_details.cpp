@@ -198,7 +198,8 @@ void draw_staff_machine(Context& context) {
          {"staff.memory.free", "dashboard", context.t("Free memory"),
           app::fill_in(context.t("{part} of {whole}"),
                        {{"part", size_words(context, look.memory->free_bytes)},
-                        {"whole", size_words(context, look.memory->total_bytes)}})});
+                        {"whole", size_words(context, look.memory->total_bytes)}}),
+          app::is_low(*look.memory) ? Tone::warning : Tone::information});
     fact(context, flow,
          {"staff.memory.program", "dashboard", context.t("This program takes"),
           size_words(context, look.memory->program_bytes)});

@@ -233,7 +233,7 @@ std::string span_text(const Context& context, base::Milliseconds span) {
   const std::int64_t minutes =
       std::max<std::int64_t>(0, std::chrono::floor<std::chrono::minutes>(span).count());
   constexpr std::int64_t kHour = 60, kDay = 24 * kHour;
-  if (minutes < 1) return context.t("less than a minute");
+  if (minutes < 1) return context.t("under 1 min");
   if (minutes < 2 * kHour) return context.tn("{n} min", "{n} min", minutes);
   if (minutes < 2 * kDay) return context.tn("{n} h", "{n} h", minutes / kHour);
   return context.tn("{n} d", "{n} d", minutes / kDay);
@@ -243,6 +243,24 @@ std::string moment_text(const Context& context, base::Timestamp at) {
   const base::LocalTime then = base::to_local(at), now = base::to_local(context.state.wall);
   const bool today = then.year == now.year && then.month == now.month && then.day == now.day;
   return today ? app::clock_text(at) : app::day_text(context.language(), at);
+}
+
+DeskLine desk_line(const app::Kiosk& kiosk) {
+  const app::Channel& channel = kiosk.channel;
+  if (!channel.configured) return DeskLine::unnamed;
+  if (channel.failing_since || !kiosk.network_alarm.empty()) return DeskLine::cut;
+  return channel.heard_at ? DeskLine::heard : DeskLine::untried;
+}
+
+std::string store_problem(const app::Kiosk& kiosk) {
+  const bool looked = kiosk.checkup && !kiosk.checkup->outbox_problem.empty();
+  return looked ? kiosk.checkup->outbox_problem : kiosk.complaint_problem;
+}
+
+bool is_queue_late(const app::State& state) {
+  const auto& look = state.kiosk.checkup;
+  return look && look->oldest_waiting && state.kiosk.outbox.queued > 0 &&
+         state.wall - *look->oldest_waiting > app::kLateQueue;
 }
 
 float one_line(ui::Interface& ui, std::string_view words, float width, const ui::TextOptions& options) {

@@ -42,6 +42,13 @@ std::string span_text(const Context& context, base::Milliseconds span);
 // The time, or the day where it is not today's.
 std::string moment_text(const Context& context, base::Timestamp at);
 
+// What cards and summary must not tell apart: whether the desk answers, why no complaint can be kept (a
+// reason code), whether complaints wait too long.
+enum class DeskLine { unnamed, cut, heard, untried };
+DeskLine desk_line(const app::Kiosk& kiosk);
+std::string store_problem(const app::Kiosk& kiosk);
+bool is_queue_late(const app::State& state);
+
 // The part of its size at which words of a card stay on one line; 1 where that would make them too small.
 float one_line(ui::Interface& ui, std::string_view words, float width, const ui::TextOptions& options);
 
@@ -58,8 +65,8 @@ void staff_card_ground(Context& context, const ui::Box& box, const ui::Control& 
                        float radius);
 int used_percent(const app::Checkup::Disk& disk);
 // Parts of the status page, staff_health.cpp: their heights; 0 where the disk is not known.
-float staff_health(Context& context, const ui::Box& at, float least);
-float staff_disk(Context& context, const ui::Box& at);
+float staff_health(Context& context, const ui::Box& at, float least, ui::Drawing drawing);
+float staff_disk(Context& context, const ui::Box& at, ui::Drawing drawing);
 
 // What to do, in order.
 void numbered_steps(Context& context, Flow& flow, std::span<const std::string> steps);
