@@ -16,6 +16,7 @@ using ui::Tone;
 using ui::Type;
 
 constexpr float kDriftPerSecond = 20;
+constexpr float kLevelInset = 5, kLevelCrest = 6;  // half of the wave
 constexpr base::Milliseconds kFrame(33), kRise(300), kWavePeriod(7800);
 
 // The arch that fills with deep zellige; in high contrast it fills with a plain colour from its foot.
@@ -37,7 +38,7 @@ void level(Context& context, const Box& arch, float part) {
     drift = static_cast<float>(into.count()) * kDriftPerSecond / 1000;
     ui.wake_at(ui.now() + kFrame);
   }
-  ui.painter().level(arch.inset(5), ui::kInstallArch, part, drift);
+  ui.painter().level(arch.inset(kLevelInset), ui::kInstallArch, part, drift);
 }
 
 void percent_words(Context& context, const Box& arch, int percent, float part) {
@@ -46,11 +47,22 @@ void percent_words(Context& context, const Box& arch, int percent, float part) {
   number.align = text::Align::center;
   number.direction = text::BaseDirection::ltr;
   number.factor = 1 / ui.size_factor(Type::number_xl);
-  // White on the level, ink above it: whichever lies behind the figures' middle.
-  const bool covered = !ui.high_contrast() && part > 0.45F;
-  number.colour = covered ? ui.colours().on_accent : ui.colours().ink;
   const std::string words = base::cat(percent, "%");
-  ui.line({arch.start, arch.bottom() - arch.height * 0.36F - 90, arch.width, 180}, words, number);
+  const Box at{arch.start, arch.bottom() - arch.height * 0.36F - 90, arch.width, 180};
+  // White on the level, ink above it; the figures may lie on both.
+  const Box inside = arch.inset(kLevelInset);
+  const float surface =
+      ui.high_contrast() ? at.bottom() : inside.bottom() - inside.height * part - kLevelCrest;
+  const auto within = [&](float top, float bottom, ui::Colour colour) {
+    if (bottom <= top) return;
+    number.colour = colour;
+    ui.painter().push_clip({at.start, top, at.width, bottom - top});
+    ui.line(at, words, number);
+    ui.painter().pop_clip();
+  };
+  const float between = std::clamp(surface, at.top, at.bottom());
+  within(at.top, between, ui.colours().ink);
+  within(between, at.bottom(), ui.colours().on_accent);
   ui.say("staff.progress", NodeRole::status, arch, words, words);
 }
 
