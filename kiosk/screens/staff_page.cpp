@@ -30,7 +30,9 @@ void exit_button(Context& context, const Box& box) {
   look.icon_mirror = ui::Mirror::with_direction;
   look.factor = 1 / ui.size_factor(Type::button_small);  // the header does not grow
   ui::icon_and_label(ui, box, context.t("Leave"), Type::button_small, ink, look, 40, ink);
-  if (control.activated) context.emit(app::intent::Finish{});
+  if (!control.activated) return;
+  if (context.state.place().screen == app::Screen::staff_pin) return context.emit(app::intent::Back{});
+  context.emit(app::intent::Finish{});
 }
 
 // Clock over date, before the button; its width.
