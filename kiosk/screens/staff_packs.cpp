@@ -84,8 +84,11 @@ void signature(Context& context, const Box& box, const app::PackView& pack) {
 
 void pack_card(Context& context, Flow& flow, const app::PackView& pack) {
   ui::Interface& ui = context.ui;
-  constexpr float kSide = 36, kBadge = 112;
-  const float width = flow.width() - 2 * kSide - kBadge - 28;
+  constexpr float kSide = 36, kBadge = 112, kWide = 1000;
+  // Where there is room the signature stands beside the name.
+  const bool beside = flow.width() > kWide;
+  const float whole = flow.width() - 2 * kSide, part = beside ? (whole - 28) / 2 : whole;
+  const float width = part - kBadge - 28;
   const std::string title =
       pack.catalogue
           ? app::fill_in(
@@ -99,11 +102,12 @@ void pack_card(Context& context, Flow& flow, const app::PackView& pack) {
   large.factor = ui::unbroken(ui, title, width, large);
   const float title_height = ui.measure(title, width, large).height,
               file_height = ui.measure(file, width, small).height;
-  const float head = std::max(132.0F, title_height + file_height);
   const float sign = std::max(112.0F, ui.measure("–", width, context.text(Type::label)).height * 2 + 24);
+  const float head = std::max({132.0F, title_height + file_height, beside ? sign : 0});
+  const float below = beside ? 0 : sign + 20;
   const std::string checked = context.t("All files were checked");
   const float check = std::max(46.0F, ui.measure(checked, flow.width() - 2 * kSide - 200, small).height);
-  const Box box = flow.next(28 + head + 20 + sign + 20 + check + 8 + 18 + 28, kStaffGap);
+  const Box box = flow.next(28 + head + 20 + below + check + 8 + 18 + 28, kStaffGap);
   ui::card(ui, box, ui::kRadiusCard);
   const Box inner = box.inset(kSide, 28);
   ui::badge(ui, {inner.start, inner.top, kBadge, 132}, "pack", ui::Accent::teal);
@@ -112,8 +116,11 @@ void pack_card(Context& context, Flow& flow, const app::PackView& pack) {
   ui.text({words, top + title_height, width, file_height}, file, small);
   ui.say("staff.pack.name", NodeRole::text, {words, top, width, head}, base::cat(title, ". ", file),
          pack.name);
-  signature(context, {inner.start, inner.top + head + 20, inner.width, sign}, pack);
-  const float row = inner.top + head + 20 + sign + 20;
+  signature(context,
+            beside ? Box{inner.end() - part, inner.top + (head - sign) / 2, part, sign}
+                   : Box{inner.start, inner.top + head + 20, inner.width, sign},
+            pack);
+  const float row = inner.top + head + 20 + below;
   ui.text({inner.start, row, inner.width - 200, check}, checked, small);
   ui::TextOptions number = context.text(Type::meta_strong);
   number.direction = text::BaseDirection::ltr;
@@ -183,35 +190,54 @@ void versions(Context& context, Flow& flow, const app::PackView& pack) {
          fresh.number);
 }
 
-void count_card(Context& context, const Box& box, std::string_view icon, ui::Colour colour, std::size_t count,
-                const std::string& words) {
+struct Count {
+  std::string_view icon;
+  ui::Colour colour;
+  std::size_t count;
+  std::string words;
+};
+
+Box count_words(const Box& card) {
+  const Box inner{card.start + 92, card.top + 12, card.width - 92 - 16, card.height - 24};
+  return {inner.start, inner.top + inner.height * 0.55F, inner.width, inner.height * 0.45F};
+}
+
+void count_card(Context& context, const Box& box, const Count& what, const ui::TextOptions& small) {
   ui::Interface& ui = context.ui;
   ui::card(ui, box);
-  ui.painter().icon({box.start + 24, box.middle() - 26, 52, 52}, icon, colour);
-  const Box inner{box.start + 92, box.top + 12, box.width - 92 - 16, box.height - 24};
-  ui::TextOptions number = context.text(Type::h2), small = context.text(Type::small, ui.colours().ink2);
+  ui.painter().icon({box.start + 24, box.middle() - 26, 52, 52}, what.icon, what.colour);
+  const Box words = count_words(box);
+  ui::TextOptions number = context.text(Type::h2);
   number.direction = text::BaseDirection::ltr;
-  ui.line({inner.start, inner.top, inner.width, inner.height * 0.55F}, std::to_string(count), number);
-  ui::fitted(ui, {inner.start, inner.top + inner.height * 0.55F, inner.width, inner.height * 0.45F}, words,
-             small);
+  ui.line({words.start, box.top + 12, words.width, words.top - box.top - 12}, std::to_string(what.count),
+          number);
+  const float height = ui.measure(what.words, words.width, small).height;
+  ui.text({words.start, words.middle() - height / 2, words.width, height}, what.words, small);
 }
 
 void counts(Context& context, Flow& flow, const app::PackView& pack) {
   ui::Interface& ui = context.ui;
   const Box box = flow.next(146, kStaffGap);
   const float width = (box.width - 2 * kStaffGap) / 3;
-  const auto at = [&](float i) {
-    return Box{box.start + i * (width + kStaffGap), box.top, width, box.height};
-  };
   const auto n = [](const std::vector<std::string>& names) {
     return static_cast<std::int64_t>(names.size());
   };
-  count_card(context, at(0), "plus", ui.tone(Tone::ok).text, pack.added.size(),
-             context.tn("new page", "new pages", n(pack.added)));
-  count_card(context, at(1), "edit", ui.accent(ui::Accent::teal).fill, pack.changed.size(),
-             context.tn("changed page", "changed pages", n(pack.changed)));
-  count_card(context, at(2), "minus", ui.tone(Tone::error).text, pack.removed.size(),
-             context.tn("removed page", "removed pages", n(pack.removed)));
+  const std::array<Count, 3> all = {Count{"plus", ui.tone(Tone::ok).text, pack.added.size(),
+                                          context.tn("new page", "new pages", n(pack.added))},
+                                    Count{"edit", ui.accent(ui::Accent::teal).fill, pack.changed.size(),
+                                          context.tn("changed page", "changed pages", n(pack.changed))},
+                                    Count{"minus", ui.tone(Tone::error).text, pack.removed.size(),
+                                          context.tn("removed page", "removed pages", n(pack.removed))}};
+  // The three share one size of words.
+  ui::TextOptions small = context.text(Type::small, ui.colours().ink2);
+  const Box words = count_words({box.start, box.top, width, box.height});
+  float factor = 1;
+  for (const Count& one : all)
+    factor = std::min(factor, ui::label_factor(ui, one.words, {words.width, words.height}, small));
+  small.factor = factor;
+  for (std::size_t i = 0; i < all.size(); ++i)
+    count_card(context, {box.start + static_cast<float>(i) * (width + kStaffGap), box.top, width, box.height},
+               all[i], small);
   ui.say("staff.pack.pages", NodeRole::text, box,
          base::cat(context.tn("{n} new page", "{n} new pages", n(pack.added)), ", ",
                    context.tn("{n} changed page", "{n} changed pages", n(pack.changed)), ", ",
@@ -282,10 +308,26 @@ void draw_staff_packs(Context& context) {
   }
 }
 
+namespace {
+
+void look_button(Context& context, const Box& box, const app::PackView& pack) {
+  ui::ButtonOptions button;
+  button.icon = "eye";
+  button.type = Type::label;
+  button.enabled = !pack.added.empty() || !pack.changed.empty() || !pack.removed.empty();
+  if (ui::neutral_button(context.ui, "staff.changes", box,
+                         context.t("Look at the changed pages before installing"), button))
+    open_page(context, Screen::staff_changes);
+}
+
+}  // namespace
+
 void draw_staff_review(Context& context) {
   if (!context.state.staff.chosen) return draw_staff_packs(context);
   const app::PackView& pack = *context.state.staff.chosen;
   PageOptions options = update_page(context.t("The new content is ready"), 2);
+  // Landscape: the pack at the end, what to do with it at the start; large text needs the whole width.
+  options.columns = context.ui.landscape() && context.state.settings.text_percent == 100;
   options.primary = primary_of("staff.install", context.t("Install now"), "check");
   const PageResult result = page(context, options);
   if (result.primary) context.emit(app::intent::Install{});
@@ -293,19 +335,19 @@ void draw_staff_review(Context& context) {
   pack_card(context, flow, pack);
   versions(context, flow, pack);
   counts(context, flow, pack);
-  ui::ButtonOptions button;
-  button.icon = "eye";
-  button.type = Type::label;
-  button.enabled = !pack.added.empty() || !pack.changed.empty() || !pack.removed.empty();
-  if (ui::neutral_button(context.ui, "staff.changes", flow.next(112, kStaffGap),
-                         context.t("Look at the changed pages before installing"), button))
-    open_page(context, Screen::staff_changes);
-  flow.message(
-      {"staff.warning", NodeRole::message, "info", Tone::warning,
-       context.t(
-           "The present version is kept and comes back by itself if the installation fails. Complaints are "
-           "not affected."),
-       kStaffMessage});
+  const std::string warning = context.t(
+      "The present version is kept and comes back by itself if the installation fails. Complaints are "
+      "not affected.");
+  const Message message{"staff.warning", NodeRole::message, "info", Tone::warning, warning, kStaffMessage};
+  if (!options.columns) {
+    look_button(context, flow.next(112, kStaffGap), pack);
+    return flow.message(message);
+  }
+  const Box& side = result.side;
+  const float height =
+      ui::message_bar(context.ui, message.id, message.role, {side.start, side.top, side.width, message.least},
+                      message.icon, message.tone, message.words);
+  look_button(context, {side.start, side.top + height + kStaffGap, side.width, 112}, pack);
 }
 
 void draw_staff_changes(Context& context) {
