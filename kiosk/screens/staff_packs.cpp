@@ -74,11 +74,15 @@ void signature(Context& context, const Box& box, const app::PackView& pack) {
       app::fill_in(context.t("Key fingerprint {key}"), {{"key", fingerprint(pack.signer)}});
   ui::TextOptions strong = context.text(Type::label, tone.text), small = context.text(Type::small);
   const float width = box.width - 120 - 24;
-  small.factor = ui::fitting(ui, key, {width, box.height - 60}, small, 0.6F);
-  const float first = ui.measure(title, width, strong).height, second = ui.measure(key, width, small).height;
+  // A narrow card shows the key alone: broken into lines nobody compares it.
+  const bool narrow = ui.measure(key, text::kNoWidth, small).width * 0.72F > width;
+  const std::string shown = narrow ? fingerprint(pack.signer) : key;
+  small.factor = ui::fitting(ui, shown, {width, box.height - 60}, small, 0.6F);
+  const float first = ui.measure(title, width, strong).height,
+              second = ui.measure(shown, width, small).height;
   const float top = box.top + (box.height - first - second) / 2;
   ui.text({box.start + 120, top, width, first}, title, strong);
-  ui.text({box.start + 120, top + first, width, second}, key, small);
+  ui.text({box.start + 120, top + first, width, second}, shown, small);
   ui.say("staff.pack.signer", NodeRole::text, box, base::cat(title, ". ", key), pack.signer);
 }
 
@@ -310,6 +314,19 @@ void draw_staff_packs(Context& context) {
 
 namespace {
 
+// As large as the room lets it be; its height.
+float warning_within(Context& context, const Box& room, const Message& message) {
+  constexpr float kSmallest = 0.7F, kStep = 0.05F;
+  const Box box{room.start, room.top, room.width, message.least};
+  const auto bar = [&](float factor, ui::Drawing drawing) {
+    return ui::message_bar(context.ui, message.id, message.role, box, message.icon, message.tone,
+                           message.words, {}, drawing, factor);
+  };
+  float factor = 1;
+  while (factor > kSmallest && bar(factor, ui::Drawing::measure) > room.height) factor -= kStep;
+  return bar(factor, ui::Drawing::draw);
+}
+
 void look_button(Context& context, const Box& box, const app::PackView& pack) {
   ui::ButtonOptions button;
   button.icon = "eye";
@@ -343,11 +360,11 @@ void draw_staff_review(Context& context) {
     look_button(context, flow.next(112, kStaffGap), pack);
     return flow.message(message);
   }
+  constexpr float kButton = 112;
   const Box& side = result.side;
   const float height =
-      ui::message_bar(context.ui, message.id, message.role, {side.start, side.top, side.width, message.least},
-                      message.icon, message.tone, message.words);
-  look_button(context, {side.start, side.top + height + kStaffGap, side.width, 112}, pack);
+      warning_within(context, {side.start, side.top, side.width, side.height - kButton - kStaffGap}, message);
+  look_button(context, {side.start, side.top + height + kStaffGap, side.width, kButton}, pack);
 }
 
 void draw_staff_changes(Context& context) {
