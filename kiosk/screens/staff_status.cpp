@@ -99,7 +99,7 @@ std::array<Figure, 3> figures(const Context& context) {
                Screen::staff_queue,  std::to_string(kiosk.outbox.queued),
                context.t("Waiting"), context.t("none waits")};
   if (look.oldest_waiting && kiosk.outbox.queued > 0)
-    queue.more = app::fill_in(context.t("the oldest for {span}"),
+    queue.more = app::fill_in(context.t("oldest: {span}"),
                               {{"span", span_text(context, context.state.wall - *look.oldest_waiting)}});
   else if (kiosk.outbox.queued > 0)
     queue.more = {};

@@ -1,6 +1,7 @@
 // The staff's screens: what they say, and to whom.
 
 #include "kiosk/app/timers.h"
+#include "tests/screens/keep_picture.h"
 #include "tests/support/captured_log.h"
 #include "tests/support/catch.h"
 #include "tests/support/screen_rig.h"
@@ -212,6 +213,39 @@ TEST_CASE("while a pack is installed nothing but the bar can be touched") {
   CHECK(node(rig, "staff.progress")->value == "64%");
 }
 
+TEST_CASE("the figures of an installation are dark above the level and white below it") {
+  for (const auto& [percent, dark, white] :
+       {std::tuple{10, true, false}, std::tuple{40, true, true}, std::tuple{64, false, true}}) {
+    ScreenRig rig;
+    staff_mode(rig, Language::fr);
+    rig.state.kiosk.reduced_motion = true;
+    rig.state.staff.progress_percent = percent;
+    show(rig, Screen::staff_installing);
+    const ui::PixelBox arch = node(rig, "staff.progress")->box;
+    const ui::Image picture = rig.picture();
+    const ui::Colour ink = rig.interface().colours().ink, paper = rig.interface().colours().on_accent;
+    const auto is = [](const std::uint8_t* pixel, ui::Colour colour) {
+      return pixel[0] == colour.red && pixel[1] == colour.green && pixel[2] == colour.blue;
+    };
+    std::size_t darks = 0, whites = 0;
+    const float middle = arch.y + arch.height * 0.64F;
+    for (int y = static_cast<int>(middle - 80); y < static_cast<int>(middle + 80); ++y) {
+      for (int x = static_cast<int>(arch.x + arch.width * 0.3F);
+           x < static_cast<int>(arch.x + arch.width * 0.7F); ++x) {
+        const std::uint8_t* pixel = picture.pixels.data() + 4 * (static_cast<std::size_t>(y) *
+                                                                     static_cast<std::size_t>(picture.width) +
+                                                                 static_cast<std::size_t>(x));
+        darks += is(pixel, ink) ? 1 : 0;
+        whites += is(pixel, paper) ? 1 : 0;
+      }
+    }
+    INFO(percent << " " << darks << " " << whites);
+    CHECK((darks > 200) == dark);
+    CHECK((whites > 200) == white);
+    tests::keep_picture(rig, "installing-" + std::to_string(percent));
+  }
+}
+
 TEST_CASE("going back asks once more, and only where there is a version to go back to") {
   ScreenRig rig;
   staff_mode(rig);
@@ -350,6 +384,7 @@ TEST_CASE("the status page stands whole at the normal size, either way up, in ev
       INFO(width << " " << base::code_of(language));
       CHECK(node(rig, "scroll.down") == nullptr);
       CHECK(node(rig, "staff.code") != nullptr);
+      tests::keep_picture(rig, base::cat("status-", width, "-", base::code_of(language)));
     }
   }
 }
