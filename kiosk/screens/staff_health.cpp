@@ -33,8 +33,8 @@ Health network_health(const Context& context) {
       one.tone = ui::Tone::warning;
       break;
     case DeskLine::cut:
-      one.words = channel.failing_since ? since(context.t("cut for {span}"), *channel.failing_since)
-                                        : context.t("cut");
+      one.words =
+          channel.failing_since ? since(context.t("cut, {span}"), *channel.failing_since) : context.t("cut");
       one.tone = ui::Tone::warning;
       break;
     case DeskLine::heard:

@@ -279,7 +279,7 @@ float wide_status(Context& context, const Box& all) {
 
 // One below the other; the chart gives way where the summary has much to say.
 float tall_status(Context& context, const Box& all) {
-  constexpr float kHealthRow = 112, kDisk = 144, kFoot = 8;
+  constexpr float kHealthRow = 104, kDisk = 132, kFoot = 8;
   float top = all.top;
   const auto at = [&](float height) { return Box{all.start, top, all.width, height}; };
   top += band(context, at(130)) + kStaffGap;
