@@ -64,7 +64,7 @@ void eyebrow(Context& context, const PageOptions& options, const Box& row) {
   ui::Interface& ui = context.ui;
   const bool preview = context.is_preview();
   const ui::Colour accent = preview ? ui.tone(ui::Tone::warning).text : ui.accent(options.accent).fill;
-  const std::string said = preview ? context.t("Preview: not installed yet") : options.eyebrow;
+  const std::string said = preview ? context.t("Not installed yet") : options.eyebrow;
   const std::string_view sign = preview ? "eye" : options.eyebrow_icon;
   const float icon = sign.empty() ? 0 : 58;
   if (icon > 0) ui.painter().icon({row.start, row.top + 4, 44, 44}, sign, accent, ui::Mirror::never);

@@ -75,9 +75,11 @@ void signature(Context& context, const Box& box, const app::PackView& pack) {
   ui::TextOptions strong = context.text(Type::label, tone.text), small = context.text(Type::small);
   const float width = box.width - 120 - 24;
   // A narrow card shows the key alone: broken into lines nobody compares it.
-  const bool narrow = ui.measure(key, text::kNoWidth, small).width * 0.72F > width;
+  const bool narrow = ui.measure(key, width, small).height > ui.measure("0", width, small).height * 1.5F &&
+                      one_line(ui, key, width, small) == 1;
   const std::string shown = narrow ? fingerprint(pack.signer) : key;
-  small.factor = ui::fitting(ui, shown, {width, box.height - 60}, small, 0.6F);
+  small.factor = std::min(one_line(ui, shown, width, small),
+                          ui::fitting(ui, shown, {width, box.height - 60}, small, 0.6F));
   const float first = ui.measure(title, width, strong).height,
               second = ui.measure(shown, width, small).height;
   const float top = box.top + (box.height - first - second) / 2;
@@ -91,7 +93,7 @@ void pack_card(Context& context, Flow& flow, const app::PackView& pack) {
   constexpr float kSide = 36, kBadge = 112, kWide = 1000;
   // Where there is room the signature stands beside the name.
   const bool beside = flow.width() > kWide;
-  const float whole = flow.width() - 2 * kSide, part = beside ? (whole - 28) / 2 : whole;
+  const float whole = flow.width() - 2 * kSide, part = beside ? whole * 0.56F : whole;
   const float width = part - kBadge - 28;
   const std::string title =
       pack.catalogue
@@ -102,10 +104,11 @@ void pack_card(Context& context, Flow& flow, const app::PackView& pack) {
   const std::string file =
       base::cat(app::left_to_right(pack.name), " · ", size_words(context, pack.size_bytes));
   const ui::TextOptions small = context.text(Type::small, ui.colours().ink2);
-  ui::TextOptions large = context.text(Type::h3);
+  ui::TextOptions large = context.text(Type::h3), names = small;
   large.factor = ui::unbroken(ui, title, width, large);
+  names.factor = one_line(ui, file, width, names);
   const float title_height = ui.measure(title, width, large).height,
-              file_height = ui.measure(file, width, small).height;
+              file_height = ui.measure(file, width, names).height;
   const float sign = std::max(112.0F, ui.measure("–", width, context.text(Type::label)).height * 2 + 24);
   const float head = std::max({132.0F, title_height + file_height, beside ? sign : 0});
   const float below = beside ? 0 : sign + 20;
@@ -117,11 +120,11 @@ void pack_card(Context& context, Flow& flow, const app::PackView& pack) {
   ui::badge(ui, {inner.start, inner.top, kBadge, 132}, "pack", ui::Accent::teal);
   const float words = inner.start + kBadge + 28, top = inner.top + (head - title_height - file_height) / 2;
   ui.text({words, top, width, title_height}, title, large);
-  ui.text({words, top + title_height, width, file_height}, file, small);
+  ui.text({words, top + title_height, width, file_height}, file, names);
   ui.say("staff.pack.name", NodeRole::text, {words, top, width, head}, base::cat(title, ". ", file),
          pack.name);
   signature(context,
-            beside ? Box{inner.end() - part, inner.top + (head - sign) / 2, part, sign}
+            beside ? Box{inner.start + part + 28, inner.top + (head - sign) / 2, whole - part - 28, sign}
                    : Box{inner.start, inner.top + head + 20, inner.width, sign},
             pack);
   const float row = inner.top + head + 20 + below;

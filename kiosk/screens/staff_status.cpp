@@ -259,8 +259,12 @@ float tools(Context& context, const Box& at) {
   return stacked ? 2 * kTool + 16 : kTool;
 }
 
-// How much of the chart there is: what the rest leaves, within what it needs and what becomes it.
-float chart_height(float left) { return std::clamp(left, 160.0F, 300.0F); }
+// How tall the chart is: what the rest leaves, within what it needs and what becomes it. Where large text
+// makes the page scroll, nothing is taken from it.
+float chart_height(const Context& context, float left, float most) {
+  constexpr float kLeast = 160, kScrolling = 246;
+  return context.state.settings.text_percent == 100 ? std::clamp(left, kLeast, most) : kScrolling;
+}
 
 // Summary, figures and disk; beside them health, and the chart in what is left. The tools have their place
 // beside the page's button.
@@ -272,7 +276,7 @@ float wide_status(Context& context, const Box& all) {
   top += staff_disk(context, {all.start, top, column, 128}, ui::Drawing::draw);
   const float first = top - all.top;
   top = all.top + staff_health(context, {end, all.top, column, 98}, 98, ui::Drawing::draw) + kStaffGap;
-  const float height = chart_height(all.bottom() - top);
+  const float height = chart_height(context, all.bottom() - top, 300);
   chart(context, {end, top, column, height});
   return std::max(first, top + height - all.top);
 }
@@ -287,7 +291,7 @@ float tall_status(Context& context, const Box& all) {
   const float health = staff_health(context, at(0), kHealthRow, ui::Drawing::measure),
               disk = staff_disk(context, at(kDisk), ui::Drawing::measure);
   const float below = health + kStaffGap + disk + (disk > 0 ? kStaffGap : 0) + kTool + kFoot + kStaffGap;
-  const float height = std::min(246.0F, chart_height(all.bottom() - top - below));
+  const float height = chart_height(context, all.bottom() - top - below, 246);
   chart(context, at(height));
   top += height + kStaffGap;
   top += staff_health(context, at(0), kHealthRow, ui::Drawing::draw) + kStaffGap;

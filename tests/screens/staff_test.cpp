@@ -289,7 +289,7 @@ TEST_CASE("the preview is the page that citizens will see, from the new content,
   rig.state.kiosk.catalogue = nullptr;
   const auto article = pack.catalogue->article("governance", Language::fr);
   show(rig, Screen::staff_preview, "article/governance");
-  CHECK(name_of(rig, "staff.preview") == "Aperçu : pas encore installé");
+  CHECK(name_of(rig, "staff.preview") == "Pas encore installé");
   CHECK(node(rig, "staff.exit") != nullptr);
   CHECK(node(rig, "article.next") != nullptr);
   const std::string last = "article.chapter." + std::to_string(article->chapters.size());
@@ -306,7 +306,7 @@ TEST_CASE("the preview is the page that citizens will see, from the new content,
   staff_mode(rig, Language::fr);
   show(rig, Screen::staff_preview, "tip/led-off");
   CHECK(says(rig, pack.catalogue->tip("led-off", Language::fr)->title));
-  CHECK(name_of(rig, "staff.preview") == "Aperçu : pas encore installé");
+  CHECK(name_of(rig, "staff.preview") == "Pas encore installé");
   rig.pass(400ms);
   REQUIRE(rig.tap("nav.back"));
   CHECK(rig.state.place().screen == Screen::staff_status);
