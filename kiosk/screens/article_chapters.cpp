@@ -23,7 +23,8 @@ Look chapter_ground(Context& context, const content::Article& article, ui::Accen
                     std::size_t index, const Box& box) {
   ui::Interface& ui = context.ui;
   const app::Place& place = context.state.place();
-  Look look{index == place.chapter, context.state.chapters_read.contains(app::chapter_key({place.screen, place.slug, index})),
+  Look look{index == place.chapter,
+            context.state.chapters_read.contains(app::chapter_key({place.screen, place.slug, index})),
             ui.colours().ink};
   const std::string& label = article.chapters[index].label;
   ui::Node node;
