@@ -33,17 +33,25 @@ struct Refusal {
   std::string code;             // empty: it did
   std::int64_t missing_mb = 0;  // of E-SPC-01
 };
-constexpr const char* kNoStick = "no-stick";      // of a search
-constexpr const char* kWrongCode = "wrong-code";  // of a change of the code
+constexpr const char* kNoStick = "no-stick";  // of a search
+
+// Why a code is not taken or not changed: reason codes, what the worker says among them.
+constexpr const char* kWrongCode = "wrong-code";  // the old one
+constexpr const char* kCodesDiffer = "differs";   // the new one and the new one again
+constexpr const char* kCodeNotDigits = "pin-not-digits";
+constexpr const char* kCodeTooEasy = "pin-too-easy";
+constexpr const char* kSameCode = "pin-same";  // the new one is the old one
+// Why a new code will not do, kCodeNotDigits or kCodeTooEasy; empty: it will.
+std::string_view problem_of_code(std::string_view code);
 
 enum class CodeField { old_code, fresh, again };
 
-// The old code, the new one, and the new one again.
+// The old code, which the worker checks before anything else is asked, the new one, and the new one again.
 struct CodeChange {
   CodeField field = CodeField::old_code;
   base::SecretString old_code, fresh, again;
   bool checking = false;
-  std::string problem;  // a reason code of main/staff_code.h, or "differs"
+  std::string problem;  // a reason code
   bool done = false;
   base::SecretString& typed() {
     return field == CodeField::old_code ? old_code : field == CodeField::fresh ? fresh : again;
@@ -123,6 +131,8 @@ base::Milliseconds pin_pause(int failures);
 
 constexpr int kHotDegrees = 75;   // a panel's computer slows down above it
 constexpr int kFullPercent = 90;  // of the disk
+constexpr int kLowPercent = 10;   // of the memory: with less left the system takes from programs what it can
+bool is_low(const Checkup::Memory& memory);
 constexpr base::Milliseconds kLateQueue = std::chrono::hours(24);
 
 }  // namespace kiosk::app

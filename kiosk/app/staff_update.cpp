@@ -33,6 +33,38 @@ void check_up(State& state, Effects& effects) {
   effects.emplace_back(effect::CheckUp{});
 }
 
+void take_old_code(CodeChange& code, bool is_right) {
+  code.checking = false;
+  if (is_right) {
+    code.field = CodeField::fresh;
+  } else {
+    code.old_code.wipe();
+    code.problem = kWrongCode;
+  }
+}
+
+void refuse_new_code(CodeChange& code, std::string_view problem) {
+  code.fresh.wipe();
+  code.again.wipe();
+  code.field = CodeField::fresh;
+  code.problem = problem;
+}
+
+// What can be known of a new code before it is given again.
+std::string_view problem_of_new(const CodeChange& code) {
+  const std::string_view problem = problem_of_code(code.fresh.view());
+  return problem.empty() && code.fresh == code.old_code ? kSameCode : problem;
+}
+
+// 111111 and 123456, 987654: what a stranger tries first.
+bool is_a_row(std::string_view digits) {
+  const int step = digits[1] - digits[0];
+  if (step < -1 || step > 1) return false;
+  for (std::size_t i = 2; i < digits.size(); ++i)
+    if (digits[i] - digits[i - 1] != step) return false;
+  return true;
+}
+
 void begin_install(State& state, bool going_back) {
   Staff& staff = state.staff;
   staff.searching = false;
@@ -51,9 +83,27 @@ base::Milliseconds pin_pause(int failures) {
   return std::min(kPinPause * (1 << std::min(failures - kPinTries, kMostDoublings)), kPinLongestPause);
 }
 
+std::string_view problem_of_code(std::string_view code) {
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  if (code.size() < kPinFewestDigits || code.size() > kPinMaxDigits || !std::ranges::all_of(code, is_digit))
+    return kCodeNotDigits;
+  return is_a_row(code) ? std::string_view(kCodeTooEasy) : std::string_view();
+}
+
+bool is_low(const Checkup::Memory& memory) {
+  return memory.free_bytes < memory.total_bytes / 100 * kLowPercent;
+}
+
 bool is_staff_mode(const State& state) {
   return std::ranges::any_of(state.trail,
                              [](const Place& place) { return place.screen == Screen::staff_status; });
+}
+
+void leave_door(State& state, Effects& effects) {
+  state.staff = {};
+  state.trail.pop_back();
+  if (state.place().screen == Screen::attract) return end_visit(state, effects);
+  leave_page(state);
 }
 
 void open_staff_page(State& state, Effects& effects, const Place& place) {
@@ -84,12 +134,17 @@ void staff_update(State& state, Effects& effects, const intent::PinChecked& inte
   Staff& staff = state.staff;
   take_count(state, intent.wrong_tries);
   state.kiosk.pin_is_set = intent.is_set;
+  if (staff.code.checking && staff.code.field == CodeField::old_code)
+    return take_old_code(staff.code, intent.right);
   if (!staff.checking) return;
   staff.checking = false;
   staff.pin.wipe();
   if (intent.right) {
-    staff = {};
-    state.trail.back() = {Screen::staff_status, {}, 0};
+    // The citizen's visit ends here; how the pages look stays, staff chose it at the door.
+    const Settings settings = state.settings;
+    end_visit(state, effects);
+    state.settings = settings;
+    go(state, {Screen::staff_status, {}, 0});
     return check_up(state, effects);
   }
   staff.wrong = intent.is_set;
@@ -112,14 +167,14 @@ void staff_update(State& state, Effects& effects, const intent::CodeEnter&) {
   if (code.checking || code.done || code.typed().empty() || is_blocked(state)) return;
   code.problem.clear();
   if (code.field == CodeField::old_code) {
-    code.field = CodeField::fresh;
+    code.checking = state.kiosk.code_under_way = true;
+    effects.emplace_back(effect::CheckPin{code.old_code});
   } else if (code.field == CodeField::fresh) {
+    const std::string_view problem = problem_of_new(code);
+    if (!problem.empty()) return refuse_new_code(code, problem);
     code.field = CodeField::again;
   } else if (!(code.fresh == code.again)) {
-    code.fresh.wipe();
-    code.again.wipe();
-    code.field = CodeField::fresh;
-    code.problem = "differs";
+    refuse_new_code(code, kCodesDiffer);
   } else {
     code.checking = state.kiosk.code_under_way = true;
     effects.emplace_back(effect::ChangeCode{code.old_code, code.fresh});
@@ -197,6 +252,8 @@ void staff_update(State& state, Effects& effects, const intent::CheckUp&) { chec
 
 void staff_update(State& state, Effects&, const intent::CheckedUp& intent) {
   state.kiosk.checkup = intent.checkup;
+  // It takes complaints, as it said a moment ago.
+  if (intent.checkup.outbox_problem.empty()) state.kiosk.complaint_problem.clear();
   state.staff.looking = false;
 }
 

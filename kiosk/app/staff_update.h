@@ -9,6 +9,8 @@ using Effects = std::vector<Effect>;
 
 // Whether the code was given in this visit.
 bool is_staff_mode(const State& state);
+// Back from the keypad: the page the mark was held on is as it was.
+void leave_door(State& state, Effects& effects);
 // A page of the staff is opened: what it shows is asked for anew.
 void open_staff_page(State& state, Effects& effects, const Place& place);
 

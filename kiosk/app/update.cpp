@@ -25,12 +25,6 @@ void leave_page(State& state) {
   state.toast = Toast::none;
 }
 
-namespace {
-
-using base::BootTime;
-
-// --- the visit as a whole ---
-
 void end_visit(State& state, Effects& effects) {
   state.settings = {};
   state.settings.language = state.kiosk.language;
@@ -53,6 +47,12 @@ void end_visit(State& state, Effects& effects) {
   state.estimator_open.clear();
   effects.emplace_back(effect::Forget{});
 }
+
+namespace {
+
+using base::BootTime;
+
+// --- the visit as a whole ---
 
 void show_overlay(State& state, Overlay overlay) {
   state.overlay = overlay;
@@ -335,7 +335,8 @@ void Updater::operator()(const intent::Back&) {
   if (screen == Screen::receipt || screen == Screen::staff_installing || state_.trail.size() < 2) return;
   if (screen == Screen::category && has_typed_something(state_.form))
     return show_overlay(state_, Overlay::leave);
-  if (screen == Screen::staff_status || screen == Screen::staff_pin) return end_visit(state_, effects_);
+  if (screen == Screen::staff_status) return end_visit(state_, effects_);
+  if (screen == Screen::staff_pin) return leave_door(state_, effects_);
   if (screen == Screen::staff_done || screen == Screen::staff_refused) {
     state_.trail.resize(1);
     return go(state_, {Screen::staff_status, {}, 0});
@@ -357,8 +358,11 @@ void Updater::operator()(const intent::Home&) {
     if (has_typed_something(state_.form)) return show_overlay(state_, Overlay::leave);
     state_.form = {};
   }
-  // What stands on a receipt or a status is the citizen's own: leaving it ends the visit.
-  if (is_on_trail(state_, is_personal) || is_staff(state_.place().screen)) return end_visit(state_, effects_);
+  // What stands on a receipt or a status is the citizen's own: leaving it ends the visit. A staff code that
+  // was not given ends none.
+  const bool began = state_.trail.front().screen != Screen::attract;
+  if (is_on_trail(state_, is_personal) || is_staff_mode(state_) || !began) return end_visit(state_, effects_);
+  state_.staff = {};
   clear_follow(state_.follow);
   leave_page(state_);
   if (state_.form.field == Field::search) state_.form.field.reset();

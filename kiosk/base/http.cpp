@@ -18,6 +18,8 @@ std::string_view name_of(HttpError code) {
       return "redirected";
     case HttpError::interrupted:
       return "interrupted";
+    case HttpError::no_client:
+      return "no-client";
   }
   return "http";
 }

@@ -39,7 +39,16 @@ inline std::string_view header(const HttpHeaders& headers, std::string_view name
   return {};
 }
 
-enum class HttpError { unreachable, timed_out, tls, too_large, malformed, redirected, interrupted };
+enum class HttpError {
+  unreachable,
+  timed_out,
+  tls,
+  too_large,
+  malformed,
+  redirected,
+  interrupted,
+  no_client
+};
 std::string_view name_of(HttpError);
 
 // One request at a time, called from the worker thread. Follows no redirect.

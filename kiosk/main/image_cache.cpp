@@ -20,6 +20,24 @@ constexpr std::size_t kMaxAssetBytes = 4 * 1024 * 1024;
 constexpr std::uint32_t kMaxSide = 8192;  // pixels, as platform/display reads them
 constexpr std::size_t kMaxKept = 2000;    // files; a kiosk shows some hundred pictures
 
+// What a folder holds, its sub-folders left out.
+struct Kept {
+  std::size_t files = 0;
+  std::uint64_t bytes = 0;
+};
+
+Kept kept_in(const std::filesystem::path& folder) {
+  Kept kept;
+  std::error_code error;
+  for (std::filesystem::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
+    std::error_code gone;
+    const std::uintmax_t size = it->file_size(gone);
+    ++kept.files;
+    if (!gone) kept.bytes += size;
+  }
+  return kept;
+}
+
 struct Head {
   std::array<char, 4> magic;
   std::uint32_t unused;
@@ -113,8 +131,9 @@ std::string program_name() {
 
 }  // namespace
 
-ImageCache::ImageCache(std::filesystem::path share, const std::filesystem::path& cache)
-    : share_(std::move(share)), folder_(cache / program_name()) {
+ImageCache::ImageCache(std::filesystem::path share, const std::filesystem::path& cache,
+                       std::uint64_t max_bytes)
+    : share_(std::move(share)), folder_(cache / program_name()), max_bytes_(max_bytes) {
   std::error_code error;
   if (std::filesystem::exists(folder_, error)) return;
   std::filesystem::remove_all(cache, error);
@@ -156,16 +175,14 @@ ui::Image ImageCache::keep(const std::string& name, const std::string& asset, co
 // Written beside and renamed: a reader sees all of it or nothing. What a power cut makes of it, the checksum
 // finds.
 void ImageCache::write(const std::filesystem::path& path, const ui::Image& image) const {
-  std::error_code error;
-  std::size_t kept = 0;
-  for (std::filesystem::directory_iterator it(folder_, error), end; !error && it != end; it.increment(error))
-    ++kept;
-  if (kept > kMaxKept) return;
   Head head{};
+  const Kept kept = kept_in(folder_);
+  if (kept.files > kMaxKept || kept.bytes + sizeof head + image.pixels.size() > max_bytes_) return;
   head.magic = kMagic;
   head.width = static_cast<std::uint32_t>(image.width);
   head.height = static_cast<std::uint32_t>(image.height);
   head.checksum = checksum_of(head.width, head.height, image.pixels);
+  std::error_code error;
   const std::filesystem::path partial = path.string() + ".partial";
   File file(partial, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW);
   const bool is_written = file.is_open() && file.write_all(&head, sizeof head) &&

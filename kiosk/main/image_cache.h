@@ -18,7 +18,10 @@ namespace kiosk::main {
 
 class ImageCache {
  public:
-  ImageCache(std::filesystem::path share, const std::filesystem::path& cache);
+  static constexpr std::uint64_t kMaxBytes = 256 * 1024 * 1024;
+  // The folder takes no more than so many bytes; what has no room is made anew each time.
+  ImageCache(std::filesystem::path share, const std::filesystem::path& cache,
+             std::uint64_t max_bytes = kMaxBytes);
 
   // An asset at a size, rasterised or kept.
   ui::Image load(const std::string& asset, int width, int height);
@@ -30,6 +33,7 @@ class ImageCache {
   void write(const std::filesystem::path& file, const ui::Image& image) const;
 
   std::filesystem::path share_, folder_;
+  std::uint64_t max_bytes_;
 };
 
 }  // namespace kiosk::main

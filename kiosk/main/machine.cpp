@@ -56,6 +56,7 @@ std::optional<app::Checkup::Disk> disk_of(const fs::path& state) {
 // Lines of /proc/meminfo: "MemTotal:       16315056 kB".
 std::optional<app::Checkup::Memory> memory_of(const fs::path& proc) {
   app::Checkup::Memory memory;
+  bool tells_free = false;
   std::ifstream in(proc / "meminfo");
   for (std::string line; std::getline(in, line);) {
     const std::string_view text = line;
@@ -66,9 +67,11 @@ std::optional<app::Checkup::Memory> memory_of(const fs::path& proc) {
              1024;
     };
     if (const std::uint64_t total = kilobytes("MemTotal:")) memory.total_bytes = total;
-    if (const std::uint64_t free = kilobytes("MemAvailable:")) memory.free_bytes = free;
+    if (!text.starts_with("MemAvailable:")) continue;
+    memory.free_bytes = kilobytes("MemAvailable:");
+    tells_free = true;
   }
-  if (memory.total_bytes == 0) return std::nullopt;
+  if (memory.total_bytes == 0 || !tells_free) return std::nullopt;
   // The second number of statm is what is in memory, in pages.
   const std::string statm = first_line(proc / "self/statm");
   const std::size_t second = std::min(statm.find(' '), statm.size());

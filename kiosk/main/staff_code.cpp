@@ -17,15 +17,6 @@ constexpr std::size_t kMaxPinFile = 512, kMaxTriesFile = 16;
 constexpr int kUnreadable = app::kPinTries;  // a pause
 constexpr int kMostTries = 1'000'000;
 
-// 111111 and 123456, 987654: what a stranger tries first.
-bool is_too_easy(std::string_view pin) {
-  const int step = pin[1] - pin[0];
-  if (step < -1 || step > 1) return false;
-  for (std::size_t i = 2; i < pin.size(); ++i)
-    if (pin[i] - pin[i - 1] != step) return false;
-  return true;
-}
-
 std::string hash_in(const std::filesystem::path& folder) {
   const Result<base::Bytes> kept = store::read_file(folder / "pin", kMaxPinFile);
   std::string hash = kept ? std::string(base::as_text(*kept)) : std::string();
@@ -38,13 +29,15 @@ std::string hash_in(const std::filesystem::path& folder) {
 std::string_view name_of(CodeError error) {
   switch (error) {
     case CodeError::not_digits:
-      return "pin-not-digits";
+      return app::kCodeNotDigits;
     case CodeError::too_easy:
-      return "pin-too-easy";
+      return app::kCodeTooEasy;
     case CodeError::wrong:
       return app::kWrongCode;
+    case CodeError::same:
+      return app::kSameCode;
   }
-  return "pin-not-digits";
+  return app::kCodeNotDigits;
 }
 
 bool StaffCode::is_set() const { return !hash_in(folder_).empty(); }
@@ -81,12 +74,11 @@ CodeCheck StaffCode::check(const SecretString& code) {
 }
 
 Result<void> StaffCode::set(const SecretString& code) const {
-  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-  if (code.size() < app::kPinFewestDigits || code.size() > app::kPinMaxDigits ||
-      !std::ranges::all_of(code.view(), is_digit))
+  const std::string_view problem = app::problem_of_code(code.view());
+  if (problem == app::kCodeNotDigits)
     return base::Error(CodeError::not_digits, base::cat("a PIN is ", app::kPinFewestDigits, " to ",
                                                         app::kPinMaxDigits, " digits; nothing was changed"));
-  if (is_too_easy(code.view()))
+  if (!problem.empty())
     return base::Error(CodeError::too_easy, "this PIN is too easy to guess; nothing was changed");
   const std::string hash = TRY(crypto::hash_password(code.view()));
   const std::filesystem::path folder = std::filesystem::absolute(folder_);

@@ -17,7 +17,7 @@
 
 namespace kiosk::main {
 
-enum class CodeError { not_digits, too_easy, wrong };
+enum class CodeError { not_digits, too_easy, wrong, same };
 std::string_view name_of(CodeError);
 
 struct CodeCheck {

@@ -30,8 +30,12 @@ void Worker::check_pin(const app::effect::CheckPin& order) {
 
 void Worker::change_code(const app::effect::ChangeCode& order) {
   const CodeCheck check = code_.check(order.old_code);
-  const base::Result<void> done =
-      check.right ? code_.set(order.fresh) : base::Error(CodeError::wrong, "the old code is not right");
+  const auto change = [&]() -> base::Result<void> {
+    if (!check.right) return base::Error(CodeError::wrong, "the old code is not right");
+    if (order.fresh == order.old_code) return base::Error(CodeError::same, "the new code is the old one");
+    return code_.set(order.fresh);
+  };
+  const base::Result<void> done = change();
   parts_.tell(
       app::intent::CodeChanged{done ? std::string() : std::string(done.error().name()), check.wrong_tries});
   --pending_;

@@ -322,14 +322,15 @@ ui::Accent accent_of(const std::string& slug) {
 
 }  // namespace
 
-void draw_article(Context& context) {
+void draw_article(Context& context) { draw_article(context, context.state.place().slug); }
+
+void draw_article(Context& context, const std::string& slug) {
   const app::Place& place = context.state.place();
-  const auto shown = context.catalogue() != nullptr
-                         ? context.catalogue()->article(place.slug, context.language())
-                         : content::Shown<content::Article>{};
+  const auto shown = context.catalogue() != nullptr ? context.catalogue()->article(slug, context.language())
+                                                    : content::Shown<content::Article>{};
   if (!shown) return draw_missing(context);
   const Reading reading{context, *shown, std::min(place.chapter, shown->chapters.size() - 1),
-                        shown.is_fallback, accent_of(place.slug)};
+                        shown.is_fallback, accent_of(slug)};
   const bool landscape = context.ui.landscape();
   PageOptions options;
   options.accent = reading.accent;
@@ -398,10 +399,11 @@ float tip_card(Context& context, const Box& box, const content::Tip& tip, Drawin
 
 }  // namespace
 
-void draw_tip(Context& context) {
-  const auto shown = context.catalogue() != nullptr
-                         ? context.catalogue()->tip(context.state.place().slug, context.language())
-                         : content::Shown<content::Tip>{};
+void draw_tip(Context& context) { draw_tip(context, context.state.place().slug); }
+
+void draw_tip(Context& context, const std::string& slug) {
+  const auto shown = context.catalogue() != nullptr ? context.catalogue()->tip(slug, context.language())
+                                                    : content::Shown<content::Tip>{};
   if (!shown) return draw_missing(context);
   const bool landscape = context.ui.landscape();
   PageOptions options;
@@ -413,7 +415,7 @@ void draw_tip(Context& context) {
   options.scrolls = kPage;
   const PageResult result = page(context, options);
   const bool low = result.is_split();
-  std::vector<WayOn> others = tips_beside(context, context.state.place().slug);
+  std::vector<WayOn> others = tips_beside(context, slug);
   for (WayOn& way : ways_in(shown->body)) others.push_back(std::move(way));
   const auto others_at = [&](const Box& box, Drawing drawing) {
     return ways_on(context, box, others, ui::Accent::olive, drawing);

@@ -103,7 +103,10 @@ void bar_buttons(Context& context) {
     context.emit(app::intent::ToggleContrast{});
   options = {};
   options.icon = "low-reach";
-  options.selected = settings.low_reach;
+  // The staff's pages stay as they are (section 6.3); the page they look at before installing does not.
+  const app::Screen screen = context.state.place().screen;
+  options.enabled = !app::is_staff(screen) || screen == app::Screen::staff_preview;
+  options.selected = settings.low_reach && options.enabled;
   if (ui::bar_button(ui, "access.reach", next(), context.t("Low reach"), options))
     context.emit(app::intent::ToggleLowReach{});
   // Reading aloud keeps its place; until the kiosk has a voice it is shown as not available.

@@ -70,6 +70,16 @@ class Context {
           Coasts& maps, std::vector<app::Intent>& out)
       : ui(interface), state(app_state), memory(kept), coasts(maps), strings_(strings), intents_(out) {}
 
+  // The same page with content that is not installed yet, and another place for its intents.
+  Context(const Context& page, const content::Catalogue& preview, std::vector<app::Intent>& out)
+      : ui(page.ui),
+        state(page.state),
+        memory(page.memory),
+        coasts(page.coasts),
+        strings_(page.strings_),
+        intents_(out),
+        preview_(&preview) {}
+
   ui::Interface& ui;
   const app::State& state;
   Memory& memory;
@@ -87,7 +97,11 @@ class Context {
     return strings_.count(language(), one, many, n);
   }
   [[nodiscard]] const app::Strings& strings() const { return strings_; }
-  [[nodiscard]] const content::Catalogue* catalogue() const { return state.kiosk.catalogue.get(); }
+  [[nodiscard]] const content::Catalogue* catalogue() const {
+    return preview_ != nullptr ? preview_ : state.kiosk.catalogue.get();
+  }
+  // Staff look at content that is not installed.
+  [[nodiscard]] bool is_preview() const { return preview_ != nullptr; }
   void emit(app::Intent intent) const { intents_.push_back(std::move(intent)); }
 
   // A text in its type and colour, and in the tree.
@@ -112,6 +126,7 @@ class Context {
  private:
   const app::Strings& strings_;
   std::vector<app::Intent>& intents_;
+  const content::Catalogue* preview_ = nullptr;
 };
 
 // One function a screen.
@@ -124,6 +139,9 @@ void draw_partners(Context& context);
 void draw_agreement(Context& context);
 void draw_article(Context& context);
 void draw_tip(Context& context);
+// The same for one that another page names.
+void draw_article(Context& context, const std::string& slug);
+void draw_tip(Context& context, const std::string& slug);
 void draw_energy(Context& context);
 void draw_missing(Context& context);
 void draw_search(Context& context);

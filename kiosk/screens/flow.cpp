@@ -54,6 +54,15 @@ void Flow::gap(float height) {
   last_gap_ = 0;
 }
 
+void Flow::message(const Message& message) {
+  constexpr float kBelow = 20;
+  const Box at{window_.start, top_, window_.width, message.least};
+  top_ +=
+      ui::message_bar(context_.ui, message.id, message.role, at, message.icon, message.tone, message.words) +
+      kBelow;
+  last_gap_ = kBelow;
+}
+
 void Flow::text(ui::NodeRole role, std::string_view words, ui::TextOptions options, float gap) {
   if (role == ui::NodeRole::heading)
     options.factor *= ui::unbroken(context_.ui, words, window_.width, options);

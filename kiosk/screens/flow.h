@@ -5,6 +5,16 @@
 
 namespace kiosk::screens {
 
+// An icon and words on a tint, of the page's width.
+struct Message {
+  std::string_view id;
+  ui::NodeRole role;
+  std::string_view icon;
+  ui::Tone tone;
+  std::string words;
+  float least = 80;  // its height, where the words need no more
+};
+
 // A scrolling part of a page: a cursor that walks down, and the window's clip.
 class Flow {
  public:
@@ -19,6 +29,7 @@ class Flow {
   ui::Box next(float height, float gap = ui::kGutter);
   // A text of the page's width; it is in the tree.
   void text(ui::NodeRole role, std::string_view words, ui::TextOptions options, float gap = 16);
+  void message(const Message& message);
   void gap(float height);
   // Goes on in another column, again from the top; the part is as tall as the tallest of them.
   void column(float start, float width);

@@ -23,15 +23,18 @@ constexpr base::Milliseconds kStaffHold = std::chrono::seconds(5);
 
 void eyebrow(Context& context, const PageOptions& options, const Box& row) {
   ui::Interface& ui = context.ui;
-  const ui::Colour accent = ui.accent(options.accent).fill;
-  const float icon = options.eyebrow_icon.empty() ? 0 : 58;
-  if (icon > 0)
-    ui.painter().icon({row.start, row.top + 4, 44, 44}, options.eyebrow_icon, accent, ui::Mirror::never);
+  const bool preview = context.is_preview();
+  const ui::Colour accent = preview ? ui.tone(ui::Tone::warning).text : ui.accent(options.accent).fill;
+  const std::string said = preview ? context.t("Not installed yet") : options.eyebrow;
+  const std::string_view sign = preview ? "eye" : options.eyebrow_icon;
+  const float icon = sign.empty() ? 0 : 58;
+  if (icon > 0) ui.painter().icon({row.start, row.top + 4, 44, 44}, sign, accent, ui::Mirror::never);
   ui::TextOptions words = context.text(Type::small, accent);
-  const ui::TextSpan bold{0, static_cast<std::uint32_t>(options.eyebrow.size()), Type::label, accent};
+  const ui::TextSpan bold{0, static_cast<std::uint32_t>(said.size()), Type::label, accent};
   words.spans = std::span(&bold, 1);
-  words.factor = ui::fitting(ui, options.eyebrow, {row.width - icon, row.height + 16}, words, 0.6F);
-  ui.line(row.after(icon), options.eyebrow, words);
+  words.factor = ui::fitting(ui, said, {row.width - icon, row.height + 16}, words, 0.6F);
+  ui.line(row.after(icon), said, words);
+  if (preview) ui.say("staff.preview", ui::NodeRole::message, row, said);
 }
 
 // Steps or eyebrow, title and hint, down from the column's top; answers where they end.
@@ -52,7 +55,7 @@ float title_block(Context& context, const PageOptions& options, const Box& colum
     top += height + (narrow ? kNarrowBelow : low ? kAboveKeyboard : kBelow);
   } else if (options.staff_step) {
     top += staff_steps(context, {column.start, top + 8, column.width, 0}, *options.staff_step);
-  } else if (!options.eyebrow.empty()) {
+  } else if (context.is_preview() || !options.eyebrow.empty()) {
     eyebrow(context, options, {column.start, top, column.width, 52});
     top += 56;
   }
@@ -261,6 +264,9 @@ PageResult landscape_page(Context& context, const PageOptions& options) {
   result.primary = primary_or_note(context, options,
                                    {primary, page_foot - kPrimaryLandscape, kFormColumn, kPrimaryLandscape});
   bar_buttons(context);
+  if (has_row && !form)
+    result.beside_primary = {ui::kMargin, page_foot - kPrimaryLandscape, primary - 24 - ui::kMargin,
+                             kPrimaryLandscape};
   const float start = ui::kMargin + kFormColumn + kFormGap;
   result.side = {ui::kMargin, top + 16, form ? kFormColumn : whole, foot - top - 16};
   result.content = form ? Box{start, page_top + 4, std::min(kFormAnswers, ui.canvas().width - 36 - start),
@@ -303,7 +309,7 @@ float pair_row(const Context& context, std::string_view scrolls) {
 
 PageResult page(Context& context, const PageOptions& options) {
   ground(context);
-  if (options.staff) {
+  if (options.staff || context.is_preview()) {
     staff_header(context);
   } else {
     header(context, true);

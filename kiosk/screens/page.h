@@ -41,6 +41,7 @@ struct PageResult {
   ui::Box reading;  // the same; with low reach what lies above the controls' part, for what is only read
   ui::Box count;    // beside the scroll pair of a portrait page, for "4 of 46"; elsewhere empty
   ui::Box side;     // of a landscape form what is left of the start column; elsewhere the content
+  ui::Box beside_primary;  // landscape: what is left of its row; empty where it has none
   bool primary = false;
   [[nodiscard]] bool is_split() const { return content.top > reading.top; }
 };

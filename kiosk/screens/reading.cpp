@@ -76,11 +76,8 @@ std::optional<base::Language> language_of(bool is_fallback) {
 
 void say_untranslated(Context& context, Flow& flow, bool is_fallback) {
   if (!is_fallback) return;
-  const Box box = flow.next(0, 0);
-  const float height = ui::message_bar(context.ui, "article.untranslated", ui::NodeRole::message,
-                                       {box.start, box.top, box.width, 80}, "info", ui::Tone::information,
-                                       context.t("This page is not translated yet: here it is in Arabic."));
-  flow.gap(height + 20);
+  flow.message({"article.untranslated", ui::NodeRole::message, "info", ui::Tone::information,
+                context.t("This page is not translated yet: here it is in Arabic.")});
 }
 
 void lay_blocks(Context& context, Flow& flow, const std::vector<content::Block>& blocks, Type type,

@@ -14,30 +14,6 @@ using ui::NodeRole;
 using ui::Tone;
 using ui::Type;
 
-Primary primary_of(std::string id, std::string label, std::string_view icon, bool busy = false) {
-  Primary primary;
-  primary.id = std::move(id);
-  primary.label = std::move(label);
-  primary.icon = icon;
-  primary.mirror = ui::Mirror::never;
-  primary.busy = busy;
-  return primary;
-}
-
-PageOptions scrolling(std::string title) {
-  PageOptions options = staff_page(std::move(title));
-  options.scrolls = "page";
-  return options;
-}
-
-std::string size_of(const Context& context, std::uint64_t bytes) {
-  return app::isolated(app::size_text(context.language(), bytes));
-}
-
-std::string with_code(const Context& context, const std::string& code) {
-  return base::cat(reason_words(context, code), " ", app::left_to_right(code));
-}
-
 // Day and time of a moment, for lists that go back over days.
 std::string when(const Context& context, base::Timestamp at) {
   return base::cat(app::day_text(context.language(), at), " ", app::left_to_right(app::clock_text(at)));
@@ -66,7 +42,7 @@ void checked_at(Context& context, Flow& flow) {
 void draw_staff_queue(Context& context) {
   const app::Kiosk& kiosk = context.state.kiosk;
   const Checkup look = kiosk.checkup.value_or(Checkup{});
-  PageOptions options = scrolling(context.t("Complaints on this screen"));
+  PageOptions options = scrolling_page(context.t("Complaints on this screen"));
   const bool some_failed = kiosk.outbox.failed > 0;
   options.primary =
       some_failed
@@ -81,12 +57,13 @@ void draw_staff_queue(Context& context) {
     }
   }
   Flow flow(context, "page", result.content);
-  if (look.outbox_problem.empty()) {
-    message(context, flow, "staff.store.state", NodeRole::status, "check-circle", Tone::ok,
-            context.t("The store is whole and takes complaints."));
+  const std::string problem = store_problem(kiosk);
+  if (problem.empty()) {
+    flow.message({"staff.store.state", NodeRole::status, "check-circle", Tone::ok,
+                  context.t("The store is whole and takes complaints."), kStaffMessage});
   } else {
-    message(context, flow, "staff.store.state", NodeRole::alert, "error", Tone::error,
-            with_code(context, look.outbox_problem));
+    flow.message({"staff.store.state", NodeRole::alert, "error", Tone::error,
+                  with_code(reason_words(context, problem), problem), kStaffMessage});
   }
   fact(
       context, flow,
@@ -107,7 +84,7 @@ void draw_staff_queue(Context& context) {
     fact(context, flow,
          {id, "document",
           app::fill_in(context.t("Written on {day}"), {{"day", when(context, look.failed[i].filed_at)}}),
-          with_code(context, look.failed[i].reason), Tone::error});
+          with_code(reason_words(context, look.failed[i].reason), look.failed[i].reason), Tone::error});
   }
   checked_at(context, flow);
 }
@@ -115,24 +92,31 @@ void draw_staff_queue(Context& context) {
 void draw_staff_network(Context& context) {
   const app::Kiosk& kiosk = context.state.kiosk;
   const app::Channel& channel = kiosk.channel;
-  PageOptions options = scrolling(context.t("Network and desk"));
+  PageOptions options = scrolling_page(context.t("Network and desk"));
   options.primary = primary_of("staff.try", context.t("Try now"), "refresh");
   options.primary->enabled = channel.configured;
   const PageResult result = page(context, options);
   if (result.primary) context.emit(app::intent::TryNetwork{});
   Flow flow(context, "page", result.content);
-  if (!channel.configured) {
-    message(context, flow, "staff.network.state", NodeRole::status, "offline", Tone::warning,
-            context.t("No desk is named in this screen's configuration: complaints stay here."));
-  } else if (channel.failing_since) {
-    message(context, flow, "staff.network.state", NodeRole::status, "offline", Tone::warning,
-            with_code(context, channel.reason));
-  } else if (channel.heard_at) {
-    message(context, flow, "staff.network.state", NodeRole::status, "check-circle", Tone::ok,
-            context.t("The complaints cell's desk answers."));
-  } else {
-    message(context, flow, "staff.network.state", NodeRole::status, "info", Tone::information,
-            context.t("The desk has not been asked yet."));
+  const std::string& reason = channel.failing_since ? channel.reason : kiosk.network_alarm;
+  switch (desk_line(kiosk)) {
+    case DeskLine::unnamed:
+      flow.message({"staff.network.state", NodeRole::status, "offline", Tone::warning,
+                    context.t("No desk is named in this screen's configuration: complaints stay here."),
+                    kStaffMessage});
+      break;
+    case DeskLine::cut:
+      flow.message({"staff.network.state", NodeRole::status, "offline", Tone::warning,
+                    with_code(reason_words(context, reason), reason), kStaffMessage});
+      break;
+    case DeskLine::heard:
+      flow.message({"staff.network.state", NodeRole::status, "check-circle", Tone::ok,
+                    context.t("The complaints cell's desk answers."), kStaffMessage});
+      break;
+    case DeskLine::untried:
+      flow.message({"staff.network.state", NodeRole::status, "info", Tone::information,
+                    context.t("The desk has not been asked yet."), kStaffMessage});
+      break;
   }
   const auto at = [&](base::BootTime then) {
     return when(context, context.state.wall - (context.state.now - then));
@@ -158,21 +142,22 @@ void draw_staff_network(Context& context) {
 
 void draw_staff_clock(Context& context) {
   const Checkup look = context.state.kiosk.checkup.value_or(Checkup{});
-  const PageResult result = page(context, scrolling(context.t("Clock")));
+  const PageResult result = page(context, scrolling_page(context.t("Clock")));
   Flow flow(context, "page", result.content);
   switch (look.clock) {
     case complaint::ClockQuality::synchronised:
-      message(context, flow, "staff.clock.state", NodeRole::status, "check-circle", Tone::ok,
-              context.t("A time service steers the clock."));
+      flow.message({"staff.clock.state", NodeRole::status, "check-circle", Tone::ok,
+                    context.t("A time service steers the clock."), kStaffMessage});
       break;
     case complaint::ClockQuality::plausible:
-      message(context, flow, "staff.clock.state", NodeRole::status, "info", Tone::information,
-              context.t("The clock is plausible, but no time service steers it."));
+      flow.message({"staff.clock.state", NodeRole::status, "info", Tone::information,
+                    context.t("The clock is plausible, but no time service steers it."), kStaffMessage});
       break;
     case complaint::ClockQuality::unknown:
-      message(context, flow, "staff.clock.state", NodeRole::status, "warning", Tone::warning,
-              context.t("The clock is wrong: it is before this program was made. Complaints are marked "
-                        "\"time not sure\"."));
+      flow.message({"staff.clock.state", NodeRole::status, "warning", Tone::warning,
+                    context.t("The clock is wrong: it is before this program was made. Complaints are marked "
+                              "\"time not sure\"."),
+                    kStaffMessage});
       break;
   }
   fact(context, flow,
@@ -189,7 +174,7 @@ void draw_staff_clock(Context& context) {
 
 void draw_staff_machine(Context& context) {
   const Checkup look = context.state.kiosk.checkup.value_or(Checkup{});
-  PageOptions options = scrolling(context.t("Machine"));
+  PageOptions options = scrolling_page(context.t("Machine"));
   options.primary =
       primary_of("staff.check", context.t("Look again"), "refresh", context.state.staff.looking);
   const PageResult result = page(context, options);
@@ -199,24 +184,25 @@ void draw_staff_machine(Context& context) {
     fact(context, flow,
          {"staff.disk.free", "disk", context.t("Free on the disk"),
           app::fill_in(context.t("{part} of {whole}"),
-                       {{"part", size_of(context, look.disk->free_bytes)},
-                        {"whole", size_of(context, look.disk->total_bytes)}})});
+                       {{"part", size_words(context, look.disk->free_bytes)},
+                        {"whole", size_words(context, look.disk->total_bytes)}})});
     fact(context, flow,
          {"staff.disk.content", "pack", context.t("Content takes"),
-          size_of(context, look.disk->content_bytes)});
+          size_words(context, look.disk->content_bytes)});
     fact(context, flow,
          {"staff.disk.complaints", "inbox", context.t("Complaints take"),
-          size_of(context, look.disk->complaint_bytes)});
+          size_words(context, look.disk->complaint_bytes)});
   }
   if (look.memory) {
     fact(context, flow,
          {"staff.memory.free", "dashboard", context.t("Free memory"),
           app::fill_in(context.t("{part} of {whole}"),
-                       {{"part", size_of(context, look.memory->free_bytes)},
-                        {"whole", size_of(context, look.memory->total_bytes)}})});
+                       {{"part", size_words(context, look.memory->free_bytes)},
+                        {"whole", size_words(context, look.memory->total_bytes)}}),
+          app::is_low(*look.memory) ? Tone::warning : Tone::information});
     fact(context, flow,
          {"staff.memory.program", "dashboard", context.t("This program takes"),
-          size_of(context, look.memory->program_bytes)});
+          size_words(context, look.memory->program_bytes)});
   }
   if (look.temperature)
     fact(context, flow,
@@ -236,15 +222,16 @@ void draw_staff_machine(Context& context) {
 void draw_staff_content(Context& context) {
   const app::Kiosk& kiosk = context.state.kiosk;
   const content::Catalogue* catalogue = context.catalogue();
-  PageOptions options = scrolling(context.t("Content"));
+  PageOptions options = scrolling_page(context.t("Content"));
   options.primary = primary_of("staff.update", context.t("Update the content"), "usb");
   const PageResult result = page(context, options);
   if (result.primary) context.emit(app::intent::FindPacks{});
   Flow flow(context, "page", result.content);
   if (!kiosk.content_problem.empty())
-    message(context, flow, "staff.content.problem", NodeRole::alert, "error", Tone::error,
-            refusal_words(context, kiosk.content_problem, context.t("installed content"), 0) + " " +
-                app::left_to_right(kiosk.content_problem));
+    flow.message({"staff.content.problem", NodeRole::alert, "error", Tone::error,
+                  with_code(refusal_words(context, kiosk.content_problem, context.t("installed content"), 0),
+                            kiosk.content_problem),
+                  kStaffMessage});
   if (catalogue != nullptr) {
     const auto day = [&](content::Day at) { return app::date_text(context.language(), base::Timestamp(at)); };
     fact(context, flow,
@@ -273,18 +260,18 @@ void draw_staff_content(Context& context) {
       catalogue != nullptr && !kiosk.generations.empty() && kiosk.generations.front() < catalogue->version();
   if (ui::secondary_button(context.ui, "staff.rollback", flow.next(124),
                            context.t("Back to the earlier content"), button))
-    context.emit(app::intent::Open{{app::Screen::staff_rollback, {}, 0}});
+    open_page(context, app::Screen::staff_rollback);
 }
 
 void draw_staff_errors(Context& context) {
   const Checkup look = context.state.kiosk.checkup.value_or(Checkup{});
-  PageOptions options = scrolling(context.t("Last warnings and errors"));
+  PageOptions options = scrolling_page(context.t("Last warnings and errors"));
   options.hint = context.t("Since the program started. Nothing that citizens wrote is in it.");
   const PageResult result = page(context, options);
   Flow flow(context, "page", result.content);
   if (look.problems.empty())
-    message(context, flow, "staff.errors.none", NodeRole::status, "check-circle", Tone::ok,
-            context.t("No warning and no error."));
+    flow.message({"staff.errors.none", NodeRole::status, "check-circle", Tone::ok,
+                  context.t("No warning and no error."), kStaffMessage});
   for (std::size_t i = 0; i < look.problems.size(); ++i) {
     const base::LoggedProblem& problem = look.problems[i];
     const bool error = problem.level == base::LogLevel::error;
@@ -301,7 +288,7 @@ void draw_staff_errors(Context& context) {
 }
 
 void draw_staff_diagnostics(Context& context) {
-  const PageResult result = page(context, scrolling(context.t("Diagnostics")));
+  const PageResult result = page(context, scrolling_page(context.t("Diagnostics")));
   Flow flow(context, "page", result.content);
   if (!context.state.staff.diagnostics) {
     flow.text(NodeRole::status, context.t("Looking now"), context.text(Type::lead));
@@ -336,7 +323,7 @@ void draw_staff_diagnostics(Context& context) {
 }
 
 void draw_staff_settings(Context& context) {
-  const PageResult result = page(context, scrolling(context.t("Settings of this screen")));
+  const PageResult result = page(context, scrolling_page(context.t("Settings of this screen")));
   Flow flow(context, "page", result.content);
   const bool reduced = context.state.kiosk.reduced_motion;
   flow.text(NodeRole::heading, context.t("Motion"), context.text(Type::h3), 8);

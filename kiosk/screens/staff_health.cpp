@@ -14,10 +14,6 @@ using app::Screen;
 using ui::Box;
 using ui::Type;
 
-constexpr float kGap = 20;
-
-void open(Context& context, Screen screen) { context.emit(app::intent::Open{{screen, {}, 0}}); }
-
 struct Health {
   std::string_view id, icon;
   Screen opens;
@@ -28,32 +24,40 @@ struct Health {
 Health network_health(const Context& context) {
   const app::Channel& channel = context.state.kiosk.channel;
   Health one{"staff.network", "network", Screen::staff_network, context.t("Network"), {}, std::nullopt};
-  if (!channel.configured) {
-    one.words = context.t("no desk is named");
-    one.tone = ui::Tone::warning;
-  } else if (channel.failing_since) {
-    one.words = app::fill_in(context.t("cut for {span}"),
-                             {{"span", span_text(context, context.state.now - *channel.failing_since)}});
-    one.tone = ui::Tone::warning;
-  } else if (channel.heard_at) {
-    one.words = app::fill_in(context.t("heard {span} ago"),
-                             {{"span", span_text(context, context.state.now - *channel.heard_at)}});
-    one.tone = ui::Tone::ok;
-  } else {
-    one.words = context.t("not tried yet");
+  const auto since = [&](std::string words, base::BootTime then) {
+    return app::fill_in(std::move(words), {{"span", span_text(context, context.state.now - then)}});
+  };
+  switch (desk_line(context.state.kiosk)) {
+    case DeskLine::unnamed:
+      one.words = context.t("no desk is named");
+      one.tone = ui::Tone::warning;
+      break;
+    case DeskLine::cut:
+      one.words =
+          channel.failing_since ? since(context.t("cut, {span}"), *channel.failing_since) : context.t("cut");
+      one.tone = ui::Tone::warning;
+      break;
+    case DeskLine::heard:
+      one.words = since(context.t("heard {span} ago"), *channel.heard_at);
+      one.tone = ui::Tone::ok;
+      break;
+    case DeskLine::untried:
+      one.words = context.t("not tried yet");
+      break;
   }
   return one;
 }
 
-Health store_health(const Context& context, const Checkup& look) {
+Health store_health(const Context& context) {
   const bool failed = context.state.kiosk.outbox.failed > 0;
   Health one{"staff.store", "inbox", Screen::staff_queue, context.t("Store of complaints"), {}, ui::Tone::ok};
   one.words =
       failed ? context.tn("{n} not deliverable", "{n} not deliverable", context.state.kiosk.outbox.failed)
              : context.t("whole");
   if (failed) one.tone = ui::Tone::warning;
-  if (look.outbox_problem.empty()) return one;
-  one.words = app::left_to_right(look.outbox_problem);
+  const std::string problem = store_problem(context.state.kiosk);
+  if (problem.empty()) return one;
+  one.words = reason_words(context, problem);
   one.tone = ui::Tone::error;
   return one;
 }
@@ -62,10 +66,10 @@ Health clock_health(const Context& context, const Checkup& look) {
   Health one{"staff.clock", "clock", Screen::staff_clock, context.t("Clock"), {}, ui::Tone::ok};
   switch (look.clock) {
     case complaint::ClockQuality::synchronised:
-      one.words = context.t("steered by the network");
+      one.words = context.t("synchronised");
       break;
     case complaint::ClockQuality::plausible:
-      one.words = context.t("plausible, not steered");
+      one.words = context.t("seems right");
       one.tone = std::nullopt;
       break;
     case complaint::ClockQuality::unknown:
@@ -76,34 +80,40 @@ Health clock_health(const Context& context, const Checkup& look) {
   return one;
 }
 
+// The temperature, or the memory: where there is no sensor, and where little is left of it.
+Health machine_health(const Context& context, const Checkup& look) {
+  const bool hot = look.temperature.value_or(0) >= app::kHotDegrees;
+  const bool low = look.memory && app::is_low(*look.memory);
+  if (look.temperature && (hot || !low))
+    return {"staff.machine",
+            "thermometer",
+            Screen::staff_machine,
+            context.t("Temperature"),
+            context.tn("{n} degree", "{n} degrees", *look.temperature),
+            hot ? ui::Tone::warning : ui::Tone::ok};
+  Health memory{"staff.machine", "dashboard", Screen::staff_machine, context.t("Memory"), "–", std::nullopt};
+  if (!look.memory) return memory;
+  memory.words =
+      app::fill_in(context.t("{size} free"), {{"size", size_words(context, look.memory->free_bytes)}});
+  memory.tone = low ? ui::Tone::warning : ui::Tone::ok;
+  return memory;
+}
+
 std::array<Health, 6> health(const Context& context, const Checkup& look) {
   Health stick{"staff.stick",         "usb",       Screen::staff_packs, context.t("Stick"),
                context.t("no stick"), std::nullopt};
   if (look.packs_on_stick)
     stick.words = context.tn("{n} pack", "{n} packs", static_cast<std::int64_t>(*look.packs_on_stick));
-  Health heat{"staff.machine", "dashboard", Screen::staff_machine, context.t("Memory"), "–", std::nullopt};
-  if (look.memory) {
-    heat.words = app::fill_in(context.t("{size} free"),
-                              {{"size", app::size_text(context.language(), look.memory->free_bytes)}});
-    heat.tone = ui::Tone::ok;
-  }
-  if (look.temperature) {
-    heat = {"staff.machine",
-            "thermometer",
-            Screen::staff_machine,
-            context.t("Temperature"),
-            context.tn("{n} degree", "{n} degrees", *look.temperature),
-            *look.temperature >= app::kHotDegrees ? ui::Tone::warning : ui::Tone::ok};
-  }
   std::array<Health, 6> all = {Health{"staff.touch", "hand-touch", Screen::staff_touch, context.t("Touch"),
                                       context.t("test it here"), std::nullopt},
                                network_health(context),
-                               store_health(context, look),
+                               store_health(context),
                                stick,
                                clock_health(context, look),
-                               heat};
+                               machine_health(context, look)};
   if (context.state.kiosk.checkup) return all;
   for (const std::size_t i : {2U, 3U, 4U, 5U}) {
+    if (all[i].tone == ui::Tone::error) continue;
     all[i].words = context.t("Not looked at yet");
     all[i].tone.reset();
   }
@@ -148,7 +158,7 @@ void health_card(Context& context, const Box& box, const Health& one, float fact
   ui.text({words, top + name_height, width, value_height}, one.words, value);
   if (!control.activated) return;
   if (one.opens == Screen::staff_packs) return context.emit(app::intent::FindPacks{});
-  open(context, one.opens);
+  open_page(context, one.opens);
 }
 
 }  // namespace
@@ -166,34 +176,37 @@ void staff_card_ground(Context& context, const Box& box, const ui::Control& cont
   ui.painter().bordered(box, radius, ui.colours().card, ui.high_contrast() ? 4 : 3, ui.tone(tone).edge);
 }
 
-float staff_health(Context& context, const Box& at, float least) {
+float staff_health(Context& context, const Box& at, float least, ui::Drawing drawing) {
   ui::Interface& ui = context.ui;
   const std::array<Health, 6> all = health(context, context.state.kiosk.checkup.value_or(Checkup{}));
   const bool stacked = context.state.settings.text_percent >= 150;
   constexpr float kBetween = 18, kRoom = 28 + 52 + 20 + 12 + 44 + 28;
-  const float width = stacked ? at.width : (at.width - kGap) / 2;
+  const float width = stacked ? at.width : (at.width - kStaffGap) / 2;
   const float factor = stacked || context.state.settings.text_percent == 100 ? 1.0F : 0.9F;
-  float height = least;
-  for (const Health& one : all) {
+  const auto needed = [&](const Health& one) {
     ui::TextOptions name = context.text(Type::label);
     name.factor = factor;
     ui::TextOptions words = name;
     name.factor *= one_line(ui, one.name, width - kRoom, name);
     words.factor *= one_line(ui, one.words, width - kRoom, words);
-    height = std::max(height, ui.measure(one.name, width - kRoom, name).height +
-                                  ui.measure(one.words, width - kRoom, words).height + 16);
-  }
+    return ui.measure(one.name, width - kRoom, name).height +
+           ui.measure(one.words, width - kRoom, words).height + 16;
+  };
+  // A row grows where its own words need it.
   const std::size_t columns = stacked ? 1 : 2;
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    const Box box{at.start + static_cast<float>(i % columns) * (width + kGap),
-                  at.top + static_cast<float>(i / columns) * (height + kBetween), width, height};
-    health_card(context, box, all[i], factor);
+  float top = at.top;
+  for (std::size_t row = 0; row < all.size(); row += columns) {
+    float height = least;
+    for (std::size_t i = row; i < row + columns; ++i) height = std::max(height, needed(all[i]));
+    for (std::size_t i = row; i < row + columns && drawing == ui::Drawing::draw; ++i)
+      health_card(context, {at.start + static_cast<float>(i - row) * (width + kStaffGap), top, width, height},
+                  all[i], factor);
+    top += height + kBetween;
   }
-  const auto rows = static_cast<float>(all.size() / columns);
-  return rows * height + (rows - 1) * kBetween;
+  return top - kBetween - at.top;
 }
 
-float staff_disk(Context& context, const Box& at) {
+float staff_disk(Context& context, const Box& at, ui::Drawing drawing) {
   ui::Interface& ui = context.ui;
   const Checkup look = context.state.kiosk.checkup.value_or(Checkup{});
   if (!look.disk) return 0;
@@ -210,6 +223,7 @@ float staff_disk(Context& context, const Box& at) {
   const float title_height = ui.measure(title, width, strong).height,
               words = title_height + ui.measure(more, width, small).height;
   const Box box{at.start, at.top, at.width, std::max(at.height, words + 32)};
+  if (drawing == ui::Drawing::measure) return box.height;
   ui::Node node;
   node.id = "staff.disk";
   node.role = ui::NodeRole::button;
@@ -231,7 +245,7 @@ float staff_disk(Context& context, const Box& at) {
   const float top = box.top + (box.height - words) / 2;
   ui.text({box.start + kWords, top, width, title_height}, title, strong);
   ui.text({box.start + kWords, top + title_height, width, words - title_height}, more, small);
-  if (control.activated) open(context, Screen::staff_machine);
+  if (control.activated) open_page(context, Screen::staff_machine);
   return box.height;
 }
 

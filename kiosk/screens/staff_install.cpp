@@ -16,16 +16,8 @@ using ui::Tone;
 using ui::Type;
 
 constexpr float kDriftPerSecond = 20;
+constexpr float kLevelInset = 5, kLevelCrest = 6;  // half of the wave
 constexpr base::Milliseconds kFrame(33), kRise(300), kWavePeriod(7800);
-
-void set_primary(PageOptions& options, std::string id, std::string label, std::string_view icon) {
-  Primary primary;
-  primary.id = std::move(id);
-  primary.label = std::move(label);
-  primary.icon = icon;
-  primary.mirror = ui::Mirror::never;
-  options.primary = std::move(primary);
-}
 
 // The arch that fills with deep zellige; in high contrast it fills with a plain colour from its foot.
 void level(Context& context, const Box& arch, float part) {
@@ -46,7 +38,7 @@ void level(Context& context, const Box& arch, float part) {
     drift = static_cast<float>(into.count()) * kDriftPerSecond / 1000;
     ui.wake_at(ui.now() + kFrame);
   }
-  ui.painter().level(arch.inset(5), ui::kInstallArch, part, drift);
+  ui.painter().level(arch.inset(kLevelInset), ui::kInstallArch, part, drift);
 }
 
 void percent_words(Context& context, const Box& arch, int percent, float part) {
@@ -55,11 +47,22 @@ void percent_words(Context& context, const Box& arch, int percent, float part) {
   number.align = text::Align::center;
   number.direction = text::BaseDirection::ltr;
   number.factor = 1 / ui.size_factor(Type::number_xl);
-  // White on the level, ink above it: whichever lies behind the figures' middle.
-  const bool covered = !ui.high_contrast() && part > 0.45F;
-  number.colour = covered ? ui.colours().on_accent : ui.colours().ink;
   const std::string words = base::cat(percent, "%");
-  ui.line({arch.start, arch.bottom() - arch.height * 0.36F - 90, arch.width, 180}, words, number);
+  const Box at{arch.start, arch.bottom() - arch.height * 0.36F - 90, arch.width, 180};
+  // White on the level, ink above it; the figures may lie on both.
+  const Box inside = arch.inset(kLevelInset);
+  const float surface =
+      ui.high_contrast() ? at.bottom() : inside.bottom() - inside.height * part - kLevelCrest;
+  const auto within = [&](float top, float bottom, ui::Colour colour) {
+    if (bottom <= top) return;
+    number.colour = colour;
+    ui.painter().push_clip({at.start, top, at.width, bottom - top});
+    ui.line(at, words, number);
+    ui.painter().pop_clip();
+  };
+  const float between = std::clamp(surface, at.top, at.bottom());
+  within(at.top, between, ui.colours().ink);
+  within(between, at.bottom(), ui.colours().on_accent);
   ui.say("staff.progress", NodeRole::status, arch, words, words);
 }
 
@@ -68,9 +71,7 @@ void progress_card(Context& context, const Box& box) {
   ui::Interface& ui = context.ui;
   const app::Staff& staff = context.state.staff;
   ui::card(ui, box);
-  const auto size = [&](std::uint64_t bytes) {
-    return app::isolated(app::size_text(context.language(), bytes));
-  };
+  const auto size = [&](std::uint64_t bytes) { return size_words(context, bytes); };
   std::vector<std::string> parts;
   if (staff.all_bytes > 0)
     parts.push_back(app::fill_in(context.t("{part} of {whole}"),
@@ -117,8 +118,9 @@ void refusal_card(Context& context, Flow& flow, const app::Refusal& refusal, con
                                                            : context.t("The pack was refused");
   const std::string words = refusal_words(context, refusal.code, file, refusal.missing_mb);
   const std::string cause = cause_of(context, refusal.code, file);
+  const std::string told = code_words(refusal.code);
   const std::string code =
-      app::fill_in(context.t("Error code {code}"), {{"code", app::left_to_right(refusal.code)}});
+      told.empty() ? told : app::fill_in(context.t("Error code {code}"), {{"code", told}});
   constexpr float kSide = 48, kIcon = 108;
   const float width = flow.width() - 2 * kSide, head_width = width - kIcon - 36;
   ui::TextOptions large = context.text(Type::h2, red.text), strong = context.text(Type::button_secondary),
@@ -127,7 +129,7 @@ void refusal_card(Context& context, Flow& flow, const app::Refusal& refusal, con
   const float title_height = ui.measure(title, head_width, large).height,
               words_height = ui.measure(words, head_width, strong).height,
               cause_height = cause.empty() ? 0 : ui.measure(cause, width, lead).height + 16,
-              tag_height = ui.measure(code, width, tag).height + 16;
+              tag_height = code.empty() ? 0 : ui.measure(code, width, tag).height + 16;
   const float head = std::max(kIcon, title_height + words_height);
   const Box box = flow.next(40 + head + 28 + cause_height + tag_height + 44, 20);
   ui.painter().shadow(box, ui::kRadiusCard, ui::Shadow::card);
@@ -137,12 +139,14 @@ void refusal_card(Context& context, Flow& flow, const app::Refusal& refusal, con
   const float start = inner.start + kIcon + 36, top = inner.top + (head - title_height - words_height) / 2;
   context.say("title", NodeRole::heading, {start, top, head_width, title_height}, title, large);
   ui.text({start, top + title_height, head_width, words_height}, words, strong);
-  ui.say("staff.refused", NodeRole::alert, box, base::cat(title, ". ", words, " ", code), refusal.code);
+  ui.say("staff.refused", NodeRole::alert, box, base::cat(title, ". ", words, code.empty() ? "" : " ", code),
+         refusal.code);
   float at = inner.top + head + 14;
   ui.painter().fill({inner.start, at, inner.width, 2}, ui.colours().hair);
   at += 14;
   if (cause_height > 0) context.say({}, NodeRole::text, {inner.start, at, width, cause_height}, cause, lead);
   at += cause_height;
+  if (code.empty()) return;
   const float tag_width = std::min(width, ui.measure(code, text::kNoWidth, tag).width + 48);
   const Box label{inner.start, at, tag_width, tag_height};
   ui.painter().bordered(label, 14, red.tint, ui.high_contrast() ? 3 : 0, red.text);
@@ -158,7 +162,7 @@ void draw_staff_installing(Context& context) {
   PageOptions options = staff_page({});
   if (!staff.going_back) options.staff_step = 3;
   options.back_enabled = options.home_enabled = false;
-  set_primary(options, "staff.install", context.t("Installing"), "hourglass");
+  options.primary = primary_of("staff.install", context.t("Installing"), "hourglass");
   options.primary->enabled = false;
   const Box content = page(context, options).content;
   const float part = ui.glide("staff.level", static_cast<float>(staff.progress_percent) / 100, kRise);
@@ -199,33 +203,34 @@ void draw_staff_installing(Context& context) {
 
 void draw_staff_done(Context& context) {
   const bool back = context.state.staff.going_back;
-  PageOptions options = staff_page(back ? context.t("The earlier version is back") : context.t("Done"));
+  PageOptions options = scrolling_page(back ? context.t("The earlier version is back") : context.t("Done"));
   if (!back) options.staff_step = 4;
-  options.scrolls = "page";
-  set_primary(options, "staff.exit.done", context.t("Leave staff mode"), "check");
+  options.primary = primary_of("staff.exit.done", context.t("Leave staff mode"), "check");
   const PageResult result = page(context, options);
   if (result.primary) context.emit(app::intent::Finish{});
   Flow flow(context, "page", result.content);
   const std::string version = version_text(context.state);
-  message(
-      context, flow, "staff.done", NodeRole::status, "check-circle", Tone::ok,
-      back ? app::fill_in(context.t("The screen works with version {version} again."), {{"version", version}})
+  flow.message(
+      {"staff.done", NodeRole::status, "check-circle", Tone::ok,
+       back
+           ? app::fill_in(context.t("The screen works with version {version} again."), {{"version", version}})
            : app::fill_in(context.t("The screen now works with version {version}. You may remove the stick."),
-                          {{"version", version}}));
+                          {{"version", version}}),
+       kStaffMessage});
 }
 
 void draw_staff_refused(Context& context) {
   const app::Staff& staff = context.state.staff;
-  PageOptions options = staff_page({});
+  PageOptions options = scrolling_page({});
   if (!staff.going_back) options.staff_step = staff.refusal.code == "E-INS-01" ? 3 : 1;
-  options.scrolls = "page";
-  set_primary(options, "staff.status", context.t("State of the screen"), "kiosk");
+  options.primary = primary_of("staff.status", context.t("State of the screen"), "kiosk");
   const PageResult result = page(context, options);
   if (result.primary) context.emit(app::intent::Back{});
   Flow flow(context, "page", result.content);
   refusal_card(context, flow, staff.refusal,
                staff.chosen && !staff.going_back ? staff.chosen->name : std::string());
-  message(context, flow, "staff.unchanged", NodeRole::status, "check-circle", Tone::ok, unchanged(context));
+  flow.message(
+      {"staff.unchanged", NodeRole::status, "check-circle", Tone::ok, unchanged(context), kStaffMessage});
   if (staff.going_back) return;
   flow.gap(12);
   flow.text(NodeRole::heading, context.t("What to do now?"), context.text(Type::h3), 16);
@@ -233,7 +238,8 @@ void draw_staff_refused(Context& context) {
       context.t("Take the stick out of the screen."),
       context.t("Ask the communication service to export the pack again."),
       context.t("If it is refused again, give the code above to the IT service.")};
-  numbered_steps(context, flow, steps);
+  const std::size_t told = code_words(staff.refusal.code).empty() ? 2 : 3;
+  numbered_steps(context, flow, std::span(steps).first(told));
   ui::ButtonOptions button;
   button.icon = "refresh";
   if (ui::secondary_button(context.ui, "staff.search", flow.next(124), context.t("Try another pack"), button))
@@ -242,9 +248,8 @@ void draw_staff_refused(Context& context) {
 
 void draw_staff_rollback(Context& context) {
   const app::Kiosk& kiosk = context.state.kiosk;
-  PageOptions options = staff_page(context.t("Back to the earlier content?"));
-  options.scrolls = "page";
-  set_primary(options, "staff.rollback.confirm", context.t("Yes, go back"), "refresh");
+  PageOptions options = scrolling_page(context.t("Back to the earlier content?"));
+  options.primary = primary_of("staff.rollback.confirm", context.t("Yes, go back"), "refresh");
   std::optional<std::int64_t> earlier;
   for (const std::int64_t version : kiosk.generations) {
     if (kiosk.catalogue && version < kiosk.catalogue->version()) earlier = version;
@@ -254,17 +259,18 @@ void draw_staff_rollback(Context& context) {
   if (result.primary) context.emit(app::intent::RollBack{});
   Flow flow(context, "page", result.content);
   if (!earlier)
-    return message(context, flow, "staff.rollback.none", NodeRole::status, "info", Tone::information,
-                   context.t("There is no earlier version to go back to."));
+    return flow.message({"staff.rollback.none", NodeRole::status, "info", Tone::information,
+                         context.t("There is no earlier version to go back to."), kStaffMessage});
   fact(context, flow,
        {"staff.rollback.now", "pack", context.t("Version shown"), version_text(context.state)});
   fact(context, flow,
        {"staff.rollback.to", "refresh", context.t("Version that comes back"), std::to_string(*earlier)});
-  message(
-      context, flow, "staff.rollback.note", NodeRole::message, "info", Tone::warning,
-      context.t(
-          "Citizens see the earlier pages at once. The present version stays on this screen: the same pack "
-          "can be installed again. Complaints are not affected."));
+  flow.message(
+      {"staff.rollback.note", NodeRole::message, "info", Tone::warning,
+       context.t(
+           "Citizens see the earlier pages at once. The present version stays on this screen: the same pack "
+           "can be installed again. Complaints are not affected."),
+       kStaffMessage});
 }
 
 }  // namespace kiosk::screens

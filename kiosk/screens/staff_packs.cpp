@@ -16,25 +16,12 @@ using ui::NodeRole;
 using ui::Tone;
 using ui::Type;
 
-constexpr float kGap = 20;
 constexpr base::Milliseconds kSweep(1600), kFrame(33);
 
 PageOptions update_page(std::string title, std::size_t step) {
-  PageOptions options = staff_page(std::move(title));
+  PageOptions options = scrolling_page(std::move(title));
   options.staff_step = step;
-  options.scrolls = "page";
   return options;
-}
-
-void set_primary(PageOptions& options, std::string id, std::string label, std::string_view icon,
-                 bool busy = false) {
-  Primary primary;
-  primary.id = std::move(id);
-  primary.label = std::move(label);
-  primary.icon = icon;
-  primary.mirror = ui::Mirror::never;
-  primary.busy = busy;
-  options.primary = std::move(primary);
 }
 
 // A part of the bar that goes to and fro while nobody knows how long it takes.
@@ -67,18 +54,12 @@ void searching(Context& context, Flow& flow) {
 
 // Nothing to choose from: no stick, an empty one, or one that cannot be read.
 void nothing_found(Context& context, Flow& flow, const std::string& code) {
-  const bool no_stick = code == app::kNoStick;
-  std::string words = refusal_words(context, code, {}, 0);
-  if (!no_stick) words += base::cat(" ", app::left_to_right(code));
-  message(context, flow, "staff.nopack", NodeRole::alert, "usb", Tone::warning, words);
+  const std::string words = with_code(refusal_words(context, code, {}, 0), code);
+  flow.message({"staff.nopack", NodeRole::alert, "usb", Tone::warning, words, kStaffMessage});
   const std::array<std::string, 3> steps = {
       context.t("Put the stick with the pack into the screen's port."), context.t("Wait a few seconds."),
       context.t("Search again. The pack is one file, its name ends in .kpack.")};
   numbered_steps(context, flow, steps);
-}
-
-std::string grouped_size(const Context& context, std::uint64_t bytes) {
-  return app::isolated(app::size_text(context.language(), bytes));
 }
 
 // --- the review ---
@@ -93,18 +74,27 @@ void signature(Context& context, const Box& box, const app::PackView& pack) {
       app::fill_in(context.t("Key fingerprint {key}"), {{"key", fingerprint(pack.signer)}});
   ui::TextOptions strong = context.text(Type::label, tone.text), small = context.text(Type::small);
   const float width = box.width - 120 - 24;
-  small.factor = ui::fitting(ui, key, {width, box.height - 60}, small, 0.6F);
-  const float first = ui.measure(title, width, strong).height, second = ui.measure(key, width, small).height;
+  // A narrow card shows the key alone: broken into lines nobody compares it.
+  const bool narrow = ui.measure(key, width, small).height > ui.measure("0", width, small).height * 1.5F &&
+                      one_line(ui, key, width, small) == 1;
+  const std::string shown = narrow ? fingerprint(pack.signer) : key;
+  small.factor = std::min(one_line(ui, shown, width, small),
+                          ui::fitting(ui, shown, {width, box.height - 60}, small, 0.6F));
+  const float first = ui.measure(title, width, strong).height,
+              second = ui.measure(shown, width, small).height;
   const float top = box.top + (box.height - first - second) / 2;
   ui.text({box.start + 120, top, width, first}, title, strong);
-  ui.text({box.start + 120, top + first, width, second}, key, small);
+  ui.text({box.start + 120, top + first, width, second}, shown, small);
   ui.say("staff.pack.signer", NodeRole::text, box, base::cat(title, ". ", key), pack.signer);
 }
 
 void pack_card(Context& context, Flow& flow, const app::PackView& pack) {
   ui::Interface& ui = context.ui;
-  constexpr float kSide = 36, kBadge = 112;
-  const float width = flow.width() - 2 * kSide - kBadge - 28;
+  constexpr float kSide = 36, kBadge = 112, kWide = 1000;
+  // Where there is room the signature stands beside the name.
+  const bool beside = flow.width() > kWide;
+  const float whole = flow.width() - 2 * kSide, part = beside ? whole * 0.56F : whole;
+  const float width = part - kBadge - 28;
   const std::string title =
       pack.catalogue
           ? app::fill_in(
@@ -112,27 +102,32 @@ void pack_card(Context& context, Flow& flow, const app::PackView& pack) {
                 {{"day", app::date_text(context.language(), base::Timestamp(pack.catalogue->created()))}})
           : context.t("Content of Salé");
   const std::string file =
-      base::cat(app::left_to_right(pack.name), " · ", grouped_size(context, pack.size_bytes));
+      base::cat(app::left_to_right(pack.name), " · ", size_words(context, pack.size_bytes));
   const ui::TextOptions small = context.text(Type::small, ui.colours().ink2);
-  ui::TextOptions large = context.text(Type::h3);
+  ui::TextOptions large = context.text(Type::h3), names = small;
   large.factor = ui::unbroken(ui, title, width, large);
+  names.factor = one_line(ui, file, width, names);
   const float title_height = ui.measure(title, width, large).height,
-              file_height = ui.measure(file, width, small).height;
-  const float head = std::max(132.0F, title_height + file_height);
+              file_height = ui.measure(file, width, names).height;
   const float sign = std::max(112.0F, ui.measure("–", width, context.text(Type::label)).height * 2 + 24);
+  const float head = std::max({132.0F, title_height + file_height, beside ? sign : 0});
+  const float below = beside ? 0 : sign + 20;
   const std::string checked = context.t("All files were checked");
   const float check = std::max(46.0F, ui.measure(checked, flow.width() - 2 * kSide - 200, small).height);
-  const Box box = flow.next(28 + head + 20 + sign + 20 + check + 8 + 18 + 28, kGap);
+  const Box box = flow.next(28 + head + 20 + below + check + 8 + 18 + 28, kStaffGap);
   ui::card(ui, box, ui::kRadiusCard);
   const Box inner = box.inset(kSide, 28);
   ui::badge(ui, {inner.start, inner.top, kBadge, 132}, "pack", ui::Accent::teal);
   const float words = inner.start + kBadge + 28, top = inner.top + (head - title_height - file_height) / 2;
   ui.text({words, top, width, title_height}, title, large);
-  ui.text({words, top + title_height, width, file_height}, file, small);
+  ui.text({words, top + title_height, width, file_height}, file, names);
   ui.say("staff.pack.name", NodeRole::text, {words, top, width, head}, base::cat(title, ". ", file),
          pack.name);
-  signature(context, {inner.start, inner.top + head + 20, inner.width, sign}, pack);
-  const float row = inner.top + head + 20 + sign + 20;
+  signature(context,
+            beside ? Box{inner.start + part + 28, inner.top + (head - sign) / 2, whole - part - 28, sign}
+                   : Box{inner.start, inner.top + head + 20, inner.width, sign},
+            pack);
+  const float row = inner.top + head + 20 + below;
   ui.text({inner.start, row, inner.width - 200, check}, checked, small);
   ui::TextOptions number = context.text(Type::meta_strong);
   number.direction = text::BaseDirection::ltr;
@@ -183,7 +178,7 @@ void versions(Context& context, Flow& flow, const app::PackView& pack) {
   ui::Interface& ui = context.ui;
   constexpr float kArrow = 112;
   const float line = ui.measure("–", text::kNoWidth, context.text(Type::label)).height;
-  const Box box = flow.next(2 * line + 32 + 76, kGap);
+  const Box box = flow.next(2 * line + 32 + 76, kStaffGap);
   const float width = (box.width - kArrow) / 2;
   const auto pages = [&](std::size_t count) {
     return context.tn("{n} page", "{n} pages", static_cast<std::int64_t>(count));
@@ -202,33 +197,54 @@ void versions(Context& context, Flow& flow, const app::PackView& pack) {
          fresh.number);
 }
 
-void count_card(Context& context, const Box& box, std::string_view icon, ui::Colour colour, std::size_t count,
-                const std::string& words) {
+struct Count {
+  std::string_view icon;
+  ui::Colour colour;
+  std::size_t count;
+  std::string words;
+};
+
+Box count_words(const Box& card) {
+  const Box inner{card.start + 92, card.top + 12, card.width - 92 - 16, card.height - 24};
+  return {inner.start, inner.top + inner.height * 0.55F, inner.width, inner.height * 0.45F};
+}
+
+void count_card(Context& context, const Box& box, const Count& what, const ui::TextOptions& small) {
   ui::Interface& ui = context.ui;
   ui::card(ui, box);
-  ui.painter().icon({box.start + 24, box.middle() - 26, 52, 52}, icon, colour);
-  const Box inner{box.start + 92, box.top + 12, box.width - 92 - 16, box.height - 24};
-  ui::TextOptions number = context.text(Type::h2), small = context.text(Type::small, ui.colours().ink2);
+  ui.painter().icon({box.start + 24, box.middle() - 26, 52, 52}, what.icon, what.colour);
+  const Box words = count_words(box);
+  ui::TextOptions number = context.text(Type::h2);
   number.direction = text::BaseDirection::ltr;
-  ui.line({inner.start, inner.top, inner.width, inner.height * 0.55F}, std::to_string(count), number);
-  ui::fitted(ui, {inner.start, inner.top + inner.height * 0.55F, inner.width, inner.height * 0.45F}, words,
-             small);
+  ui.line({words.start, box.top + 12, words.width, words.top - box.top - 12}, std::to_string(what.count),
+          number);
+  const float height = ui.measure(what.words, words.width, small).height;
+  ui.text({words.start, words.middle() - height / 2, words.width, height}, what.words, small);
 }
 
 void counts(Context& context, Flow& flow, const app::PackView& pack) {
   ui::Interface& ui = context.ui;
-  const Box box = flow.next(146, kGap);
-  const float width = (box.width - 2 * kGap) / 3;
-  const auto at = [&](float i) { return Box{box.start + i * (width + kGap), box.top, width, box.height}; };
+  const Box box = flow.next(146, kStaffGap);
+  const float width = (box.width - 2 * kStaffGap) / 3;
   const auto n = [](const std::vector<std::string>& names) {
     return static_cast<std::int64_t>(names.size());
   };
-  count_card(context, at(0), "plus", ui.tone(Tone::ok).text, pack.added.size(),
-             context.tn("new page", "new pages", n(pack.added)));
-  count_card(context, at(1), "edit", ui.accent(ui::Accent::teal).fill, pack.changed.size(),
-             context.tn("changed page", "changed pages", n(pack.changed)));
-  count_card(context, at(2), "minus", ui.tone(Tone::error).text, pack.removed.size(),
-             context.tn("removed page", "removed pages", n(pack.removed)));
+  const std::array<Count, 3> all = {Count{"plus", ui.tone(Tone::ok).text, pack.added.size(),
+                                          context.tn("new page", "new pages", n(pack.added))},
+                                    Count{"edit", ui.accent(ui::Accent::teal).fill, pack.changed.size(),
+                                          context.tn("changed page", "changed pages", n(pack.changed))},
+                                    Count{"minus", ui.tone(Tone::error).text, pack.removed.size(),
+                                          context.tn("removed page", "removed pages", n(pack.removed))}};
+  // The three share one size of words.
+  ui::TextOptions small = context.text(Type::small, ui.colours().ink2);
+  const Box words = count_words({box.start, box.top, width, box.height});
+  float factor = 1;
+  for (const Count& one : all)
+    factor = std::min(factor, ui::label_factor(ui, one.words, {words.width, words.height}, small));
+  small.factor = factor;
+  for (std::size_t i = 0; i < all.size(); ++i)
+    count_card(context, {box.start + static_cast<float>(i) * (width + kStaffGap), box.top, width, box.height},
+               all[i], small);
   ui.say("staff.pack.pages", NodeRole::text, box,
          base::cat(context.tn("{n} new page", "{n} new pages", n(pack.added)), ", ",
                    context.tn("{n} changed page", "{n} changed pages", n(pack.changed)), ", ",
@@ -254,8 +270,18 @@ bool can_be_read(const std::string& object) {
   return object.starts_with("article/") || object.starts_with("tip/");
 }
 
-// What is not installed yet leads nowhere.
-constexpr BlockLook kReadOnly{ui::Accent::teal, false};
+// What is not installed yet leads only to what comes with it: to another page of the preview, or nowhere.
+std::optional<app::Intent> within_preview(const content::Catalogue& catalogue, base::Language language,
+                                          app::Intent intent) {
+  const auto* opens = std::get_if<app::intent::Open>(&intent);
+  if (opens == nullptr) return intent;
+  const app::Place& to = opens->place;
+  if (to.screen == Screen::article && catalogue.article(to.slug, language))
+    return app::intent::Replace{{Screen::staff_preview, "article/" + to.slug, to.chapter}};
+  if (to.screen == Screen::tip && catalogue.tip(to.slug, language))
+    return app::intent::Replace{{Screen::staff_preview, "tip/" + to.slug, 0}};
+  return std::nullopt;
+}
 
 }  // namespace
 
@@ -266,8 +292,9 @@ void draw_staff_packs(Context& context) {
                                     : none          ? context.t("New content from a stick")
                                                     : context.t("Packs on the stick"),
                                     none ? 0 : 1);
-  set_primary(options, "staff.search", staff.searching ? context.t("Checking") : context.t("Search again"),
-              "refresh", staff.searching);
+  options.primary =
+      primary_of("staff.search", staff.searching ? context.t("Checking") : context.t("Search again"),
+                 "refresh", staff.searching);
   const PageResult result = page(context, options);
   if (result.primary) context.emit(app::intent::FindPacks{});
   Flow flow(context, "page", result.content);
@@ -277,41 +304,70 @@ void draw_staff_packs(Context& context) {
     const app::PackView& pack = staff.packs[i];
     ui::TileOptions look;
     look.icon = pack.refusal.empty() ? "pack" : "error";
-    const std::string second = pack.refusal.empty()
-                                   ? base::cat(app::fill_in(context.t("version {version}"),
-                                                            {{"version", std::to_string(pack.version)}}),
-                                               " · ", grouped_size(context, pack.size_bytes))
-                                   : base::cat(refusal_words(context, pack.refusal, pack.name, 0), " ",
-                                               app::left_to_right(pack.refusal));
+    const std::string second =
+        pack.refusal.empty() ? base::cat(app::fill_in(context.t("version {version}"),
+                                                      {{"version", std::to_string(pack.version)}}),
+                                         " · ", size_words(context, pack.size_bytes))
+                             : with_code(refusal_words(context, pack.refusal, pack.name, 0), pack.refusal);
     const std::string name = app::left_to_right(pack.name);
     if (row_of(context, flow, base::cat("staff.pack.", i + 1), {name, second, {}}, look, 176))
       context.emit(app::intent::ReviewPack{i});
   }
 }
 
+namespace {
+
+// As large as the room lets it be; its height.
+float warning_within(Context& context, const Box& room, const Message& message) {
+  constexpr float kSmallest = 0.7F, kStep = 0.05F;
+  const Box box{room.start, room.top, room.width, message.least};
+  const auto bar = [&](float factor, ui::Drawing drawing) {
+    return ui::message_bar(context.ui, message.id, message.role, box, message.icon, message.tone,
+                           message.words, {}, drawing, factor);
+  };
+  float factor = 1;
+  while (factor > kSmallest && bar(factor, ui::Drawing::measure) > room.height) factor -= kStep;
+  return bar(factor, ui::Drawing::draw);
+}
+
+void look_button(Context& context, const Box& box, const app::PackView& pack) {
+  ui::ButtonOptions button;
+  button.icon = "eye";
+  button.type = Type::label;
+  button.enabled = !pack.added.empty() || !pack.changed.empty() || !pack.removed.empty();
+  if (ui::neutral_button(context.ui, "staff.changes", box,
+                         context.t("Look at the changed pages before installing"), button))
+    open_page(context, Screen::staff_changes);
+}
+
+}  // namespace
+
 void draw_staff_review(Context& context) {
   if (!context.state.staff.chosen) return draw_staff_packs(context);
   const app::PackView& pack = *context.state.staff.chosen;
   PageOptions options = update_page(context.t("The new content is ready"), 2);
-  set_primary(options, "staff.install", context.t("Install now"), "check");
+  // Landscape: the pack at the end, what to do with it at the start; large text needs the whole width.
+  options.columns = context.ui.landscape() && context.state.settings.text_percent == 100;
+  options.primary = primary_of("staff.install", context.t("Install now"), "check");
   const PageResult result = page(context, options);
   if (result.primary) context.emit(app::intent::Install{});
   Flow flow(context, "page", result.content);
   pack_card(context, flow, pack);
   versions(context, flow, pack);
   counts(context, flow, pack);
-  ui::ButtonOptions button;
-  button.icon = "eye";
-  button.type = Type::label;
-  button.enabled = !pack.added.empty() || !pack.changed.empty() || !pack.removed.empty();
-  if (ui::neutral_button(context.ui, "staff.changes", flow.next(112, kGap),
-                         context.t("Look at the changed pages before installing"), button))
-    context.emit(app::intent::Open{{Screen::staff_changes, {}, 0}});
-  message(
-      context, flow, "staff.warning", NodeRole::message, "info", Tone::warning,
-      context.t(
-          "The present version is kept and comes back by itself if the installation fails. Complaints are "
-          "not affected."));
+  const std::string warning = context.t(
+      "The present version is kept and comes back by itself if the installation fails. Complaints are "
+      "not affected.");
+  const Message message{"staff.warning", NodeRole::message, "info", Tone::warning, warning, kStaffMessage};
+  if (!options.columns) {
+    look_button(context, flow.next(112, kStaffGap), pack);
+    return flow.message(message);
+  }
+  constexpr float kButton = 112;
+  const Box& side = result.side;
+  const float height =
+      warning_within(context, {side.start, side.top, side.width, side.height - kButton - kStaffGap}, message);
+  look_button(context, {side.start, side.top + height + kStaffGap, side.width, kButton}, pack);
 }
 
 void draw_staff_changes(Context& context) {
@@ -339,27 +395,24 @@ void draw_staff_changes(Context& context) {
   rows(pack.removed, "minus", context.t("Removed page"), context.catalogue(), false);
 }
 
+// The page as citizens will see it, drawn by its own functions; only the header and the line above the title
+// say that it is not theirs yet.
 void draw_staff_preview(Context& context) {
   const std::string& object = context.state.place().slug;
   const auto& chosen = context.state.staff.chosen;
-  const content::Catalogue* catalogue = chosen ? chosen->catalogue.get() : nullptr;
+  if (!chosen || chosen->catalogue == nullptr) return draw_staff_packs(context);
+  const content::Catalogue& catalogue = *chosen->catalogue;
   const std::string slug = object.substr(std::min(object.find('/') + 1, object.size()));
-  const PageResult result = page(context, update_page(title_of(context, catalogue, object), 2));
-  Flow flow(context, "page", result.content);
-  if (catalogue == nullptr) return;
-  message(context, flow, "staff.preview", NodeRole::message, "eye", Tone::information,
-          context.t("This is how the page reads in the new content. It is not installed yet."));
+  std::vector<app::Intent> asked;
+  Context preview(context, catalogue, asked);
   if (object.starts_with("article/")) {
-    const auto article = catalogue->article(slug, context.language());
-    if (!article) return;
-    say_untranslated(context, flow, article.is_fallback);
-    for (const content::Chapter& chapter : article->chapters) {
-      flow.text(NodeRole::heading, chapter.title, context.text(Type::h3), 8);
-      lay_blocks(context, flow, chapter.body, Type::body, kReadOnly);
-    }
-  } else if (const auto tip = catalogue->tip(slug, context.language())) {
-    say_untranslated(context, flow, tip.is_fallback);
-    lay_blocks(context, flow, tip->body, Type::body, kReadOnly);
+    draw_article(preview, slug);
+  } else {
+    draw_tip(preview, slug);
+  }
+  for (app::Intent& intent : asked) {
+    if (auto allowed = within_preview(catalogue, context.language(), std::move(intent)))
+      context.emit(std::move(*allowed));
   }
 }
 

@@ -30,7 +30,9 @@ void exit_button(Context& context, const Box& box) {
   look.icon_mirror = ui::Mirror::with_direction;
   look.factor = 1 / ui.size_factor(Type::button_small);  // the header does not grow
   ui::icon_and_label(ui, box, context.t("Leave"), Type::button_small, ink, look, 40, ink);
-  if (control.activated) context.emit(app::intent::Finish{});
+  if (!control.activated) return;
+  if (context.state.place().screen == app::Screen::staff_pin) return context.emit(app::intent::Back{});
+  context.emit(app::intent::Finish{});
 }
 
 // Clock over date, before the button; its width.
@@ -96,6 +98,26 @@ PageOptions staff_page(std::string title) {
   return options;
 }
 
+PageOptions scrolling_page(std::string title) {
+  PageOptions options = staff_page(std::move(title));
+  options.scrolls = "page";
+  return options;
+}
+
+Primary primary_of(std::string id, std::string label, std::string_view icon, bool busy) {
+  Primary primary;
+  primary.id = std::move(id);
+  primary.label = std::move(label);
+  primary.icon = icon;
+  primary.mirror = ui::Mirror::never;
+  primary.busy = busy;
+  return primary;
+}
+
+void open_page(const Context& context, app::Screen screen) {
+  context.emit(app::intent::Open{{screen, {}, 0}});
+}
+
 namespace {
 
 // After going back the newest version accepted here is not the one that is shown.
@@ -136,9 +158,43 @@ std::string refusal_words(const Context& context, const std::string& code, const
   return context.t("The installation failed; the earlier version is back.");
 }
 
+namespace {
+
+struct Code {
+  std::string_view reason, code;
+};
+constexpr std::array<Code, 23> kCodes = {{{"unreachable", "E-NET-01"},       {"timed-out", "E-NET-02"},
+                                          {"interrupted", "E-NET-03"},       {"tls", "E-NET-04"},
+                                          {"malformed", "E-NET-05"},         {"redirected", "E-NET-06"},
+                                          {"not-from-the-cell", "E-NET-07"}, {"no-client", "E-NET-08"},
+                                          {"unknown-kiosk", "E-DSK-01"},     {"revoked-kiosk", "E-DSK-02"},
+                                          {"bad-signature", "E-DSK-03"},     {"not-now", "E-DSK-04"},
+                                          {"too-large", "E-DSK-05"},         {"wrong-recipient", "E-DSK-06"},
+                                          {"cannot-open", "E-DSK-07"},       {"conflict", "E-DSK-08"},
+                                          {"mismatch", "E-DSK-09"},          {"unavailable", "E-BOX-01"},
+                                          {"queue-full", "E-BOX-02"},        {"damaged", "E-BOX-03"},
+                                          {"spool-missing", "E-BOX-04"},     {"disk-full", "E-BOX-05"},
+                                          {"disk-error", "E-BOX-06"}}};
+
+}  // namespace
+
+std::string code_words(std::string_view reason) {
+  constexpr std::string_view kHttp = "http-";
+  if (reason.starts_with("E-")) return app::left_to_right(std::string(reason));
+  if (reason.starts_with(kHttp)) return app::left_to_right(base::cat("HTTP ", reason.substr(kHttp.size())));
+  const auto* known = std::ranges::find(kCodes, reason, &Code::reason);
+  return known == kCodes.end() ? std::string() : app::left_to_right(std::string(known->code));
+}
+
+std::string with_code(const std::string& words, std::string_view reason) {
+  const std::string code = code_words(reason);
+  return code.empty() ? words : base::cat(words, " ", code);
+}
+
 std::string reason_words(const Context& context, const std::string& code) {
   if (code == "unreachable" || code == "timed-out" || code == "interrupted")
     return context.t("The desk does not answer.");
+  if (code == "no-client") return context.t("The program that reaches the network is not installed here.");
   if (code == "unknown-kiosk") return context.t("The desk does not know this screen yet.");
   if (code == "revoked-kiosk" || code == "bad-signature")
     return context.t("The desk does not accept this screen.");
@@ -159,6 +215,10 @@ std::string reason_words(const Context& context, const std::string& code) {
   return context.t("The reason is in the log.");
 }
 
+std::string size_words(const Context& context, std::uint64_t bytes) {
+  return app::isolated(app::size_text(context.language(), bytes));
+}
+
 std::string version_text(const app::State& state) {
   return state.kiosk.catalogue ? std::to_string(state.kiosk.catalogue->version()) : "–";
 }
@@ -175,7 +235,7 @@ std::string span_text(const Context& context, base::Milliseconds span) {
   const std::int64_t minutes =
       std::max<std::int64_t>(0, std::chrono::floor<std::chrono::minutes>(span).count());
   constexpr std::int64_t kHour = 60, kDay = 24 * kHour;
-  if (minutes < 1) return context.t("less than a minute");
+  if (minutes < 1) return context.t("under 1 min");
   if (minutes < 2 * kHour) return context.tn("{n} min", "{n} min", minutes);
   if (minutes < 2 * kDay) return context.tn("{n} h", "{n} h", minutes / kHour);
   return context.tn("{n} d", "{n} d", minutes / kDay);
@@ -185,6 +245,24 @@ std::string moment_text(const Context& context, base::Timestamp at) {
   const base::LocalTime then = base::to_local(at), now = base::to_local(context.state.wall);
   const bool today = then.year == now.year && then.month == now.month && then.day == now.day;
   return today ? app::clock_text(at) : app::day_text(context.language(), at);
+}
+
+DeskLine desk_line(const app::Kiosk& kiosk) {
+  const app::Channel& channel = kiosk.channel;
+  if (!channel.configured) return DeskLine::unnamed;
+  if (channel.failing_since || !kiosk.network_alarm.empty()) return DeskLine::cut;
+  return channel.heard_at ? DeskLine::heard : DeskLine::untried;
+}
+
+std::string store_problem(const app::Kiosk& kiosk) {
+  const bool looked = kiosk.checkup && !kiosk.checkup->outbox_problem.empty();
+  return looked ? kiosk.checkup->outbox_problem : kiosk.complaint_problem;
+}
+
+bool is_queue_late(const app::State& state) {
+  const auto& look = state.kiosk.checkup;
+  return look && look->oldest_waiting && state.kiosk.outbox.queued > 0 &&
+         state.wall - *look->oldest_waiting > app::kLateQueue;
 }
 
 float one_line(ui::Interface& ui, std::string_view words, float width, const ui::TextOptions& options) {
@@ -211,12 +289,6 @@ void fact(Context& context, Flow& flow, const Fact& one) {
   ui.text({box.start + kWords, top, width, name_height}, one.name, small);
   ui.text({box.start + kWords, top + name_height, width, height}, one.value, strong);
   ui.say(one.id, ui::NodeRole::text, box, base::cat(one.name, ": ", one.value), one.value);
-}
-
-void message(Context& context, Flow& flow, std::string_view id, ui::NodeRole role, std::string_view icon,
-             ui::Tone tone, const std::string& words) {
-  const Box at = flow.next(0, 0);
-  flow.gap(ui::message_bar(context.ui, id, role, {at.start, at.top, at.width, 110}, icon, tone, words) + 20);
 }
 
 void numbered_steps(Context& context, Flow& flow, std::span<const std::string> steps) {

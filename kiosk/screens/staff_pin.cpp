@@ -84,21 +84,29 @@ CodeKeys code_page(Context& context, const Box& content, const CodePage& what) {
                        context.text(Type::body_min, ui.colours().ink2)) +
            20;
   }
-  const Box keys =
-      wide ? Box{content.start + column + 56, content.top, content.width - column - 56, content.height}
-           : Box{content.start, top, content.width, content.bottom() - top};
+  constexpr float kAboveFrieze = 28;
+  const Box keys = wide ? Box{content.start + column + 56, content.top, content.width - column - 56,
+                              content.height - kAboveFrieze}
+                        : Box{content.start, top, content.width, content.bottom() - top};
   return code_keys(context, keys, !what.typed.empty() && !what.busy && !pause);
+}
+
+std::string of_digits(std::string words) {
+  return app::fill_in(std::move(words), {{"fewest", std::to_string(app::kPinFewestDigits)},
+                                         {"most", std::to_string(app::kPinMaxDigits)}});
 }
 
 std::optional<std::string> code_problem(const Context& context, const std::string& problem) {
   if (problem.empty()) return std::nullopt;
   if (problem == app::kWrongCode) return context.t("The old code is not right.");
-  if (problem == "differs") return context.t("The two new codes are not the same. Enter the new one again.");
-  if (problem == "pin-not-digits") return context.t("The code needs 6 to 12 digits.");
-  if (problem == "pin-too-easy")
+  if (problem == app::kCodesDiffer)
+    return context.t("The two new codes are not the same. Enter the new one again.");
+  if (problem == app::kCodeNotDigits)
+    return of_digits(context.t("The code needs {fewest} to {most} digits."));
+  if (problem == app::kCodeTooEasy)
     return context.t("This code is too easy to guess: no rows like 123456 or 111111.");
-  return base::cat(context.t("The new code could not be kept; the old one is still right."), " ",
-                   app::left_to_right(problem));
+  if (problem == app::kSameCode) return context.t("The new code is the old one. Choose another.");
+  return with_code(context.t("The new code could not be kept; the old one is still right."), problem);
 }
 
 }  // namespace
@@ -128,16 +136,18 @@ void draw_staff_code(Context& context) {
   const PageResult result = page(context, staff_page(context.t("Change the staff code")));
   if (code.done) {
     Flow flow(context, "page", result.content);
-    return message(context, flow, "staff.code.done", ui::NodeRole::status, "check-circle", ui::Tone::ok,
-                   context.t("The new code is right from now on. Tell those who need it."));
+    return flow.message({"staff.code.done", ui::NodeRole::status, "check-circle", ui::Tone::ok,
+                         context.t("The new code is right from now on. Tell those who need it."),
+                         kStaffMessage});
   }
   const bool is_old = code.field == app::CodeField::old_code;
   const std::string name = is_old                                ? context.t("The old code")
                            : code.field == app::CodeField::fresh ? context.t("The new code")
                                                                  : context.t("The new code, again");
-  const std::string hint = code.checking ? context.t("Checking")
-                           : is_old      ? ""
-                                         : context.t("6 to 12 digits. Nobody sees them, here or elsewhere.");
+  const std::string hint =
+      code.checking ? context.t("Checking")
+      : is_old      ? ""
+                    : of_digits(context.t("{fewest} to {most} digits. Nobody sees them, here or elsewhere."));
   const CodeKeys keys =
       code_page(context, result.content,
                 {name, code.typed(), code_problem(context, code.problem), hint, code.checking});

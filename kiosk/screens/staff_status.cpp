@@ -14,10 +14,6 @@ using app::Screen;
 using ui::Box;
 using ui::Type;
 
-constexpr float kGap = 20;
-
-void open(Context& context, Screen screen) { context.emit(app::intent::Open{{screen, {}, 0}}); }
-
 // --- what needs a person ---
 
 bool is_expired(const Context& context) {
@@ -32,17 +28,19 @@ std::vector<std::string> needs(const Context& context) {
   const auto add = [&out](bool is_so, std::string words) {
     if (is_so) out.push_back(std::move(words));
   };
-  add(!look.outbox_problem.empty(), reason_words(context, look.outbox_problem));
+  if (const std::string problem = store_problem(kiosk); !problem.empty())
+    out.push_back(reason_words(context, problem));
   add(kiosk.outbox.failed > 0, context.t("a complaint could not be delivered"));
-  add(!kiosk.network_alarm.empty(), context.t("the desk cannot be reached"));
+  add(desk_line(kiosk) == DeskLine::unnamed, context.t("no desk is named"));
+  add(desk_line(kiosk) == DeskLine::cut, context.t("the desk cannot be reached"));
   add(!kiosk.catalogue, context.t("no content is installed"));
   add(kiosk.catalogue && !kiosk.content_problem.empty(), context.t("the newest content is damaged"));
   add(is_expired(context), context.t("the content has expired"));
   add(kiosk.checkup && look.clock == complaint::ClockQuality::unknown, context.t("the clock is wrong"));
   add(look.disk && used_percent(*look.disk) >= app::kFullPercent, context.t("the disk is nearly full"));
   add(look.temperature.value_or(0) >= app::kHotDegrees, context.t("the machine is too hot"));
-  add(look.oldest_waiting && context.state.wall - *look.oldest_waiting > app::kLateQueue,
-      context.t("complaints wait longer than a day"));
+  add(look.memory && app::is_low(*look.memory), context.t("little memory is free"));
+  add(is_queue_late(context.state), context.t("complaints wait longer than a day"));
   return out;
 }
 
@@ -50,8 +48,7 @@ float band(Context& context, const Box& at) {
   ui::Interface& ui = context.ui;
   const std::vector<std::string> wanted = needs(context);
   const app::Kiosk& kiosk = context.state.kiosk;
-  const bool stops =
-      !kiosk.complaint_problem.empty() || (kiosk.checkup && !kiosk.checkup->outbox_problem.empty());
+  const bool stops = !store_problem(kiosk).empty();
   const ui::Tone tone_name = stops ? ui::Tone::error : wanted.empty() ? ui::Tone::ok : ui::Tone::warning;
   const ui::ToneColours& tone = ui.tone(tone_name);
   const std::string title = stops            ? context.t("No complaint can be recorded at present.")
@@ -60,13 +57,14 @@ float band(Context& context, const Box& at) {
                                                           "The screen works, and {n} things need you",
                                                           static_cast<std::int64_t>(wanted.size()));
   std::string detail;
-  for (const std::string& one : wanted)
-    detail += (detail.empty() ? "" : context.t("list separator", ", ")) + one;
+  for (const std::string& one : wanted) {
+    if (one != title) detail += (detail.empty() ? "" : context.t("list separator", ", ")) + one;
+  }
   constexpr float kSide = 36, kIcon = 68, kWords = kSide + kIcon + 32;
   ui::TextOptions strong = context.text(Type::h3, tone.text);
   const ui::TextOptions small = context.text(Type::body_min);
   const float width = at.width - kWords - kSide;
-  strong.factor = ui::unbroken(ui, title, width, strong);
+  strong.factor = std::min(one_line(ui, title, width, strong), ui::unbroken(ui, title, width, strong));
   const float title_height = ui.measure(title, width, strong).height,
               words = title_height + (detail.empty() ? 0 : ui.measure(detail, width, small).height);
   const Box box{at.start, at.top, at.width, std::max(at.height, words + 36)};
@@ -97,32 +95,27 @@ std::array<Figure, 3> figures(const Context& context) {
       look.last_delivered && (!kiosk.last_delivery || *look.last_delivered > *kiosk.last_delivery)
           ? look.last_delivered
           : kiosk.last_delivery;
-  Figure queue{"staff.queue",
-               "queue",
-               Screen::staff_queue,
-               std::to_string(kiosk.outbox.queued),
-               context.t("Complaints waiting"),
-               context.t("none waits")};
+  Figure queue{"staff.queue",        "queue",
+               Screen::staff_queue,  std::to_string(kiosk.outbox.queued),
+               context.t("Waiting"), context.t("none waits")};
   if (look.oldest_waiting && kiosk.outbox.queued > 0)
-    queue.more = app::fill_in(context.t("the oldest for {span}"),
+    queue.more = app::fill_in(context.t("oldest: {span}"),
                               {{"span", span_text(context, context.state.wall - *look.oldest_waiting)}});
   else if (kiosk.outbox.queued > 0)
     queue.more = {};
+  if (is_queue_late(context.state)) queue.tone = ui::Tone::warning;
   Figure delivered{"staff.delivered",
                    "cloud-sent",
                    Screen::staff_network,
                    sent ? moment_text(context, *sent) : "–",
-                   context.t("Last one delivered"),
+                   context.t("Last delivery"),
                    context.tn("today, {n} complaint", "today, {n} complaints", look.delivered_today)};
-  Figure content{"staff.content",
-                 "pack",
-                 Screen::staff_content,
-                 version_text(context.state),
-                 context.t("Content version"),
-                 context.t("Valid signature")};
+  Figure content{"staff.content",       "pack",
+                 Screen::staff_content, version_text(context.state),
+                 context.t("Version"),  context.t("Valid signature")};
   if (!kiosk.catalogue) content.more = context.t("nothing installed");
   if (is_expired(context)) content.more = context.t("expired");
-  if (!kiosk.content_problem.empty()) content.more = app::left_to_right(kiosk.content_problem);
+  if (const std::string code = code_words(kiosk.content_problem); !code.empty()) content.more = code;
   if (!kiosk.content_problem.empty() || is_expired(context)) content.tone = ui::Tone::warning;
   return {queue, delivered, content};
 }
@@ -156,7 +149,7 @@ void figure_card(Context& context, const Box& box, const Figure& figure, const F
   ui.line({inner.start, inner.top + kIcon, inner.width, words - inner.top - kIcon}, figure.number, drawn);
   ui.text({inner.start, words, inner.width, name_height}, figure.name, name);
   ui.text({inner.start, words + name_height, inner.width, more_height}, figure.more, small);
-  if (control.activated) open(context, figure.opens);
+  if (control.activated) open_page(context, figure.opens);
 }
 
 float figure_row(Context& context, const Box& at) {
@@ -164,7 +157,7 @@ float figure_row(Context& context, const Box& at) {
   const std::array<Figure, 3> all = figures(context);
   // Words side by side do not fit at the largest size: then the cards stand one below the other.
   const bool stacked = context.state.settings.text_percent >= 150 && at.width < 1000;
-  const float width = stacked ? at.width : (at.width - 2 * kGap) / 3;
+  const float width = stacked ? at.width : (at.width - 2 * kStaffGap) / 3;
   float factor = 1;
   for (const Figure& one : all) {
     factor = std::min(factor, one_line(ui, one.name, width - 56, context.text(Type::label)));
@@ -180,11 +173,11 @@ float figure_row(Context& context, const Box& at) {
   const float height = std::max(at.height, words + 40 + 56 + 84);
   float top = at.top;
   for (std::size_t i = 0; i < all.size(); ++i) {
-    const float across = stacked ? 0 : static_cast<float>(i) * (width + kGap);
+    const float across = stacked ? 0 : static_cast<float>(i) * (width + kStaffGap);
     figure_card(context, {at.start + across, top, width, height}, all[i], {factor, words});
-    if (stacked) top += height + kGap;
+    if (stacked) top += height + kStaffGap;
   }
-  return stacked ? top - kGap - at.top : height;
+  return stacked ? top - kStaffGap - at.top : height;
 }
 
 // --- seven days ---
@@ -237,6 +230,8 @@ void chart(Context& context, const Box& box) {
   ui.say("staff.week", ui::NodeRole::image, box, spoken, std::to_string(sum));
 }
 
+constexpr float kTool = 104;
+
 // Errors, diagnostics, settings, code: what is not a matter of every day.
 float tools(Context& context, const Box& at) {
   const std::array<std::pair<const char*, Screen>, 4> rows = {
@@ -247,54 +242,73 @@ float tools(Context& context, const Box& at) {
   const std::array<std::string, 4> labels = {context.t("Errors"), context.t("Diagnostics"),
                                              context.t("Settings"), context.t("Staff code button", "Code")};
   constexpr std::array<std::string_view, 4> kIcons = {"warning", "dashboard", "settings", "lock"};
-  const bool stacked = context.state.settings.text_percent >= 150;
+  const bool stacked = context.state.settings.text_percent >= 150 && at.width < 1000;
   const std::size_t columns = stacked ? 2 : 4;
   const float width = (at.width - 16 * static_cast<float>(columns - 1)) / static_cast<float>(columns);
-  constexpr float kHeight = 104;
   ui::ButtonOptions button;
   button.type = Type::label;
   button.icon = kIcons[0];
-  button.factor = ui::button_factor(context.ui, labels, {width, kHeight}, button);
+  button.factor = ui::button_factor(context.ui, labels, {width, kTool}, button);
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const Box box{at.start + static_cast<float>(i % columns) * (width + 16),
-                  at.top + static_cast<float>(i / columns) * (kHeight + 16), width, kHeight};
+                  at.top + static_cast<float>(i / columns) * (kTool + 16), width, kTool};
     button.icon = kIcons[i];
-    if (ui::neutral_button(context.ui, rows[i].first, box, labels[i], button)) open(context, rows[i].second);
+    if (ui::neutral_button(context.ui, rows[i].first, box, labels[i], button))
+      open_page(context, rows[i].second);
   }
-  return stacked ? 2 * kHeight + 16 : kHeight;
+  return stacked ? 2 * kTool + 16 : kTool;
+}
+
+// How tall the chart is: what the rest leaves, within what it needs and what becomes it. Where large text
+// makes the page scroll, nothing is taken from it.
+float chart_height(const Context& context, float left, float most) {
+  constexpr float kLeast = 160, kScrolling = 246;
+  return context.state.settings.text_percent == 100 ? std::clamp(left, kLeast, most) : kScrolling;
+}
+
+// Summary, figures and disk; beside them health, and the chart in what is left. The tools have their place
+// beside the page's button.
+float wide_status(Context& context, const Box& all) {
+  const float column = (all.width - 40) / 2, end = all.start + column + 40;
+  float top = all.top;
+  top += band(context, {all.start, top, column, 110}) + kStaffGap;
+  top += figure_row(context, {all.start, top, column, 220}) + kStaffGap;
+  top += staff_disk(context, {all.start, top, column, 128}, ui::Drawing::draw);
+  const float first = top - all.top;
+  top = all.top + staff_health(context, {end, all.top, column, 98}, 98, ui::Drawing::draw) + kStaffGap;
+  const float height = chart_height(context, all.bottom() - top, 300);
+  chart(context, {end, top, column, height});
+  return std::max(first, top + height - all.top);
+}
+
+// One below the other; the chart gives way where the summary has much to say.
+float tall_status(Context& context, const Box& all) {
+  constexpr float kHealthRow = 104, kDisk = 132, kFoot = 8;
+  float top = all.top;
+  const auto at = [&](float height) { return Box{all.start, top, all.width, height}; };
+  top += band(context, at(130)) + kStaffGap;
+  top += figure_row(context, at(262)) + kStaffGap;
+  const float health = staff_health(context, at(0), kHealthRow, ui::Drawing::measure),
+              disk = staff_disk(context, at(kDisk), ui::Drawing::measure);
+  const float below = health + kStaffGap + disk + (disk > 0 ? kStaffGap : 0) + kTool + kFoot + kStaffGap;
+  const float height = chart_height(context, all.bottom() - top - below, 246);
+  chart(context, at(height));
+  top += height + kStaffGap;
+  top += staff_health(context, at(0), kHealthRow, ui::Drawing::draw) + kStaffGap;
+  if (disk > 0) top += staff_disk(context, at(kDisk), ui::Drawing::draw) + kStaffGap;
+  return top + tools(context, at(0)) + kFoot - all.top;
 }
 
 }  // namespace
 
 void draw_staff_status(Context& context) {
-  PageOptions options = staff_page({});
-  Primary primary;
-  primary.id = "staff.update";
-  primary.label = context.t("Update the content");
-  primary.icon = "usb";
-  primary.mirror = ui::Mirror::never;
-  options.primary = std::move(primary);
-  options.scrolls = "page";
+  PageOptions options = scrolling_page({});
+  options.primary = primary_of("staff.update", context.t("Update the content"), "usb");
   const PageResult result = page(context, options);
   if (result.primary) context.emit(app::intent::FindPacks{});
+  if (result.beside_primary.width > 0) tools(context, result.beside_primary);
   Flow flow(context, "page", result.content);
-  const Box all = flow.rest();
-  const bool wide = context.ui.landscape();
-  const float column = wide ? (all.width - 40) / 2 : all.width;
-  float top = all.top;
-  const auto take = [&top](float height, float gap) { top += height + (height > 0 ? gap : 0); };
-  take(band(context, {all.start, top, column, wide ? 110.0F : 130.0F}), kGap);
-  take(figure_row(context, {all.start, top, column, wide ? 220.0F : 262.0F}), kGap);
-  const float chart_height = wide ? 196 : 246;
-  chart(context, {all.start, top, column, chart_height});
-  take(chart_height, kGap);
-  const float first = top;
-  const float start = wide ? all.start + column + 40 : all.start;
-  if (wide) top = all.top;
-  take(staff_health(context, {start, top, column, 0}, wide ? 98 : 112), kGap);
-  take(staff_disk(context, {start, top, column, wide ? 128.0F : 144.0F}), kGap);
-  take(tools(context, {start, top, column, 0}), 8);
-  flow.gap(std::max(first, top) - all.top);
+  flow.gap(context.ui.landscape() ? wide_status(context, flow.rest()) : tall_status(context, flow.rest()));
 }
 
 }  // namespace kiosk::screens

@@ -40,13 +40,8 @@ void draw_staff_touch(Context& context) {
   Memory& memory = context.memory;
   PageOptions options = staff_page(context.t("Test of the touch panel"));
   options.hint = context.t("Touch and slide in the field: a dot must appear under the finger, everywhere.");
-  Primary primary;
-  primary.id = "staff.touch.clear";
-  primary.label = context.t("Wipe the dots");
-  primary.icon = "refresh";
-  primary.mirror = ui::Mirror::never;
-  primary.enabled = !memory.touches.empty();
-  options.primary = std::move(primary);
+  options.primary = primary_of("staff.touch.clear", context.t("Wipe the dots"), "refresh");
+  options.primary->enabled = !memory.touches.empty();
   const PageResult result = page(context, options);
   if (result.primary) {
     memory.touches.clear();

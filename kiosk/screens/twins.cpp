@@ -274,11 +274,8 @@ void list_row(Context& context, Flow& flow, const City& city) {
 void city_list(Context& context, const Box& window, const std::vector<City>& cities,
                const std::string& note) {
   Flow flow(context, "page", window);
-  if (!note.empty()) {
-    const Box box = flow.next(0, 0);
-    flow.gap(20 + ui::message_bar(context.ui, "twins.no-map", ui::NodeRole::message,
-                                  {box.start, box.top, box.width, 80}, "info", ui::Tone::information, note));
-  }
+  if (!note.empty())
+    flow.message({"twins.no-map", ui::NodeRole::message, "info", ui::Tone::information, note});
   bool partners = false;
   for (const City& city : cities) {
     if (is_partner(city) && !partners) {

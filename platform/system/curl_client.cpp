@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <type_traits>
 
+#include "kiosk/base/log.h"
+
 namespace platform::system {
 
 using kiosk::base::Error;
@@ -44,10 +46,14 @@ struct Curl {
 Curl load() {
   Curl out;
   void* library = dlopen(kLibrary, RTLD_LAZY | RTLD_LOCAL);
-  if (library == nullptr) return out;
+  if (library == nullptr) {
+    KIOSK_LOG(error, "network.no-library", {"library", kLibrary}, {"reason", dlerror()});
+    return out;
+  }
   out.is_there = true;
   const auto find = [&](auto& function, const char* name) {
     function = reinterpret_cast<std::remove_reference_t<decltype(function)>>(dlsym(library, name));
+    if (function == nullptr) KIOSK_LOG(error, "network.old-library", {"library", kLibrary}, {"misses", name});
     out.is_there = out.is_there && function != nullptr;
   };
   find(out.global_init, "curl_global_init");
@@ -230,7 +236,7 @@ CurlClient::Handles* CurlClient::handles() {
 Result<HttpResponse> CurlClient::send(const HttpRequest& request, Milliseconds patience) {
   if (interrupted_) return Error(HttpError::interrupted, "the request was interrupted");
   Handles* handles = this->handles();
-  if (handles == nullptr) return Error(HttpError::unreachable, "the HTTP client cannot start");
+  if (handles == nullptr) return Error(HttpError::no_client, "the HTTP client cannot start");
   CURL* easy = handles->easy;
   Arrival arrival;
   arrival.body_max = options_.response_max_bytes;

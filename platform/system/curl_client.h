@@ -3,7 +3,8 @@
 // authorities or the one file given, one request at a time over connections that are kept. It follows no
 // redirect (the 3xx is the response), takes no proxy from the environment, and refuses a response over its
 // limit before it is whole. libcurl and the thirty libraries it brings are loaded by the first send(), not
-// with the program: no screen waits for them.
+// with the program: no screen waits for them. Where they are missing the log says so once and every request
+// fails with HttpError::no_client.
 //
 // send() is for one thread; interrupt() for any: it ends the request under way and refuses all that follow,
 // for a thread that is to stop.

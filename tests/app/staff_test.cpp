@@ -29,11 +29,16 @@ bool try_wrong(AppWorld& world) {
   return asked;
 }
 
+std::vector<app::Effect> give(AppWorld& world, std::string_view code) {
+  for (const char digit : code) world.act(app::intent::CodeDigit{digit});
+  return world.act(app::intent::CodeEnter{});
+}
+
 void change_code(AppWorld& world, std::string_view old_code, std::string_view fresh, std::string_view again) {
-  for (const std::string_view code : {old_code, fresh, again}) {
-    for (const char digit : code) world.act(app::intent::CodeDigit{digit});
-    world.act(app::intent::CodeEnter{});
-  }
+  give(world, old_code);
+  world.act(app::intent::PinChecked{true, true, world.state.kiosk.pin_failures});
+  give(world, fresh);
+  give(world, again);
 }
 
 }  // namespace
@@ -120,6 +125,119 @@ TEST_CASE("a wrong old code is counted though its page was left before the answe
   world.act(app::intent::Finish{});
   world.act(app::intent::CodeChanged{app::kWrongCode, 1});
   CHECK(world.state.kiosk.pin_failures == 1);
+}
+
+TEST_CASE("the old code is looked at before a new one is asked for, and counts like one at the door") {
+  AppWorld world;
+  enter_staff(world);
+  world.act(app::intent::Open{{Screen::staff_code, {}, 0}});
+  CHECK(asks_for<app::effect::CheckPin>(give(world, "000001")));
+  CHECK(give(world, "1").empty());  // while it is looked at nothing is taken
+  world.act(app::intent::PinChecked{false, true, 1});
+  CHECK(world.screen() == Screen::staff_code);
+  CHECK(world.state.kiosk.pin_failures == 1);
+  CHECK(world.state.staff.code.problem == app::kWrongCode);
+  CHECK(world.state.staff.code.field == app::CodeField::old_code);
+  CHECK(world.state.staff.code.old_code.empty());
+  give(world, "271828");
+  world.act(app::intent::PinChecked{true, true, 0});
+  CHECK(world.state.kiosk.pin_failures == 0);
+  CHECK(world.state.staff.code.field == app::CodeField::fresh);
+}
+
+TEST_CASE("an old code that is looked at opens nothing once its page was left") {
+  AppWorld world;
+  enter_staff(world);
+  world.act(app::intent::Open{{Screen::staff_code, {}, 0}});
+  give(world, "271828");
+  world.act(app::intent::Back{});
+  world.act(app::intent::Open{{Screen::staff_code, {}, 0}});
+  world.act(app::intent::PinChecked{true, true, 0});
+  CHECK(world.state.staff.code.field == app::CodeField::old_code);
+  give(world, "000001");
+  world.act(app::intent::Finish{});
+  world.act(app::intent::PinChecked{false, true, 1});
+  CHECK(world.state.kiosk.pin_failures == 1);
+}
+
+TEST_CASE("a new code that is too short, too easy or the old one is refused when it is given") {
+  AppWorld world;
+  enter_staff(world);
+  world.act(app::intent::Open{{Screen::staff_code, {}, 0}});
+  give(world, "271828");
+  world.act(app::intent::PinChecked{true});
+  for (const auto& [code, problem] :
+       std::vector<std::pair<std::string_view, std::string>>{{"31415", app::kCodeNotDigits},
+                                                             {"111111", app::kCodeTooEasy},
+                                                             {"987654", app::kCodeTooEasy},
+                                                             {"271828", app::kSameCode}}) {
+    CHECK(give(world, code).empty());
+    CHECK(world.state.staff.code.problem == problem);
+    CHECK(world.state.staff.code.field == app::CodeField::fresh);
+    CHECK(world.state.staff.code.fresh.empty());
+  }
+  CHECK(give(world, "314159").empty());
+  CHECK(world.state.staff.code.problem.empty());
+  CHECK(world.state.staff.code.field == app::CodeField::again);
+}
+
+TEST_CASE("the mark held in a half-filled form takes nothing of it, until the code is right") {
+  AppWorld world;
+  world.start(base::Language::fr);
+  world.open(Screen::category);
+  world.act(app::intent::ChooseCategory{"lighting"});
+  world.act(app::intent::Continue{});
+  world.act(app::intent::ChooseDistrict{"bettana"});
+  world.act(app::intent::Continue{});
+  world.type(app::Field::text, "Le lampadaire est éteint");
+  for (const bool typed : {false, true}) {
+    world.open(Screen::staff_pin);
+    if (typed) type_code(world, "27");
+    CHECK_FALSE(asks_for<app::effect::Forget>(world.act(app::intent::Back{})));
+    CHECK(world.screen() == Screen::describe);
+    CHECK(world.state.form.draft.text.view() == "Le lampadaire est éteint");
+    CHECK(world.state.staff.pin.empty());
+  }
+  world.open(Screen::staff_pin);
+  world.act(app::intent::Home{});
+  CHECK(world.state.overlay == app::Overlay::leave);
+  world.act(app::intent::KeepGoing{});
+  type_code(world, "271828");
+  world.act(app::intent::PinEnter{});
+  CHECK(asks_for<app::effect::Forget>(world.act(app::intent::PinChecked{true})));
+  CHECK(world.screen() == Screen::staff_status);
+  CHECK(world.state.form.draft.text.empty());
+  CHECK(world.state.settings.language == base::Language::fr);
+  world.act(app::intent::Back{});
+  CHECK(world.screen() == Screen::attract);
+}
+
+TEST_CASE("Back from a keypad that was opened over the attract loop leaves nothing behind") {
+  AppWorld world;
+  world.open(Screen::staff_pin);
+  world.act(app::intent::ChooseLanguage{base::Language::fr});
+  CHECK(asks_for<app::effect::Forget>(world.act(app::intent::Back{})));
+  CHECK(world.screen() == Screen::attract);
+  CHECK(world.state.settings.language == base::Language::ar);
+}
+
+TEST_CASE("a kiosk that was looked at and takes complaints says so to citizens again") {
+  AppWorld world;
+  enter_staff(world);
+  world.state.kiosk.complaint_problem = "disk-full";
+  app::Checkup look;
+  look.outbox_problem = "disk-full";
+  world.act(app::intent::CheckedUp{look});
+  CHECK(world.state.kiosk.complaint_problem == "disk-full");
+  look.outbox_problem.clear();
+  world.act(app::intent::CheckedUp{look});
+  CHECK(world.state.kiosk.complaint_problem.empty());
+}
+
+TEST_CASE("little memory is less than a tenth of what the machine has") {
+  CHECK(app::is_low({4'000'000'000, 399'000'000, 0}));
+  CHECK_FALSE(app::is_low({4'000'000'000, 401'000'000, 0}));
+  CHECK_FALSE(app::is_low({32'000'000'000, 4'000'000'000, 0}));
 }
 
 TEST_CASE("a kiosk without a staff code opens to nobody and counts nothing") {

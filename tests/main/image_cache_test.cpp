@@ -82,6 +82,27 @@ TEST_CASE("a kept picture whose file was cut or changed at any byte is made anew
   CHECK(rig.picture().pixels == sample().pixels);
 }
 
+TEST_CASE("kept pictures take no more of the disk than they may, the others are made each time") {
+  const tests::TempFolder folder;
+  constexpr std::uint64_t kTwo = 2 * (7 * 5 * 4 + 24);
+  int made = 0;
+  main::ImageCache cache(folder / "share", folder / "cache", kTwo);
+  for (int round = 1; round <= 2; ++round) {
+    for (const char* name : {"one", "two", "three"}) {
+      const ui::Image image = cache.keep(name, {}, [&made] {
+        ++made;
+        return sample();
+      });
+      CHECK(image.pixels == sample().pixels);
+    }
+  }
+  CHECK(made == 4);
+  std::uint64_t bytes = 0;
+  for (const auto& entry : fs::recursive_directory_iterator(folder / "cache"))
+    bytes += entry.is_regular_file() ? entry.file_size() : 0;
+  CHECK(bytes == kTwo);
+}
+
 TEST_CASE("a picture of an asset that changed is made anew, one of an asset that is gone is empty") {
   Rig rig;
   fs::create_directories(rig.folder / "share");

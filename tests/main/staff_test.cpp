@@ -146,6 +146,12 @@ TEST_CASE("the machine says its memory, its hottest sensor, how long it is up, a
   CHECK(seen.disk->total_bytes > seen.disk->free_bytes);
 }
 
+TEST_CASE("memory is not told where the machine does not say how much is free") {
+  const tests::TempFolder world;
+  write(world / "proc/meminfo", "MemTotal:        4000000 kB\nMemFree:          100 kB\n");
+  CHECK_FALSE(main::look_at_machine({world / "none", world / "none", world / "proc", world / "none"}).memory);
+}
+
 TEST_CASE("what the machine does not say is left out") {
   const tests::TempFolder world;
   const app::Checkup seen =

@@ -1,6 +1,7 @@
 // The staff's screens: what they say, and to whom.
 
 #include "kiosk/app/timers.h"
+#include "tests/screens/keep_picture.h"
 #include "tests/support/captured_log.h"
 #include "tests/support/catch.h"
 #include "tests/support/screen_rig.h"
@@ -212,6 +213,39 @@ TEST_CASE("while a pack is installed nothing but the bar can be touched") {
   CHECK(node(rig, "staff.progress")->value == "64%");
 }
 
+TEST_CASE("the figures of an installation are dark above the level and white below it") {
+  for (const auto& [percent, dark, white] :
+       {std::tuple{10, true, false}, std::tuple{40, true, true}, std::tuple{64, false, true}}) {
+    ScreenRig rig;
+    staff_mode(rig, Language::fr);
+    rig.state.kiosk.reduced_motion = true;
+    rig.state.staff.progress_percent = percent;
+    show(rig, Screen::staff_installing);
+    const ui::PixelBox arch = node(rig, "staff.progress")->box;
+    const ui::Image picture = rig.picture();
+    const ui::Colour ink = rig.interface().colours().ink, paper = rig.interface().colours().on_accent;
+    const auto is = [](const std::uint8_t* pixel, ui::Colour colour) {
+      return pixel[0] == colour.red && pixel[1] == colour.green && pixel[2] == colour.blue;
+    };
+    std::size_t darks = 0, whites = 0;
+    const float middle = arch.y + arch.height * 0.64F;
+    for (int y = static_cast<int>(middle - 80); y < static_cast<int>(middle + 80); ++y) {
+      for (int x = static_cast<int>(arch.x + arch.width * 0.3F);
+           x < static_cast<int>(arch.x + arch.width * 0.7F); ++x) {
+        const std::uint8_t* pixel = picture.pixels.data() + 4 * (static_cast<std::size_t>(y) *
+                                                                     static_cast<std::size_t>(picture.width) +
+                                                                 static_cast<std::size_t>(x));
+        darks += is(pixel, ink) ? 1 : 0;
+        whites += is(pixel, paper) ? 1 : 0;
+      }
+    }
+    INFO(percent << " " << darks << " " << whites);
+    CHECK((darks > 200) == dark);
+    CHECK((whites > 200) == white);
+    tests::keep_picture(rig, "installing-" + std::to_string(percent));
+  }
+}
+
 TEST_CASE("going back asks once more, and only where there is a version to go back to") {
   ScreenRig rig;
   staff_mode(rig);
@@ -244,6 +278,134 @@ TEST_CASE("changed pages are listed by their titles and can be read before they 
   REQUIRE(rig.tap("staff.change.article/governance"));
   CHECK(rig.state.place().screen == Screen::staff_preview);
   CHECK(says(rig, pack.catalogue->article("governance", Language::fr)->chapters.front().title));
+}
+
+TEST_CASE("the preview is the page that citizens will see, from the new content, and leads only within it") {
+  ScreenRig rig;
+  staff_mode(rig, Language::fr);
+  app::PackView pack;
+  pack.catalogue = tests::sample_catalogue();
+  rig.state.staff.chosen = pack;
+  rig.state.kiosk.catalogue = nullptr;
+  const auto article = pack.catalogue->article("governance", Language::fr);
+  show(rig, Screen::staff_preview, "article/governance");
+  CHECK(name_of(rig, "staff.preview") == "Pas encore installé");
+  CHECK(node(rig, "staff.exit") != nullptr);
+  CHECK(node(rig, "article.next") != nullptr);
+  const std::string last = "article.chapter." + std::to_string(article->chapters.size());
+  REQUIRE(rig.tap(last));
+  CHECK(rig.state.place().screen == Screen::staff_preview);
+  CHECK(node(rig, last)->selected);
+  for (const ui::Node& one : std::vector<ui::Node>(rig.interface().tree().nodes())) {
+    if (!one.id.starts_with("link.") && one.id != "article.complaint") continue;
+    rig.pass(400ms);
+    rig.tap(one.id);
+    INFO(one.id);
+    CHECK(rig.state.place().screen == Screen::staff_preview);
+  }
+  staff_mode(rig, Language::fr);
+  show(rig, Screen::staff_preview, "tip/led-off");
+  CHECK(says(rig, pack.catalogue->tip("led-off", Language::fr)->title));
+  CHECK(name_of(rig, "staff.preview") == "Pas encore installé");
+  rig.pass(400ms);
+  REQUIRE(rig.tap("nav.back"));
+  CHECK(rig.state.place().screen == Screen::staff_status);
+}
+
+TEST_CASE("what the summary says and what the cards say is the same") {
+  ScreenRig rig;
+  staff_mode(rig, Language::fr);
+  app::Kiosk& kiosk = rig.state.kiosk;
+  kiosk.checkup = app::Checkup{};
+  kiosk.checkup->clock = complaint::ClockQuality::synchronised;
+  const auto summary = [&rig] {
+    rig.draw();
+    return name_of(rig, "staff.summary");
+  };
+  CHECK(summary().find("aucun bureau indiqué") != std::string::npos);
+  CHECK(node(rig, "staff.network")->value == "aucun bureau indiqué");
+  kiosk.channel = {true, std::nullopt, rig.state.now - 5s, "unreachable"};  // before there is an alarm
+  CHECK(summary().find("injoignable") != std::string::npos);
+  CHECK(node(rig, "staff.network")->value.find("coupé") != std::string::npos);
+  kiosk.channel = {true, rig.state.now - 5s, std::nullopt, {}};
+  CHECK(summary().find("Rien") != std::string::npos);
+  kiosk.checkup->memory = {4'000'000'000, 100'000'000, 90'000'000};
+  CHECK(summary().find("mémoire") != std::string::npos);
+  kiosk.checkup->temperature = 41;  // the card tells what is wrong first
+  CHECK(summary().find("mémoire") != std::string::npos);
+  CHECK(name_of(rig, "staff.machine") == "Mémoire");
+  kiosk.checkup->memory->free_bytes = 2'000'000'000;
+  CHECK(summary().find("Rien") != std::string::npos);
+  CHECK(name_of(rig, "staff.machine") == "Température");
+  kiosk.complaint_problem = "disk-full";  // since the check-up
+  CHECK(node(rig, "staff.store") != nullptr);
+  CHECK(summary().find("Le disque est plein.") != std::string::npos);
+  CHECK(node(rig, "staff.store")->value == "Le disque est plein.");
+  CHECK(node(rig, "staff.summary")->role == ui::NodeRole::alert);
+}
+
+TEST_CASE("no reason is shown by the program's own English name in Arabic or French") {
+  for (const Language language : {Language::ar, Language::fr}) {
+    for (const char* reason : {"unreachable", "no-client", "revoked-kiosk", "http-503", "disk-full"}) {
+      ScreenRig rig;
+      staff_mode(rig, language);
+      rig.state.kiosk.channel = {true, std::nullopt, rig.state.now - 5min, reason};
+      show(rig, Screen::staff_network);
+      INFO(reason);
+      CHECK_FALSE(says(rig, reason));
+      CHECK((says(rig, "E-") || says(rig, "HTTP 503")));
+    }
+    for (const char* refusal : {"already-installed", "no-content"}) {
+      ScreenRig rig;
+      staff_mode(rig, language);
+      rig.state.staff.chosen = app::PackView{};
+      rig.state.staff.refusal.code = refusal;
+      show(rig, Screen::staff_refused);
+      CHECK(name_of(rig, "staff.refused").find(refusal) == std::string::npos);
+    }
+  }
+}
+
+TEST_CASE("the status page stands whole at the normal size, either way up, in every language") {
+  for (const auto& [width, height] : {std::pair{1080, 1920}, std::pair{1920, 1080}, std::pair{1280, 800}}) {
+    for (const Language language : {Language::ar, Language::fr, Language::en}) {
+      ScreenRig rig(width, height);
+      staff_mode(rig, language);
+      app::Kiosk& kiosk = rig.state.kiosk;
+      kiosk.outbox = {3, 120, 1};
+      kiosk.channel = {true, std::nullopt, rig.state.now - 10s, "unreachable"};
+      kiosk.checkup = app::Checkup{};
+      kiosk.checkup->clock = complaint::ClockQuality::plausible;
+      kiosk.checkup->disk = {29'000'000'000, 11'000'000'000, 900'000'000, 10'000'000};
+      kiosk.checkup->memory = {4'000'000'000, 2'100'000'000, 90'000'000};
+      kiosk.checkup->oldest_waiting = rig.state.wall - 26min;
+      kiosk.checkup->per_day = {9, 4, 2, 12, 15, 11, 6};
+      rig.draw();
+      INFO(width << " " << base::code_of(language));
+      CHECK(node(rig, "scroll.down") == nullptr);
+      CHECK(node(rig, "staff.code") != nullptr);
+      tests::keep_picture(rig, base::cat("status-", width, "-", base::code_of(language)));
+    }
+  }
+}
+
+TEST_CASE("low reach is not offered where it changes nothing") {
+  ScreenRig rig;
+  rig.state.trail = {app::Place{}, {Screen::staff_pin, {}, 0}};
+  rig.state.settings.low_reach = true;
+  rig.draw();
+  CHECK_FALSE(node(rig, "access.reach")->enabled);
+  CHECK_FALSE(node(rig, "access.reach")->selected);
+}
+
+TEST_CASE("leaving at the staff's door leads back to the page it was opened on") {
+  ScreenRig rig;
+  rig.state.trail = {{Screen::home, {}, 0}, {Screen::category, {}, 0}, {Screen::staff_pin, {}, 0}};
+  rig.state.form.draft.category = "lighting";
+  rig.draw();
+  REQUIRE(rig.tap("staff.exit"));
+  CHECK(rig.state.place().screen == Screen::category);
+  CHECK(rig.state.form.draft.category == "lighting");
 }
 
 TEST_CASE("the touch test counts touches and leaves none of them behind") {
