@@ -339,7 +339,8 @@ void Updater::operator()(const intent::Back&) {
   if (screen == Screen::staff_pin) return leave_door(state_, effects_);
   if (screen == Screen::staff_done || screen == Screen::staff_refused) {
     state_.trail.resize(1);
-    return go(state_, {Screen::staff_status, {}, 0});
+    go(state_, {Screen::staff_status, {}, 0});
+    return staff_update(state_, effects_, intent::CheckUp{});  // much is different now
   }
   if (const auto step = step_of(screen); step && *step > 0) {
     state_.form.back_to_check = false;

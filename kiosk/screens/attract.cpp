@@ -107,7 +107,7 @@ bool start_button(Context& context, const Box& box, Language language, float fac
   options.accent = ui::Accent::brick;
   options.icon = "hand-touch";
   options.icon_in_accent = true;
-  options.type = Type::button_large;
+  options.type = Type::button_primary;
   options.factor = factor;
   options.language = language;
   // The icon stands where the label begins, whatever the screen's direction.
@@ -128,7 +128,7 @@ bool start_buttons(Context& context, const Box& box) {
                                              context.t_in(other, "Touch here to start")};
   ui::ButtonOptions look;
   look.icon = "hand-touch";
-  look.type = Type::button_large;
+  look.type = Type::button_primary;
   const float factor = ui::button_factor(context.ui, labels, {width, box.height}, look);
   const bool arabic = start_button(context, box.head(width), Language::ar, factor);
   return start_button(context, box.tail(width), other, factor) || arabic;
@@ -217,7 +217,9 @@ void out_of_service(Context& context) {
 
 void draw_attract(Context& context) {
   ui::Interface& ui = context.ui;
-  ground(context);
+  const ui::Size size = context.ui.canvas();
+  context.ui.painter().gradient({0, 0, size.width, size.height}, context.ui.colours().attract_top,
+                                context.ui.colours().attract_foot);
   if (app::is_out_of_service(context.state)) return out_of_service(context);
   // First, so that buttons lie over it: all of the screen above the bar wakes the kiosk.
   const float foot = bar_top(ui), top = ui.reach_top();

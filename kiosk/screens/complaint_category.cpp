@@ -117,9 +117,11 @@ void subject_cards(Context& context, const Box& room, Cards cards) {
 void draw_category(Context& context) {
   constexpr float kBelowKinds = 14;
   ui::Interface& ui = context.ui;
-  PageOptions options =
-      form_page(context, app::Screen::category, context.t("What is it about?"),
-                context.t("Choose the nearest subject. The cell will pass it on if need be."));
+  PageOptions options = form_page(
+      context, app::Screen::category,
+      of_kind(context.state.form.draft.kind, context.t("What is it about?"),
+              context.t("observation", "What is it about?"), context.t("suggestion", "What is it about?")),
+      context.t("Choose the nearest subject. The cell will pass it on if need be."));
   options.scrolls = "page";
   const PageResult page = draw_form_page(context, options);
   const Cards cards = page.is_split() ? Cards::low : Cards::tall;

@@ -190,10 +190,17 @@ struct Consent {
 };
 
 Consent consent_of(const Context& context) {
-  Consent out{context.t("I agree that the complaints cell handles these data to follow up my complaint "
-                        "(law 09-08)."),
-              {},
-              context.text(Type::body)};
+  Consent out{
+      of_kind(
+          context.state.form.draft.kind,
+          context.t(
+              "I agree that the complaints cell handles these data to follow up my complaint (law 09-08)."),
+          context.t(
+              "I agree that the complaints cell handles these data to follow up my observation (law 09-08)."),
+          context.t(
+              "I agree that the complaints cell handles these data to follow up my suggestion (law 09-08).")),
+      {},
+      context.text(Type::body)};
   const std::size_t open = out.words.find('('), close = out.words.find(')');
   if (open != std::string::npos && close != std::string::npos && open < close)
     out.law = {static_cast<std::uint32_t>(open), static_cast<std::uint32_t>(close + 1), Type::button_small,

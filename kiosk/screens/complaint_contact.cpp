@@ -154,7 +154,10 @@ void phone_field(Context& context, const Box& box) {
 
 void calm_sentence(Context& context, const Box& box, const ui::Control& control) {
   ui::Interface& ui = context.ui;
-  const std::string words = context.t("You will follow your complaint with its number alone.");
+  const std::string words = of_kind(context.state.form.draft.kind,
+                                    context.t("You will follow your complaint with its number alone."),
+                                    context.t("You will follow your observation with its number alone."),
+                                    context.t("You will follow your suggestion with its number alone."));
   const ui::AccentColours& accent = ui.accent(ui::Accent::brick);
   if (control.focused) ui::focus_ring(ui, box, ui::kRadiusField);
   if (ui.high_contrast()) {
@@ -197,15 +200,19 @@ float Notice::height() const {
 
 Notice notice_for(Context& context, float width, float factor, Type type = Type::body_min) {
   ui::Interface& ui = context.ui;
-  Notice out{
-      context.t("Your data are protected"),
-      context.t("Under law 09-08: your number serves to handle this complaint only, and only the cell's "
-                "staff see it. You may ask to see, correct or erase it."),
-      context.text(Type::label, ui.accent(ui::Accent::teal).fill),
-      context.text(type),
-      width,
-      0,
-      0};
+  Notice out{context.t("Your data are protected"),
+             of_kind(context.state.form.draft.kind,
+                     context.t("Under law 09-08: your number serves to handle this complaint only, and only "
+                               "the cell's staff see it. You may ask to see, correct or erase it."),
+                     context.t("Under law 09-08: your number serves to handle this observation only, and "
+                               "only the cell's staff see it. You may ask to see, correct or erase it."),
+                     context.t("Under law 09-08: your number serves to handle this suggestion only, and only "
+                               "the cell's staff see it. You may ask to see, correct or erase it.")),
+             context.text(Type::label, ui.accent(ui::Accent::teal).fill),
+             context.text(type),
+             width,
+             0,
+             0};
   const float inner = width - 2 * kNoticeSide;
   out.title_look.factor = factor * ui::unbroken(ui, out.title, inner - kNoticeIcon, out.title_look);
   out.body.factor = factor;

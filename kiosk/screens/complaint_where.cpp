@@ -412,7 +412,9 @@ void draw_where(Context& context) {
   const std::optional<app::Field>& field = context.state.form.field;
   const bool typing = field == app::Field::landmark || field == app::Field::neighbourhood;
   PageOptions options =
-      form_page(context, app::Screen::where, context.t("Where is the problem?"),
+      form_page(context, app::Screen::where,
+                of_kind(context.state.form.draft.kind, context.t("Where is the problem?"),
+                        context.t("Which place is it about?"), context.t("Which place is it about?")),
                 typing ? std::string() : context.t("Touch the arrondissement on the plan or in the list."));
   if (typing) {
     options.title_type = Type::h1_form;

@@ -58,6 +58,19 @@ const char* words_of(complaint::Kind kind) {
   return app::translatable("Complaint");
 }
 
+std::string of_kind(complaint::Kind kind, std::string complaint, std::string observation,
+                    std::string suggestion) {
+  switch (kind) {
+    case complaint::Kind::observation:
+      return observation;
+    case complaint::Kind::suggestion:
+      return suggestion;
+    case complaint::Kind::complaint:
+      break;
+  }
+  return complaint;
+}
+
 std::string phone_in_pairs(std::string_view digits) {
   std::string out;
   for (std::size_t i = 0; i < complaint::kPhoneDigits; ++i) {

@@ -12,6 +12,10 @@ std::string words_of(const Context& context, const base::Error& error);
 // "Complaint", "Observation" or "Suggestion", to be translated.
 const char* words_of(complaint::Kind kind);
 
+// The one of three sentences that speaks of what the citizen brings.
+std::string of_kind(complaint::Kind kind, std::string complaint, std::string observation,
+                    std::string suggestion);
+
 // "0612345678" in pairs; what is still missing as dashes.
 std::string phone_in_pairs(std::string_view digits);
 

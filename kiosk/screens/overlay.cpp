@@ -220,7 +220,9 @@ Look look_for(Context& context, const Question& question, float width, float mos
   Look look{context.text(Type::h1), context.text(Type::lead, ui.colours().ink2)};
   look.title.align = look.words.align = text::Align::center;
   for (float scale = 1; scale >= kSmallest; scale -= kStep) {
-    look.title.factor = look.words.factor = scale;
+    const float title = question.head == Head::seconds ? 1.1F : 1.0F;  // of an h1
+    look.words.factor = scale;
+    look.title.factor = scale * title;
     look.title.factor *= ui::unbroken(ui, question.title, width, look.title);
     look.title_height = ui.measure(question.title, width, look.title).height;
     look.words_height = ui.measure(question.words, width, look.words).height;
@@ -253,6 +255,8 @@ void answers(Context& context, const Box& box, const Question& question, const R
   if (question.end_id == nullptr) return;
   ui::ButtonOptions end;
   end.icon = question.end_icon;
+  end.icon_in_accent = true;
+  end.accent = ui::Accent::brick;
   end.type = Type::button_secondary;
   if (ui::neutral_button(ui, question.end_id,
                          {box.start, box.top + rows.keep + rows.apart, box.width, rows.end}, question.end,

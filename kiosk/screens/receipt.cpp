@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "kiosk/screens/form.h"
 #include "kiosk/screens/page.h"
 #include "kiosk/screens/receipt_parts.h"
 #include "kiosk/screens/visit_timer.h"
@@ -39,15 +40,8 @@ Progress progress_of(Context& context) {
 }
 
 std::string follow_words(const Context& context) {
-  switch (context.state.receipt->kind) {
-    case complaint::Kind::observation:
-      return context.t("Follow this observation");
-    case complaint::Kind::suggestion:
-      return context.t("Follow this suggestion");
-    case complaint::Kind::complaint:
-      break;
-  }
-  return context.t("Follow this complaint");
+  return of_kind(context.state.receipt->kind, context.t("Follow this complaint"),
+                 context.t("Follow this observation"), context.t("Follow this suggestion"));
 }
 
 // The check strokes from its short arm to the end of its long one.

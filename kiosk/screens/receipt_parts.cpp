@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kiosk/screens/form.h"
 #include "kiosk/ui/fit.h"
 
 namespace kiosk::screens {
@@ -31,19 +32,14 @@ void draw_two(Context& context, const Box& box, const TwoStates& two, float arri
   }
 }
 
-std::array<const char*, 2> thanks_of(complaint::Kind kind) {
-  switch (kind) {
-    case complaint::Kind::observation:
-      return {app::translatable("Thank you, we have recorded your observation"),
-              app::translatable("Thank you, your observation has arrived")};
-    case complaint::Kind::suggestion:
-      return {app::translatable("Thank you, we have recorded your suggestion"),
-              app::translatable("Thank you, your suggestion has arrived")};
-    case complaint::Kind::complaint:
-      break;
-  }
-  return {app::translatable("Thank you, we have recorded your complaint"),
-          app::translatable("Thank you, your complaint has arrived")};
+std::array<std::string, 2> thanks_of(const Context& context) {
+  const complaint::Kind kind = context.state.receipt->kind;
+  return {of_kind(kind, context.t("Thank you, we have recorded your complaint"),
+                  context.t("Thank you, we have recorded your observation"),
+                  context.t("Thank you, we have recorded your suggestion")),
+          of_kind(kind, context.t("Thank you, your complaint has arrived"),
+                  context.t("Thank you, your observation has arrived"),
+                  context.t("Thank you, your suggestion has arrived"))};
 }
 
 }  // namespace
@@ -54,9 +50,9 @@ ReceiptThanks receipt_thanks(Context& context, float width, float scale) {
   ui::Interface& ui = context.ui;
   constexpr float kSmallestTitle = 0.7F;
   ReceiptThanks out;
-  const std::array<const char*, 2> ids = thanks_of(context.state.receipt->kind);
+  const std::array<std::string, 2> thanks = thanks_of(context);
   for (std::size_t i = 0; i < 2; ++i) {
-    out.title.words[i] = context.t(ids[i]);
+    out.title.words[i] = thanks[i];
     ui::TextOptions& title = out.title.options[i];
     title = context.text(Type::h1);
     title.align = text::Align::center;
@@ -173,13 +169,17 @@ constexpr float kCamera = 48, kCameraRoom = 68;
 
 ReceiptHelp receipt_help(Context& context, float width, float scale) {
   ui::Interface& ui = context.ui;
-  ReceiptHelp help{context.t("Photograph this screen"),
-                   context.t("or write the number down. With it you follow your complaint on this screen."),
-                   context.text(Type::h3),
-                   context.text(Type::body_min, ui.colours().ink2),
-                   width,
-                   0,
-                   0};
+  ReceiptHelp help{
+      context.t("Photograph this screen"),
+      of_kind(context.state.receipt->kind,
+              context.t("or write the number down. With it you follow your complaint on this screen."),
+              context.t("or write the number down. With it you follow your observation on this screen."),
+              context.t("or write the number down. With it you follow your suggestion on this screen.")),
+      context.text(Type::h3),
+      context.text(Type::body_min, ui.colours().ink2),
+      width,
+      0,
+      0};
   help.strong.factor = help.small.factor = scale;
   help.strong.factor *= ui::unbroken(ui, help.title, width - kCameraRoom, help.strong);
   help.small.factor *= ui::unbroken(ui, help.words, width, help.small);

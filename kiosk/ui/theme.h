@@ -52,6 +52,7 @@ struct ToneColours {
 struct Palette {
   Colour ink, ink2;
   Colour ground_top, ground_middle, ground_foot;
+  Colour attract_top, attract_foot;  // the ground of the attract loop
   Colour card, lime, sand1, sand2, sand3, sand6;
   Colour reference;  // bars that another is compared with
   Colour hair, track, tray, key_function, key_edge, key_foot, key_digit;

@@ -208,3 +208,21 @@ TEST_CASE("four lines of the largest text are seen while it is written") {
     CHECK(area->box.height - kAround >= 4 * row.arabic * row.line * 1.5F);
   }
 }
+
+TEST_CASE("the keypad is as large as ever after another language was on the page") {
+  const auto open_contact = [](ScreenRig& rig, base::Language language) {
+    rig.state.settings.language = language;
+    rig.state.trail = {app::Place{app::Screen::home, {}, 0}, app::Place{app::Screen::contact, {}, 0}};
+    app::update(rig.state, app::intent::ChooseContact{complaint::Contact::sms});
+    rig.draw();
+  };
+  ScreenRig fresh, changed;
+  open_contact(fresh, base::Language::ar);
+  open_contact(changed, base::Language::en);
+  app::update(changed.state, app::intent::ChooseLanguage{base::Language::ar});
+  changed.draw();
+  const ui::Node* key = changed.interface().tree().find("osk.0");
+  REQUIRE(key != nullptr);
+  CHECK(key->box.height == fresh.interface().tree().find("osk.0")->box.height);
+  CHECK(changed.interface().tree().find("scroll.down") == nullptr);
+}
