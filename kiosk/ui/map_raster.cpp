@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <numbers>
 
 namespace kiosk::ui {
@@ -30,8 +31,23 @@ void paint(Image& image, const text::Bitmap& mask, Colour colour, int right, int
         mask.pixels.data() + static_cast<std::ptrdiff_t>(y + down) * mask.width + right;
     std::uint8_t* pixel = image.pixels.data() + static_cast<std::ptrdiff_t>(y) * image.width * 4;
     for (int x = 0; x < image.width; ++x, pixel += 4) {
+      // Most of a mask is empty.
+      std::uint64_t eight = 1;
+      if (x + 8 <= image.width) std::memcpy(&eight, cover + x, 8);
+      if (eight == 0) {
+        x += 7;
+        pixel += 28;
+        continue;
+      }
       const int alpha = cover[x] * colour.alpha / 255;
       if (alpha == 0) continue;
+      if (pixel[3] == 0) {
+        pixel[0] = colour.red;
+        pixel[1] = colour.green;
+        pixel[2] = colour.blue;
+        pixel[3] = static_cast<std::uint8_t>(alpha);
+        continue;
+      }
       const int below = pixel[3] * (255 - alpha) / 255, sum = alpha + below;
       const auto mix = [&](int over, int under) {
         return static_cast<std::uint8_t>((over * alpha + under * below + sum / 2) / sum);

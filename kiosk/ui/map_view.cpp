@@ -245,7 +245,7 @@ void MapView::draw_tiles() {
       painter.made(
           {home.x + static_cast<float>(spot.left), home.y + static_cast<float>(spot.top), kTilePx, kTilePx},
           base::cat(name, x, ",", y), [&] { return scene_.coast->tile(spot, km_per_px, look); }, 1,
-          Keep::for_now);
+          Keep::for_good);
     }
   }
 }
