@@ -335,7 +335,7 @@ void tip_rows(Context& context, Flow& flow, const content::Campaign& campaign) {
     ui::TileOptions options;
     options.icon = tip->icon;
     options.accent = ui::Accent::olive;
-    if (row_of(context, flow, base::cat("tip.", slug), {tip->title, tip->line, {}}, options))
+    if (row_of(context, flow, base::cat("tip.", slug), {tip->title, tip->line}, options))
       context.emit(app::intent::Open{{app::Screen::tip, slug, 0}});
   }
 }

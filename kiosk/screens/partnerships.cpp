@@ -108,7 +108,7 @@ void picture_cards(Context& context, Flow& flow, const std::vector<content::Card
     const Box box{row.start + static_cast<float>(column) * (width + ui::kGutter), row.top, width, row.height};
     const std::string second = second_line(context, cards[i]);
     if (ui::picture_card(ui, base::cat("link.", cards[i].to), box, cards[i].picture,
-                         {cards[i].title, second, {}}, foot))
+                         {cards[i].title, second}, foot))
       context.emit(app::intent::Open{place_of(cards[i].to)});
   }
 }
@@ -139,7 +139,7 @@ void about_row(Context& context, Flow& flow) {
   ui::TileOptions look;
   look.icon = "book";
   const std::string more = context.t("Read more");
-  if (row_of(context, flow, "partnerships.more", {more, {}, {}}, look, 132)) open_about(context);
+  if (row_of(context, flow, "partnerships.more", {more, {}}, look, 132)) open_about(context);
 }
 
 float lay_lead(Context& context, const Box& box, const std::string& lead) {

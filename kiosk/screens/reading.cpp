@@ -70,10 +70,6 @@ std::vector<ui::TextSpan> spans_of(const Context& context, const content::Block&
   return spans;
 }
 
-std::optional<base::Language> language_of(bool is_fallback) {
-  return is_fallback ? std::optional(base::Language::ar) : std::nullopt;
-}
-
 void say_untranslated(Context& context, Flow& flow, bool is_fallback) {
   if (!is_fallback) return;
   flow.message({"article.untranslated", ui::NodeRole::message, "info", ui::Tone::information,
@@ -125,7 +121,7 @@ void lay_cards(Context& context, Flow& flow, const std::vector<content::Card>& s
   for (const content::Card& card : shown) {
     ui::TileOptions options;
     options.icon = card.icon;
-    if (row_of(context, flow, base::cat("link.", card.to), {card.title, card.words, {}}, options)) {
+    if (row_of(context, flow, base::cat("link.", card.to), {card.title, card.words}, options)) {
       context.emit(app::intent::Open{place_of(card.to)});
     }
   }

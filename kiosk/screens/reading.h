@@ -19,8 +19,6 @@ void lay_sources(Context& context, Flow& flow, const std::vector<content::Source
 app::Place place_of(const std::string& target);
 // "This page is in Arabic only", above a text that was not translated.
 void say_untranslated(Context& context, Flow& flow, bool is_fallback);
-// The language a text is in, when it is not the interface's.
-std::optional<base::Language> language_of(bool is_fallback);
 
 // A card of a list, as tall as its words need; true when it was touched.
 bool row_of(Context& context, Flow& flow, std::string_view id, const ui::RowWords& words,

@@ -91,7 +91,7 @@ void list(Context& context, const Box& window, const std::vector<content::Found>
     ui::TileOptions look;
     look.icon = page.icon;
     look.chevron = "chevron-right";
-    if (row_of(context, flow, base::cat("search.hit.", i), {page.title, pages[i].words, {}}, look)) {
+    if (row_of(context, flow, base::cat("search.hit.", i), {page.title, pages[i].words}, look)) {
       if (page.kind == Findable::Kind::twin) context.emit(app::intent::ChooseTwin{page.slug});
       context.emit(app::intent::Open{way_to(page)});
     }

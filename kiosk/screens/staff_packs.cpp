@@ -310,7 +310,7 @@ void draw_staff_packs(Context& context) {
                                          " · ", size_words(context, pack.size_bytes))
                              : with_code(refusal_words(context, pack.refusal, pack.name, 0), pack.refusal);
     const std::string name = app::left_to_right(pack.name);
-    if (row_of(context, flow, base::cat("staff.pack.", i + 1), {name, second, {}}, look, 176))
+    if (row_of(context, flow, base::cat("staff.pack.", i + 1), {name, second}, look, 176))
       context.emit(app::intent::ReviewPack{i});
   }
 }
@@ -386,7 +386,7 @@ void draw_staff_changes(Context& context) {
         fact(context, flow, {base::cat("staff.change.", object), icon, what, title});
         continue;
       }
-      if (row_of(context, flow, base::cat("staff.change.", object), {title, what, {}}, look, 132))
+      if (row_of(context, flow, base::cat("staff.change.", object), {title, what}, look, 132))
         context.emit(app::intent::Open{{Screen::staff_preview, object, 0}});
     }
   };

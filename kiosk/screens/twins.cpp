@@ -13,6 +13,8 @@
 namespace kiosk::screens {
 namespace {
 
+static_assert(app::kTwinsZooms == ui::kMapZooms);
+
 using app::TwinsView;
 using ui::Box;
 using ui::Type;
@@ -265,8 +267,8 @@ void list_row(Context& context, Flow& flow, const City& city) {
   const std::string year = city.twin->year == 0 ? "" : std::to_string(city.twin->year);
   const std::string second =
       base::cat(app::isolated(city.twin->country.in(language)), year.empty() ? "" : " · ", year);
-  if (row_of(context, flow, base::cat("twin.", city.twin->slug), {city.twin->name.in(language), second, {}},
-             look, 132)) {
+  if (row_of(context, flow, base::cat("twin.", city.twin->slug), {city.twin->name.in(language), second}, look,
+             132)) {
     open_story(context, city);
   }
 }

@@ -268,43 +268,18 @@ bool choice_card(Interface& ui, std::string_view id, const Box& box, std::string
 
 namespace {
 
-constexpr float kRowSide = 32, kRowChevron = 44, kRowTag = 56, kRowBetween = 8;
+constexpr float kRowSide = 32, kRowChevron = 44;
 
 Box row_words_box(const Box& box, const TileOptions& options) {
   const float start = options.icon.empty() ? kRowSide : kRowSide + 88 + 24;
   return {box.start + start, box.top, box.width - start - kRowSide - kRowChevron - 16, box.height};
 }
 
-float tag_height(const Interface& ui) { return kRowTag * ui.size_factor(Type::meta_strong); }
-
-struct RowLook {
-  TwoLines lines;
-  float tag = 0;           // its width
-  bool tag_apart = false;  // the second text has a line of its own below it
-  float height = 0;
-};
-
-// Without a tag two texts; with one it stands between them, or beside the second where there is room.
-RowLook row_look(Interface& ui, float width, const RowWords& words, const TileOptions& options) {
-  RowLook look;
-  look.lines = measure_two(ui, width, words.title, words.second, options);
-  look.height = look.lines.height();
-  if (words.tag.empty()) return look;
-  TextOptions strong;
-  strong.type = Type::meta_strong;
-  look.tag = std::min(width, ui.measure(words.tag, text::kNoWidth, strong).width + 40);
-  const float second = ui.measure(words.second, text::kNoWidth, look.lines.second).width;
-  look.tag_apart = look.tag + 20 + second > width;
-  look.height = look.lines.title_height + kRowBetween + tag_height(ui) +
-                (look.tag_apart ? look.lines.second_height : 0);
-  return look;
-}
-
 }  // namespace
 
 float row_card_height(Interface& ui, float width, const RowWords& words, const TileOptions& options) {
-  return row_look(ui, row_words_box({0, 0, width, 0}, options).width, words, options).height +
-         2 * kWordsAbove;
+  const float inner = row_words_box({0, 0, width, 0}, options).width;
+  return measure_two(ui, inner, words.title, words.second, options).height() + 2 * kWordsAbove;
 }
 
 bool row_card(Interface& ui, std::string_view id, const Box& box, const RowWords& words,
@@ -315,19 +290,7 @@ bool row_card(Interface& ui, std::string_view id, const Box& box, const RowWords
     badge(ui, {box.start + kRowSide, box.top + (box.height - 104) / 2, 88, 104}, options.icon,
           options.accent);
   const Box at = row_words_box(box, options);
-  const RowLook look = row_look(ui, at.width, words, options);
-  if (words.tag.empty()) {
-    draw_two(ui, at, words.title, words.second, look.lines);
-  } else {
-    const float top = at.top + (at.height - look.height) / 2;
-    const float below = top + look.lines.title_height + kRowBetween;
-    ui.text({at.start, top, at.width, look.lines.title_height}, words.title, look.lines.title);
-    tag(ui, {at.start, below, look.tag, tag_height(ui)}, words.tag, {}, options.accent);
-    const Box second = look.tag_apart
-                           ? Box{at.start, below + tag_height(ui), at.width, look.lines.second_height}
-                           : Box{at.start + look.tag + 20, below, at.width - look.tag - 20, tag_height(ui)};
-    ui.line(second, words.second, look.lines.second);
-  }
+  draw_two(ui, at, words.title, words.second, measure_two(ui, at.width, words.title, words.second, options));
   ui.painter().icon({box.end() - kRowSide - kRowChevron, box.top + (box.height - kRowChevron) / 2,
                      kRowChevron, kRowChevron},
                     "chevron-right", ui.accent(options.accent).fill, Mirror::with_direction);

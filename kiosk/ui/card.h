@@ -36,9 +36,9 @@ bool tile(Interface& ui, std::string_view id, const Box& box, std::string_view t
 float choice_factor(Interface& ui, Size card, std::string_view label);
 bool choice_card(Interface& ui, std::string_view id, const Box& box, std::string_view label,
                  const TileOptions& options);
-// A row of a list: title, second line and a chevron; a tag may stand before the second line.
+// A row of a list: title, second line and a chevron.
 struct RowWords {
-  std::string_view title, second, tag;
+  std::string_view title, second;
 };
 float row_card_height(Interface& ui, float width, const RowWords& words, const TileOptions& options);
 bool row_card(Interface& ui, std::string_view id, const Box& box, const RowWords& words,

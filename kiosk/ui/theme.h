@@ -134,7 +134,6 @@ const TypeRow& row_of(Type type);
 constexpr float kRadiusKey = 16, kRadiusField = 22, kRadiusButton = 28, kRadiusCard = 32, kRadiusHero = 36;
 constexpr float kLineHair = 2, kLineNeutral = 3, kLineAccent = 4, kLineSelected = 7;
 constexpr float kMargin = 56, kGutter = 24;
-constexpr float kTargetHeight = 128;
 constexpr float kLargeText = 1.4F;  // from this size on pages are one column (section 12.2)
 
 // Touch (section 9, kiosk practice 5.4), in millimetres on the real panel.
