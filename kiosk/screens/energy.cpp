@@ -198,8 +198,12 @@ Result result_of(Context& context, const content::Estimate& estimate, std::int64
   return out;
 }
 
-float result_height(Context& context, const content::Estimate& estimate, float width) {
+enum class Bars { shown, left_out };
+
+float result_height(Context& context, const content::Estimate& estimate, float width,
+                    Bars bars = Bars::shown) {
   const Result result = result_of(context, estimate, estimate.rounded_dirham, width);
+  if (bars == Bars::left_out) return result.words_height() + 2 * kResultPad;
   const float chart = chart_height(context.ui);
   return result.below ? result.words_height() + chart + 3 * kResultPad
                       : std::max(kResultLeast, std::max(result.words_height(), chart) + 2 * kResultPad);
@@ -207,7 +211,7 @@ float result_height(Context& context, const content::Estimate& estimate, float w
 
 // What would be saved, and beside it (below, when the words grow) the two bars.
 void result(Context& context, const Box& box, const content::Campaign& campaign,
-            const content::Estimate& estimate) {
+            const content::Estimate& estimate, Bars with_bars = Bars::shown) {
   ui::Interface& ui = context.ui;
   const ui::AccentColours& accent = ui.accent(ui::Accent::olive);
   const float counted = ui.glide(base::cat("estimate.result.", campaign.slug),
@@ -229,6 +233,7 @@ void result(Context& context, const Box& box, const content::Campaign& campaign,
   ui.say("estimate.result", ui::NodeRole::status, words,
          base::cat(shown.first, " ", sum_of(context, estimate.rounded_dirham).words, ", ", shown.energy),
          std::to_string(estimate.rounded_dirham));
+  if (with_bars == Bars::left_out) return;
   const Box plate = shown.below
                         ? Box{words.start, words.bottom() + kResultPad, box.width - 2 * kResultSide, chart}
                         : Box{box.end() - kResultSide - kPlate, box.middle() - chart / 2, kPlate, chart};
@@ -447,11 +452,19 @@ void draw_energy(Context& context) {
   const float top = place_tabs(context, places, campaigns, *campaign, options.title);
   const bool apart = !ui.landscape() && places.is_split();
   if (apart) {
-    const float height = result_height(context, shown.estimate, places.reading.width);
-    const Box answer{places.reading.start, places.reading.top, places.reading.width, height};
-    result(context, answer, *campaign, shown.estimate);
-    context.say({}, ui::NodeRole::text, {answer.start, answer.bottom() + 20, answer.width, 100}, shown.note,
-                context.text(Type::meta, ui.colours().ink2));
+    // Large words leave no room for the bars.
+    constexpr float kAboveNote = 20;
+    const Box& reading = places.reading;
+    const ui::TextOptions meta = context.text(Type::meta, ui.colours().ink2);
+    const float note = ui.measure(shown.note, reading.width, meta).height + kAboveNote;
+    const auto height = [&](Bars bars) {
+      return result_height(context, shown.estimate, reading.width, bars);
+    };
+    const Bars with_bars = height(Bars::shown) + note <= reading.height ? Bars::shown : Bars::left_out;
+    const Box answer{reading.start, reading.top, reading.width, height(with_bars)};
+    result(context, answer, *campaign, shown.estimate, with_bars);
+    context.say({}, ui::NodeRole::text, {answer.start, answer.bottom() + kAboveNote, answer.width, note},
+                shown.note, meta);
   }
   {
     Flow flow(context, "page",

@@ -107,8 +107,8 @@ void picture_cards(Context& context, Flow& flow, const std::vector<content::Card
     if (column == 0) row = flow.next(height);
     const Box box{row.start + static_cast<float>(column) * (width + ui::kGutter), row.top, width, row.height};
     const std::string second = second_line(context, cards[i]);
-    if (ui::picture_card(ui, base::cat("link.", cards[i].to), box, cards[i].picture,
-                         {cards[i].title, second}, foot))
+    if (ui::picture_card(ui, base::cat("link.", cards[i].to), box, cards[i].picture, {cards[i].title, second},
+                         foot))
       context.emit(app::intent::Open{place_of(cards[i].to)});
   }
 }
