@@ -463,8 +463,12 @@ void draw_energy(Context& context) {
     const Bars with_bars = height(Bars::shown) + note <= reading.height ? Bars::shown : Bars::left_out;
     const Box answer{reading.start, reading.top, reading.width, height(with_bars)};
     result(context, answer, *campaign, shown.estimate, with_bars);
-    context.say({}, ui::NodeRole::text, {answer.start, answer.bottom() + kAboveNote, answer.width, note},
-                shown.note, meta);
+    const Box below{answer.start, answer.bottom() + kAboveNote, answer.width,
+                    reading.bottom() - answer.bottom() - kAboveNote};
+    constexpr float kSmallest = 0.6F;
+    ui::TextOptions words = meta;
+    words.factor = ui::fitting(ui, shown.note, {below.width, below.height}, meta, kSmallest);
+    context.say({}, ui::NodeRole::text, below, shown.note, words);
   }
   {
     Flow flow(context, "page",
