@@ -121,11 +121,12 @@ TEST_CASE("a question has its ground on the largest panels too") {
   for (const auto& [width, height] : {std::pair(1440, 2560), std::pair(2160, 3840), std::pair(3840, 2160)}) {
     ScreenRig rig(width, height);
     ask(rig, Overlay::leave);
-    const ui::Node* keep = find(rig, "leave.continue");
-    REQUIRE(keep != nullptr);
+    REQUIRE(find(rig, "leave.continue") != nullptr);
+    const ui::PixelBox keep =
+        find(rig, "leave.continue")->box;  // the picture is a new frame, with a new tree
     // Above the buttons and beside the words the arch is bare.
     const ui::Image picture = rig.picture();
-    const auto x = static_cast<std::size_t>(keep->box.x - 8), y = static_cast<std::size_t>(keep->box.y - 8);
+    const auto x = static_cast<std::size_t>(keep.x - 8), y = static_cast<std::size_t>(keep.y - 8);
     const std::uint8_t* pixel = &picture.pixels[(y * static_cast<std::size_t>(width) + x) * 4];
     const ui::Colour ground = rig.interface().colours().lime;
     INFO(width << " x " << height);
