@@ -11,10 +11,6 @@ void append_digit(base::SecretString& typed, char digit) {
   if (typed.size() < kPinMaxDigits) typed.append(std::string_view(&digit, 1));
 }
 
-void erase_digit(base::SecretString& typed) {
-  if (!typed.empty()) typed = base::SecretString(typed.view().substr(0, typed.size() - 1));
-}
-
 // The worker keeps the count, before it looks: neither pulling the plug nor leaving while a code is checked
 // makes a try for nothing.
 void take_count(State& state, int wrong_tries) {
@@ -121,7 +117,7 @@ void staff_update(State& state, Effects&, const intent::PinDigit& intent) {
 }
 
 void staff_update(State& state, Effects&, const intent::PinErase&) {
-  if (!state.staff.checking) erase_digit(state.staff.pin);
+  if (!state.staff.checking) state.staff.pin.drop_last();
 }
 
 void staff_update(State& state, Effects& effects, const intent::PinEnter&) {
@@ -159,7 +155,7 @@ void staff_update(State& state, Effects&, const intent::CodeDigit& intent) {
 
 void staff_update(State& state, Effects&, const intent::CodeErase&) {
   CodeChange& code = state.staff.code;
-  if (!code.checking) erase_digit(code.typed());
+  if (!code.checking) code.typed().drop_last();
 }
 
 void staff_update(State& state, Effects& effects, const intent::CodeEnter&) {

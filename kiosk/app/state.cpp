@@ -50,6 +50,7 @@ constexpr std::pair<Screen, std::string_view> kNames[] = {
     {Screen::staff_settings, "staff.settings"},
     {Screen::staff_code, "staff.code"},
 };
+static_assert(std::size(kNames) == static_cast<std::size_t>(Screen::staff_code) + 1, "every screen has one");
 
 }  // namespace
 

@@ -88,9 +88,16 @@ bool is_in_form(const State& state) {
 // What a citizen alone may see: a code, an answer.
 bool is_personal(Screen screen) { return screen == Screen::receipt || screen == Screen::status; }
 
+// The keyboard is up where something is looked for, and down on the pages that were found.
+std::optional<Field> field_of(Screen opened, std::optional<Field> before) {
+  if (opened == Screen::search) return Field::search;
+  return before == Field::search ? std::nullopt : before;
+}
+
 void begin_form(State& state, Effects& effects) {
   if (is_in_form(state)) {  // it is under way below this page: nothing of it is lost
     while (!step_of(state.place().screen)) state.trail.pop_back();
+    state.form.field = field_of(state.place().screen, state.form.field);
     return leave_page(state);
   }
   state.form = {};
@@ -98,12 +105,6 @@ void begin_form(State& state, Effects& effects) {
   state.receipt.reset();
   open_step(state, 0);
   effects.emplace_back(effect::PrepareTicket{});
-}
-
-// The keyboard is up where something is looked for, and down on the pages that were found.
-std::optional<Field> field_of(Screen opened, std::optional<Field> before) {
-  if (opened == Screen::search) return Field::search;
-  return before == Field::search ? std::nullopt : before;
 }
 
 // --- asking by code (follow.h) ---

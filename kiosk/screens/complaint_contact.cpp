@@ -282,14 +282,7 @@ void draw_notice(Context& context, const Box& box, const Notice& notice) {
 
 // What a real keyboard wrote, and the keypad's key.
 void type_phone(Context& context, const std::optional<std::string>& key) {
-  const base::SecretString digits = digits_typed(context, key);
-  for (const char digit : digits.view()) {
-    if (digit == kErased) {
-      context.emit(app::intent::PhoneErase{});
-    } else {
-      context.emit(app::intent::PhoneDigit{digit});
-    }
-  }
+  emit_digits<app::intent::PhoneDigit, app::intent::PhoneErase>(context, digits_typed(context, key));
   if (key == ui::kCheckKey) context.emit(app::intent::Continue{});
 }
 

@@ -154,14 +154,7 @@ Places places_of(const ui::Interface& ui, const PageResult& page, float below, b
 
 void keys(Context& context, const Box& box) {
   const std::optional<std::string> key = ui::keypad(context.ui, box, may_ask(context.state));
-  const base::SecretString digits = digits_typed(context, key);
-  for (const char digit : digits.view()) {
-    if (digit == kErased) {
-      context.emit(app::intent::FollowErase{});
-    } else {
-      context.emit(app::intent::FollowDigit{digit});
-    }
-  }
+  emit_digits<app::intent::FollowDigit, app::intent::FollowErase>(context, digits_typed(context, key));
   if (key == ui::kCheckKey) context.emit(app::intent::FollowShow{});
 }
 

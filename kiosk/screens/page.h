@@ -50,6 +50,17 @@ struct PageResult {
 // touched; the check mark is none of them). Digits, and kErased for each backspace.
 constexpr char kErased = '\b';
 base::SecretString digits_typed(Context& context, const std::optional<std::string>& key);
+// An intent for each of them.
+template <typename Digit, typename Erase>
+void emit_digits(const Context& context, const base::SecretString& digits) {
+  for (const char digit : digits.view()) {
+    if (digit == kErased) {
+      context.emit(Erase{});
+    } else {
+      context.emit(Digit{digit});
+    }
+  }
+}
 
 // The row of their own that the scrolling buttons of a portrait page need where there is a primary: its
 // height if the page does not fit without it, else 0.

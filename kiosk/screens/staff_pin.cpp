@@ -121,13 +121,7 @@ void draw_staff_pin(Context& context) {
   const CodeKeys keys = code_page(context, result.content,
                                   {context.t("Staff code"), staff.pin, problem,
                                    staff.checking ? context.t("Checking") : "", staff.checking});
-  for (const char digit : keys.digits.view()) {
-    if (digit == kErased) {
-      context.emit(app::intent::PinErase{});
-    } else {
-      context.emit(app::intent::PinDigit{digit});
-    }
-  }
+  emit_digits<app::intent::PinDigit, app::intent::PinErase>(context, keys.digits);
   if (keys.enter) context.emit(app::intent::PinEnter{});
 }
 
@@ -151,13 +145,7 @@ void draw_staff_code(Context& context) {
   const CodeKeys keys =
       code_page(context, result.content,
                 {name, code.typed(), code_problem(context, code.problem), hint, code.checking});
-  for (const char digit : keys.digits.view()) {
-    if (digit == kErased) {
-      context.emit(app::intent::CodeErase{});
-    } else {
-      context.emit(app::intent::CodeDigit{digit});
-    }
-  }
+  emit_digits<app::intent::CodeDigit, app::intent::CodeErase>(context, keys.digits);
   if (keys.enter) context.emit(app::intent::CodeEnter{});
 }
 

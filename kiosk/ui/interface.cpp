@@ -6,7 +6,6 @@
 #include <cmath>
 
 #include "kiosk/base/check.h"
-#include "kiosk/base/overwrite.h"
 
 namespace kiosk::ui {
 namespace {
@@ -266,7 +265,7 @@ void Interface::begin_overlay() { tree_.keep_from(tree_.nodes().size()); }
 
 void Interface::forget() {
   cache_.forget();
-  for (std::string& words : overlong_) base::overwrite(words);
+  overlong_.clear();
   overlong_count_ = 0;
   tree_.forget();
   drop_edits();

@@ -16,6 +16,7 @@
 #include <unordered_map>
 #include <variant>
 
+#include "kiosk/base/secret_string.h"
 #include "kiosk/ui/access_tree.h"
 #include "kiosk/ui/draw_context.h"
 #include "kiosk/ui/edit.h"
@@ -206,7 +207,9 @@ class Interface {
 
   // Lines of the frame being drawn that had to be cut, or words that stand out of their box: a sentence that
   // is too long for its place. For tests.
-  [[nodiscard]] std::span<const std::string> overlong() const { return {overlong_.data(), overlong_count_}; }
+  [[nodiscard]] std::span<const base::SecretString> overlong() const {
+    return {overlong_.data(), overlong_count_};
+  }
 
   // A visit ended: nothing of it stays in this object.
   void forget();
@@ -259,6 +262,7 @@ class Interface {
   void act(const std::string& id, base::BootTime now, bool debounced);
   void repeat_held();
   [[nodiscard]] float page_part();
+  void note_overlong(std::string_view words);
   void drop_edits();
   [[nodiscard]] text::Style style_of(Type type, float factor) const;
 
@@ -291,8 +295,7 @@ class Interface {
   std::vector<text::StyleSpan> span_scratch_;  // kept from text to text
   std::vector<Colour> colour_scratch_;
   std::vector<Edit> edits_;
-  void note_overlong(std::string_view words);
-  std::vector<std::string> overlong_;  // the first overlong_count_; kept from frame to frame
+  std::vector<base::SecretString> overlong_;  // the first overlong_count_; kept from frame to frame
   std::size_t overlong_count_ = 0;
   bool writing_ = false;
   bool takes_text_ = false, took_text_ = false;  // a field of the last frame; of the one under way

@@ -134,6 +134,9 @@ const TypeRow& row_of(Type type);
 constexpr float kRadiusKey = 16, kRadiusField = 22, kRadiusButton = 28, kRadiusCard = 32, kRadiusHero = 36;
 constexpr float kLineHair = 2, kLineNeutral = 3, kLineAccent = 4, kLineSelected = 7;
 constexpr float kMargin = 56, kGutter = 24;
+// Of the letters in high contrast: from one style to the next larger (section 3.3).
+constexpr float kContrastStep = 1.06F;
+constexpr float kLeastTouch = 56;   // units; nothing lower is ever touchable (section 9)
 constexpr float kLargeText = 1.4F;  // from this size on pages are one column (section 12.2)
 
 // Touch (section 9, kiosk practice 5.4), in millimetres on the real panel.
@@ -149,9 +152,6 @@ constexpr base::Milliseconds kStepTime(320), kChoiceTime(160), kBubbleTime(120),
 constexpr base::Milliseconds kPopTime(200), kOverlayTime(320), kScrollTime(240);
 constexpr base::Milliseconds kArcTime(700), kArcAfter(90), kCityTime(420);      // of the map
 constexpr base::Milliseconds kGrowTime(500), kGrowApart(30), kFollowTime(260);  // bars
-constexpr float kLeastTouch = 56;  // nothing lower is ever touchable (section 9)
-constexpr float kContrastStep =
-    1.06F;  // of the letters in high contrast: from one style to the next larger (section 3.3)
 constexpr float kPageDrift = 64, kRiseBy = 96, kPopBy = 16, kOverlayBy = 40;
 
 // Height above the floor that low reach keeps to: the middle of the default panel, as mounted (12.5, 6.3).

@@ -269,4 +269,5 @@ TEST_CASE("opening the form from a page read over it goes back to it as it was")
   CHECK(world.screen() == Screen::check);
   CHECK_FALSE(world.state.form.draft.text.empty());
   CHECK(world.state.form.draft.consent);
+  CHECK_FALSE(world.state.form.field);  // the search's keyboard is gone
 }

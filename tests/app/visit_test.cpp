@@ -138,12 +138,7 @@ TEST_CASE("leaving a form asks only when something was typed") {
 TEST_CASE("the receipt ends the visit by home or after two minutes, and cannot be left backwards") {
   AppWorld world;
   world.start();
-  world.fill_form();
-  world.act(app::intent::Send{});
-  app::ReceiptView receipt;
-  receipt.code = "4827 1936 0574";
-  receipt.uuid = "one";
-  world.act(app::intent::Filed{receipt, std::nullopt});
+  world.file();
   REQUIRE(world.screen() == Screen::receipt);
   CHECK(world.state.form.draft.text.empty());
   world.act(app::intent::Back{});
@@ -191,12 +186,7 @@ TEST_CASE("home from the notice read over a form asks before it drops the form")
 TEST_CASE("home ends the visit whose receipt lies under the page shown") {
   AppWorld world;
   world.start();
-  world.fill_form();
-  world.act(app::intent::Send{});
-  app::ReceiptView receipt;
-  receipt.code = "4827 1936 0574";
-  receipt.uuid = "one";
-  world.act(app::intent::Filed{receipt, std::nullopt});
+  world.file();
   world.open(Screen::article, "privacy");
   world.act(app::intent::Home{});
   check_nothing_is_left(world.state);

@@ -27,6 +27,15 @@ struct AppWorld {
   void type(app::Field field, std::string_view text) {
     act(app::intent::EditField{field, base::SecretString(text)});
   }
+  // A complaint filed just now, not yet delivered.
+  void file(std::string uuid = "one") {
+    fill_form();
+    act(app::intent::Send{});
+    app::ReceiptView receipt;
+    receipt.code = "4827 1936 0574";
+    receipt.uuid = std::move(uuid);
+    act(app::intent::Filed{receipt, std::nullopt});
+  }
   [[nodiscard]] app::Screen screen() const { return state.place().screen; }
 
   // A form filled up to its check page, consent given.

@@ -49,8 +49,8 @@ bool overlap(const ui::PixelBox& a, const ui::PixelBox& b) {
 // What is wrong with the controls on screen now; the tallest each has been seen goes to `tallest`.
 std::vector<std::string> problems(ScreenRig& rig, const View& view, std::map<std::string, float>& tallest) {
   std::vector<std::string> out;
-  for (const std::string& words : rig.interface().overlong())
-    out.push_back("too long for its place: " + words);
+  for (const base::SecretString& words : rig.interface().overlong())
+    out.push_back("too long for its place: " + std::string(words.view()));
   std::vector<const ui::Node*> controls;
   for (const ui::Node& node : rig.interface().tree().nodes()) {
     if (node.focusable) controls.push_back(&node);
