@@ -46,7 +46,8 @@ struct Memory {
   ui::KeyboardState keyboard;
   std::optional<app::Field> keyboard_for;  // the field it was opened for
   app::Place last_place;
-  bool pair_row = false;          // the scrolling buttons of a portrait page stood in a row of their own
+  // The part of a portrait page whose scrolling buttons stood in a row of their own; empty: none did.
+  std::string pair_row;
   struct Timeline {               // of the agreements
     app::AgreementChoice choice;  // whose list has been scrolled
     float offset = 0;             // where it stood when another page came

@@ -225,7 +225,7 @@ PageResult portrait_page(Context& context, const PageOptions& options) {
   back_and_home(context, options, {ui::kMargin, row, 220, kRow}, {ui::kMargin + 240, row, 232, kRow});
   result.primary = primary_or_note(context, options, {ui::kMargin + 492, row, width - 492, kRow});
   const float pair = options.primary && !options.scrolls.empty() ? pair_row(context, options.scrolls) : 0;
-  context.memory.pair_row = pair > 0;
+  context.memory.pair_row = pair > 0 ? options.scrolls : std::string();
   if (pair > 0) {
     // The row is taken: the scrolling buttons stand in a row of their own above it.
     foot -= pair;
@@ -303,7 +303,7 @@ Box within_reach(const ui::Interface& ui, const Box& box) {
 float pair_row(const Context& context, std::string_view scrolls) {
   constexpr float kPairRow = kRow + 12;
   const ui::Interface::ScrollState scroll = context.ui.scroll_state(scrolls);
-  const float without = scroll.window + (context.memory.pair_row ? kPairRow : 0);
+  const float without = scroll.window + (context.memory.pair_row == scrolls ? kPairRow : 0);
   return scroll.content > without + 1 ? kPairRow : 0;
 }
 

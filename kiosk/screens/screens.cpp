@@ -103,7 +103,7 @@ void Screens::draw(ui::Interface& ui, const app::State& state, std::vector<app::
   if (!(memory_->last_place == state.place())) {
     ui.reset_scroll("page");
     ui.reset_scroll("sheet");
-    memory_->pair_row = false;
+    memory_->pair_row.clear();
     memory_->last_place = state.place();
     if (state.place().screen == app::Screen::home) memory_->timeline = {};
     memory_->touches.clear();
@@ -127,7 +127,7 @@ void Screens::draw(ui::Interface& ui, const app::State& state, std::vector<app::
   if (state.overlay == app::Overlay::still_there) ui.painter().letters(kUnreadable);
   ui.move_with_page(true);
   draw_screen(context);
-  if (memory_->pair_row && pair_row(context, "page") == 0) ui.build_again();
+  if (!memory_->pair_row.empty() && pair_row(context, memory_->pair_row) == 0) ui.build_again();
   ui.move_with_page(false);
   ui.painter().letters(1);
   draw_overlay(context);

@@ -116,10 +116,15 @@ PageResult with_columns(const Context& context, PageResult page) {
   return page;
 }
 
+// With low reach the keyboard takes the place of what was found.
+bool hides_list(const Context& context) {
+  return context.state.form.field == app::Field::search && context.ui.reach_top() > 0;
+}
+
 void write(Context& context, const PageResult& page, const std::vector<content::Found>& pages) {
   const std::string label = context.t("What are you looking for?");
   TypingPlace place = typing_place(context, with_columns(context, page));
-  const bool only_read = context.ui.reach_top() > page.reading.top;
+  const bool only_read = hides_list(context);
   if (only_read) place.room = page.reading;
   write_one_line(context, place, app::Field::search, "search.text", context.memory.fields.search,
                  field_options(label));
@@ -143,11 +148,11 @@ void draw_search(Context& context) {
   options.eyebrow_icon = "search";
   options.eyebrow = context.t("Discover your commune");
   options.title = context.t("Search the pages");
-  options.scrolls = "results";
-  // With low reach the keyboard takes the place of what was found.
-  const bool writes_low = context.state.form.field == app::Field::search && context.ui.reach_top() > 0;
-  if (writes_low && !pages.empty())
+  if (!hides_list(context)) {
+    options.scrolls = "results";
+  } else if (!pages.empty()) {
     options.primary = Primary{"search.show", context.t("Show the pages"), "arrow-down", ui::Mirror::never};
+  }
   const PageResult result = page(context, options);
   if (result.primary) context.emit(app::intent::FocusField{});
   if (context.state.form.field == app::Field::search) return write(context, result, pages);

@@ -69,3 +69,21 @@ TEST_CASE("words on no page say so") {
   }
   CHECK(said);
 }
+
+TEST_CASE("with low reach the keyboard takes the place of the list, and the page comes to rest") {
+  ScreenRig rig;
+  rig.state.settings.low_reach = true;
+  app::update(rig.state, app::intent::Start{base::Language::ar});
+  app::update(rig.state, app::intent::Open{{app::Screen::search, {}, 0}});
+  app::update(rig.state, app::intent::EditField{app::Field::search, base::SecretString("سلا")});
+  rig.draw_once();
+  rig.draw_once();
+  REQUIRE(rig.tap("search.show"));
+  CHECK(rig.interface().tree().find("search.hit.0") != nullptr);
+  REQUIRE(rig.interface().scroll_state("results").overflows());
+  app::update(rig.state, app::intent::FocusField{app::Field::search});
+  for (int i = 0; i < 4; ++i) rig.draw_once();
+  CHECK_FALSE(rig.interface().is_outdated());
+  CHECK(rig.interface().tree().find("search.hit.0") == nullptr);
+  CHECK(rig.interface().tree().find("scroll.down") == nullptr);
+}
