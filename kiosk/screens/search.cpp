@@ -116,9 +116,10 @@ PageResult with_columns(const Context& context, PageResult page) {
   return page;
 }
 
-// With low reach the keyboard takes the place of what was found.
+// In portrait with low reach the keyboard takes the place of what was found; in landscape it is beside it.
 bool hides_list(const Context& context) {
-  return context.state.form.field == app::Field::search && context.ui.reach_top() > 0;
+  return context.state.form.field == app::Field::search && context.ui.reach_top() > 0 &&
+         !context.ui.landscape();
 }
 
 void write(Context& context, const PageResult& page, const std::vector<content::Found>& pages) {
