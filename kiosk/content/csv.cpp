@@ -28,7 +28,9 @@ class Parser {
       if (!blank) rows.push_back(std::move(row));
     }
     if (at_ < text_.size())
-      report_.error(source_.place_at(at_), "csv", "the table has more rows than allowed");
+      report_.error(
+          source_.place_at(at_), "csv",
+          say("the table has more rows than allowed ({most}): take some out", {{"most", kMaxRows - 1}}));
     return rows;
   }
 
@@ -47,7 +49,7 @@ class Parser {
     while (at_ < text_.size() && text_[at_] != separator_ && text_[at_] != '\n') {
       if (text_[at_] == '"') {
         report_.error(source_.place_at(at_), "csv",
-                      "a quotation mark inside a cell: put the whole cell in quotes");
+                      say("a quotation mark inside a cell: put the whole cell in quotes"));
       }
       cell.text.push_back(text_[at_++]);
     }
@@ -71,14 +73,15 @@ class Parser {
         return cell;
       }
     }
-    report_.error(source_.place_at(opened), "csv", "this quotation mark is never closed");
+    report_.error(source_.place_at(opened), "csv",
+                  say("this quotation mark is never closed: write one at the end of the cell"));
     return cell;
   }
 
   void skip_after_quote() {
     if (at_ < text_.size() && text_[at_] != separator_ && text_[at_] != '\n') {
       report_.error(source_.place_at(at_), "csv",
-                    "after a closing quotation mark comes a comma or the next line");
+                    say("after a closing quotation mark comes a comma or the next line"));
     }
     while (at_ < text_.size() && text_[at_] != separator_ && text_[at_] != '\n') ++at_;
   }
@@ -101,8 +104,8 @@ char find_separator(const SourceText& source, Report& report) {
   for (const char other : {';', '\t'}) {
     if (head.find(',') != std::string_view::npos || head.find(other) == std::string_view::npos) continue;
     report.error(source.place_at(head.find(other)), "csv-separator",
-                 other == ';' ? "the columns are apart by semicolons: save the table as CSV with commas"
-                              : "the columns are apart by tabs: save the table as CSV with commas");
+                 other == ';' ? say("the columns are apart by semicolons: save the table as CSV with commas")
+                              : say("the columns are apart by tabs: save the table as CSV with commas"));
     return other;
   }
   return ',';
@@ -114,11 +117,13 @@ bool check_headings(const SourceText& source, const Row& headings, Report& repor
   for (const Cell& cell : headings) {
     if (seen.insert(cell.text).second) continue;
     report.error(source.place_at(cell.begin), "csv",
-                 base::cat("the column «", cell.text, "» is there twice"));
+                 say("the column «{column}» is there twice: take one out", {{"column", cell.text}}));
     sound = false;
   }
   if (headings.size() <= kMaxColumns) return sound;
-  report.error(source.place_at(0), "csv", "the table has more columns than allowed");
+  report.error(
+      source.place_at(0), "csv",
+      say("the table has more columns than allowed ({most}): take some out", {{"most", kMaxColumns}}));
   return false;
 }
 
@@ -128,14 +133,17 @@ std::vector<Node> read_csv(const SourceText& source, Report& report) {
   const char separator = find_separator(source, report);
   const std::vector<Row> rows = Parser(source, separator, report).rows();
   std::vector<Node> nodes;
-  if (rows.empty()) report.error(source.whole(), "csv", "the table has no headings");
+  if (rows.empty())
+    report.error(source.whole(), "csv", say("the table has no headings: its first line names the columns"));
   if (rows.empty() || !check_headings(source, rows.front(), report)) return nodes;
   const Row& headings = rows.front();
   for (std::size_t i = 1; i < rows.size(); ++i) {
     const Row& row = rows[i];
     if (row.size() != headings.size()) {
       report.error(source.place_at(row.front().begin), "csv",
-                   base::cat("this row has ", row.size(), " cells, the headings are ", headings.size()));
+                   say("this row has {cells} cells, the headings are {headings}: look for a comma too few or "
+                       "too many; a cell with a comma stands in quotes",
+                       {{"cells", row.size()}, {"headings", headings.size()}}));
       continue;
     }
     Node node;

@@ -1,7 +1,8 @@
 #pragma once
 // What `pack check` has to say, all of it at once: where, how bad, which rule, and one sentence that tells a
-// clerk what to do. Lines and columns count from 1; columns count characters (code points), as editors do.
-// Line 0 speaks of the whole file. The rule's name is stable: other programs, and translations, go by it.
+// clerk what to do, in English or in the wording of another language (message.h). Lines and columns count
+// from 1; columns count characters (code points), as editors do. Line 0 speaks of the whole file. The rule's
+// name is stable and the same in every language: other programs go by it.
 
 #include <compare>
 #include <string>
@@ -9,6 +10,7 @@
 #include <vector>
 
 #include "kiosk/base/json.h"
+#include "kiosk/content/message.h"
 
 namespace kiosk::content {
 
@@ -32,17 +34,20 @@ struct Diagnostic {
   Place place;
   Severity severity = Severity::error;
   std::string rule;
-  std::string sentence;
-  auto operator<=>(const Diagnostic&) const = default;
+  std::string sentence;  // the message in English, by which the report is sorted in every language
+  Message message;
 };
+
+// "file:line:column"; the file alone where it is meant as a whole.
+std::string text_of(const Place& place);
 
 constexpr std::size_t kMaxDiagnostics = 2000;  // kept; more are only counted
 
 class Report {
  public:
-  void error(const Place& place, std::string_view rule, std::string sentence);
-  void warning(const Place& place, std::string_view rule, std::string sentence);
-  void note(const Place& place, std::string_view rule, std::string sentence);
+  void error(const Place& place, std::string_view rule, Message message);
+  void warning(const Place& place, std::string_view rule, Message message);
+  void note(const Place& place, std::string_view rule, Message message);
 
   // By file and place, each said once.
   [[nodiscard]] std::vector<Diagnostic> sorted() const;
@@ -50,12 +55,13 @@ class Report {
   [[nodiscard]] bool has_errors() const { return has_errors_; }
 
   // "file:line:column: error: sentence [rule]" a line, and a last line with the counts.
-  [[nodiscard]] std::string text() const;
-  // {"errors":1,"warnings":0,"notes":2,"messages":[{"file","line","column","severity","rule","sentence"}]}
-  [[nodiscard]] base::Json json() const;
+  [[nodiscard]] std::string text(const Wording& wording = english_wording()) const;
+  // {"errors":1,"warnings":0,"notes":2,"messages":[{"file","line","column","severity","rule","sentence"}]};
+  // only the sentences are in the wording's language.
+  [[nodiscard]] base::Json json(const Wording& wording = english_wording()) const;
 
  private:
-  void add(const Place& place, Severity severity, std::string_view rule, std::string sentence);
+  void add(const Place& place, Severity severity, std::string_view rule, Message message);
   std::vector<Diagnostic> diagnostics_;
   bool has_errors_ = false;
 };

@@ -13,6 +13,8 @@ using base::cat;
 using base::Language;
 using Kind = Node::Kind;
 
+constexpr std::size_t kMaxListed = 10;  // words a message names
+
 template <typename Number>
 std::optional<Number> parse_number(std::string_view text) {
   Number value{};
@@ -21,27 +23,23 @@ std::optional<Number> parse_number(std::string_view text) {
   return value;
 }
 
-std::string_view language_name(Language language) {
-  switch (language) {
-    case Language::ar:
-      return "Arabic";
-    case Language::fr:
-      return "French";
-    case Language::en:
-      return "English";
-  }
-  return "";
-}
-
-std::string did_you_mean(Names names, std::string_view word) {
-  const std::optional<std::string_view> near = nearest(names, word);
-  return near ? cat(": did you mean «", *near, "»?") : "";
-}
-
 std::string listed(Names names) {
   std::string out;
   for (const std::string_view name : names) out += (out.empty() ? "" : ", ") + std::string(name);
   return out;
+}
+
+// Of a cell's value, as much as tells a clerk which one it is.
+std::string shortened(std::string_view text) {
+  constexpr std::size_t kShown = 40;
+  std::size_t at = 0;
+  for (std::size_t count = 0; at < text.size() && count < kShown; ++count)
+    at += base::decode_utf8(text, at).size_bytes;
+  return at == text.size() ? std::string(text) : cat(text.substr(0, at), "…");
+}
+
+Message out_of_range(std::string_view name, std::int64_t min, std::int64_t max) {
+  return say("«{name}» has to be between {min} and {max}", {{"name", name}, {"min", min}, {"max", max}});
 }
 
 }  // namespace
@@ -52,39 +50,44 @@ const Node* Fields::need(std::string_view name, Need need) {
   if (has(name)) return node;
   if (need == Need::optional) return nullptr;
   if (table_.is_row && node == nullptr) {
-    report_.error(table_.name_place, "missing-field", cat("the column «", name, "» is missing"));
+    report_.error(table_.name_place, "missing-field",
+                  say("the column «{column}» is missing", {{"column", name}}));
   } else {
-    report_.error(place(name), "missing-field", cat("«", name, "» is missing"));
+    report_.error(place(name), "missing-field", say("«{name}» is missing", {{"name", name}}));
   }
   return nullptr;
 }
 
-void Fields::wrong_type(const Node& node, std::string_view wanted) {
-  report_.error(node.place, "wrong-type", cat("«", node.name, "» has to be ", wanted));
+void Fields::refuse(const Node& node, std::string_view rule, Message message) {
+  if (table_.is_row) message.then("; the cell says «{value}»", {{"value", shortened(node.text)}});
+  report_.error(node.place, rule, std::move(message));
 }
 
 const Node* Fields::need_text(std::string_view name, Need needed, std::size_t limit) {
   const Node* node = need(name, needed);
   if (node == nullptr) return nullptr;
   if (node->kind != Kind::text) {
-    wrong_type(*node, "text in quotes");
+    refuse(*node, "wrong-type", say("«{name}» has to be text in quotes", {{"name", name}}));
     return nullptr;
   }
   if (node->text.empty() && needed == Need::optional) return nullptr;
   if (node->text.empty()) {
-    report_.error(node->place, "missing-field", cat("«", name, "» is empty"));
+    report_.error(node->place, "missing-field",
+                  say("«{name}» is empty: write it, or take the line out", {{"name", name}}));
     return nullptr;
   }
   const std::size_t size = base::count_code_points(node->text);
   if (size > limit) {
     report_.error(node->place, "too-long",
-                  cat("«", name, "» has ", size, " characters; the screen holds ", limit));
+                  say("«{name}» has {size} characters; the screen holds {most}",
+                      {{"name", name}, {"size", size}, {"most", limit}}));
   }
   if (node->text.find('\n') != std::string::npos) {
-    report_.error(node->place, "line-break", cat("«", name, "» has to stand on one line"));
+    report_.error(node->place, "line-break", say("«{name}» has to stand on one line", {{"name", name}}));
   }
   if (node->text.front() == ' ' || node->text.back() == ' ') {
-    report_.error(node->place, "spaces", cat("«", name, "» begins or ends with a space"));
+    report_.error(node->place, "spaces",
+                  say("«{name}» begins or ends with a space: take it out", {{"name", name}}));
   }
   return node;
 }
@@ -109,7 +112,9 @@ LocalText Fields::words(std::string_view name, Need needed, std::size_t limit) {
   const bool any = table_.is_row ? this->need(column(Language::ar), needed) != nullptr
                                  : this->need(name, needed) != nullptr;
   if (!table_.is_row && inner != nullptr && inner->kind != Kind::table) {
-    wrong_type(*inner, "{ ar = \"…\", fr = \"…\", en = \"…\" }");
+    refuse(*inner, "wrong-type",
+           say("«{name}» has to be {shape}",
+               {{"name", name}, {"shape", "{ ar = \"…\", fr = \"…\", en = \"…\" }"}}));
     return words;
   }
   if (!any) {
@@ -122,30 +127,38 @@ LocalText Fields::words(std::string_view name, Need needed, std::size_t limit) {
     Fields& fields = table_.is_row ? *this : nested;
     const Need own_need = language == Language::ar ? Need::required : Need::optional;
     words.own(language) = fields.text(key, own_need, limit, language);
-    if (!words.has(language) && language != Language::ar) {
-      report_.warning(fields.place(key), "translation",
-                      cat("«", name, "» has no ", language_name(language), "; the Arabic words are shown"));
-    }
+    if (!words.has(language) && language != Language::ar) say_fallback(fields.place(key), name, language);
   }
   if (!table_.is_row) nested.finish();
   return words;
 }
 
+void Fields::say_fallback(const Place& place, std::string_view name, Language language) {
+  report_.warning(place, "translation",
+                  language == Language::fr
+                      ? say("«{name}» has no French; the Arabic words are shown", {{"name", name}})
+                      : say("«{name}» has no English; the Arabic words are shown", {{"name", name}}));
+}
+
 std::string Fields::slug(std::string_view name, Need need) {
   const Node* node = need_text(name, need, kMaxSlugSize);
   if (node == nullptr || is_slug(node->text)) return node != nullptr ? node->text : std::string();
-  report_.error(node->place, "slug",
-                cat("«", node->text, "» has to be small letters a to z, digits and hyphens"));
+  Message message =
+      say("«{value}» has to be small letters a to z, digits and hyphens", {{"value", node->text}});
+  if (table_.is_row) message.then("; see the column «{column}»", {{"column", name}});
+  report_.error(node->place, "slug", std::move(message));
   return {};
 }
 
 std::string Fields::one_of(std::string_view name, Need need, Names allowed) {
   const Node* node = need_text(name, need, kMaxSlugSize);
   if (node == nullptr || is_among(allowed, node->text)) return node != nullptr ? node->text : std::string();
-  const std::string hint = did_you_mean(allowed, node->text);
-  const std::string choice = allowed.size() <= 10 ? cat("; it may be ", listed(allowed)) : "";
-  report_.error(node->place, "unknown-word",
-                cat("«", node->text, "» is no ", name, hint.empty() ? choice : hint));
+  const std::optional<std::string_view> near = nearest(allowed, node->text);
+  Message message = say("«{value}» is no {name}", {{"value", shortened(node->text)}, {"name", name}});
+  suggest(message, near);
+  if (!near && !allowed.empty() && allowed.size() <= kMaxListed)
+    message.then("; it may be {words}", {{"words", listed(allowed)}});
+  report_.error(node->place, "unknown-word", std::move(message));
   return {};
 }
 
@@ -157,9 +170,9 @@ std::optional<std::int64_t> Fields::integer(std::string_view name, Need needed, 
   if (node->kind == Kind::integer) value = node->integer;
   if (node->kind == Kind::text && table_.is_row) value = parse_number<std::int64_t>(node->text);
   if (!value) {
-    wrong_type(*node, "a whole number");
+    refuse(*node, "wrong-type", say("«{name}» has to be a whole number", {{"name", name}}));
   } else if (*value < min || *value > max) {
-    report_.error(node->place, "out-of-range", cat("«", name, "» has to be between ", min, " and ", max));
+    refuse(*node, "out-of-range", out_of_range(name, min, max));
     value.reset();
   }
   return value;
@@ -173,10 +186,10 @@ std::optional<double> Fields::decimal(std::string_view name, Need needed, double
   if (node->kind == Kind::integer) value = static_cast<double>(node->integer);
   if (node->kind == Kind::text && table_.is_row) value = parse_number<double>(node->text);
   if (!value) {
-    wrong_type(*node, "a number such as 14.7");
+    refuse(*node, "wrong-type",
+           say("«{name}» has to be a number such as {number}", {{"name", name}, {"number", "14.7"}}));
   } else if (!std::isfinite(*value) || *value < min || *value > max) {
-    report_.error(node->place, "out-of-range",
-                  cat("«", name, "» has to be between ", std::lround(min), " and ", std::lround(max)));
+    refuse(*node, "out-of-range", out_of_range(name, std::lround(min), std::lround(max)));
     value.reset();
   }
   return value;
@@ -187,7 +200,8 @@ std::optional<Day> Fields::day(std::string_view name) {
   if (node == nullptr) return std::nullopt;
   const base::Result<Day> day = base::parse_day(node->text);
   if (day) return *day;
-  wrong_type(*node, "a date such as 2026-11-23");
+  refuse(*node, "wrong-type",
+         say("«{name}» has to be a date such as {day}", {{"name", name}, {"day", "2026-11-23"}}));
   return std::nullopt;
 }
 
@@ -196,7 +210,7 @@ bool Fields::flag(std::string_view name) {
   if (node == nullptr) return false;
   if (node->kind == Kind::boolean) return node->boolean;
   if (table_.is_row && (node->text == "true" || node->text == "false")) return node->text == "true";
-  wrong_type(*node, "true or false");
+  refuse(*node, "wrong-type", say("«{name}» has to be true or false", {{"name", name}}));
   return false;
 }
 
@@ -213,10 +227,13 @@ std::vector<std::string> Fields::list(std::string_view name) {
     }
     return out;
   }
-  if (node->kind != Kind::list) wrong_type(*node, "a list such as [\"C2\", \"T1\"]");
+  if (node->kind != Kind::list)
+    refuse(*node, "wrong-type",
+           say("«{name}» has to be a list such as {list}", {{"name", name}, {"list", "[\"C2\", \"T1\"]"}}));
   for (const Node& item : node->kind == Kind::list ? node->items : std::vector<Node>()) {
     if (item.kind == Kind::text) out.push_back(item.text);
-    if (item.kind != Kind::text) wrong_type(*node, "a list of texts in quotes");
+    if (item.kind != Kind::text)
+      refuse(*node, "wrong-type", say("«{name}» has to be a list of texts in quotes", {{"name", name}}));
   }
   return out;
 }
@@ -224,7 +241,9 @@ std::vector<std::string> Fields::list(std::string_view name) {
 const Node* Fields::table(std::string_view name) {
   const Node* node = need(name, Need::optional);
   if (node == nullptr || node->kind == Kind::table) return node;
-  wrong_type(*node, "a table");
+  refuse(
+      *node, "wrong-type",
+      say("«{name}» has to be a table, under {heading}", {{"name", name}, {"heading", cat("[", name, "]")}}));
   return nullptr;
 }
 
@@ -234,11 +253,15 @@ std::span<const Node> Fields::tables(std::string_view name, std::size_t limit) {
   bool sound = node->kind == Kind::list;
   for (const Node& item : node->items) sound = sound && item.kind == Kind::table;
   if (!sound) {
-    wrong_type(*node, cat("tables, each under [[", name, "]]"));
+    refuse(*node, "wrong-type",
+           say("«{name}» has to be tables, each under {heading}",
+               {{"name", name}, {"heading", cat("[[", name, "]]")}}));
     return {};
   }
   if (node->items.size() > limit) {
-    report_.error(node->items[limit].place, "too-many", cat("there are more than ", limit, " «", name, "»"));
+    report_.error(
+        node->items[limit].place, "too-many",
+        say("there are at most {most} «{name}»: take the others out", {{"most", limit}, {"name", name}}));
   }
   return {node->items.data(), std::min(node->items.size(), limit)};
 }
@@ -263,11 +286,11 @@ void Fields::finish(Names elsewhere) {
     if (asked_.contains(item.name)) continue;
     if (is_among(elsewhere, item.name)) {
       report_.error(item.name_place, "arabic-only",
-                    cat("«", item.name, "» belongs in the Arabic file only; take it out here"));
+                    say("«{name}» belongs in the Arabic file only; take it out here", {{"name", item.name}}));
     } else {
-      report_.error(item.name_place, "unknown-field",
-                    cat("«", item.name, "» is not known here",
-                        did_you_mean(nearest(missing, item.name) ? missing : known, item.name)));
+      Message message = say("«{name}» is not known here", {{"name", item.name}});
+      suggest(message, nearest(nearest(missing, item.name) ? missing : known, item.name));
+      report_.error(item.name_place, "unknown-field", std::move(message));
     }
   }
 }

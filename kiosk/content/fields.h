@@ -58,7 +58,9 @@ class Fields {
  private:
   const Node* need(std::string_view name, Need need);
   const Node* need_text(std::string_view name, Need need, std::size_t limit);
-  void wrong_type(const Node& node, std::string_view wanted);
+  // With the value of the cell, where the table is a CSV row: its reader looks at a spreadsheet.
+  void refuse(const Node& node, std::string_view rule, Message message);
+  void say_fallback(const Place& place, std::string_view name, base::Language language);
 
   const Node& table_;
   Report& report_;

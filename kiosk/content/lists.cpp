@@ -8,8 +8,6 @@
 namespace kiosk::content {
 namespace {
 
-using base::cat;
-
 constexpr int kFirstYear = 1900, kLastYear = 2100;
 constexpr std::size_t kMaxCode = 20;
 constexpr std::size_t kMaxCategories = 17;  // nine cards, the last leads to nine more (DESIGN 14/10)
@@ -23,7 +21,9 @@ class RowReader {
     slug = fields.slug("slug", Need::required);
     for (const Item& other : before) {
       if (other.slug == slug && !slug.empty()) {
-        reading.report.error(fields.place("slug"), "duplicate", cat("«", slug, "» is there twice"));
+        reading.report.error(fields.place("slug"), "duplicate",
+                             say("«{name}» is there twice; every «{field}» is given once",
+                                 {{"name", slug}, {"field", "slug"}}));
       }
     }
   }
@@ -59,8 +59,9 @@ std::vector<std::string_view> slugs_of(const std::vector<Item>& items) {
   return slugs;
 }
 
-void need_some(const Table& table, bool is_empty, std::string_view what, Reading& reading) {
-  if (is_empty) reading.report.error(table.source.whole(), "empty", cat("there is no ", what, " to show"));
+void need_some(const Table& table, bool is_empty, Reading& reading) {
+  if (is_empty)
+    reading.report.error(table.source.whole(), "empty", say("this table has no row to show: write one"));
 }
 
 }  // namespace
@@ -74,7 +75,7 @@ void read_slides(const Table& table, Reading& reading, Contents& contents) {
     in.fields.finish();
     contents.slides.push_back(std::move(slide));
   }
-  need_some(table, contents.slides.empty(), "slide", reading);
+  need_some(table, contents.slides.empty(), reading);
 }
 
 void read_twins(const Table& table, Reading& reading, Contents& contents) {
@@ -94,7 +95,8 @@ void read_twins(const Table& table, Reading& reading, Contents& contents) {
     twin.sources = provenance.sources;
     in.fields.finish();
     if (in.fields.has("latitude") != in.fields.has("longitude")) {
-      reading.report.error(in.fields.place(), "place", "a place needs its latitude and its longitude");
+      reading.report.error(in.fields.place(), "place",
+                           say("a place needs its latitude and its longitude: write both or none"));
     }
     if (provenance.is_shown) contents.twins.push_back(std::move(twin));
   }
@@ -108,7 +110,8 @@ void read_periods(const Table& table, Reading& reading, Contents& contents) {
                   in.fields.words("note", Need::required, kMaxSentence)};
     in.fields.finish();
     if (period.last_year < period.first_year) {
-      reading.report.error(in.fields.place("last_year"), "out-of-range", "the period ends before it begins");
+      reading.report.error(in.fields.place("last_year"), "out-of-range",
+                           say("the period ends before it begins"));
     }
     contents.periods.push_back(std::move(period));
   }
@@ -132,11 +135,12 @@ void read_agreements(const Table& table, Reading& reading, Contents& contents) {
     in.fields.finish();
     if (agreement.last_year != 0 && agreement.last_year < agreement.first_year) {
       reading.report.error(in.fields.place("last_year"), "out-of-range",
-                           "the agreement ends before it begins");
+                           say("the agreement ends before it begins"));
     }
     if (agreement.first_year != 0 && !is_in_a_period(agreement.first_year, contents.periods)) {
-      reading.report.error(in.fields.place("first_year"), "out-of-range",
-                           "no period of data/periods.csv holds this year: nobody would find the agreement");
+      reading.report.error(
+          in.fields.place("first_year"), "out-of-range",
+          say("no period of data/periods.csv holds this year: nobody would find the agreement"));
     }
     if (provenance.is_shown) contents.agreements.push_back(std::move(agreement));
   }
@@ -163,8 +167,10 @@ void read_categories(const Table& table, Reading& reading, Contents& contents) {
                       {},
                       in.fields.words("name", Need::required, kMaxName)};
     if (!in.fields.has("service")) {
-      reading.report.error(in.fields.place("service"), "no-service",
-                           cat("nobody receives complaints about «", in.slug, "»: name a service"));
+      reading.report.error(
+          in.fields.place("service"), "no-service",
+          say("nobody receives complaints about «{category}»: name a service of data/services.csv",
+              {{"category", in.slug}}));
       in.fields.slug("service", Need::optional);
     } else {
       category.service = in.fields.one_of("service", Need::required, services);
@@ -172,11 +178,12 @@ void read_categories(const Table& table, Reading& reading, Contents& contents) {
     in.fields.finish();
     if (contents.categories.size() == kMaxCategories) {
       reading.report.error(in.fields.place(), "too-many",
-                           cat("the choice page has room for ", kMaxCategories));
+                           say("the choice page has room for {most} categories: take the others out",
+                               {{"most", kMaxCategories}}));
     }
     contents.categories.push_back(std::move(category));
   }
-  need_some(table, contents.categories.empty(), "category", reading);
+  need_some(table, contents.categories.empty(), reading);
 }
 
 void read_districts(const Table& table, Reading& reading, Contents& contents) {
@@ -190,7 +197,7 @@ void read_districts(const Table& table, Reading& reading, Contents& contents) {
     in.fields.finish();
     if (provenance.is_shown) contents.districts.push_back(std::move(district));
   }
-  need_some(table, contents.districts.empty(), "district", reading);
+  need_some(table, contents.districts.empty(), reading);
 }
 
 void read_neighbourhoods(const Table& table, Reading& reading, Contents& contents) {

@@ -12,8 +12,6 @@
 namespace kiosk::content {
 namespace {
 
-using base::cat;
-
 struct FreeNode {
   void operator()(cmark_node* node) const { cmark_node_free(node); }
   void operator()(cmark_iter* iter) const { cmark_iter_free(iter); }
@@ -51,8 +49,8 @@ class Reader {
                             cmark_node_get_start_column(node));
   }
 
-  void refuse(cmark_node* node, std::string_view what) {
-    report_.error(place_of(node), "markdown", std::string(what));
+  void refuse(cmark_node* node, Message message) {
+    report_.error(place_of(node), "markdown", std::move(message));
   }
 
   void enter(cmark_node* node) {
@@ -84,16 +82,16 @@ class Reader {
       case CMARK_NODE_DOCUMENT:
         return;
       case CMARK_NODE_EMPH:
-        return refuse(node, "screens have no italics: write **strong** or leave the stars out");
+        return refuse(node, say("screens have no italics: write **strong** or leave the stars out"));
       case CMARK_NODE_IMAGE:
-        return refuse(node, "pictures do not stand in the text; the page names its picture above");
+        return refuse(node, say("pictures do not stand in the text; the page names its picture above"));
       case CMARK_NODE_HTML_BLOCK:
       case CMARK_NODE_HTML_INLINE:
-        return refuse(node, "HTML is not allowed");
+        return refuse(node, say("HTML is not allowed"));
       case CMARK_NODE_THEMATIC_BREAK:
-        return refuse(node, "a line across the page is not allowed; begin a chapter with #");
+        return refuse(node, say("a line across the page is not allowed; begin a chapter with #"));
       default:
-        return refuse(node, "code is not allowed: take the marks ` or the four spaces out");
+        return refuse(node, say("code is not allowed: take the marks ` or the four spaces out"));
     }
   }
 
@@ -119,14 +117,14 @@ class Reader {
 
   void enter_heading(cmark_node* node) {
     const int level = cmark_node_get_heading_level(node);
-    if (level > 2) refuse(node, "only # (a chapter) and ## (a heading inside it) are used");
-    if (lists_ > 0 || quotes_ > 0) refuse(node, "a heading does not stand in a list or quote");
+    if (level > 2) refuse(node, say("only # (a chapter) and ## (a heading inside it) are used"));
+    if (lists_ > 0 || quotes_ > 0) refuse(node, say("a heading does not stand in a list or quote"));
     if (level == 1) sections_.push_back({{}, place_of(node), {}});
     begin_block(node, Block::Kind::heading);
   }
 
   void enter_list(cmark_node* node) {
-    if (++lists_ > 1) refuse(node, "a list inside a list does not fit a screen");
+    if (++lists_ > 1) refuse(node, say("a list inside a list does not fit a screen"));
     number_ = cmark_node_get_list_type(node) == CMARK_ORDERED_LIST ? cmark_node_get_list_start(node) : 0;
   }
 
@@ -149,14 +147,15 @@ class Reader {
     const std::size_t limit = kind_ == Block::Kind::heading ? kMaxTitle : kMaxBlock;
     const std::size_t size = base::count_code_points(text_);
     if (language_ == base::Language::ar) check_arabic_marks(text_, place_of(node), report_);
-    if (text_.empty()) refuse(node, "a heading without words");
+    if (text_.empty()) refuse(node, say("a heading without words"));
     if (size > limit) {
-      report_.error(place_of(node), "too-long",
-                    cat("this has ", size, " characters; the screen holds ", limit));
+      report_.error(
+          place_of(node), "too-long",
+          say("this has {size} characters; the screen holds {most}", {{"size", size}, {"most", limit}}));
     }
     if (is_chapter) {
       sections_.back().title = text_;
-      if (!spans_.empty()) refuse(node, "a chapter's title has no strong words and no links");
+      if (!spans_.empty()) refuse(node, say("a chapter's title has no strong words and no links"));
       return;
     }
     Block block{kind_, 0, std::move(text_), std::move(spans_)};
@@ -171,10 +170,10 @@ class Reader {
     Span span{kind, begin, text_.size(), {}};
     if (kind == Span::Kind::link) {
       span.page = or_empty(cmark_node_get_url(node));
-      if (begin == text_.size()) refuse(node, "a link without words");
+      if (begin == text_.size()) refuse(node, say("a link without words"));
       if (!is_slug(span.page)) {
-        refuse(node,
-               cat("«", span.page, "» is no page of the kiosk; links lead to pages only, by their name"));
+        refuse(node, say("«{page}» is no page of the kiosk; links lead to pages only, by their name",
+                         {{"page", span.page}}));
         return;
       }
       links_.push_back({span.page, place_of(node)});

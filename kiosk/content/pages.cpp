@@ -45,7 +45,7 @@ class PartReader {
     const std::string number = words(fields, "number", kMaxFigureNumber);
     if (!is_arabic(language_) && number != figure.number && is_digits(number) && is_digits(figure.number)) {
       reading_.report.error(fields.place("number"), "figure",
-                            cat("the Arabic page says ", figure.number, " here"));
+                            say("the Arabic page says {number} here", {{"number", figure.number}}));
     }
     figure = {number, words(fields, "words", kMaxFigureWords)};
     finish(fields);
@@ -108,9 +108,9 @@ class PartReader {
       value.number = fields.decimal("number", Need::required, 0, kMaxChartNumber).value_or(0);
     value.words = words(fields, "words", kMaxValueWords);
     if (!value.words.empty() && !says(value.words, value.number)) {
-      reading_.report.error(
-          fields.place("words"), "chart",
-          cat("the bar shows ", digits(value.number), ", its words say «", value.words, "»"));
+      reading_.report.error(fields.place("words"), "chart",
+                            say("the bar shows {number}, its words say «{words}»",
+                                {{"number", digits(value.number)}, {"words", value.words}}));
     }
     finish(fields);
   }
@@ -141,8 +141,9 @@ class PartReader {
   void read_one(Fields& fields, std::string_view name, std::optional<Part>& part) {
     const Node* node = fields.table(name);
     if (!is_arabic(language_) && part.has_value() != (node != nullptr)) {
-      reading_.report.error(fields.place(name), "parity",
-                            cat("«", name, "» is in one of the two files only: this one and the Arabic"));
+      reading_.report.error(
+          fields.place(name), "parity",
+          say("«{name}» is in one of the two files only: this one and the Arabic", {{"name", name}}));
     }
     if (node == nullptr) return;
     if (!part) part.emplace();
@@ -163,12 +164,17 @@ class PartReader {
     std::vector<std::string> texts = fields.list(name);
     for (std::string& text : texts) {
       if (base::count_code_points(text) > longest) {
-        reading_.report.error(fields.place(name), "too-long", cat("«", text, "» is longer than ", longest));
+        reading_.report.error(
+            fields.place(name), "too-long",
+            say("«{text}» has {size} characters; the screen holds {most}",
+                {{"text", text}, {"size", base::count_code_points(text)}, {"most", longest}}));
       }
       text = polish(text, language_);
     }
     if (texts.size() > most) {
-      reading_.report.error(fields.place(name), "too-many", cat("there are at most ", most, " «", name, "»"));
+      reading_.report.error(
+          fields.place(name), "too-many",
+          say("there are at most {most} «{name}»: take the others out", {{"most", most}, {"name", name}}));
     }
     if (!is_arabic(language_)) same_count(fields.place(name), name, arabic, texts.size());
     return texts;
@@ -183,31 +189,34 @@ class PartReader {
       if (row.values.size() != chart.series.size()) {
         report.error(
             fields.place("rows"), "chart",
-            cat("«", row.label, "» has ", row.values.size(), " values for ", chart.series.size(), " series"));
+            say("«{row}» has {values} values for {series} series",
+                {{"row", row.label}, {"values", row.values.size()}, {"series", chart.series.size()}}));
       }
       for (const ChartValue& value : row.values) largest = std::max(largest, value.number);
     }
     chart.full = full.value_or(largest);
     if (chart.full < largest)
       report.error(fields.place("full"), "chart",
-                   cat("«full» is below the largest value, ", digits(largest)));
+                   say("«full» is below the largest value, {largest}", {{"largest", digits(largest)}}));
     if (chart.rows.empty() == chart.waiting.empty()) {
-      report.error(fields.place(), "chart", "a chart has either rows, or a sentence in «waiting»");
+      report.error(fields.place(), "chart", say("a chart has either rows, or a sentence in «waiting»"));
     }
     if (chart.rows.empty()) return;
-    if (largest == 0) report.error(fields.place("rows"), "chart", "no value is above 0");
+    if (largest == 0) report.error(fields.place("rows"), "chart", say("no value of the chart is above 0"));
     const Provenance provenance = read_provenance(fields, reading_.sources, cat(slug_, ", chart"));
     chart.sources = provenance.sources;
     if (!provenance.is_shown) {
-      report.error(fields.place("rows"), "chart",
-                   "numbers that are not confirmed are not drawn; say in «waiting» what the chart waits for");
+      report.error(
+          fields.place("rows"), "chart",
+          say("numbers that are not confirmed are not drawn; say in «waiting» what the chart waits for"));
     }
   }
 
   void same_count(const Place& place, std::string_view name, std::size_t arabic, std::size_t here) const {
     if (arabic == here) return;
     reading_.report.error(place, "parity",
-                          cat("the Arabic page has ", arabic, " «", name, "», this one ", here));
+                          say("the Arabic page has {arabic} «{name}», this one {here}",
+                              {{"arabic", arabic}, {"name", name}, {"here", here}}));
   }
 
  private:
@@ -265,13 +274,14 @@ bool has_digits(const std::vector<Block>& body) {
 
 void check_body(const std::vector<Block>& body, bool states_facts, const Place& place, Report& report) {
   const std::size_t words = count_words(body);
-  const std::string sentence =
-      cat("this text has ", words, " words; people read it standing, keep it to ", kChapterWords);
-  if (words == 0) report.error(place, "empty", "there is no text here");
+  const Message sentence = say("this text has {words} words; people read it standing, keep it to {most}",
+                               {{"words", words}, {"most", kChapterWords}});
+  if (words == 0) report.error(place, "empty", say("there is no text here: write some"));
   if (words > kMaxChapterWords) report.error(place, "too-long", sentence);
   if (words > kChapterWords && words <= kMaxChapterWords) report.warning(place, "too-long", sentence);
   if (!states_facts && has_digits(body)) {
-    report.error(place, "no-source", "the page says facts = false, but states a number");
+    report.error(place, "no-source",
+                 say("the page says facts = false, but states a number: name its source"));
   }
 }
 
@@ -289,7 +299,7 @@ void place_text(const SourceText& source, const FrontMatter& front, std::vector<
   if (named == nullptr) {
     if (sections.size() > 1) {
       report.error(sections[1].place, "chapters",
-                   "a # heading begins a chapter; name the chapters above, or use ##");
+                   say("a # heading begins a chapter; name the chapters above, or use ##"));
     }
     page.chapters = {Chapter{{}, page.title, page.icon, {}, {}, {}, std::move(sections[0].body)}};
     const bool only_leads_on = !page.cards.empty() && page.chapters[0].body.empty();
@@ -298,10 +308,11 @@ void place_text(const SourceText& source, const FrontMatter& front, std::vector<
   }
   const std::size_t headings = sections.size() - 1;
   if (!sections[0].body.empty())
-    report.error(begin, "chapters", "there are words before the first # heading");
+    report.error(begin, "chapters", say("there are words before the first # heading: move them below it"));
   if (headings != page.chapters.size()) {
     report.error(named->place, "chapters",
-                 cat(page.chapters.size(), " chapters are named and ", headings, " # headings follow"));
+                 say("{named} chapters are named and {headings} # headings follow",
+                     {{"named", page.chapters.size()}, {"headings", headings}}));
   }
   for (std::size_t i = 0; i < std::min(page.chapters.size(), headings); ++i) {
     page.chapters[i].title = std::move(sections[i + 1].title);
@@ -352,17 +363,18 @@ std::optional<ArticlePage> read_article_file(const SourceText& source, const std
 // What is common to articles and tips: the Arabic page first, then what translations there are.
 void say_missing(const PageFiles& page, Language language, Reading& reading) {
   const Place place{cat("ar/", page.path), {}};
-  reading.report.warning(
-      place, "translation",
-      cat("there is no ", base::code_of(language), "/", page.path, "; its readers see the Arabic"));
+  reading.report.warning(place, "translation",
+                         say("there is no {file}; its readers see the Arabic",
+                             {{"file", cat(base::code_of(language), "/", page.path)}}));
 }
 
 bool has_arabic(const PageFiles& page, Reading& reading) {
   if (page.files[0] != nullptr) return true;
   for (const SourceText* file : page.files) {
     if (file == nullptr) continue;
-    reading.report.error(file->whole(), "translation",
-                         cat("there is no ar/", page.path, ": every page begins in Arabic"));
+    reading.report.error(
+        file->whole(), "translation",
+        say("there is no {file}: every page begins in Arabic", {{"file", cat("ar/", page.path)}}));
   }
   return false;
 }
@@ -405,7 +417,9 @@ std::optional<TipPage> read_tip_file(const SourceText& source, const std::string
   parts.finish(fields);
   std::vector<MarkdownSection> sections =
       read_markdown(source, front->body, language, reading.report, reading.links);
-  if (sections.size() > 1) reading.report.error(sections[1].place, "chapters", "a tip has no chapters");
+  if (sections.size() > 1)
+    reading.report.error(sections[1].place, "chapters",
+                         say("a tip has no chapters: use ## or leave the heading out"));
   out.words.body = std::move(sections[0].body);
   check_body(out.words.body, provenance.states_facts, begin_of(source, *front), reading.report);
   return out;

@@ -7,8 +7,6 @@
 namespace kiosk::content {
 namespace {
 
-using base::cat;
-
 constexpr auto kConfidences = std::to_array<std::string_view>({"H", "seed", "M", "L"});
 constexpr std::size_t kMaxId = 16;
 
@@ -21,10 +19,9 @@ std::vector<Source> read_sources(Fields& fields, const SourceList& list,
       sources.push_back(*source);
       continue;
     }
-    const std::optional<std::string> near = list.nearest_id(id);
-    fields.report().error(fields.place("sources"), "unknown-source",
-                          cat("data/sources.csv has no source «", id, "»",
-                              near ? cat(": did you mean «", *near, "»?") : std::string()));
+    Message message = say("data/sources.csv has no source «{id}»", {{"id", id}});
+    suggest(message, list.nearest_id(id));
+    fields.report().error(fields.place("sources"), "unknown-source", std::move(message));
   }
   return sources;
 }
@@ -39,7 +36,9 @@ void SourceList::add(const std::vector<Node>& rows, Report& report) {
                   fields.plain("url", Need::optional, kMaxUrl)};
     fields.finish();
     if (!sources_.emplace(id, std::move(source)).second) {
-      report.error(fields.place("id"), "duplicate", cat("the source «", id, "» is there twice"));
+      report.error(fields.place("id"), "duplicate",
+                   say("the source «{id}» is there twice; every «{field}» is given once",
+                       {{"id", id}, {"field", "id"}}));
     }
   }
 }
@@ -67,27 +66,30 @@ Provenance read_provenance(Fields& fields, const SourceList& list, std::string_v
   const Need need = provenance.states_facts ? Need::required : Need::optional;
   const std::string confidence = fields.one_of("confidence", need, kConfidences);
   if (provenance.states_facts && ids.empty()) {
-    report.error(fields.place("sources"), "no-source",
-                 cat("«", item, "» states facts without a source; name one, or write facts = false"));
+    report.error(
+        fields.place("sources"), "no-source",
+        say("«{item}» states facts without a source; name one, or write facts = false", {{"item", item}}));
   }
   if (!provenance.states_facts && !ids.empty()) {
-    report.error(fields.place("sources"), "no-source",
-                 cat("«", item, "» says facts = false and names sources"));
+    report.error(
+        fields.place("sources"), "no-source",
+        say("«{item}» says facts = false and names sources: take one of the two out", {{"item", item}}));
   }
   if (confidence == "L") {
-    report.error(
-        fields.place("confidence"), "confidence",
-        cat("«", item, "» is too unsure (L) for a public screen; take it out until it is confirmed"));
+    report.error(fields.place("confidence"), "confidence",
+                 say("«{item}» is too unsure (L) for a public screen; take it out until it is confirmed",
+                     {{"item", item}}));
   }
   if (confidence == "M" && !to_confirm) {
-    report.error(fields.place("confidence"), "confidence",
-                 cat("«", item,
-                     "» rests on one source (M): it needs to_confirm = true until the commune confirms it"));
+    report.error(
+        fields.place("confidence"), "confidence",
+        say("«{item}» rests on one source (M): it needs to_confirm = true until the commune confirms it",
+            {{"item", item}}));
   }
   if (to_confirm) {
     provenance.is_shown = false;
     report.note(fields.place("to_confirm"), "to-confirm",
-                cat("«", item, "» waits for the commune's word and is left out of the pack"));
+                say("«{item}» waits for the commune's word and is left out of the pack", {{"item", item}}));
   }
   return provenance;
 }

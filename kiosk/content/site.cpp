@@ -35,9 +35,12 @@ template <typename ReadFields>
 void need_part(Fields& root, std::string_view name, Reading& reading, const ReadFields& read) {
   const Node* node = root.table(name);
   if (node == nullptr) {
-    reading.report.error(root.place(), "missing-field", cat("the part [", name, "] is missing"));
+    reading.report.error(root.place(), "missing-field",
+                         say("the part [{name}] is missing", {{"name", name}}));
   } else if (!read_part(*node, name, reading, read)) {
-    reading.report.error(node->place, "needed", cat("the screens cannot do without [", name, "]"));
+    reading.report.error(
+        node->place, "needed",
+        say("the screens cannot do without [{name}]: it may not wait for a confirmation", {{"name", name}}));
   }
 }
 
@@ -70,7 +73,7 @@ void read_declaration(Fields& root, Reading& reading, Site& site) {
   site.declaration = fields.plain("number", Need::optional, kMaxAddress);
   if (fields.flag("to_confirm")) {
     reading.report.note(fields.place("to_confirm"), "to-confirm",
-                        "the number of the declaration on personal data waits for the commune");
+                        say("the number of the declaration on personal data waits for the commune"));
     site.declaration.clear();
   }
   fields.finish();
@@ -94,11 +97,14 @@ void read_tariff(const Node& node, Reading& reading, Tariff& tariff) {
     for (const base::Language language : base::kLanguages) {
       const std::string& words = tariff.words.own(language);
       if (words.empty() || words.find(std::to_string(tariff.year)) != std::string::npos) continue;
-      reading.report.error(fields.place("words"), "tariff",
-                           "the words beside the sum have to name the price's year");
+      reading.report.error(
+          fields.place("words"), "tariff",
+          say("the words beside the sum have to name the price's year, {year}", {{"year", tariff.year}}));
     }
   });
-  if (!is_shown) reading.report.error(node.place, "needed", "the estimators cannot do without a price");
+  if (!is_shown)
+    reading.report.error(node.place, "needed",
+                         say("the estimators cannot do without a price: it may not wait for a confirmation"));
 }
 
 EstimatorInput read_input(const Node& node, Campaign::Formula formula, Reading& reading) {
@@ -117,7 +123,8 @@ EstimatorInput read_input(const Node& node, Campaign::Formula formula, Reading& 
   input.start = number("start", 0);
   fields.finish();
   if (input.min > input.start || input.start > input.max) {
-    reading.report.error(fields.place("start"), "out-of-range", "the start has to lie between min and max");
+    reading.report.error(fields.place("start"), "out-of-range",
+                         say("the start has to lie between min and max"));
     input.min = input.max = input.start;
   }
   return input;
@@ -129,8 +136,8 @@ void check_inputs(const Campaign& campaign, const Place& place, Reading& reading
     for (const EstimatorInput& input : campaign.inputs) count += input.key == key ? 1 : 0;
     if (count == 1) continue;
     reading.report.error(place, "inputs",
-                         cat("the estimator «", text_of(campaign.formula), "» asks for «", key,
-                             "» once, and it is here ", count, " times"));
+                         say("the estimator «{formula}» asks for «{key}» once, and it is here {times} times",
+                             {{"formula", text_of(campaign.formula)}, {"key", key}, {"times", count}}));
   }
 }
 
@@ -143,13 +150,13 @@ void read_tips(Fields& fields, Campaign& campaign, Reading& reading, const Conte
       campaign.tips.push_back(slug);
       continue;
     }
-    const std::optional<std::string_view> near = nearest(tips, slug);
-    reading.report.error(fields.place("tips"), "dead-link",
-                         cat("there is no tip ar/tips/", slug, ".md to show",
-                             near ? cat(": did you mean «", *near, "»?") : std::string()));
+    Message message = say("there is no tip {file} to show", {{"file", cat("ar/tips/", slug, ".md")}});
+    suggest(message, nearest(tips, slug));
+    reading.report.error(fields.place("tips"), "dead-link", std::move(message));
   }
   if (campaign.tips.size() > kMaxTips) {
-    reading.report.error(fields.place("tips"), "too-many", cat("a campaign shows ", kMaxTips, " tips"));
+    reading.report.error(fields.place("tips"), "too-many",
+                         say("a campaign shows {most} tips: take the others out", {{"most", kMaxTips}}));
   }
 }
 
@@ -159,7 +166,9 @@ Campaign read_campaign(const Node& node, Reading& reading, const Contents& conte
   campaign.slug = fields.slug("slug", Need::required);
   for (const Campaign& other : contents.campaigns) {
     if (other.slug == campaign.slug && !campaign.slug.empty()) {
-      reading.report.error(fields.place("slug"), "duplicate", cat("«", campaign.slug, "» is there twice"));
+      reading.report.error(fields.place("slug"), "duplicate",
+                           say("«{name}» is there twice; every «{field}» is given once",
+                               {{"name", campaign.slug}, {"field", "slug"}}));
     }
   }
   campaign.icon = fields.one_of("icon", Need::required, icon_names());
@@ -177,7 +186,7 @@ Campaign read_campaign(const Node& node, Reading& reading, const Contents& conte
   fields.finish();
   check_inputs(campaign, node.place, reading);
   if (campaign.first_day && campaign.last_day && *campaign.last_day < *campaign.first_day) {
-    reading.report.error(fields.place("last_day"), "out-of-range", "the campaign ends before it begins");
+    reading.report.error(fields.place("last_day"), "out-of-range", say("the campaign ends before it begins"));
   }
   return campaign;
 }
@@ -207,7 +216,8 @@ std::optional<Day> read_site(const Node& root, Reading& reading, Contents& conte
   read_declaration(fields, reading, site);
   const std::optional<Day> edition = fields.day("edition");
   if (!edition)
-    reading.report.error(fields.place("edition"), "missing-field", "the day of this edition is missing");
+    reading.report.error(fields.place("edition"), "missing-field",
+                         say("the day of this edition is missing: edition = {day}", {{"day", "2026-11-23"}}));
   fields.finish();
   return edition;
 }
@@ -216,7 +226,8 @@ void read_campaigns(const Node& root, Reading& reading, Contents& contents) {
   Fields fields(root, reading.report);
   const Node* tariff = fields.table("tariff");
   if (tariff == nullptr) {
-    reading.report.error(fields.place(), "missing-field", "the part [tariff] is missing");
+    reading.report.error(fields.place(), "missing-field",
+                         say("the part [{name}] is missing", {{"name", "tariff"}}));
   } else {
     read_tariff(*tariff, reading, contents.tariff);
   }

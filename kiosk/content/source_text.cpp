@@ -4,6 +4,7 @@
 #include <array>
 
 #include "kiosk/base/utf8.h"
+#include "kiosk/content/encoding.h"
 
 namespace kiosk::content {
 namespace {
@@ -11,24 +12,6 @@ namespace {
 using base::cat;
 
 constexpr char32_t kLri = 0x2066, kFsi = 0x2068, kPdi = 0x2069;
-
-bool is_high(char c) { return static_cast<unsigned char>(c) >= 0x80; }
-
-// Which other encoding bytes look like: Arabic words in Windows-1256 are runs of high bytes, French words in
-// Windows-1252 have single ones between ASCII letters, UTF-16 has a zero byte beside every ASCII letter.
-std::string_view guess_encoding(std::string_view bytes) {
-  if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) return "UTF-16";
-  const auto zeros = static_cast<std::size_t>(std::count(bytes.begin(), bytes.end(), '\0'));
-  if (zeros * 4 > bytes.size()) return "UTF-16";
-  if (zeros > 0) return "no text at all";
-  std::size_t high = 0, beside_high = 0;
-  for (std::size_t i = 0; i < bytes.size(); ++i) {
-    if (!is_high(bytes[i])) continue;
-    ++high;
-    if ((i > 0 && is_high(bytes[i - 1])) || (i + 1 < bytes.size() && is_high(bytes[i + 1]))) ++beside_high;
-  }
-  return beside_high * 2 > high ? "Windows-1256 (Arabic)" : "Windows-1252 (Western)";
-}
 
 // Lines end in one way, wherever the file was written.
 std::string with_plain_line_ends(std::string_view bytes) {
@@ -42,19 +25,19 @@ std::string with_plain_line_ends(std::string_view bytes) {
 }
 
 // Why a character may not stand in a source, or nothing.
-std::string_view objection(char32_t c) {
-  if (c == '\n' || c == '\t') return {};
-  if (c < 0x20 || (c >= 0x7F && c < 0xA0)) return "a control character";
-  if (c >= 0x202A && c <= 0x202E) return "a hidden direction embedding or override";
-  if (c == 0x200E || c == 0x200F || c == 0x061C) return "a hidden direction mark";
+std::optional<Phrase> objection(char32_t c) {
+  if (c == '\n' || c == '\t') return std::nullopt;
+  if (c < 0x20 || (c >= 0x7F && c < 0xA0)) return phrase("a control character");
+  if (c >= 0x202A && c <= 0x202E) return phrase("a hidden direction embedding or override");
+  if (c == 0x200E || c == 0x200F || c == 0x061C) return phrase("a hidden direction mark");
   if ((c >= 0x200B && c <= 0x200D) || c == 0xAD || c == 0xFEFF || (c >= 0x2060 && c <= 0x2064)) {
-    return "an invisible character";
+    return phrase("an invisible character");
   }
-  if (c == 0x2028 || c == 0x2029) return "a hidden line or paragraph end";
-  if (c >= 0xE0000 && c <= 0xE007F) return "a hidden tag character";
-  if ((c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000) return "a character of nobody's alphabet";
-  if (c >= 0xFDD0 && c <= 0xFDEF) return "a character of nobody's alphabet";
-  return {};
+  if (c == 0x2028 || c == 0x2029) return phrase("a hidden line or paragraph end");
+  if (c >= 0xE0000 && c <= 0xE007F) return phrase("a hidden tag character");
+  if ((c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000) return phrase("a character of nobody's alphabet");
+  if (c >= 0xFDD0 && c <= 0xFDEF) return phrase("a character of nobody's alphabet");
+  return std::nullopt;
 }
 
 std::string code_name(char32_t c) {
@@ -103,7 +86,8 @@ void check_foreign_words(const SourceText& source, Report& report) {
           std::find(kPrefixes.begin(), kPrefixes.end(), text.substr(at - 2, 2)) != kPrefixes.end();
       if (after_letter && !prefixed) continue;
       report.warning(source.place_at(at), "foreign-word",
-                     cat("«", foreign.word, "» is «", foreign.moroccan, "» in Morocco"));
+                     say("«{word}» is «{moroccan}» in Morocco",
+                         {{"word", foreign.word}, {"moroccan", foreign.moroccan}}));
     }
   }
 }
@@ -138,7 +122,9 @@ Place SourceText::place_at(int line, int byte_column) const {
 std::optional<SourceText> read_source(const std::string& path, base::ByteView bytes, Report& report) {
   std::string_view text = base::as_text(bytes);
   if (text.size() > kMaxSourceBytes) {
-    report.error({path, {}}, "too-long", cat("the file has more than ", kMaxSourceBytes / 1024, " KiB"));
+    report.error(
+        {path, {}}, "too-long",
+        say("the file has more than {most} KiB: make several of it", {{"most", kMaxSourceBytes / 1024}}));
     return std::nullopt;
   }
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
@@ -147,7 +133,8 @@ std::optional<SourceText> read_source(const std::string& path, base::ByteView by
   if (!invalid && source.text().find('\0') == std::string_view::npos) return source;
   const Place place = source.place_at(invalid.value_or(source.text().find('\0')));
   report.error(place, "encoding",
-               cat("the file is not UTF-8 text; it looks like ", guess_encoding(text), ": save it as UTF-8"));
+               say("the file is not UTF-8 text; it looks like {encoding}: save it as UTF-8",
+                   {{"encoding", guess_encoding(text)}}));
   return std::nullopt;
 }
 
@@ -155,7 +142,8 @@ void check_arabic_marks(std::string_view text, const Place& place, Report& repor
   for (std::size_t at = text.find_first_of(",;?"); at != std::string_view::npos;
        at = text.find_first_of(",;?", at + 1)) {
     if (!letter_before(text, at)) continue;
-    report.warning(place, "marks", cat("after an Arabic word write ، ؛ ؟ and not ", text.substr(at, 1)));
+    report.warning(place, "marks",
+                   say("after an Arabic word write ، ؛ ؟ and not {mark}", {{"mark", text.substr(at, 1)}}));
   }
 }
 
@@ -163,18 +151,21 @@ void check_hidden(std::string_view text, const Place& place, Report& report) {
   int open = 0;
   for (std::size_t at = 0; at < text.size();) {
     const base::Decoded decoded = base::decode_utf8(text, at);
-    const std::string_view why = objection(decoded.code_point);
-    if (!why.empty()) {
+    const std::optional<Phrase> why = objection(decoded.code_point);
+    if (why) {
       report.error(place, "hidden-character",
-                   cat("the text holds ", why, " (", code_name(decoded.code_point), "): take it out"));
+                   say("the text holds {what} ({code}): take it out",
+                       {{"what", *why}, {"code", code_name(decoded.code_point)}}));
     }
     if (decoded.code_point >= kLri && decoded.code_point <= kFsi) ++open;
     if (decoded.code_point == kPdi && --open < 0) break;
     at += decoded.size_bytes;
   }
   if (open != 0) {
-    report.error(place, "isolate",
-                 "a direction isolate (U+2066 to U+2069) is not opened and closed in one text");
+    report.error(
+        place, "isolate",
+        say("a direction isolate ({first} to {last}) is not opened and closed in one text: take it out",
+            {{"first", "U+2066"}, {"last", "U+2069"}}));
   }
 }
 
@@ -184,32 +175,42 @@ void check_characters(const SourceText& source, Report& report) {
   for (std::size_t at = 0; at < text.size();) {
     const base::Decoded decoded = base::decode_utf8(text, at);
     const char32_t c = decoded.code_point;
-    const std::string_view why = objection(c);
-    if (!why.empty()) {
+    const std::optional<Phrase> why = objection(c);
+    if (why) {
       report.error(source.place_at(at), "hidden-character",
-                   cat("here is ", why, " (", code_name(c), "): take it out"));
+                   say("here is {what} ({code}): take it out", {{"what", *why}, {"code", code_name(c)}}));
     } else if (is_arabic_digit(c)) {
-      report.error(source.place_at(at), "digits", "write digits as 0 to 9; the screens of Morocco do");
+      report.error(source.place_at(at), "digits", say("write digits as 0 to 9; the screens of Morocco do"));
     } else if (c == '!' && !(at + 1 < text.size() && text[at + 1] == '[')) {
-      report.warning(source.place_at(at), "tone", "public texts speak without exclamation marks");
+      report.warning(source.place_at(at), "tone", say("public texts speak without exclamation marks"));
     } else if (c >= kLri && c <= kFsi) {
       open.push_back(at);
     } else if (c == kPdi && open.empty()) {
-      report.error(source.place_at(at), "isolate", "this PDI (U+2069) closes nothing: take it out");
+      report.error(source.place_at(at), "isolate",
+                   say("this PDI ({code}) closes nothing: take it out", {{"code", "U+2069"}}));
     } else if (c == kPdi) {
       open.pop_back();
     } else if (c == '\n') {
       for (const std::size_t opened : open) {
         report.error(source.place_at(opened), "isolate",
-                     "this isolate is not closed by a PDI (U+2069) on its line");
+                     say("this isolate is not closed by a PDI ({code}) on its line: take it out",
+                         {{"code", "U+2069"}}));
       }
       open.clear();
     }
     at += decoded.size_bytes;
   }
   for (const std::size_t opened : open) {
-    report.error(source.place_at(opened), "isolate",
-                 "this isolate is not closed by a PDI (U+2069) on its line");
+    report.error(
+        source.place_at(opened), "isolate",
+        say("this isolate is not closed by a PDI ({code}) on its line: take it out", {{"code", "U+2069"}}));
+  }
+  if (const std::optional<Misread> misread = find_misread(text)) {
+    report.error(
+        source.place_at(misread->offset), "encoding",
+        say("these letters ({letters}) were opened in a wrong encoding and saved again: take an older "
+            "copy of the file and save it as UTF-8",
+            {{"letters", misread->letters}}));
   }
   check_foreign_words(source, report);
 }

@@ -45,16 +45,18 @@ std::vector<fs::path> find_files(const fs::path& folder, Report& report) {
     }
     if (entry->is_symlink()) {
       report.error({entry->path().lexically_relative(folder).generic_string(), {}}, "link",
-                   "links to other files are not followed: put the file itself here");
+                   say("links to other files are not followed: put the file itself here"));
     } else if (entry->is_regular_file() && !is_passed_over(entry->path())) {
       found.push_back(entry->path());
     }
     if (found.size() > kMaxSourceFiles) {
-      report.error({".", {}}, "too-many", cat("there are more than ", kMaxSourceFiles, " files"));
+      report.error(
+          {".", {}}, "too-many",
+          say("there are more than {most} files: is this the right folder?", {{"most", kMaxSourceFiles}}));
       return {};
     }
   }
-  if (code) report.error({".", {}}, "folder", "the folder cannot be read");
+  if (code) report.error({".", {}}, "folder", say("the folder cannot be read: is its name right?"));
   std::sort(found.begin(), found.end());
   return found;
 }
@@ -65,11 +67,13 @@ SourceFiles read_files(const fs::path& folder, Report& report) {
     const std::string name = path.lexically_relative(folder).generic_string();
     const base::Result<base::Bytes> bytes = store::read_file(path, kMaxSourceBytes + 1);
     if (!bytes && bytes.error().is(store::StoreError::too_large)) {
-      report.error({name, {}}, "too-long", cat("the file has more than ", kMaxSourceBytes / 1024, " KiB"));
+      report.error(
+          {name, {}}, "too-long",
+          say("the file has more than {most} KiB: make several of it", {{"most", kMaxSourceBytes / 1024}}));
       continue;
     }
     if (!bytes) {
-      report.error({name, {}}, "unreadable", "the file cannot be read: " + bytes.error().sentence());
+      report.error({name, {}}, "unreadable", say("the file cannot be read: look at who may read it"));
       continue;
     }
     std::optional<SourceText> source = read_source(name, *bytes, report);
@@ -113,10 +117,11 @@ std::map<std::string, PageFiles> group_pages(const SourceFiles& files, Report& r
     if (!parsed) {
       const std::vector<std::string_view> names(known.begin(), known.end());
       const std::optional<std::string_view> near = nearest(names, path);
-      report.error(source.whole(), "unknown-file",
-                   near ? cat("did you mean «", *near, "»?")
-                        : "pages are <language>/articles/<name>.md or <language>/tips/<name>.md, names a to "
-                          "z, 0 to 9, -");
+      report.error(
+          source.whole(), "unknown-file",
+          near ? say("did you mean «{near}»?", {{"near", *near}})
+               : say("pages are {articles} or {tips}; names are small letters a to z, digits and hyphens",
+                     {{"articles", "ar/articles/name.md"}, {"tips", "ar/tips/name.md"}}));
       continue;
     }
     PageFiles& page = pages[cat(parsed->folder, "/", parsed->slug)];
@@ -131,8 +136,9 @@ void read_pages(const SourceFiles& files, Reading& reading, Contents& contents) 
   for (const auto& [name, page] : group_pages(files, reading.report)) {
     if (name.starts_with("articles/")) {
       if (is_among(screen_names(), page.slug)) {
-        reading.report.error({cat("ar/", page.path), {}}, "duplicate",
-                             cat("«", page.slug, "» is the name of a screen; name the page otherwise"));
+        reading.report.error(
+            {cat("ar/", page.path), {}}, "duplicate",
+            say("«{page}» is the name of a screen; name the page otherwise", {{"page", page.slug}}));
       }
       std::optional<Translated<Article>> article = read_article(page, reading);
       if (article) contents.articles.push_back(std::move(*article));
@@ -147,7 +153,7 @@ std::optional<Table> open_table(const SourceFiles& files, std::string_view name,
   const std::string path = cat("data/", name, ".csv");
   const auto found = files.find(path);
   if (found != files.end()) return Table{found->second, read_csv(found->second, reading.report)};
-  reading.report.error({path, {}}, "missing-file", "this table is missing");
+  reading.report.error({path, {}}, "missing-file", say("this table is missing"));
   return std::nullopt;
 }
 
@@ -168,7 +174,7 @@ std::optional<Node> open_toml(const SourceFiles& files, std::string_view name, R
   const std::string path = cat("data/", name, ".toml");
   const auto found = files.find(path);
   if (found != files.end()) return read_toml(found->second, 0, found->second.text().size(), reading.report);
-  reading.report.error({path, {}}, "missing-file", "this file is missing");
+  reading.report.error({path, {}}, "missing-file", say("this file is missing"));
   return std::nullopt;
 }
 
@@ -180,14 +186,15 @@ void check_links(const Contents& contents, Reading& reading) {
   for (const PageLink& link : reading.links) {
     if (is_among(targets, link.to)) continue;
     const std::optional<std::string_view> near = nearest(targets, link.to);
-    reading.report.error(link.place, "dead-link",
-                         near ? cat("there is no page «", link.to, "»: did you mean «", *near, "»?")
-                              : cat("there is no page «", link.to, "» in the pack"));
+    Message message = near ? say("there is no page «{page}»", {{"page", link.to}})
+                           : say("there is no page «{page}» in the pack", {{"page", link.to}});
+    suggest(message, near);
+    reading.report.error(link.place, "dead-link", std::move(message));
   }
   for (const std::string_view needed : kNeededArticles) {
     if (is_among(targets, needed)) continue;
     reading.report.error({cat("ar/articles/", needed, ".md"), {}}, "needed",
-                         "the screens cannot do without this page");
+                         say("the screens cannot do without this page"));
   }
 }
 
@@ -199,7 +206,8 @@ void check_tips(const Contents& contents, Report& report) {
       named = named || std::find(campaign.tips.begin(), campaign.tips.end(), tip.slug) != campaign.tips.end();
     }
     if (!named)
-      report.warning({cat("ar/tips/", tip.slug, ".md"), {}}, "unseen", "no campaign names this tip");
+      report.warning({cat("ar/tips/", tip.slug, ".md"), {}}, "unseen",
+                     say("no campaign names this tip: nobody would see it"));
   }
 }
 
@@ -209,7 +217,7 @@ CheckedSources check_sources(const fs::path& folder) {
   CheckedSources checked;
   const SourceFiles files = read_files(folder, checked.report);
   if (files.empty()) {
-    checked.report.error({".", {}}, "folder", "there are no sources here");
+    checked.report.error({".", {}}, "folder", say("there are no sources here: is this the right folder?"));
     return checked;
   }
   Reading reading{checked.report};

@@ -30,7 +30,8 @@ std::optional<Node> convert(const toml::node& from, const Origin& origin, std::s
   Node node;
   node.place = origin.at(from.source().begin);
   if (depth > kMaxTomlDepth) {
-    report.error(node.place, "toml", "tables inside tables go deeper than allowed");
+    report.error(node.place, "toml",
+                 say("tables inside tables go deeper than {most} steps", {{"most", kMaxTomlDepth}}));
     return std::nullopt;
   }
   if (const toml::table* table = from.as_table()) {
@@ -66,10 +67,29 @@ std::optional<Node> convert(const toml::node& from, const Origin& origin, std::s
     node.kind = Node::Kind::date;
     node.text = date_text(date->get());
   } else {
-    report.error(node.place, "toml", "times of day are not used here; write a date as 2026-11-23");
+    report.error(node.place, "toml",
+                 say("times of day are not used here; write a date as {day}", {{"day", "2026-11-23"}}));
     return std::nullopt;
   }
   return node;
+}
+
+// The parser's own words are a programmer's; a clerk is told what it mostly comes of.
+Message explain(std::string_view description) {
+  const auto says = [description](std::string_view words) {
+    return description.find(words) != std::string_view::npos;
+  };
+  if (says("redefine")) return say("this name is there twice: keep one of the two");
+  if (says("string")) return say("this text is not closed: it begins and ends with \" on one line");
+  if (says("array"))
+    return say("this list is not closed, or a comma is missing: write {list}",
+               {{"list", "[\"C2\", \"T1\"]"}});
+  if (says("inline table"))
+    return say("this part is not closed, or a comma is missing: write {part}",
+               {{"part", "{ ar = \"…\", fr = \"…\" }"}});
+  if (says("value"))
+    return say("a value is missing or has no quotes: write {line}", {{"line", "name = \"…\""}});
+  return say("this line cannot be read: write {line}, one a line", {{"line", "name = \"…\""}});
 }
 
 }  // namespace
@@ -80,7 +100,7 @@ std::optional<Node> read_toml(const SourceText& source, std::size_t begin, std::
     const toml::table table = toml::parse(source.text().substr(begin, end - begin));
     return convert(table, origin, 0, report);
   } catch (const toml::parse_error& error) {
-    report.error(origin.at(error.source().begin), "toml", std::string(error.description()));
+    report.error(origin.at(error.source().begin), "toml", explain(error.description()));
     return std::nullopt;
   }
 }
@@ -89,14 +109,14 @@ std::optional<FrontMatter> read_front_matter(const SourceText& source, Report& r
   const std::string_view text = source.text();
   if (!text.starts_with(kFence)) {
     report.error(source.place_at(0), "front-matter",
-                 "a page begins with a line +++, then its title and so on");
+                 say("a page begins with a line +++, then its title and so on"));
     return std::nullopt;
   }
   std::size_t end = text.find("\n+++\n", kFence.size() - 1);
   if (end == std::string_view::npos && text.ends_with("\n+++")) end = text.size() - 4;
   if (end == std::string_view::npos) {
     report.error(source.place_at(0), "front-matter",
-                 "the second line +++, which ends the front matter, is missing");
+                 say("the second line +++, which ends the front matter, is missing"));
     return std::nullopt;
   }
   std::optional<Node> table = read_toml(source, kFence.size(), end + 1, report);

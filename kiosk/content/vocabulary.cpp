@@ -81,6 +81,10 @@ std::optional<std::string_view> nearest(Names names, std::string_view word) {
   return best;
 }
 
+void suggest(Message& message, std::optional<std::string_view> near) {
+  if (near) message.then(": did you mean «{near}»?", {{"near", *near}});
+}
+
 bool is_slug(std::string_view text) {
   const auto allowed = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
   return !text.empty() && text.size() <= kMaxSlugSize && text.front() != '-' &&

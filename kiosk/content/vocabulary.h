@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "kiosk/content/contents.h"
+#include "kiosk/content/message.h"
 
 namespace kiosk::content {
 
@@ -46,6 +47,9 @@ std::optional<Enum> parse_name(std::string_view name) {
 
 // The name a writer may have meant, if one is near (at most a third of the letters differ).
 std::optional<std::string_view> nearest(Names names, std::string_view word);
+
+// Adds ": did you mean «…»?" where there is one to mean.
+void suggest(Message& message, std::optional<std::string_view> near);
 
 // Lower-case letters, digits and hyphens, one to kMaxSlugSize of them, not beginning with a hyphen.
 constexpr std::size_t kMaxSlugSize = 48;

@@ -5,6 +5,7 @@
 #include "kiosk/base/time.h"
 #include "kiosk/content/content_store.h"
 #include "kiosk/content/sources.h"
+#include "kiosk/main/check_wording.h"
 #include "kiosk/main/kioskctl.h"
 
 namespace kiosk::main {
@@ -30,6 +31,7 @@ struct Told {
   std::string state;
   std::string created;
   std::string expires;
+  std::string language;  // of the report; empty: the environment's
   std::int64_t version = 0;
   bool json = false;
 };
@@ -48,16 +50,23 @@ Result<content::TrustedKeys> keys_of_state(const Told& told) {
   return keys_of(fs::path(told.state) / "keys" / "content");
 }
 
+std::string worded(const content::Report& report, const Told& told) {
+  const app::Strings strings = load_check_strings();
+  const base::Language language = base::parse_language(told.language).value_or(language_of_environment());
+  const content::Wording wording = wording_of(language, strings);
+  return told.json ? report.json(wording).text() + "\n" : report.text(wording);
+}
+
 int check(const Told& told) {
   const content::CheckedSources checked = content::check_sources(told.path);
-  std::cout << (told.json ? checked.report.json().text() + "\n" : checked.report.text());
+  std::cout << worded(checked.report, told);
   return checked.report.has_errors() ? 1 : 0;
 }
 
 Result<void> build(const Told& told) {
   const content::CheckedSources checked = content::check_sources(told.path);
   if (checked.report.has_errors()) {
-    std::cout << checked.report.text();
+    std::cout << worded(checked.report, told);
     return base::Error(BuildError::bad_sources, "the sources have errors; no pack was made");
   }
   const std::optional<Day> created = TRY(optional_day(told.created));
@@ -167,6 +176,10 @@ void add_pack_commands(CLI::App& app, int& exit_code) {
   const auto folder = [&](CLI::App* command) {
     command->add_option("DIR", told->path, "the sources")->required();
   };
+  const auto language = [&](CLI::App* command) {
+    command->add_option("--lang", told->language, "ar, fr or en: language of the report (else LANG's)")
+        ->check(CLI::IsMember({"ar", "fr", "en"}));
+  };
   const auto state = [&](CLI::App* command) {
     command->add_option("--state", told->state, "the kiosk's state folder")->required();
   };
@@ -174,6 +187,7 @@ void add_pack_commands(CLI::App& app, int& exit_code) {
   CLI::App* command = add(group, "check", "Says everything that is wrong with a folder of sources.");
   folder(command);
   command->add_flag("--json", told->json, "as JSON");
+  language(command);
   command->callback([told, &exit_code] { exit_code = check(*told); });
 
   command = add(group, "build", "Makes an unsigned pack; the same sources and dates give the same bytes.");
@@ -184,6 +198,7 @@ void add_pack_commands(CLI::App& app, int& exit_code) {
   command->add_option("--out", told->out, "the pack to write")->required();
   command->add_option("--created", told->created, "YYYY-MM-DD; without it the edition of data/site.toml");
   command->add_option("--expires", told->expires, "YYYY-MM-DD, the last day it may be installed");
+  language(command);
   command->callback([told, &exit_code] { exit_code = run(build(*told)); });
 
   command = add(group, "sign", "Signs a pack in place.");

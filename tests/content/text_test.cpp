@@ -31,10 +31,29 @@ TEST_CASE("a file that is not UTF-8 is refused with its place and what it looks 
   CHECK(
       said_of("R\xE9union d'\xE9tude\n")
           .starts_with("a.md:1:2: error: the file is not UTF-8 text; it looks like Windows-1252 (Western)"));
+  for (const bool big_end : {false, true}) {  // without the mark at its beginning
+    std::string arabic;
+    for (const char16_t c : std::u16string(u"slug,الاسم\nx,مدينة سلا\n")) {
+      const char high = static_cast<char>(c >> 8), low = static_cast<char>(c);
+      arabic.append(big_end ? std::string{high, low} : std::string{low, high});
+    }
+    CHECK(said_of(arabic).find("it looks like UTF-16: save it as UTF-8") != std::string::npos);
+  }
   CHECK(said_of(utf16("slug,name\n")).find("it looks like UTF-16") != std::string::npos);
   CHECK(said_of(std::string("slug\0name\n", 10)).find("it looks like no text at all") != std::string::npos);
   CHECK(said_of(std::string(kMaxSourceBytes + 1, 'a'))
             .starts_with("a.md: error: the file has more than 256 KiB"));
+}
+
+TEST_CASE("UTF-8 that a spreadsheet opened in a Windows encoding and saved again is recognised") {
+  for (const char* misread : {"ab Ø³Ù„Ø§\n", "ab ط³ظ„ط§\n", "ab Ã©tÃ©\n", "ab Ã\u00A0 la\n", "ab â€™x\n"}) {
+    INFO(misread);
+    CHECK(said_of(misread).starts_with("a.md:1:4: error: these letters ("));
+  }
+  for (const char* sound : {"الخط «ط» والحظ» وشروط… خط–\n", "OÙ\u00A0? « OÙ »\n", "São Tomé, Øresund\n"}) {
+    INFO(sound);
+    CHECK(said_of(sound) == "0 errors, 0 warnings, 0 notes\n");
+  }
 }
 
 TEST_CASE("a byte-order mark and Windows line ends are taken off, and places stay true") {

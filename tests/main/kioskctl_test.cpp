@@ -116,6 +116,40 @@ TEST_CASE("from sources to a kiosk: check, build, sign, verify, show, install, l
   CHECK(kioskctl({"pack", "install", at + "/one.kpack", "--state", state}).err.starts_with("E-VER-01: "));
 }
 
+TEST_CASE("pack check speaks Arabic and French, by option or by environment, and the rules stay") {
+  const tests::TempFolder folder;
+  const fs::path site = folder / "site";
+  fs::copy(fs::path(KIOSK_SOURCE_DIR) / "tests/content/good-site", site, fs::copy_options::recursive);
+  const auto check = [&](std::vector<std::string> more) {
+    more.insert(more.begin(), {"pack", "check", site.string()});
+    return kioskctl(more);
+  };
+  CHECK(check({"--lang", "ar"}).out.ends_with("\n0 خطأ، 0 تنبيه، 3 ملاحظات\n"));
+  CHECK(check({"--lang", "fr"}).out.ends_with("\n0 erreur, 0 avertissement, 3 notes\n"));
+  fs::remove(site / "data/periods.csv");  // two agreements fall out of every period
+  const std::string said = check({"--lang", "ar"}).out;
+  INFO(said);
+  CHECK(said.find("data/periods.csv: خطأ: \u2067هذا الجدول ناقص: أعيدوه\u2069 [missing-file]\n") !=
+        std::string::npos);
+  CHECK(said.find("\n3 أخطاء، ") != std::string::npos);
+  const base::Json json = base::Json::parse(check({"--lang", "fr", "--json"}).out).value();
+  CHECK(json.find("errors")->integer() == 3);
+  const base::Json& last = json.find("messages")->items()->at(2);
+  CHECK(last.string_or("rule", "") == "missing-file");
+  CHECK(last.string_or("severity", "") == "error");
+  CHECK(last.string_or("sentence", "") == "ce tableau manque\u00a0: remettez-le");
+  CHECK(check({"--lang", "es"}).code == 2);
+
+  setenv("LC_ALL", "fr_MA.UTF-8", 1);
+  CHECK(check({}).out.find(" erreurs, ") != std::string::npos);
+  setenv("LC_ALL", "de_DE.UTF-8", 1);
+  CHECK(check({}).out.find(" errors, ") != std::string::npos);
+  unsetenv("LC_ALL");
+  CHECK(kioskctl({"pack", "build", site.string(), "--version", "1", "--out", (folder / "x").string(),
+                  "--lang", "ar"})
+            .out.find("[missing-file]") != std::string::npos);
+}
+
 TEST_CASE("refusals are one line and exit code 1, wrong calls exit code 2") {
   const tests::TempFolder folder;
   const std::string at = folder.path().string();
