@@ -214,9 +214,9 @@ bool Fields::flag(std::string_view name) {
   return false;
 }
 
-std::vector<std::string> Fields::list(std::string_view name) {
+std::vector<std::string> Fields::list(std::string_view name, Need needed) {
   std::vector<std::string> out;
-  const Node* node = need(name, Need::optional);
+  const Node* node = need(name, needed);
   if (node == nullptr) return out;
   if (table_.is_row) {
     std::string_view rest = node->text;
@@ -247,8 +247,8 @@ const Node* Fields::table(std::string_view name) {
   return nullptr;
 }
 
-std::span<const Node> Fields::tables(std::string_view name, std::size_t limit) {
-  const Node* node = need(name, Need::optional);
+std::span<const Node> Fields::tables(std::string_view name, std::size_t limit, Need needed) {
+  const Node* node = need(name, needed);
   if (node == nullptr) return {};
   bool sound = node->kind == Kind::list;
   for (const Node& item : node->items) sound = sound && item.kind == Kind::table;

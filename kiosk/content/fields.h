@@ -35,11 +35,12 @@ class Fields {
   std::optional<double> decimal(std::string_view name, Need need, double min, double max);
   std::optional<Day> day(std::string_view name);
   bool flag(std::string_view name);
-  std::vector<std::string> list(std::string_view name);  // of texts; in a CSV cell apart by spaces
+  std::vector<std::string> list(std::string_view name,
+                                Need need = Need::optional);  // of texts; in a CSV cell apart by spaces
 
   // Tables inside; null or none where there are none.
   const Node* table(std::string_view name);
-  std::span<const Node> tables(std::string_view name, std::size_t limit);
+  std::span<const Node> tables(std::string_view name, std::size_t limit, Need need = Need::optional);
 
   template <typename Enum>
   Enum one_of(std::string_view name) {

@@ -36,6 +36,13 @@ class PartReader {
     return fields.text(name, need, limit, language_);
   }
 
+  // Words that a page may do without, but then in every language.
+  void words_or_none(Fields& fields, std::string_view name, std::size_t limit, std::string& own) const {
+    const bool arabic_has_some = !own.empty();
+    own = words(fields, name, limit, Need::optional);
+    if (!is_arabic(language_) && own.empty() == arabic_has_some) say_one_sided(fields, name);
+  }
+
   void icon(Fields& fields, std::string& icon, Need need = Need::required) const {
     if (is_arabic(language_)) icon = fields.one_of("icon", need, icon_names());
   }
@@ -83,8 +90,9 @@ class PartReader {
     Fields fields(node, reading_.report);
     if (is_arabic(language_)) figure.kind = fields.one_of<Figure::Kind>("kind");
     figure.title = words(fields, "title", kMaxTitle);
-    figure.words = words(fields, "words", kMaxSentence, Need::optional);
-    figure.items = short_texts(fields, "items", kMaxFigureItems, kMaxLine, figure.items.size());
+    words_or_none(fields, "words", kMaxSentence, figure.words);
+    figure.items = short_texts(fields, "items", kMaxFigureItems, kMaxLine, figure.items.size(),
+                               figure.kind == Figure::Kind::risk_map ? Need::optional : Need::required);
     finish(fields);
   }
 
@@ -119,16 +127,17 @@ class PartReader {
     Fields fields(node, reading_.report);
     icon(fields, row.icon);
     row.label = words(fields, "label", kMaxChartLabel);
-    read_all(fields, "values", kMaxChartSeries, row.values);
+    read_all(fields, "values", kMaxChartSeries, row.values, Need::required);
     finish(fields);
   }
 
   void read(const Node& node, Chart& chart) {
     Fields fields(node, reading_.report);
     chart.title = words(fields, "title", kMaxTitle);
-    chart.words = words(fields, "words", kMaxSentence, Need::optional);
-    chart.waiting = words(fields, "waiting", kMaxSentence, Need::optional);
-    chart.series = short_texts(fields, "series", kMaxChartSeries, kMaxSeriesName, chart.series.size());
+    words_or_none(fields, "words", kMaxSentence, chart.words);
+    words_or_none(fields, "waiting", kMaxSentence, chart.waiting);
+    chart.series = short_texts(fields, "series", kMaxChartSeries, kMaxSeriesName, chart.series.size(),
+                               fields.has("rows") ? Need::required : Need::optional);
     read_all(fields, "rows", kMaxChartRows, chart.rows);
     if (is_arabic(language_)) chart.to = fields.slug("to", Need::optional);
     if (is_arabic(language_) && !chart.to.empty()) reading_.links.push_back({chart.to, fields.place("to")});
@@ -140,28 +149,25 @@ class PartReader {
   template <typename Part>
   void read_one(Fields& fields, std::string_view name, std::optional<Part>& part) {
     const Node* node = fields.table(name);
-    if (!is_arabic(language_) && part.has_value() != (node != nullptr)) {
-      reading_.report.error(
-          fields.place(name), "parity",
-          say("«{name}» is in one of the two files only: this one and the Arabic", {{"name", name}}));
-    }
+    if (!is_arabic(language_) && part.has_value() != (node != nullptr)) say_one_sided(fields, name);
     if (node == nullptr) return;
     if (!part) part.emplace();
     read(*node, *part);
   }
 
   template <typename Part>
-  void read_all(Fields& fields, std::string_view name, std::size_t limit, std::vector<Part>& parts) {
-    const std::span<const Node> nodes = fields.tables(name, limit);
+  void read_all(Fields& fields, std::string_view name, std::size_t limit, std::vector<Part>& parts,
+                Need need = Need::optional) {
+    const std::span<const Node> nodes = fields.tables(name, limit, need);
     if (!is_arabic(language_)) same_count(fields.place(name), name, parts.size(), nodes.size());
     parts.resize(nodes.size());
     for (std::size_t i = 0; i < nodes.size(); ++i) read(nodes[i], parts[i]);
   }
 
-  // A list of texts of which the Arabic page has `arabic`.
+  // A list of texts of which the Arabic page has `arabic`; the Arabic page itself may need some.
   std::vector<std::string> short_texts(Fields& fields, std::string_view name, std::size_t most,
-                                       std::size_t longest, std::size_t arabic) const {
-    std::vector<std::string> texts = fields.list(name);
+                                       std::size_t longest, std::size_t arabic, Need need) const {
+    std::vector<std::string> texts = fields.list(name, is_arabic(language_) ? need : Need::optional);
     for (std::string& text : texts) {
       if (base::count_code_points(text) > longest) {
         reading_.report.error(
@@ -220,6 +226,12 @@ class PartReader {
   }
 
  private:
+  void say_one_sided(Fields& fields, std::string_view name) const {
+    reading_.report.error(
+        fields.place(name), "parity",
+        say("«{name}» is in one of the two files only: this one and the Arabic", {{"name", name}}));
+  }
+
   static bool is_digits(std::string_view text) {
     return !text.empty() &&
            std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
@@ -344,7 +356,7 @@ std::optional<ArticlePage> read_article_file(const SourceText& source, const std
   }
   page.section = parts.words(fields, "section", kMaxSection);
   page.title = parts.words(fields, "title", kMaxTitle);
-  page.lead = parts.words(fields, "lead", kMaxLead, Need::optional);
+  parts.words_or_none(fields, "lead", kMaxLead, page.lead);
   parts.icon(fields, page.icon);
   parts.read_one(fields, "highlight", page.highlight);
   parts.read_all(fields, "points", kMaxPoints, page.points);

@@ -48,7 +48,7 @@ TEST_CASE(
        "ar/articles/privacy.md:2:1: error: «title» is missing"},
       {"ar/articles/privacy.md", "\"عنوان الصفحة\"", "\"\"",
        "ar/articles/privacy.md:3:9: error: «title» is empty"},
-      {"ar/articles/privacy.md", "section = ", "lead = \"كلمات.\"\nsektion = \"باب\"\nsection = ",
+      {"ar/articles/privacy.md", "section = ", "facts = true\nsektion = \"باب\"\nsection = ",
        "ar/articles/privacy.md:3:1: error: «sektion» is not known here: did you mean «section»?"},
       {"ar/articles/privacy.md", "icon = \"book\"", "icon = \"boook\"",
        "ar/articles/privacy.md:4:8: error: «boook» is no icon: did you mean «book»?"},
@@ -90,11 +90,24 @@ TEST_CASE(
        "fr/articles/governance.md:7:23: error: the Arabic page says 2014 here"},
       {"fr/articles/governance.md", "items = [\"Rubrique\", \"Titre de la page\"]", "items = [\"Rubrique\"]",
        "fr/articles/governance.md:8:48: error: the Arabic page has 2 «items», this one 1"},
+      {"en/articles/privacy.md", "section = ", "lead = \"Words.\"\nsection = ",
+       "en/articles/privacy.md:2:8: error: «lead» is in one of the two files only"},
       {"en/articles/covenant.md",
        "[highlight]\nnumber = \"1\"\ntitle = \"Title of the page\"\nwords = \"A few words about the "
        "town.\"\n",
        "", "en/articles/covenant.md:2:1: error: «highlight» is in one of the two files only"},
   });
+}
+
+TEST_CASE("an introduction that only the Arabic page has is missed in each translation") {
+  const Site site;
+  site.change("ar/articles/privacy.md", "section = ", "lead = \"كلمات.\"\nsection = ");
+  const std::string said = complaints_of(site.check().report);
+  for (const char* language : {"en", "fr"}) {
+    CHECK(said.find(std::string(language) +
+                    "/articles/privacy.md:2:1: error: «lead» is in one of the two files only") !=
+          std::string::npos);
+  }
 }
 
 TEST_CASE("a missing translation is a warning, a page without Arabic an error") {
