@@ -42,6 +42,9 @@ bool is_stray_mark(char32_t c) {
   return std::find(kOfWindows.begin(), kOfWindows.end(), c) != kOfWindows.end();
 }
 
+// The first bytes of the letters below.
+bool may_be_misread(char byte) { return byte == '\xC3' || byte == '\xD8'; }
+
 bool is_misread(char32_t first, char32_t second) {
   switch (first) {
     case 0xC3:  // Ã, of French letters
@@ -68,7 +71,7 @@ Phrase guess_encoding(std::string_view bytes) {
 
 std::optional<Misread> find_misread(std::string_view utf8) {
   for (std::size_t at = 0; at < utf8.size();) {
-    if (!is_high(utf8[at])) {
+    if (!may_be_misread(utf8[at])) {
       ++at;
       continue;
     }

@@ -1,5 +1,6 @@
 #include "kiosk/content/fields.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 
@@ -277,13 +278,15 @@ Place Fields::place(std::string_view name) const {
 }
 
 void Fields::finish(Names elsewhere) {
+  const auto is_asked = [this](const Node& item) { return asked_.contains(item.name); };
+  if (std::all_of(table_.items.begin(), table_.items.end(), is_asked)) return;
   const std::vector<std::string_view> known(asked_.begin(), asked_.end());
   std::vector<std::string_view> missing;  // more likely meant than what is there already
   for (const std::string_view name : known) {
     if (table_.find(name) == nullptr) missing.push_back(name);
   }
   for (const Node& item : table_.items) {
-    if (asked_.contains(item.name)) continue;
+    if (is_asked(item)) continue;
     if (is_among(elsewhere, item.name)) {
       report_.error(item.name_place, "arabic-only",
                     say("«{name}» belongs in the Arabic file only; take it out here", {{"name", item.name}}));

@@ -15,6 +15,7 @@ constexpr char32_t kLri = 0x2066, kFsi = 0x2068, kPdi = 0x2069;
 
 // Lines end in one way, wherever the file was written.
 std::string with_plain_line_ends(std::string_view bytes) {
+  if (bytes.find('\r') == std::string_view::npos) return std::string(bytes);
   std::string text;
   text.reserve(bytes.size());
   for (std::size_t i = 0; i < bytes.size(); ++i) {
@@ -52,6 +53,16 @@ std::string code_name(char32_t c) {
 bool is_arabic_digit(char32_t c) { return (c >= 0x660 && c <= 0x669) || (c >= 0x6F0 && c <= 0x6F9); }
 bool is_arabic_letter(char32_t c) { return (c >= 0x620 && c <= 0x65F) || (c >= 0x66E && c <= 0x6D3); }
 
+// Bytes of a character of which nothing has to be said: an ASCII letter, digit or mark, a letter of French or
+// Arabic. 0 for one that has to be looked at. The text is valid UTF-8.
+std::size_t plain_size(std::string_view text, std::size_t at) {
+  const auto c = static_cast<unsigned char>(text[at]);
+  if (c >= 0x20 && c < 0x7F) return c == '!' ? 0 : 1;
+  if (c != 0xC3 && (c < 0xD8 || c > 0xDA)) return 0;
+  const char32_t letter = (c & 0x1FU) << 6 | (static_cast<unsigned char>(text[at + 1]) & 0x3FU);
+  return c == 0xC3 || is_arabic_letter(letter) ? 2 : 0;
+}
+
 struct ForeignWord {
   std::string_view word;
   std::string_view moroccan;
@@ -73,22 +84,30 @@ bool letter_at(std::string_view text, std::size_t at) {
 // Where the letter before `at` begins, if it is an Arabic one; Arabic letters are two bytes long.
 bool letter_before(std::string_view text, std::size_t at) { return at >= 2 && letter_at(text, at - 2); }
 
-void check_foreign_words(const SourceText& source, Report& report) {
+bool is_arabic_lead(char c) {
+  return static_cast<unsigned char>(c) >= 0xD8 && static_cast<unsigned char>(c) <= 0xDB;
+}
+
+// `word` is a whole one, of Arabic letters alone.
+void check_foreign_word(const SourceText& source, std::size_t at, std::string_view word, Report& report) {
   constexpr std::array<std::string_view, 4> kPrefixes = {"و", "ف", "ب", "ل"};
-  const std::string_view text = source.text();
+  const bool prefixed = std::find(kPrefixes.begin(), kPrefixes.end(), word.substr(0, 2)) != kPrefixes.end();
   for (const ForeignWord& foreign : kForeignWords) {
-    for (std::size_t at = text.find(foreign.word); at != std::string_view::npos;
-         at = text.find(foreign.word, at + 1)) {
-      if (letter_at(text, at + foreign.word.size())) continue;
-      const bool after_letter = letter_before(text, at);
-      const bool prefixed =
-          after_letter && !letter_before(text, at - 2) &&
-          std::find(kPrefixes.begin(), kPrefixes.end(), text.substr(at - 2, 2)) != kPrefixes.end();
-      if (after_letter && !prefixed) continue;
-      report.warning(source.place_at(at), "foreign-word",
-                     say("«{word}» is «{moroccan}» in Morocco",
-                         {{"word", foreign.word}, {"moroccan", foreign.moroccan}}));
-    }
+    const bool is_it = word == foreign.word;
+    if (!is_it && !(prefixed && word.substr(2) == foreign.word)) continue;
+    report.warning(
+        source.place_at(is_it ? at : at + 2), "foreign-word",
+        say("«{word}» is «{moroccan}» in Morocco", {{"word", foreign.word}, {"moroccan", foreign.moroccan}}));
+  }
+}
+
+void check_foreign_words(const SourceText& source, Report& report) {
+  const std::string_view text = source.text();
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t end = at;
+    while (end < text.size() && is_arabic_lead(text[end]) && plain_size(text, end) == 2) end += 2;
+    if (end > at) check_foreign_word(source, at, text.substr(at, end - at), report);
+    at = std::max(end, at + 1);
   }
 }
 
@@ -150,6 +169,10 @@ void check_arabic_marks(std::string_view text, const Place& place, Report& repor
 void check_hidden(std::string_view text, const Place& place, Report& report) {
   int open = 0;
   for (std::size_t at = 0; at < text.size();) {
+    if (const std::size_t plain = plain_size(text, at); plain > 0) {
+      at += plain;
+      continue;
+    }
     const base::Decoded decoded = base::decode_utf8(text, at);
     const std::optional<Phrase> why = objection(decoded.code_point);
     if (why) {
@@ -173,6 +196,10 @@ void check_characters(const SourceText& source, Report& report) {
   const std::string_view text = source.text();
   std::vector<std::size_t> open;
   for (std::size_t at = 0; at < text.size();) {
+    if (const std::size_t plain = plain_size(text, at); plain > 0) {
+      at += plain;
+      continue;
+    }
     const base::Decoded decoded = base::decode_utf8(text, at);
     const char32_t c = decoded.code_point;
     const std::optional<Phrase> why = objection(c);

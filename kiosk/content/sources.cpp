@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "kiosk/content/codec.h"
 #include "kiosk/content/compression.h"
@@ -183,8 +184,9 @@ void check_links(const Contents& contents, Reading& reading) {
   std::vector<std::string_view> targets(screen_names().begin(), screen_names().end());
   for (const auto& article : contents.articles) targets.push_back(article.slug);
   targets.insert(targets.end(), reading.unreadable.begin(), reading.unreadable.end());
+  const std::set<std::string_view> there(targets.begin(), targets.end());
   for (const PageLink& link : reading.links) {
-    if (is_among(targets, link.to)) continue;
+    if (there.contains(link.to)) continue;
     const std::optional<std::string_view> near = nearest(targets, link.to);
     Message message = near ? say("there is no page «{page}»", {{"page", link.to}})
                            : say("there is no page «{page}» in the pack", {{"page", link.to}});

@@ -63,6 +63,10 @@ std::string isolate_numbers(std::string_view text) {
   std::string out;
   int depth = 0;
   for (std::size_t at = 0; at < text.size();) {
+    if (!is_digit(text, at) && text[at] != kLri.front()) {
+      out.push_back(text[at++]);
+      continue;
+    }
     const std::string_view rest = text.substr(at);
     for (const std::string_view opening : {"\u2066", "\u2067", "\u2068"})
       depth += rest.starts_with(opening) ? 1 : 0;
@@ -102,6 +106,8 @@ std::string keep_french_marks(std::string_view text) {
 }  // namespace
 
 std::string polish(std::string_view text, base::Language language) {
+  const bool has_digits = text.find_first_of("0123456789") != std::string_view::npos;
+  if (!has_digits && language != base::Language::fr) return std::string(text);
   std::string joined = join_thousands(text);
   if (language == base::Language::ar) return isolate_numbers(joined);
   if (language == base::Language::fr) return keep_french_marks(joined);

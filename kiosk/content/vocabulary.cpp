@@ -73,6 +73,9 @@ std::optional<std::string_view> nearest(Names names, std::string_view word) {
   std::size_t best_distance = std::max<std::size_t>(1, word.size() / 3) + 1;
   if (word.size() > kMaxSlugSize) return std::nullopt;
   for (const std::string_view name : names) {
+    const std::size_t longer = std::max(name.size(), word.size()),
+                      shorter = std::min(name.size(), word.size());
+    if (longer - shorter >= best_distance) continue;
     const std::size_t found = distance(name, word);
     if (found >= best_distance) continue;
     best = name;
