@@ -82,11 +82,9 @@ std::string district_name(const State& state, const Strings& strings, const std:
 
 std::vector<const content::Campaign*> campaigns_now(const State& state) {
   if (state.kiosk.catalogue == nullptr) return {};
-  const base::LocalTime local = base::to_local(state.wall);
-  const std::chrono::year_month_day today{std::chrono::year(local.year),
-                                          std::chrono::month(static_cast<unsigned>(local.month)),
-                                          std::chrono::day(static_cast<unsigned>(local.day))};
-  return state.kiosk.catalogue->campaigns_on(std::chrono::sys_days(today));
+  // A clock that is behind the content is wrong: then it is the day the content was made.
+  return state.kiosk.catalogue->campaigns_on(
+      std::max(base::local_day(state.wall), state.kiosk.catalogue->created()));
 }
 
 }  // namespace kiosk::app

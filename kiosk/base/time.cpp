@@ -114,4 +114,11 @@ LocalTime to_local(Timestamp time) {
           local.tm_min,         local.tm_sec,     local.tm_wday, static_cast<int>(local.tm_gmtoff / 60)};
 }
 
+std::chrono::sys_days local_day(Timestamp time) {
+  const LocalTime local = to_local(time);
+  return std::chrono::year_month_day{std::chrono::year(local.year),
+                                     std::chrono::month(static_cast<unsigned>(local.month)),
+                                     std::chrono::day(static_cast<unsigned>(local.day))};
+}
+
 }  // namespace kiosk::base

@@ -48,6 +48,7 @@ struct LocalTime {
 // Sets the zone for to_local(), once, before threads start (tzdata knows Morocco's Ramadan changes).
 void use_time_zone(const std::string& name);
 LocalTime to_local(Timestamp time);
+std::chrono::sys_days local_day(Timestamp time);
 
 constexpr const char* kMoroccoTimeZone = "Africa/Casablanca";
 

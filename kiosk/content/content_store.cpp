@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 #include <set>
 
 #include "kiosk/base/log.h"
@@ -18,7 +19,6 @@ using store::StoreError;
 
 constexpr std::size_t kMaxSmallFile = 1024;
 constexpr std::size_t kSpareBytes = 1 << 20;  // left over on the disk after an install
-constexpr const char* kRatchetNames[] = {"ratchet.copy", "ratchet"};
 
 // What the disk says, in the words of packs.
 Error failed(const Error& error) {
@@ -46,14 +46,11 @@ void remove_quietly(const fs::path& path) {
 
 }  // namespace
 
-ContentStore::ContentStore(const fs::path& state_folder) : folder_(state_folder / "content") {}
+ContentStore::ContentStore(const fs::path& state_folder, Device device)
+    : folder_(state_folder / "content"), device_(std::move(device)), shelf_(folder_), records_(folder_) {}
 
 fs::path ContentStore::head_path(std::int64_t version) const {
   return folder_ / "generations" / std::to_string(version) / "head";
-}
-
-fs::path ContentStore::object_path(const crypto::Hash& hash) const {
-  return folder_ / "objects" / hash.text();
 }
 
 std::int64_t ContentStore::current() const {
@@ -77,60 +74,94 @@ std::vector<std::int64_t> ContentStore::versions() const {
   return versions;
 }
 
-std::optional<ContentStore::Ratchet> ContentStore::ratchet() const {
-  std::optional<Ratchet> best;
-  const auto offer = [&best](const Ratchet& found) {
-    if (!best || found.version > best->version) best = found;
-  };
-  for (const char* name : kRatchetNames) {
-    const Result<base::Bytes> bytes = store::read_file(folder_ / name, kMaxSmallFile);
-    const Result<Json> json = bytes ? Json::parse(base::as_text(*bytes)) : Result<Json>(bytes.error());
-    if (!json) continue;
-    const Result<crypto::Hash> manifest = crypto::Hash::parse(json->string_or("manifest", ""));
-    const Result<Day> created = base::parse_day(json->string_or("created", ""));
-    if (manifest && created) offer({json->integer_or("version", 0), *manifest, *created});
-  }
-  for (const std::int64_t version :
-       versions()) {  // what is installed was accepted, whatever became of the files
+// What is installed was accepted, whatever became of the files that say so.
+std::optional<Ratchet> ContentStore::ratchet(const crypto::Hash& keys) const {
+  std::vector<Ratchet> found = records_.ratchets();
+  for (const std::int64_t version : versions()) {
     const Result<UnverifiedPack> pack = UnverifiedPack::open(head_path(version));
-    if (pack) offer({version, crypto::hash_of(pack->head().manifest), kProgramDay});
+    const Result<base::Bytes> by = store::read_file(head_path(version).parent_path() / "keys", kMaxSmallFile);
+    if (!pack) continue;
+    std::string_view set = by ? base::as_text(*by) : std::string_view();
+    if (set.ends_with('\n')) set.remove_suffix(1);
+    found.push_back({version, crypto::hash_of(pack->head().manifest), kProgramDay,
+                     crypto::Hash::parse(set).value_or(crypto::Hash{})});
+  }
+  std::optional<Ratchet> best;
+  for (const Ratchet& ratchet : found) {
+    if (ratchet.keys == keys && (!best || ratchet.version > best->version)) best = ratchet;
   }
   return best;
 }
 
-Result<void> ContentStore::raise_ratchet(const SignedPack& pack) const {
-  const Json json = Json::object()
-                        .set("version", pack.manifest().version)
-                        .set("manifest", crypto::hash_of(pack.head().manifest).text())
-                        .set("created", day_text(pack.manifest().created));
-  const std::string text = json.text() + "\n";
-  for (const char* name : kRatchetNames) {
-    TRY(store::replace_file(folder_ / name, base::as_bytes(text), FileMode::public_file));
+std::vector<SignedRoot> ContentStore::roots() const {
+  std::map<std::int64_t, SignedRoot> found;
+  const Result<std::vector<std::string>> names = store::list_files(folder_ / "roots");
+  for (const std::string& name : names ? *names : std::vector<std::string>()) {
+    const Result<base::Bytes> bytes = store::read_file(folder_ / "roots" / name, kMaxRootBytes);
+    Result<SignedRoot> root =
+        bytes ? SignedRoot::parse(base::as_text(*bytes)) : Result<SignedRoot>(bytes.error());
+    if (root) found.emplace(root->root.version, std::move(*root));
   }
-  return base::done();
+  std::vector<SignedRoot> roots;
+  for (auto& [version, root] : found) roots.push_back(std::move(root));
+  return roots;
+}
+
+// As far as the roots lead: one that is spoiled does not take away what those before it say.
+TrustedKeys ContentStore::newest(const TrustedKeys& keys) const {
+  TrustedKeys newest = keys;
+  for (const SignedRoot& root : roots()) {
+    Result<TrustedKeys> next = newest.follow({root});
+    if (!next) {
+      KIOSK_LOG(warning, "content.root-left-out", {"root", root.root.version},
+                {"reason", next.error().sentence()});
+      break;
+    }
+    newest = std::move(*next);
+  }
+  return newest;
 }
 
 base::Timestamp ContentStore::clock_floor() const {
-  const std::optional<Ratchet> newest = ratchet();
-  return std::max(kProgramDay, newest ? newest->created : kProgramDay);
+  Day floor = kProgramDay;
+  for (const Ratchet& ratchet : records_.ratchets()) floor = std::max(floor, ratchet.created);
+  return floor;
 }
 
-Result<SignedPack> ContentStore::open(std::int64_t version, const TrustedKeys& keys) const {
-  base::Bytes head = TRY(store::read_file(head_path(version), kMaxHeadBytes));
-  const auto read_object = [this](const PackObject& object) -> Result<base::Bytes> {
-    Result<base::Bytes> stored = store::read_file(object_path(object.hash), object.stored_bytes);
+Result<UnverifiedPack> ContentStore::open_fetched(base::Bytes head) const {
+  const auto read_object = [shelf = shelf_](const PackObject& object) -> Result<base::Bytes> {
+    Result<base::Bytes> stored = shelf.read(object);
     if (stored) return stored;
     return Error(PackError::damaged, "an installed object cannot be read: " + stored.error().sentence());
   };
-  SignedPack pack = TRY(TRY(UnverifiedPack::from_head(std::move(head), read_object)).verify_manifest(keys));
-  if (pack.manifest().version == version) return pack;
-  return Error(PackError::damaged, "a generation that carries another version than its name");
+  return UnverifiedPack::from_head(std::move(head), read_object);
+}
+
+// By the keys that are trusted now, or by those that were when it was accepted: a change of keys does not
+// take away what is shown.
+Result<SignedPack> ContentStore::open(std::int64_t version, const TrustedKeys& keys) const {
+  const base::Bytes head = TRY(store::read_file(head_path(version), kMaxHeadBytes));
+  std::vector<TrustedKeys> chain = {keys};
+  for (const SignedRoot& root : roots()) {
+    Result<TrustedKeys> next = chain.back().follow({root});
+    if (!next) break;
+    chain.push_back(std::move(*next));
+  }
+  for (auto trusted = chain.rbegin(); trusted != chain.rend(); ++trusted) {
+    Result<SignedPack> pack = TRY(open_fetched(head)).verify_manifest(*trusted);
+    const bool is_last = std::next(trusted) == chain.rend();
+    if (!pack && is_last) return pack.error();
+    if (!pack) continue;
+    if (pack->manifest().version == version) return pack;
+    return Error(PackError::damaged, "a generation that carries another version than its name");
+  }
+  return Error(PackError::wrong_signature, "no keys are trusted here");
 }
 
 Result<std::shared_ptr<const Catalogue>> ContentStore::load_generation(std::int64_t version,
                                                                        const TrustedKeys& keys) const {
   SignedPack pack = TRY(open(version, keys));
-  return Catalogue::from(TRY(pack.read_objects({})));
+  return Catalogue::from(TRY(pack.read_objects({}, Pictures::leave)));
 }
 
 Result<InstalledContent> ContentStore::load(const TrustedKeys& keys) const {
@@ -157,7 +188,9 @@ Generations ContentStore::list() const { return {current(), versions()}; }
 
 Result<void> ContentStore::check_acceptable(const SignedPack& pack, base::Timestamp now) const {
   const Manifest& manifest = pack.manifest();
-  const std::optional<Ratchet> newest = ratchet();
+  if (!manifest.targets.include(device_))
+    return Error(PackError::other_kiosk, "the pack is for other kiosks");
+  const std::optional<Ratchet> newest = ratchet(pack.keys().key_set());
   if (newest && manifest.version < newest->version) {
     return Error(PackError::older_version, base::cat("version ", manifest.version, " is older than version ",
                                                      newest->version, ", which was accepted here before"));
@@ -168,6 +201,9 @@ Result<void> ContentStore::check_acceptable(const SignedPack& pack, base::Timest
                  base::cat("another pack of version ", manifest.version, " was accepted here before"));
   }
   const bool clock_is_sound = now >= clock_floor();
+  if (clock_is_sound && manifest.starts && is_to_come(*manifest.starts, now)) {
+    return Error(PackError::not_yet, base::cat("the pack's first day is ", day_text(*manifest.starts)));
+  }
   if (clock_is_sound && manifest.expires && is_past(*manifest.expires, now)) {
     return Error(PackError::expired, base::cat("the pack's last day was ", day_text(*manifest.expires)));
   }
@@ -181,10 +217,7 @@ Result<void> ContentStore::check(const SignedPack& pack, base::Timestamp now) co
 
 Result<std::uint64_t> ContentStore::missing_bytes(const Manifest& manifest) const {
   std::uint64_t needed = kSpareBytes;
-  for (const PackObject& object : manifest.objects) {
-    std::error_code missing;
-    if (!fs::exists(object_path(object.hash), missing)) needed += object.stored_bytes;
-  }
+  for (const PackObject& object : shelf_.missing(manifest)) needed += object.stored_bytes;
   std::error_code nothing_yet;
   const std::uint64_t free =
       TRY(store::free_bytes(fs::exists(folder_, nothing_yet) ? folder_ : folder_.parent_path()));
@@ -198,12 +231,26 @@ Result<void> ContentStore::check_space(const Manifest& manifest) const {
                base::cat("not enough room: ", (missing + 999'999) / 1'000'000, " MB are missing"));
 }
 
-// An object that is there already is believed only byte for byte; a damaged one is repaired in passing.
-Result<void> ContentStore::keep_object(const PackObject& object, base::ByteView stored) const {
-  const fs::path path = object_path(object.hash);
-  const Result<base::Bytes> there = store::read_file(path, object.stored_bytes);
-  if (there && std::equal(there->begin(), there->end(), stored.begin(), stored.end())) return base::done();
-  return store::replace_file(path, stored, FileMode::public_file);
+Result<void> ContentStore::keep_roots(const SignedPack& pack) const {
+  const std::optional<Root>& newest = pack.keys().root();
+  if (!newest || pack.head().roots.empty()) return base::done();
+  TRY(store::make_folder(folder_ / "roots"));
+  for (const std::string& file : pack.head().roots) {
+    const SignedRoot root = TRY(SignedRoot::parse(file));
+    const fs::path path = folder_ / "roots" / std::to_string(root.root.version);
+    std::error_code ignored;
+    if (root.root.version > newest->version || fs::exists(path, ignored)) continue;
+    TRY(store::replace_file(path, base::as_bytes(file), FileMode::public_file));
+  }
+  return base::done();
+}
+
+Result<void> ContentStore::keep_head(const SignedPack& pack) const {
+  const fs::path head = head_path(pack.manifest().version);
+  const std::string keys = pack.keys().key_set().text() + "\n";
+  TRY(store::make_folder(head.parent_path()));
+  TRY(store::replace_file(head.parent_path() / "keys", base::as_bytes(keys), FileMode::public_file));
+  return store::replace_file(head, pack.head().bytes, FileMode::public_file);
 }
 
 Result<void> ContentStore::switch_to(std::int64_t version) const {
@@ -214,40 +261,47 @@ Result<void> ContentStore::switch_to(std::int64_t version) const {
 Result<std::shared_ptr<const Catalogue>> ContentStore::install(UnverifiedPack pack, const TrustedKeys& keys,
                                                                base::Timestamp now,
                                                                const InstallProgress& progress) {
-  SignedPack signed_pack = TRY(std::move(pack).verify_manifest(keys));
-  TRY(or_failed(store::make_folder(folder_ / "objects")));
+  SignedPack signed_pack = TRY(std::move(pack).verify_manifest(newest(keys)));
+  TRY(or_failed(shelf_.make_folders()));
   const Result<store::LockFile> lock = store::LockFile::acquire(folder_ / "lock");
   if (!lock) return failed(lock.error());
   TRY(check(signed_pack, now));
 
-  std::size_t done = 0, all = 0;
-  for (const PackObject& object : signed_pack.manifest().objects) all += object.stored_bytes;
+  std::uint64_t done = 0;
+  const std::uint64_t all = stored_bytes(signed_pack.manifest());
+  store::FileBatch batch = shelf_.new_batch();
   const KeepObject keep = [&](const PackObject& object, base::ByteView stored) -> Result<void> {
-    TRY(or_failed(keep_object(object, stored)));
+    TRY(or_failed(shelf_.keep(object, stored, batch)));
     done += stored.size();
     if (progress) progress(done, all);
     return base::done();
   };
   const VerifiedPack verified = TRY(signed_pack.read_objects(keep));
   const std::shared_ptr<const Catalogue> catalogue = TRY(Catalogue::from(verified));
+  TRY(or_failed(batch.commit()));
 
   const std::int64_t version = verified.manifest().version, previous = current();
-  TRY(or_failed(store::make_folder(head_path(version).parent_path())));
-  TRY(or_failed(store::replace_file(head_path(version), signed_pack.head().bytes, FileMode::public_file)));
-  TRY(or_failed(raise_ratchet(signed_pack)));
+  const crypto::Hash manifest = crypto::hash_of(signed_pack.head().manifest);
+  const bool is_new = version != previous && previous != 0 && open(previous, keys).ok();
+  TRY(or_failed(keep_head(signed_pack)));
+  TRY(or_failed(keep_roots(signed_pack)));
+  TRY(or_failed(
+      records_.keep(Ratchet{version, manifest, verified.manifest().created, signed_pack.keys().key_set()})));
+  TRY(or_failed(is_new ? records_.keep(Trial{version, previous, 0}) : records_.end_trial()));
   TRY(or_failed(switch_to(version)));
   clear_away(previous, keys);
   KIOSK_LOG(info, "content.installed", {"version", version}, {"signer", verified.signer()});
   return catalogue;
 }
 
-Result<InstalledContent> ContentStore::rollback(const TrustedKeys& keys) {
-  const Result<store::LockFile> lock = store::LockFile::acquire(folder_ / "lock");
-  if (!lock && !lock.error().is(StoreError::not_found)) return failed(lock.error());
+Result<InstalledContent> ContentStore::go_back(std::int64_t first, const TrustedKeys& keys) const {
   std::vector<std::int64_t> candidates = versions();
   std::reverse(candidates.begin(), candidates.end());
+  const auto preferred = std::find(candidates.begin(), candidates.end(), first);
+  if (preferred != candidates.end()) std::rotate(candidates.begin(), preferred, preferred + 1);
+  const std::int64_t shown = current();
   for (const std::int64_t version : candidates) {
-    if (version >= current()) continue;
+    if (version >= shown && version != first) continue;
     const Result<std::shared_ptr<const Catalogue>> catalogue = load_generation(version, keys);
     if (!catalogue) continue;
     TRY(or_failed(switch_to(version)));
@@ -255,6 +309,78 @@ Result<InstalledContent> ContentStore::rollback(const TrustedKeys& keys) {
     return InstalledContent{*catalogue, std::nullopt};
   }
   return Error(PackError::nothing_there, "there is no older content to go back to");
+}
+
+Result<InstalledContent> ContentStore::rollback(const TrustedKeys& keys) {
+  const Result<store::LockFile> lock = store::LockFile::acquire(folder_ / "lock");
+  if (!lock && !lock.error().is(StoreError::not_found)) return failed(lock.error());
+  return go_back(0, keys);
+}
+
+// A trial of another generation than the one shown is one that a power cut, or staff, ended.
+std::optional<Trial> ContentStore::trial() const {
+  const std::optional<Trial> trial = records_.trial();
+  return trial && trial->version == current() ? trial : std::nullopt;
+}
+
+Result<void> ContentStore::begin(const TrustedKeys& keys) {
+  std::optional<Trial> on = trial();
+  if (!on) return base::done();
+  ++on->starts;
+  if (on->starts <= kTrialStarts) return or_failed(records_.keep(*on));
+  const Result<InstalledContent> back = reject("the program ended again and again while it was shown", keys);
+  return back ? base::done() : Result<void>(back.error());
+}
+
+Result<void> ContentStore::confirm() {
+  TRY(or_failed(records_.end_trial()));
+  return or_failed(records_.forget_rejection());
+}
+
+Result<InstalledContent> ContentStore::reject(const std::string& reason, const TrustedKeys& keys) {
+  const Result<store::LockFile> lock = store::LockFile::acquire(folder_ / "lock");
+  if (!lock) return failed(lock.error());
+  const std::optional<Trial> on = trial();
+  if (!on) return Error(PackError::nothing_there, "the content shown is not on trial");
+  const UnverifiedPack pack = TRY(UnverifiedPack::open(head_path(on->version)));
+  TRY(or_failed(records_.keep(Rejection{on->version, crypto::hash_of(pack.head().manifest), reason})));
+  const InstalledContent back = TRY(go_back(on->previous, keys));
+  TRY(or_failed(records_.end_trial()));
+  KIOSK_LOG(error, "content.rejected", {"version", on->version}, {"reason", reason});
+  return back;
+}
+
+Result<ScrubReport> ContentStore::scrub(const TrustedKeys& keys, const std::function<bool()>& stop) {
+  const Result<store::LockFile> lock = store::LockFile::acquire(folder_ / "lock");
+  if (!lock) return failed(lock.error());
+  ScrubReport report;
+  std::map<crypto::Hash, bool> seen;  // whether it is sound
+  for (const std::int64_t version : versions()) {
+    const Result<SignedPack> pack = open(version, keys);
+    if (!pack) {
+      report.versions.push_back(version);
+      continue;
+    }
+    bool whole = true;
+    for (const PackObject& object : pack->manifest().objects) {
+      if (stop && stop()) return report;
+      const auto known = seen.find(object.hash);
+      if (known == seen.end()) {
+        const Result<base::Bytes> stored = shelf_.read(object);
+        const bool sound = stored && check_object(object, *stored).ok();
+        seen.emplace(object.hash, sound);
+        if (!sound) report.damaged.push_back(base::cat(object.kind, "/", object.name));
+        if (!sound) shelf_.remove(object);
+        whole = whole && sound;
+      } else {
+        whole = whole && known->second;
+      }
+    }
+    if (!whole) report.versions.push_back(version);
+  }
+  report.objects = seen.size();
+  report.repaired_ratchet = records_.repair_ratchet();
+  return report;
 }
 
 // Failing here costs room, nothing else: the next install tries again.
@@ -277,12 +403,7 @@ void ContentStore::clear_away(std::int64_t previous, const TrustedKeys& keys) co
     if (std::find(kept.begin(), kept.end(), version) != kept.end()) continue;
     if (store::remove_file(head_path(version))) remove_quietly(head_path(version).parent_path());
   }
-  std::error_code code;
-  std::vector<fs::path> unneeded;
-  for (const auto& entry : fs::directory_iterator(folder_ / "objects", code)) {
-    if (!needed.contains(entry.path().filename().string())) unneeded.push_back(entry.path());
-  }
-  for (const fs::path& path : unneeded) remove_quietly(path);
+  shelf_.clear_away_except(needed);
 }
 
 }  // namespace kiosk::content

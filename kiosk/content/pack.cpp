@@ -13,7 +13,7 @@ using base::Error;
 using base::Result;
 using store::StoreError;
 
-constexpr std::string_view kMagic = "KPACK1\r\n";
+constexpr std::string_view kMagic = "KPACK2\r\n";
 constexpr std::size_t kSumSize = sizeof(crypto::Hash::bytes);
 
 Error damaged(std::string sentence) { return {PackError::damaged, std::move(sentence)}; }
@@ -46,55 +46,47 @@ Result<PackHead> parse_head(const ReadBytes& read) {
     const std::size_t length = TRY(take_size(read, 2, kMaxSignatureBytes, head.bytes));
     head.signatures.emplace_back(base::as_text(TRY(take(read, length, head.bytes))));
   }
+  const std::size_t roots = TRY(take_size(read, 1, kMaxRoots, head.bytes));
+  for (std::size_t i = 0; i < roots; ++i) {
+    const std::size_t length = TRY(take_size(read, 2, kMaxRootBytes, head.bytes));
+    head.roots.emplace_back(base::as_text(TRY(take(read, length, head.bytes))));
+  }
   const crypto::Hash sum = crypto::hash_of(head.bytes);
   const Bytes kept = TRY(take(read, kSumSize, head.bytes));
   if (TRY(crypto::Hash::from_bytes(kept)) != sum) return damaged("the head of the pack was changed");
   return head;
 }
 
-Bytes head_bytes(ByteView manifest, const std::vector<std::string>& signatures) {
-  base::ByteWriter out;
-  out.raw(base::as_bytes(kMagic));
-  out.u32(static_cast<std::uint32_t>(manifest.size()));
-  out.raw(manifest);
-  out.u8(static_cast<std::uint8_t>(signatures.size()));
-  for (const std::string& signature : signatures) {
-    out.u16(static_cast<std::uint16_t>(signature.size()));
-    out.raw(base::as_bytes(signature));
-  }
-  out.raw(crypto::hash_of(out.bytes()).bytes);
-  return out.take();
+// The newest keys the pack's roots lead to. Only those past the one that is trusted are looked at.
+Result<TrustedKeys> follow_roots(const PackHead& head, const TrustedKeys& keys) {
+  std::vector<SignedRoot> roots;
+  if (!keys.root()) return keys;
+  for (const std::string& file : head.roots) roots.push_back(TRY(SignedRoot::parse(file)));
+  return keys.follow(roots);
 }
 
-// The id of the trusted key that vouches for the manifest. A trusted key's signature that does not hold is a
-// refusal even beside one that does; signatures by keys nobody knows are passed over.
-Result<std::string> find_signer(const PackHead& head, const TrustedKeys& keys) {
+// The ids of the trusted keys that vouch for the manifest. A trusted key's signature that does not hold is a
+// refusal even beside those that do; signatures by keys nobody knows are passed over.
+Result<std::string> find_signers(const PackHead& head, const KeyRole& role) {
   if (head.signatures.empty()) return Error(PackError::no_signature, "the pack is not signed");
-  std::string signer;
-  for (const std::string& signature : head.signatures) {
-    const Result<crypto::MinisignKeyId> id = crypto::minisign_key_id(signature);
-    const crypto::MinisignPublicKey* key = id ? keys.find(*id) : nullptr;
-    if (key == nullptr) continue;
-    if (!key->verify(head.manifest, signature)) {
-      return Error(PackError::wrong_signature, "a signature that is not of this pack");
-    }
-    if (signer.empty()) signer = key->id_text();
+  const Signers signers = signers_of(role, head.manifest, head.signatures);
+  if (signers.has_false_signature)
+    return Error(PackError::wrong_signature, "a signature that is not of this pack");
+  if (signers.ids.empty())
+    return Error(PackError::wrong_signature, "the pack is not signed by a key that is trusted here");
+  if (static_cast<int>(signers.ids.size()) < role.threshold) {
+    return Error(PackError::wrong_signature, base::cat("the pack is signed by ", signers.ids.size(),
+                                                       " trusted keys, and it takes ", role.threshold));
   }
-  if (!signer.empty()) return signer;
-  return Error(PackError::wrong_signature, "the pack is not signed by a key that is trusted here");
+  std::string ids;
+  for (const std::string& id : signers.ids) ids += (ids.empty() ? "" : ", ") + id;
+  return ids;
 }
 
 // What the medium says when it fails is not what a damaged pack is.
 Error while_reading(const Error& error) {
   if (!error.is(StoreError::io)) return error;
   return {PackError::stick_removed, "the pack could not be read to its end: " + error.sentence()};
-}
-
-Result<void> check_object(const PackObject& object, ByteView stored) {
-  if (stored.size() != object.stored_bytes || crypto::hash_of(stored) != object.hash) {
-    return damaged(base::cat("\"", object.kind, "/", object.name, "\" is damaged"));
-  }
-  return base::done();
 }
 
 ReadBytes reader_of(const std::shared_ptr<const Bytes>& bytes) {
@@ -108,13 +100,41 @@ ReadBytes reader_of(const std::shared_ptr<const Bytes>& bytes) {
 
 }  // namespace
 
-Result<VerifiedPack> SignedPack::read_objects(const KeepObject& keep) {
+Result<void> check_object(const PackObject& object, ByteView stored) {
+  if (stored.size() != object.stored_bytes || crypto::hash_of(stored) != object.hash) {
+    return damaged(base::cat("\"", object.kind, "/", object.name, "\" is damaged"));
+  }
+  return base::done();
+}
+
+Bytes write_head(ByteView manifest, const std::vector<std::string>& signatures,
+                 const std::vector<std::string>& roots) {
+  base::ByteWriter out;
+  const auto texts = [&out](const std::vector<std::string>& list) {
+    out.u8(static_cast<std::uint8_t>(list.size()));
+    for (const std::string& text : list) {
+      out.u16(static_cast<std::uint16_t>(text.size()));
+      out.raw(base::as_bytes(text));
+    }
+  };
+  out.raw(base::as_bytes(kMagic));
+  out.u32(static_cast<std::uint32_t>(manifest.size()));
+  out.raw(manifest);
+  texts(signatures);
+  texts(roots);
+  out.raw(crypto::hash_of(out.bytes()).bytes);
+  return out.take();
+}
+
+Result<VerifiedPack> SignedPack::read_objects(const KeepObject& keep, Pictures pictures) {
   VerifiedPack pack;
   for (const PackObject& object : manifest_.objects) {
+    if (object.is_picture() && pictures == Pictures::leave) continue;
     const Result<Bytes> stored = read_object_(object);
     if (!stored) return while_reading(stored.error());
     TRY(check_object(object, *stored));
     if (keep) TRY(keep(object, *stored));
+    if (object.is_picture()) continue;
     const Bytes plain = TRY(decompress(*stored, object.size_bytes));
     pack.documents_.push_back({object.kind, object.name, std::string(base::as_text(plain))});
   }
@@ -155,7 +175,8 @@ Result<UnverifiedPack> UnverifiedPack::from_head(Bytes head, ReadObject read_obj
 
 Result<SignedPack> UnverifiedPack::verify_manifest(const TrustedKeys& keys) && {
   SignedPack pack;
-  pack.signer_ = TRY(find_signer(head_, keys));
+  pack.keys_ = TRY(follow_roots(head_, keys));
+  pack.signer_ = TRY(find_signers(head_, pack.keys_->content()));
   pack.manifest_ = TRY(parse_manifest(base::as_text(head_.manifest)));
   pack.head_ = std::move(head_);
   pack.read_object_ = std::move(read_object_);
@@ -168,16 +189,35 @@ Result<VerifiedPack> UnverifiedPack::verify(const TrustedKeys& keys) && {
 }
 
 Bytes write_pack(const Manifest& manifest, const std::vector<Bytes>& stored) {
-  Bytes out = head_bytes(base::as_bytes(to_text(manifest)), {});
+  Bytes out = write_head(base::as_bytes(to_text(manifest)), {}, {});
   for (const Bytes& object : stored) out.insert(out.end(), object.begin(), object.end());
   return out;
 }
 
-Result<Bytes> add_signature(ByteView pack, std::string_view signature) {
+std::string sign_manifest(ByteView manifest_text, const Manifest& manifest,
+                          const crypto::MinisignSecretKey& key) {
+  return key.sign(manifest_text, base::cat("content pack, version ", manifest.version, ", created ",
+                                           day_text(manifest.created)));
+}
+
+Result<std::vector<std::string>> with_signature(const PackHead& head, std::string_view signature) {
   const crypto::MinisignKeyId id = TRY(crypto::minisign_key_id(signature));
+  std::vector<std::string> signatures;
+  for (const std::string& old : head.signatures) {
+    const Result<crypto::MinisignKeyId> old_id = crypto::minisign_key_id(old);
+    if (old_id && *old_id != id) signatures.push_back(old);
+  }
+  if (signatures.size() == kMaxSignatures) return damaged("the pack has as many signatures as it may");
+  if (signature.size() > kMaxSignatureBytes) return damaged("a signature longer than a pack takes");
+  signatures.emplace_back(signature);
+  return signatures;
+}
+
+Result<Bytes> add_signature(ByteView pack, std::string_view signature) {
   const UnverifiedPack parsed = TRY(UnverifiedPack::from_bytes(Bytes(pack.begin(), pack.end())));
-  const Manifest manifest = TRY(parse_manifest(base::as_text(parsed.head().manifest)));
-  const ByteView objects = pack.subspan(parsed.head().bytes.size());
+  const PackHead& head = parsed.head();
+  const Manifest manifest = TRY(parse_manifest(base::as_text(head.manifest)));
+  const ByteView objects = pack.subspan(head.bytes.size());
   std::size_t at = 0;
   for (const PackObject& object : manifest.objects) {
     if (object.stored_bytes > objects.size() - at) return damaged("the pack ends before its last object");
@@ -185,15 +225,7 @@ Result<Bytes> add_signature(ByteView pack, std::string_view signature) {
     at += object.stored_bytes;
   }
   if (at != objects.size()) return damaged("the pack goes on after its last object");
-  std::vector<std::string> signatures;
-  for (const std::string& old : parsed.head().signatures) {
-    const Result<crypto::MinisignKeyId> old_id = crypto::minisign_key_id(old);
-    if (old_id && *old_id != id) signatures.push_back(old);
-  }
-  if (signatures.size() == kMaxSignatures) return damaged("the pack has as many signatures as it may");
-  if (signature.size() > kMaxSignatureBytes) return damaged("a signature longer than a pack takes");
-  signatures.emplace_back(signature);
-  Bytes out = head_bytes(parsed.head().manifest, signatures);
+  Bytes out = write_head(head.manifest, TRY(with_signature(head, signature)), head.roots);
   out.insert(out.end(), objects.begin(), objects.end());
   return out;
 }
@@ -201,9 +233,7 @@ Result<Bytes> add_signature(ByteView pack, std::string_view signature) {
 Result<Bytes> sign_pack(ByteView pack, const crypto::MinisignSecretKey& key) {
   const UnverifiedPack parsed = TRY(UnverifiedPack::from_bytes(Bytes(pack.begin(), pack.end())));
   const Manifest manifest = TRY(parse_manifest(base::as_text(parsed.head().manifest)));
-  const std::string comment =
-      base::cat("content pack, version ", manifest.version, ", created ", day_text(manifest.created));
-  return add_signature(pack, key.sign(parsed.head().manifest, comment));
+  return add_signature(pack, sign_manifest(parsed.head().manifest, manifest, key));
 }
 
 }  // namespace kiosk::content

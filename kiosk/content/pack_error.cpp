@@ -18,6 +18,12 @@ std::string_view name_of(PackError code) {
       return "E-VER-03";
     case PackError::expired:
       return "E-EXP-01";
+    case PackError::not_yet:
+      return "E-EXP-02";
+    case PackError::other_kiosk:
+      return "E-TGT-01";
+    case PackError::broken_root:
+      return "E-KEY-01";
     case PackError::no_space:
       return "E-SPC-01";
     case PackError::changed:
@@ -30,6 +36,8 @@ std::string_view name_of(PackError code) {
       return "E-USB-02";
     case PackError::install_failed:
       return "E-INS-01";
+    case PackError::unhealthy:
+      return "E-INS-02";
     case PackError::nothing_there:
       return "no-content";
   }

@@ -7,7 +7,7 @@
 #include "kiosk/content/codec.h"
 #include "kiosk/content/compression.h"
 #include "kiosk/content/lists.h"
-#include "kiosk/content/pack.h"
+#include "kiosk/content/pack_file.h"
 
 namespace kiosk::content {
 namespace {
@@ -213,6 +213,19 @@ void check_tips(const Contents& contents, Report& report) {
   }
 }
 
+// A manifest without its objects.
+Manifest papers(const PackOptions& options) {
+  Manifest manifest;
+  manifest.version = options.version;
+  manifest.created = options.created;
+  manifest.starts = options.starts;
+  manifest.expires = options.expires;
+  manifest.targets = options.targets;
+  manifest.recipients = options.recipients;
+  manifest.languages.assign(base::kLanguages.begin(), base::kLanguages.end());
+  return manifest;
+}
+
 }  // namespace
 
 CheckedSources check_sources(const fs::path& folder) {
@@ -237,11 +250,7 @@ CheckedSources check_sources(const fs::path& folder) {
 }
 
 base::Bytes build_pack(const Contents& contents, const PackOptions& options) {
-  Manifest manifest;
-  manifest.version = options.version;
-  manifest.created = options.created;
-  manifest.expires = options.expires;
-  manifest.languages.assign(base::kLanguages.begin(), base::kLanguages.end());
+  Manifest manifest = papers(options);
   std::vector<base::Bytes> stored;
   for (const Document& document : encode(contents)) {
     base::Bytes frame = compress(base::as_bytes(document.json));
@@ -250,6 +259,14 @@ base::Bytes build_pack(const Contents& contents, const PackOptions& options) {
     stored.push_back(std::move(frame));
   }
   return write_pack(manifest, stored);
+}
+
+base::Result<void> build_pack_file(const CheckedSources& sources, const PackOptions& options,
+                                   const fs::path& path) {
+  PackWriter writer = TRY(PackWriter::create(path));
+  for (const Document& document : encode(sources.contents))
+    TRY(writer.add(document.kind, document.name, base::as_bytes(document.json)));
+  return writer.finish(papers(options), options.roots);
 }
 
 }  // namespace kiosk::content

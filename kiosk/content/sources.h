@@ -24,8 +24,16 @@ struct PackOptions {
   std::int64_t version = 1;
   Day created;
   std::optional<Day> expires;
+  std::optional<Day> starts = {};
+  Targets targets = {};
+  std::vector<std::string> recipients = {};  // cells' public keys, as their files
+  std::vector<std::string> roots = {};       // root files, oldest first
 };
 
+// In memory: for tests, and to look at sources that are being written.
 base::Bytes build_pack(const Contents& contents, const PackOptions& options);
+// As a file of any size; PackError where no kiosk would take it.
+base::Result<void> build_pack_file(const CheckedSources& sources, const PackOptions& options,
+                                   const store::fs::path& path);
 
 }  // namespace kiosk::content

@@ -9,6 +9,8 @@
 
 #include "kiosk/base/log.h"
 #include "kiosk/complaint/answer_store.h"
+#include "kiosk/main/device.h"
+#include "kiosk/main/health_check.h"
 #include "kiosk/main/image_cache.h"
 #include "kiosk/main/kiosk_options.h"
 #include "kiosk/main/network_thread.h"
@@ -88,8 +90,12 @@ app::State first_state(const KioskOptions& options, base::BootTime now) {
   state.kiosk.name = options.name;
   state.kiosk.language = options.language;
   state.settings.language = options.language;
-  const content::ContentStore store(options.state);
+  content::ContentStore store(options.state, load_device(options.state));
   const base::Result<content::TrustedKeys> keys = content::TrustedKeys::load(options.state / "keys/content");
+  if (keys && !options.check_content) {
+    if (const base::Result<void> begun = store.begin(*keys); !begun)
+      KIOSK_LOG(error, "content.trial", {"reason", begun.error().sentence()});
+  }
   base::Result<content::InstalledContent> installed =
       keys ? store.load(*keys)
            : base::Result<content::InstalledContent>(
@@ -103,6 +109,7 @@ app::State first_state(const KioskOptions& options, base::BootTime now) {
   if (!state.kiosk.content_problem.empty())
     KIOSK_LOG(error, "content.problem", {"reason", state.kiosk.content_problem});
   state.kiosk.generations = store.list().versions;
+  if (const auto rejected = store.rejection()) state.kiosk.rejected = {rejected->version, rejected->reason};
   begin_staff(state, options, now);
   return state;
 }
@@ -168,6 +175,52 @@ bool must_restart(base::Milliseconds running, const ScreenLoop& loop, const Comp
   return failed && running > kRestartPause && loop.state().place().screen == app::Screen::attract;
 }
 
+// The renderer of nobody: pages are laid out, not drawn.
+class NoTextures : public ui::TextureSink {
+ public:
+  ui::TextureId create(ui::TextureFormat, int, int) override { return ++last_; }
+  void update(ui::TextureId, int, int, int, int, const std::uint8_t*, int) override {}
+  void destroy(ui::TextureId) override {}
+
+ private:
+  ui::TextureId last_ = 0;
+};
+
+// Also for a panel of no window: what --window or --offscreen says, else the design's.
+ui::Panel panel_of(const KioskOptions& options, int width_px, int height_px) {
+  return {width_px, height_px,
+          options.panel_width_mm > 0 ? options.panel_width_mm
+                                     : static_cast<float>(width_px) / kDefaultPixelsPerMm,
+          options.panel_foot_mm};
+}
+
+base::Result<base::Bytes> read_asset(const std::string& asset) {
+  return store::read_file(share_folder() / asset, ui::kMaxLandBytes);
+}
+
+int check_content(const KioskOptions& options) {
+  constexpr int kWidth = 1080, kHeight = 1920;
+  base::Result<text::FontSet> fonts = text::FontSet::open(share_folder() / "fonts");
+  base::Result<text::FontSet> coverage = text::FontSet::open(share_folder() / "fonts");
+  if (!fonts || !coverage) return tell_health({"the fonts cannot be opened"});
+  const app::State state = first_state(options, base::BootTime());
+  if (state.kiosk.catalogue == nullptr) return tell_health({"there is no content"});
+  if (!state.kiosk.content_problem.empty()) return tell_health({state.kiosk.content_problem});
+  ui::DrawContext draw_context;
+  text::Engine engine(std::move(fonts).value());
+  const app::Strings strings(share_folder() / "locale");
+  ContentPictures pictures(share_folder(), options.state);
+  NoTextures textures;
+  ui::Interface interface(
+      draw_context, engine, textures,
+      [&pictures](const std::string& asset, int wide, int tall) { return pictures.make(asset, wide, tall); },
+      panel_of(options, kWidth, kHeight));
+  screens::Screens screens(strings, read_asset);
+  return tell_health(health_problems(
+      state.kiosk.catalogue, {interface, screens, *coverage,
+                              [&pictures](const std::string& asset) { return pictures.make(asset, 0, 0); }}));
+}
+
 int run(const KioskOptions& options) {
   const sigset_t signals = hold_stop_signals();
   KioskClock clock;
@@ -179,10 +232,7 @@ int run(const KioskOptions& options) {
   if (!window) return refuse(window.error());
   text::Engine engine(std::move(fonts).value());
   const app::Strings strings(share_folder() / "locale");
-  const auto width = static_cast<float>(window->width_px());
-  const ui::Panel panel{window->width_px(), window->height_px(),
-                        options.panel_width_mm > 0 ? options.panel_width_mm : width / kDefaultPixelsPerMm,
-                        options.panel_foot_mm};
+  const ui::Panel panel = panel_of(options, window->width_px(), window->height_px());
   ImageCache pictures(share_folder(), options.state / "cache");
   ui::Interface interface(
       draw_context, engine, window->renderer(),
@@ -192,9 +242,7 @@ int run(const KioskOptions& options) {
       [&pictures](const std::string& name, const std::string& asset, const ui::ImageMaker& make) {
         return pictures.keep(name, asset, make);
       });
-  screens::Screens screens(strings, [](const std::string& asset) {
-    return store::read_file(share_folder() / asset, ui::kMaxLandBytes);
-  });
+  screens::Screens screens(strings, read_asset);
   ScreenLoop loop(*window, interface, screens, first_state(options, start), clock);
   loop.draw_now();  // before anything that is not seen
 
@@ -276,5 +324,6 @@ int main(int argc, char** argv) {
   leave_no_core();
   keep_memory_small();
   const ParsedOptions parsed = parse_command_line(argc, argv);
-  return parsed.options ? run(*parsed.options) : parsed.exit_code;
+  if (!parsed.options) return parsed.exit_code;
+  return parsed.options->check_content ? check_content(*parsed.options) : run(*parsed.options);
 }

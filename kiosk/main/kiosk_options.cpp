@@ -19,7 +19,7 @@ constexpr int kMaxSide = 8192;
 struct CommandLine {
   std::string state, config, window, offscreen, language = "ar", renderer = "auto", desk;
   int rotate = -1;
-  bool fullscreen = false, robot = false;
+  bool fullscreen = false, robot = false, check_content = false;
 };
 
 Rotation rotation_of(std::int64_t degrees) {
@@ -87,6 +87,7 @@ std::optional<std::string> complete(const CommandLine& line, KioskOptions& optio
   options.language = base::parse_language(line.language).value_or(base::Language::ar);
   options.desk = line.desk;
   options.robot = line.robot;
+  options.check_content = line.check_content;
   options.window.title = "Salé";
   options.window.renderer = line.renderer == "gl"         ? RendererChoice::gl
                             : line.renderer == "software" ? RendererChoice::software
@@ -127,6 +128,8 @@ ParsedOptions parse_command_line(int argc, char** argv) {
   app.add_option("--renderer", line.renderer)->check(CLI::IsMember({"auto", "gl", "software"}));
   app.add_option("--desk", line.desk, "URL of the complaints cell's desk");
   app.add_flag("--robot", line.robot, "driven by commands on standard input");
+  app.add_flag("--check-content", line.check_content,
+               "lay out every page of the installed content, say what is wrong, and end");
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

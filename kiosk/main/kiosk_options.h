@@ -8,6 +8,7 @@
 //              "foot_mm":700}       its lower edge above the floor, which low reach follows
 //     "rotate":0                    clockwise turn of the picture, as --rotate
 //     "reduced_motion":false        fades instead of movements
+//     "groups":["lobby"]            that packs may be made for (main/device.h)
 //     "stick":"incoming"            folder that stands in for the USB stick, from STATE if not absolute
 //
 // Members that are not known are left alone. The command line wins over the file.
@@ -36,6 +37,7 @@ struct KioskOptions {
   bool reduced_motion = false;
   std::filesystem::path stick;
   bool robot = false;
+  bool check_content = false;  // look at the installed content, say what is wrong with it, and end
 };
 
 enum class OptionsError { bad_config };

@@ -15,6 +15,7 @@ int main(int argc, char** argv) {
   kiosk::main::add_key_commands(app, exit_code);
   kiosk::main::add_outbox_commands(app, exit_code);
   kiosk::main::add_pack_commands(app, exit_code);
+  kiosk::main::add_root_commands(app, exit_code);
   kiosk::main::add_staff_commands(app, exit_code);
   kiosk::main::add_text_commands(app, exit_code);
   try {

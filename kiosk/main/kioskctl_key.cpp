@@ -14,6 +14,8 @@ namespace fs = store::fs;
 using base::Result;
 using crypto::SecretBytes;
 
+constexpr std::size_t kMaxKeyFileBytes = 4096;
+
 enum class KeyError { there_already };
 std::string_view name_of(KeyError) { return "key-there-already"; }
 
@@ -31,6 +33,14 @@ KeyPair make_content_pair() {
           key.public_half().file_text("content key of the commune, public half"), key.public_half().id_text(),
           "stays with those who sign packs, away from every kiosk",
           "goes to STATE/keys/content/ of every kiosk (`minisign -V -p` takes it too)"};
+}
+
+KeyPair make_root_pair() {
+  const crypto::MinisignSecretKey key = crypto::MinisignSecretKey::make();
+  return {key.file_text("root key of the commune, secret half"),
+          key.public_half().file_text("root key of the commune, public half"), key.public_half().id_text(),
+          "stays off line with one person, in a safe: it says who may sign content",
+          "goes into the root: kioskctl root new --root-key"};
 }
 
 KeyPair make_kiosk_pair() {
@@ -55,6 +65,7 @@ Result<void> make(const std::string& role, const fs::path& folder) {
                        "there is a " + role + " key in this folder; nothing was changed");
   }
   const KeyPair pair = role == "content" ? make_content_pair()
+                       : role == "root"  ? make_root_pair()
                        : role == "kiosk" ? make_kiosk_pair()
                                          : make_cell_pair();
   TRY(store::make_folder(fs::absolute(folder)));
@@ -68,16 +79,27 @@ Result<void> make(const std::string& role, const fs::path& folder) {
 
 }  // namespace
 
+base::Result<crypto::MinisignSecretKey> load_signing_key(const std::string& path) {
+  base::Bytes secret = TRY(store::read_file(path, kMaxKeyFileBytes));
+  base::Result<crypto::MinisignSecretKey> key = crypto::MinisignSecretKey::parse(base::as_text(secret));
+  crypto::wipe(secret);
+  return key;
+}
+
+base::Result<crypto::MinisignPublicKey> load_signers_key(const std::string& path) {
+  return crypto::MinisignPublicKey::parse(base::as_text(TRY(store::read_file(path, kMaxKeyFileBytes))));
+}
+
 void add_key_commands(CLI::App& app, int& exit_code) {
-  CLI::App& group =
-      *app.add_subcommand("key", "Key pairs of the content, of a kiosk, of the complaints cell.");
+  CLI::App& group = *app.add_subcommand(
+      "key", "Key pairs of the content and its root, of a kiosk, of the complaints cell.");
   group.require_subcommand(1);
   CLI::App* command = group.add_subcommand("new", "Makes a key pair and says where each half belongs.");
   const auto role = std::make_shared<std::string>();
   const auto out = std::make_shared<std::string>();
-  command->add_option("--role", *role, "content, kiosk or cell")
+  command->add_option("--role", *role, "content, root, kiosk or cell")
       ->required()
-      ->check(CLI::IsMember({"content", "kiosk", "cell"}));
+      ->check(CLI::IsMember({"content", "root", "kiosk", "cell"}));
   command->add_option("--out", *out, "folder for the two files")->required();
   command->callback([role, out, &exit_code] {
     const Result<void> made = make(*role, *out);

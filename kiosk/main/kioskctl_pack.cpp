@@ -4,8 +4,11 @@
 
 #include "kiosk/base/time.h"
 #include "kiosk/content/content_store.h"
+#include "kiosk/content/pack_file.h"
 #include "kiosk/content/sources.h"
+#include "kiosk/crypto/key_file.h"
 #include "kiosk/main/check_wording.h"
+#include "kiosk/main/device.h"
 #include "kiosk/main/kioskctl.h"
 
 namespace kiosk::main {
@@ -16,8 +19,7 @@ using base::cat;
 using base::Result;
 using content::Day;
 
-constexpr std::size_t kMaxPackBytes = 256 << 20;  // that the tools take into memory
-constexpr std::size_t kMaxSecretKeyBytes = 4096;
+constexpr std::size_t kMaxKeyBytes = 4096;  // of a key, or a signature
 
 enum class BuildError { bad_sources };
 std::string_view name_of(BuildError) { return "bad-sources"; }
@@ -29,11 +31,15 @@ struct Told {
   std::string key;
   std::string keys;
   std::string state;
+  std::string signature;
   std::string created;
+  std::string starts;
   std::string expires;
   std::string language;  // of the report; empty: the environment's
+  std::vector<std::string> kiosks, groups, recipients, roots;
   std::int64_t version = 0;
   bool json = false;
+  bool manifest = false;
 };
 
 // Runs a command and turns its refusal into one line and the exit code.
@@ -57,6 +63,31 @@ std::string worded(const content::Report& report, const Told& told) {
   return told.json ? report.json(wording).text() + "\n" : report.text(wording);
 }
 
+content::ContentStore store_of(const Told& told) {
+  return content::ContentStore(fs::path(told.state), load_device(fs::path(told.state)));
+}
+
+Result<std::vector<std::string>> texts_of(const std::vector<std::string>& files, std::size_t limit) {
+  std::vector<std::string> texts;
+  for (const std::string& file : files) texts.emplace_back(base::as_text(TRY(store::read_file(file, limit))));
+  return texts;
+}
+
+Result<content::PackOptions> pack_options(const Told& told, Day edition) {
+  content::PackOptions options;
+  options.version = told.version;
+  options.created = TRY(optional_day(told.created)).value_or(edition);
+  options.starts = TRY(optional_day(told.starts));
+  options.expires = TRY(optional_day(told.expires));
+  options.targets = {told.kiosks, told.groups};
+  options.recipients = TRY(texts_of(told.recipients, content::kMaxRecipientBytes));
+  for (const std::string& key : options.recipients) TRY(crypto::parse_cell_public(key));
+  options.roots = TRY(texts_of(told.roots, content::kMaxRootBytes));
+  for (const std::string& root : options.roots)
+    TRY(content::check_self_signed(TRY(content::SignedRoot::parse(root))));
+  return options;
+}
+
 int check(const Told& told) {
   const content::CheckedSources checked = content::check_sources(told.path);
   std::cout << worded(checked.report, told);
@@ -69,14 +100,9 @@ Result<void> build(const Told& told) {
     std::cout << worded(checked.report, told);
     return base::Error(BuildError::bad_sources, "the sources have errors; no pack was made");
   }
-  const std::optional<Day> created = TRY(optional_day(told.created));
-  content::PackOptions options;
-  options.version = told.version;
-  options.created = created ? *created : *checked.edition;
-  options.expires = TRY(optional_day(told.expires));
-  const base::Bytes pack = content::build_pack(checked.contents, options);
-  TRY(store::replace_file(told.out, pack, store::FileMode::public_file));
-  std::cout << told.out << ": version " << options.version << ", " << pack.size() << " bytes, "
+  const content::PackOptions options = TRY(pack_options(told, *checked.edition));
+  TRY(content::build_pack_file(checked, options, told.out));
+  std::cout << told.out << ": version " << options.version << ", " << fs::file_size(told.out) << " bytes, "
             << checked.report.count(content::Severity::warning) << " warnings, "
             << checked.report.count(content::Severity::note)
             << " items wait for confirmation; not signed yet\n";
@@ -84,20 +110,35 @@ Result<void> build(const Told& told) {
 }
 
 Result<void> sign(const Told& told) {
-  const base::Bytes pack = TRY(store::read_file(told.path, kMaxPackBytes));
-  base::Bytes secret = TRY(store::read_file(told.key, kMaxSecretKeyBytes));
-  const Result<crypto::MinisignSecretKey> key = crypto::MinisignSecretKey::parse(base::as_text(secret));
-  crypto::wipe(secret);
-  if (!key) return key.error();
-  const base::Bytes signed_pack = TRY(content::sign_pack(pack, *key));
-  TRY(store::replace_file(told.path, signed_pack, store::FileMode::public_file));
-  std::cout << told.path << ": signed by " << key->public_half().id_text() << "\n";
+  const content::UnverifiedPack pack = TRY(content::UnverifiedPack::open(told.path));
+  const content::PackHead& head = pack.head();
+  const content::Manifest manifest = TRY(content::parse_manifest(base::as_text(head.manifest)));
+  std::string signature;
+  if (told.key.empty()) {
+    signature = base::as_text(TRY(store::read_file(told.signature, kMaxKeyBytes)));
+  } else {
+    const crypto::MinisignSecretKey key = TRY(load_signing_key(told.key));
+    signature = content::sign_manifest(head.manifest, manifest, key);
+  }
+  const crypto::MinisignKeyId signer = TRY(crypto::minisign_key_id(signature));
+  TRY(content::rewrite_head(told.path, TRY(content::with_signature(head, signature)), head.roots));
+  std::cout << told.path << ": signed by " << crypto::MinisignPublicKey{signer, {}}.id_text() << "\n";
   return base::done();
 }
 
 std::string dates_of(const content::Manifest& manifest) {
-  const std::string created = "created " + content::day_text(manifest.created);
-  return manifest.expires ? created + ", expires " + content::day_text(*manifest.expires) : created;
+  std::string dates = "created " + content::day_text(manifest.created);
+  if (manifest.starts) dates += ", starts " + content::day_text(*manifest.starts);
+  if (manifest.expires) dates += ", expires " + content::day_text(*manifest.expires);
+  return dates;
+}
+
+void show_targets(const content::Targets& targets) {
+  if (targets.are_all()) return;
+  std::cout << "for";
+  for (const std::string& kiosk : targets.kiosks) std::cout << " kiosk " << kiosk;
+  for (const std::string& group : targets.groups) std::cout << " group " << group;
+  std::cout << "\n";
 }
 
 Result<void> verify(const Told& told) {
@@ -111,8 +152,17 @@ Result<void> verify(const Told& told) {
 
 Result<void> show(const Told& told) {
   const content::UnverifiedPack pack = TRY(content::UnverifiedPack::open(told.path));
+  if (told.manifest) {
+    std::cout << base::as_text(pack.head().manifest);
+    return base::done();
+  }
   const content::Manifest manifest = TRY(content::parse_manifest(base::as_text(pack.head().manifest)));
   std::cout << "version " << manifest.version << ", " << dates_of(manifest) << " (not verified)\n";
+  show_targets(manifest.targets);
+  for (const std::string& file : pack.head().roots) {
+    const Result<content::SignedRoot> root = content::SignedRoot::parse(file);
+    std::cout << "brings root " << (root ? std::to_string(root->root.version) : "that is unreadable") << "\n";
+  }
   if (pack.head().signatures.empty()) std::cout << "not signed\n";
   for (const std::string& signature : pack.head().signatures) {
     const Result<crypto::MinisignKeyId> id = crypto::minisign_key_id(signature);
@@ -130,7 +180,7 @@ Result<void> show(const Told& told) {
 Result<void> install(const Told& told) {
   const content::TrustedKeys keys = TRY(keys_of_state(told));
   content::UnverifiedPack pack = TRY(content::UnverifiedPack::open(told.path));
-  content::ContentStore installed((fs::path(told.state)));
+  content::ContentStore installed = store_of(told);
   const auto catalogue = TRY(installed.install(std::move(pack), keys, base::wall_now()));
   std::cout << "version " << catalogue->version() << " is installed, signed by " << catalogue->signer()
             << "\n";
@@ -154,7 +204,7 @@ int list(const Told& told) {
 }
 
 Result<void> rollback(const Told& told) {
-  content::ContentStore installed((fs::path(told.state)));
+  content::ContentStore installed = store_of(told);
   const content::InstalledContent shown = TRY(installed.rollback(TRY(keys_of_state(told))));
   std::cout << "version " << shown.catalogue->version() << " is shown again\n";
   return base::done();
@@ -197,13 +247,21 @@ void add_pack_commands(CLI::App& app, int& exit_code) {
       ->check(CLI::Range(std::int64_t{1}, content::kMaxVersion));
   command->add_option("--out", told->out, "the pack to write")->required();
   command->add_option("--created", told->created, "YYYY-MM-DD; without it the edition of data/site.toml");
+  command->add_option("--starts", told->starts, "YYYY-MM-DD, the first day it may be installed");
   command->add_option("--expires", told->expires, "YYYY-MM-DD, the last day it may be installed");
   language(command);
+  command->add_option("--kiosk", told->kiosks, "for this kiosk only; may be given several times");
+  command->add_option("--group", told->groups, "for kiosks of this group only; may be given several times");
+  command->add_option("--recipient", told->recipients, "a cell's public key that complaints are sealed to");
+  command->add_option("--root", told->roots, "a root that kiosks may not have yet, oldest first");
   command->callback([told, &exit_code] { exit_code = run(build(*told)); });
 
   command = add(group, "sign", "Signs a pack in place.");
   file(command);
-  command->add_option("--key", told->key, "the secret content key")->required();
+  auto* by = command->add_option_group("by")->require_option(1);
+  by->add_option("--key", told->key, "the secret content key");
+  by->add_option("--signature", told->signature,
+                 "minisign's signature of what `pack show --manifest` prints");
   command->callback([told, &exit_code] { exit_code = run(sign(*told)); });
 
   command = add(group, "verify", "Verifies a pack as a kiosk would.");
@@ -213,6 +271,7 @@ void add_pack_commands(CLI::App& app, int& exit_code) {
 
   command = add(group, "show", "Shows what a pack says it is; believes nothing.");
   file(command);
+  command->add_flag("--manifest", told->manifest, "the manifest itself, byte for byte");
   command->callback([told, &exit_code] { exit_code = run(show(*told)); });
 
   command = add(group, "install", "Installs a pack on a kiosk.");

@@ -119,6 +119,16 @@ Result<void> replace_file(const fs::path& path, base::ByteView content, FileMode
   return file.commit();
 }
 
+Result<void> write_beginning(const fs::path& path, base::ByteView bytes) {
+  const Fd fd(open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0644));
+  return fd.get() < 0 ? failure(errno, "cannot create", path) : write_all(fd.get(), bytes, path);
+}
+
+Result<void> append(const fs::path& path, base::ByteView bytes) {
+  const Fd fd(open(path.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC | O_NOFOLLOW));
+  return fd.get() < 0 ? failure(errno, "cannot open", path) : write_all(fd.get(), bytes, path);
+}
+
 Result<void> remove_file(const fs::path& path) {
   if (unlink(path.c_str()) != 0 && errno != ENOENT) return failure(errno, "cannot remove", path);
   return sync_folder(folder_of(path));
@@ -182,6 +192,37 @@ LockFile& LockFile::operator=(LockFile&& other) noexcept {
 }
 LockFile::~LockFile() {
   if (fd_ >= 0) close(fd_);
+}
+
+FileBatch::~FileBatch() {
+  if (folder_fd_ >= 0) close(folder_fd_);
+  for (const std::string& name : names_) unlink(partial_of(folder_ / name).c_str());
+}
+
+Result<void> FileBatch::add(const std::string& name, base::ByteView content, FileMode mode) {
+  // syncfs() tells of the write errors since its descriptor was opened.
+  if (folder_fd_ < 0) folder_fd_ = open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (folder_fd_ < 0) return failure(errno, "cannot open folder", folder_);
+  const fs::path path = folder_ / name, partial = partial_of(path);
+  const mode_t bits = mode == FileMode::private_file ? 0600 : 0644;
+  const Fd fd(open(partial.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, bits));
+  if (fd.get() < 0) return failure(errno, "cannot create", path);
+  names_.insert(name);
+  if (fchmod(fd.get(), bits) != 0) return failure(errno, "cannot set the mode of", path);
+  return write_all(fd.get(), content, path);
+}
+
+Result<void> FileBatch::commit() {
+  if (names_.empty()) return base::done();
+  if (syncfs(folder_fd_) != 0) return failure(errno, "cannot sync", folder_);
+  while (!names_.empty()) {
+    const fs::path path = folder_ / *names_.begin();
+    if (rename(partial_of(path).c_str(), path.c_str()) != 0)
+      return failure(errno, "cannot put in place", path);
+    names_.erase(names_.begin());
+  }
+  if (fsync(folder_fd_) != 0) return failure(errno, "cannot sync folder", folder_);
+  return base::done();
 }
 
 Result<NewFile> NewFile::create(const fs::path& path, FileMode mode) {

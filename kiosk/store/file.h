@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <set>
 #include <string_view>
 #include <vector>
 
@@ -26,6 +27,10 @@ base::Result<base::Bytes> read_file(const fs::path& path, std::size_t limit_byte
 // Creates or replaces `path` so that after a power cut there is the old or the new content and nothing else:
 // write "<path>.partial", fsync, rename, fsync of the folder.
 base::Result<void> replace_file(const fs::path& path, base::ByteView content, FileMode mode);
+
+// Not durable: the beginning of a file that is checked when it is whole, and what follows it.
+base::Result<void> write_beginning(const fs::path& path, base::ByteView bytes);
+base::Result<void> append(const fs::path& path, base::ByteView bytes);
 
 base::Result<void> remove_file(const fs::path& path);                      // durable; a missing file is fine
 base::Result<void> rename_file(const fs::path& from, const fs::path& to);  // durable, replaces
@@ -68,6 +73,25 @@ class LockFile {
  private:
   explicit LockFile(int fd) : fd_(fd) {}
   int fd_;
+};
+
+// Files of one folder that become visible together and durable at the price of one sync of the file system
+// they lie on. What is dropped before commit() leaves nothing behind; after a power cut in the middle of
+// commit() there may be some of them, each whole, and "*.partial" files.
+class FileBatch {
+ public:
+  explicit FileBatch(fs::path folder) : folder_(std::move(folder)) {}
+  FileBatch(const FileBatch&) = delete;
+  FileBatch& operator=(const FileBatch&) = delete;
+  ~FileBatch();
+  // The last one of a name counts.
+  base::Result<void> add(const std::string& name, base::ByteView content, FileMode mode);
+  base::Result<void> commit();
+
+ private:
+  fs::path folder_;
+  int folder_fd_ = -1;
+  std::set<std::string> names_;  // written, not yet in place
 };
 
 // A file that grows piece by piece and becomes visible only by commit(); dropped, it leaves nothing behind.

@@ -44,13 +44,14 @@ base::Result<VerifiedPack> verify(Bytes bytes, const TrustedKeys& keys) {
 // A pack whose signed manifest is this text, whatever it says.
 Bytes pack_of(const Small& small, std::string_view manifest, const Bytes& objects) {
   base::ByteWriter out;
-  out.raw(as_bytes("KPACK1\r\n"));
+  out.raw(as_bytes("KPACK2\r\n"));
   out.u32(static_cast<std::uint32_t>(manifest.size()));
   out.raw(as_bytes(manifest));
   const std::string signature = small.key.sign(as_bytes(manifest), "made by hand");
   out.u8(1);
   out.u16(static_cast<std::uint16_t>(signature.size()));
   out.raw(as_bytes(signature));
+  out.u8(0);
   out.raw(crypto::hash_of(out.bytes()).bytes);
   out.raw(objects);
   return out.take();
@@ -291,7 +292,7 @@ TEST_CASE("a folder of trusted keys is read key by key, and what is no key is le
   write(folder / "b.pub", "no key");
   write(folder / "c.txt", small.key.public_half().file_text("content"));
   const TrustedKeys keys = TrustedKeys::load(folder.path()).value();
-  CHECK(keys.count() == 1);
+  CHECK(keys.content().keys.size() == 1);
   CHECK(verify(small.bytes(), keys).ok());
   CHECK_FALSE(TrustedKeys::load(folder / "none").ok());
 }

@@ -100,3 +100,35 @@ TEST_CASE("a list names plain files only, sorted, without unfinished ones") {
   REQUIRE(remove_file(folder / "a").ok());
   CHECK(list_files(folder.path()).value() == std::vector<std::string>{"b"});
 }
+
+TEST_CASE(
+    "a batch appears whole after its commit, the last of a name counts, and without commit nothing stays") {
+  const tests::TempFolder folder;
+  {
+    FileBatch batch(folder.path());
+    REQUIRE(batch.add("a", as_bytes("first"), FileMode::public_file).ok());
+    REQUIRE(batch.add("b", as_bytes("other"), FileMode::private_file).ok());
+    REQUIRE(batch.add("a", as_bytes("second"), FileMode::public_file).ok());
+    CHECK(list_files(folder.path()).value().empty());
+    REQUIRE(batch.commit().ok());
+    CHECK(as_text(read_file(folder / "a", 100).value()) == "second");
+    CHECK(as_text(read_file(folder / "b", 100).value()) == "other");
+  }
+  {
+    FileBatch dropped(folder.path());
+    REQUIRE(dropped.add("c", as_bytes("x"), FileMode::public_file).ok());
+  }
+  CHECK(std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()) == 2);
+  FileBatch nowhere(folder / "missing");
+  CHECK(nowhere.add("a", as_bytes("x"), FileMode::public_file).error().is(StoreError::not_found));
+}
+
+TEST_CASE("a file is begun, goes on, and begins anew") {
+  const tests::TempFolder folder;
+  REQUIRE(write_beginning(folder / "f", as_bytes("one ")).ok());
+  REQUIRE(append(folder / "f", as_bytes("two")).ok());
+  CHECK(as_text(read_file(folder / "f", 100).value()) == "one two");
+  REQUIRE(write_beginning(folder / "f", as_bytes("3")).ok());
+  CHECK(as_text(read_file(folder / "f", 100).value()) == "3");
+  CHECK(append(folder / "g", as_bytes("x")).error().is(StoreError::not_found));
+}

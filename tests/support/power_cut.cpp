@@ -144,6 +144,16 @@ int fsync(int fd) {
   return result;
 }
 
+// Everything written so far, names too.
+int syncfs(int fd) {
+  const Step step;
+  const int result = static_cast<int>(syscall(SYS_syncfs, fd));
+  if (!step.counted() || result != 0) return result;
+  disk().unsynced_files.clear();
+  disk().unsynced_names.clear();
+  return result;
+}
+
 int rename(const char* from, const char* to) {
   const Step step;
   if (!step.counted()) return static_cast<int>(syscall(SYS_rename, from, to));

@@ -1,7 +1,7 @@
 #pragma once
 // Power cuts at every step of a piece of work, for programs that link power_cut.cpp: it stands in front of
-// the calls that change a disk (open to create, write, fsync, rename, unlink, unlinkat, mkdir) and counts
-// them.
+// the calls that change a disk (open to create, write, fsync, syncfs, rename, unlink, unlinkat, mkdir) and
+// counts them.
 //
 // survive_power_cuts(folder, work, check) runs the work in a child process once for each step, ends the child
 // just before that step, and lets `check` look at the folder in two states the hardware may leave: everything
