@@ -210,6 +210,18 @@ Result<void> ContentStore::check_acceptable(const SignedPack& pack, base::Timest
   return base::done();
 }
 
+bool ContentStore::was_accepted(const SignedPack& pack) const {
+  const crypto::Hash manifest = crypto::hash_of(pack.head().manifest);
+  const std::optional<Ratchet> newest = ratchet(pack.keys().key_set());
+  const std::optional<Rejection> rejected = records_.rejection();
+  return (newest && newest->manifest == manifest) || (rejected && rejected->manifest == manifest);
+}
+
+std::vector<PackObject> ContentStore::missing_of_shown(const TrustedKeys& keys) const {
+  const Result<SignedPack> pack = open(current(), keys);
+  return pack ? shelf_.missing(pack->manifest()) : std::vector<PackObject>();
+}
+
 Result<void> ContentStore::check(const SignedPack& pack, base::Timestamp now) const {
   TRY(check_acceptable(pack, now));
   return or_failed(check_space(pack.manifest()));
@@ -369,6 +381,7 @@ Result<ScrubReport> ContentStore::scrub(const TrustedKeys& keys, const std::func
         const Result<base::Bytes> stored = shelf_.read(object);
         const bool sound = stored && check_object(object, *stored).ok();
         seen.emplace(object.hash, sound);
+        report.objects = seen.size();
         if (!sound) report.damaged.push_back(base::cat(object.kind, "/", object.name));
         if (!sound) shelf_.remove(object);
         whole = whole && sound;
@@ -378,7 +391,7 @@ Result<ScrubReport> ContentStore::scrub(const TrustedKeys& keys, const std::func
     }
     if (!whole) report.versions.push_back(version);
   }
-  report.objects = seen.size();
+
   report.repaired_ratchet = records_.repair_ratchet();
   return report;
 }

@@ -75,6 +75,9 @@ class ContentStore {
   // Whether install() would take the pack now, as far as its head tells: version, days, kiosks, room.
   [[nodiscard]] base::Result<void> check(const SignedPack& pack, base::Timestamp now) const;
 
+  // Whether this very pack was installed here before, or was the last to be taken back.
+  [[nodiscard]] bool was_accepted(const SignedPack& pack) const;
+
   // Shows the newest generation that is older than the one shown. The ratchet stays where it is.
   base::Result<InstalledContent> rollback(const TrustedKeys& keys);
 
@@ -99,6 +102,8 @@ class ContentStore {
 
   [[nodiscard]] const ObjectShelf& shelf() const { return shelf_; }
   [[nodiscard]] const Device& device() const { return device_; }
+  // Objects of the generation shown that are gone, or of another size than they should be.
+  [[nodiscard]] std::vector<PackObject> missing_of_shown(const TrustedKeys& keys) const;
   // A pack whose objects are on the shelf already, fetched one by one.
   [[nodiscard]] base::Result<UnverifiedPack> open_fetched(base::Bytes head) const;
 

@@ -84,6 +84,8 @@ Result<bool> ObjectShelf::add_fetched(const PackObject& object, base::ByteView b
   return true;
 }
 
+void ObjectShelf::drop_fetched(const PackObject& object) const { remove_quietly(fetch_path(object.hash)); }
+
 void ObjectShelf::clear_away_except(const std::set<std::string>& hashes) const {
   std::error_code code;
   std::vector<fs::path> unneeded;

@@ -35,6 +35,8 @@ class ObjectShelf {
   [[nodiscard]] std::uint64_t fetched_bytes(const PackObject& object) const;
   base::Result<bool> add_fetched(const PackObject& object, base::ByteView bytes) const;
 
+  void drop_fetched(const PackObject& object) const;
+
   // Takes away all but these, and what was being fetched. Failing costs room, nothing else.
   void clear_away_except(const std::set<std::string>& hashes) const;
   void remove(const PackObject& object) const;

@@ -23,7 +23,8 @@ constexpr const char* kSound = "content: sound\n";
 
 std::vector<Place> places_of(const content::Catalogue& catalogue) {
   const content::Contents& contents = catalogue.contents();
-  std::vector<Place> places = {{Screen::home, {}, 0}, {Screen::partnerships, {}, 0}, {Screen::category, {}, 0}};
+  std::vector<Place> places = {
+      {Screen::home, {}, 0}, {Screen::partnerships, {}, 0}, {Screen::category, {}, 0}};
   if (!contents.twins.empty()) places.push_back({Screen::twins, {}, 0});
   if (!contents.periods.empty()) places.push_back({Screen::agreements, {}, 0});
   for (const auto& article : contents.articles) {
@@ -31,7 +32,8 @@ std::vector<Place> places_of(const content::Catalogue& catalogue) {
       places.push_back({Screen::article, article.slug, i});
   }
   for (const auto& tip : contents.tips) places.push_back({Screen::tip, tip.slug, 0});
-  for (const content::Agreement& one : contents.agreements) places.push_back({Screen::agreement, one.slug, 0});
+  for (const content::Agreement& one : contents.agreements)
+    places.push_back({Screen::agreement, one.slug, 0});
   return places;
 }
 

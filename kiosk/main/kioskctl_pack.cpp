@@ -5,6 +5,7 @@
 #include "kiosk/base/time.h"
 #include "kiosk/content/content_store.h"
 #include "kiosk/content/pack_file.h"
+#include "kiosk/content/publication.h"
 #include "kiosk/content/sources.h"
 #include "kiosk/crypto/key_file.h"
 #include "kiosk/main/check_wording.h"
@@ -177,6 +178,13 @@ Result<void> show(const Told& told) {
   return base::done();
 }
 
+Result<void> publish(const Told& told) {
+  const content::Publishing done = TRY(content::publish(told.path, told.out));
+  std::cout << told.out << ": " << done.objects << " objects, " << done.new_objects << " of them new, "
+            << done.new_bytes << " bytes\n";
+  return base::done();
+}
+
 Result<void> install(const Told& told) {
   const content::TrustedKeys keys = TRY(keys_of_state(told));
   content::UnverifiedPack pack = TRY(content::UnverifiedPack::open(told.path));
@@ -273,6 +281,11 @@ void add_pack_commands(CLI::App& app, int& exit_code) {
   file(command);
   command->add_flag("--manifest", told->manifest, "the manifest itself, byte for byte");
   command->callback([told, &exit_code] { exit_code = run(show(*told)); });
+
+  command = add(group, "publish", "Lays a signed pack out for kiosks that fetch their content by network.");
+  file(command);
+  command->add_option("--to", told->out, "the folder that a web server serves")->required();
+  command->callback([told, &exit_code] { exit_code = run(publish(*told)); });
 
   command = add(group, "install", "Installs a pack on a kiosk.");
   file(command);
