@@ -28,6 +28,21 @@ struct PackView {
   std::shared_ptr<const content::Catalogue> catalogue;  // to look at before it is installed
 };
 
+// Content that was put in place, could not be shown, and was taken back.
+struct Rejected {
+  std::int64_t version = 0;  // 0: none
+  std::string reason;        // which page, and what is wrong with it
+};
+
+// How content comes over the network.
+struct Fetching {
+  bool configured = false;
+  std::optional<base::BootTime> heard_at, failing_since;
+  std::string reason;                           // of the last failure, or why the last pack was refused
+  std::int64_t version = 0;                     // of the pack that is under way, 0: none
+  std::uint64_t done_bytes = 0, all_bytes = 0;  // of what it lacks
+};
+
 // Why an install, a search or a going back did not happen.
 struct Refusal {
   std::string code;             // empty: it did

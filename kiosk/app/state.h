@@ -160,7 +160,10 @@ struct Kiosk {
   bool reduced_motion = false;                          // the staff's setting
   base::Language language = base::Language::ar;         // a visit begins in it
   std::shared_ptr<const content::Catalogue> catalogue;  // null: nothing that could be verified is installed
-  std::string content_problem;                          // a reason code, for staff
+  std::shared_ptr<const content::Catalogue> next_catalogue;  // shown when the visit under way has ended
+  std::string content_problem;                               // a reason code, for staff
+  Rejected rejected;
+  Fetching fetching;
   OutboxCounts outbox;
   std::optional<base::Timestamp> last_delivery;
   std::string network_alarm;  // a reason code

@@ -25,7 +25,16 @@ void leave_page(State& state) {
   state.toast = Toast::none;
 }
 
+namespace {
+
+void show_next_content(Kiosk& kiosk) {
+  if (kiosk.next_catalogue) kiosk.catalogue = std::exchange(kiosk.next_catalogue, nullptr);
+}
+
+}  // namespace
+
 void end_visit(State& state, Effects& effects) {
+  show_next_content(state.kiosk);
   state.settings = {};
   state.settings.language = state.kiosk.language;
   state.trail = {Place{}};
@@ -315,9 +324,18 @@ class Updater {
 
   void operator()(const intent::ChannelChanged& intent) { state_.kiosk.channel = intent.channel; }
   void operator()(const intent::ContentChanged& intent) {
-    state_.kiosk.catalogue = intent.catalogue;
-    state_.kiosk.content_problem = intent.problem;
-    state_.kiosk.generations = intent.generations;
+    Kiosk& kiosk = state_.kiosk;
+    kiosk.next_catalogue = intent.catalogue;
+    kiosk.content_problem = intent.problem;
+    kiosk.generations = intent.generations;
+    kiosk.rejected = intent.rejected;
+    // Nothing changes under the eyes of somebody who reads or writes.
+    const bool is_visit = state_.place().screen != Screen::attract && !is_staff_mode(state_);
+    if (!is_visit || intent.at_once || kiosk.catalogue == nullptr) show_next_content(kiosk);
+  }
+  void operator()(const intent::FetchingChanged& intent) { state_.kiosk.fetching = intent.fetching; }
+  void operator()(const intent::ContentFetched& intent) {
+    effects_.emplace_back(effect::InstallFetched{intent.head});
   }
   // What staff do: staff_update.h.
   template <typename StaffIntent>

@@ -187,6 +187,14 @@ struct ContentChanged {
   std::shared_ptr<const content::Catalogue> catalogue;
   std::string problem;
   std::vector<std::int64_t> generations;
+  Rejected rejected = {};
+  bool at_once = false;  // also in the middle of a visit
+};
+struct FetchingChanged {  // from the content thread
+  Fetching fetching;
+};
+struct ContentFetched {  // a pack came over the network, and every object of it
+  base::Bytes head;
 };
 }  // namespace intent
 
@@ -205,8 +213,8 @@ using Intent = std::variant<
     intent::PinEnter, intent::PinChecked, intent::FindPacks, intent::PacksFound, intent::ReviewPack,
     intent::Install, intent::InstallProgress, intent::RollBack, intent::Installed, intent::ContentChanged,
     intent::CodeDigit, intent::CodeErase, intent::CodeEnter, intent::CodeChanged, intent::CheckUp,
-    intent::CheckedUp, intent::ChannelChanged, intent::TryNetwork, intent::RetryFailed, intent::Diagnosed,
-    intent::ToggleReducedMotion>;
+    intent::CheckedUp, intent::ChannelChanged, intent::FetchingChanged, intent::ContentFetched,
+    intent::TryNetwork, intent::RetryFailed, intent::Diagnosed, intent::ToggleReducedMotion>;
 
 // What update() asks the program to do; each is answered by an Intent through the mailbox.
 namespace effect {
@@ -237,14 +245,17 @@ struct InstallPack {
   std::string path;
   std::string manifest;  // PackView's
 };
+struct InstallFetched {
+  base::Bytes head;  // of a pack whose objects are all there
+};
 struct RollBack {};
 struct Forget {};  // the visit ended: wipe what others hold of it
 }  // namespace effect
 
 using Effect = std::variant<effect::PrepareTicket, effect::FileComplaint, effect::LookUp, effect::CheckPin,
-                            effect::FindPacks, effect::InstallPack, effect::RollBack, effect::Forget,
-                            effect::ChangeCode, effect::CheckUp, effect::TryNetwork, effect::RetryFailed,
-                            effect::Diagnose, effect::KeepSettings>;
+                            effect::FindPacks, effect::InstallPack, effect::InstallFetched, effect::RollBack,
+                            effect::Forget, effect::ChangeCode, effect::CheckUp, effect::TryNetwork,
+                            effect::RetryFailed, effect::Diagnose, effect::KeepSettings>;
 
 std::vector<Effect> update(State& state, const Intent& intent);
 

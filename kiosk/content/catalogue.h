@@ -3,7 +3,11 @@
 // Immutable and shared; a screen that holds one keeps showing it while another is installed. Can be made only
 // from a VerifiedPack. A look-up takes a slug and a language; what was not translated comes in Arabic, and
 // says so. Any thread.
+//
+// A picture of a page, card or slide is the name of an asset: one of the program's, or "picture/<hash>", a
+// photograph of the pack, whose bytes are on the shelf (object_shelf.h).
 
+#include <map>
 #include <memory>
 
 #include "kiosk/content/contents.h"
@@ -50,6 +54,9 @@ class Catalogue {
   [[nodiscard]] const Service* service(std::string_view slug) const;
   [[nodiscard]] const District* district(std::string_view slug) const;
 
+  // The photograph of an asset that a page, card or slide names; null for a picture of the program's.
+  [[nodiscard]] const Picture* picture(std::string_view asset) const;
+
   // Of the agreements that began in the period, newest first.
   [[nodiscard]] std::vector<const Agreement*> agreements_of(const Period& period) const;
   // Campaigns shown on this day (of Moroccan time).
@@ -57,9 +64,11 @@ class Catalogue {
 
  private:
   Catalogue() = default;
+  base::Result<void> name_pictures();
   Manifest manifest_;
   std::string signer_;
   Contents contents_;
+  std::map<std::string, std::size_t, std::less<>> pictures_;  // by asset, where they are in contents_
 };
 
 }  // namespace kiosk::content

@@ -34,6 +34,9 @@ struct Complaints {
   std::vector<Category> categories;
   std::vector<District> districts;
 };
+struct Pictures {
+  std::vector<Picture> pictures;
+};
 struct Front {
   Site site;
   std::vector<Slide> slides;
@@ -138,6 +141,8 @@ void fields(auto& f, As<Campaigns> auto& c) { f("tariff", c.tariff), f("campaign
 void fields(auto& f, As<Complaints> auto& c) {
   f("services", c.services), f("categories", c.categories), f("districts", c.districts);
 }
+void fields(auto& f, As<Picture> auto& p) { f("slug", p.slug), f("alt", p.alt), f("credit", p.credit); }
+void fields(auto& f, As<Pictures> auto& p) { f("pictures", p.pictures); }
 void fields(auto& f, As<Front> auto& s) { f("site", s.site), f("slides", s.slides); }
 template <typename Page>
 void page_fields(auto& f, Page& translated) {
@@ -273,6 +278,8 @@ Result<void> add_document(const Document& from, Contents& contents) {
     contents.slides = std::move(front.slides);
   } else if (from.kind == "cities") {
     contents.twins = TRY(decoded<Cities>(from)).twins;
+  } else if (from.kind == "pictures") {
+    contents.pictures = TRY(decoded<Pictures>(from)).pictures;
   } else if (from.kind == "agreements") {
     Agreements agreements = TRY(decoded<Agreements>(from));
     contents.periods = std::move(agreements.periods);
@@ -356,6 +363,7 @@ std::vector<Document> encode(const Contents& contents) {
   const Contents& c = contents;
   std::vector<Document> documents;
   documents.push_back(document("site", kOnly, Front{c.site, c.slides}));
+  if (!c.pictures.empty()) documents.push_back(document("pictures", kOnly, Pictures{c.pictures}));
   documents.push_back(document("cities", kOnly, Cities{c.twins}));
   documents.push_back(document("agreements", kOnly, Agreements{c.periods, c.agreements}));
   documents.push_back(document("campaigns", kOnly, Campaigns{c.tariff, c.campaigns}));

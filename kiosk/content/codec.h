@@ -1,8 +1,8 @@
 #pragma once
 // Contents as the JSON documents of a pack, and back. One document a page with all its languages ("article",
-// "tip"), one a list ("site", "cities", "agreements", "campaigns", "complaints", all named "all"). Fields
-// that are empty are left out; members that are not known are ignored, so that a newer builder may add some.
-// encode(decode(x)) == x; the same Contents always give the same bytes.
+// "tip"), one a list ("site", "pictures", "cities", "agreements", "campaigns", "complaints", all named
+// "all"). Fields that are empty are left out; members that are not known are ignored, so that a newer builder
+// may add some. encode(decode(x)) == x; the same Contents always give the same bytes.
 
 #include <string>
 #include <vector>

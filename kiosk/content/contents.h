@@ -45,8 +45,17 @@ struct Slide {  // of the attract loop
   bool operator==(const Slide&) const = default;
 };
 
+// A photograph that travels in the pack, as the object "picture/<slug>".
+struct Picture {
+  std::string slug;
+  LocalText alt;       // what is to be seen, for those who do not see it
+  std::string credit;  // who took it, and who lets it be shown
+  bool operator==(const Picture&) const = default;
+};
+
 struct Contents {
   Site site;
+  std::vector<Picture> pictures;
   std::vector<Slide> slides;
   std::vector<Translated<Article>> articles;
   std::vector<Translated<Tip>> tips;

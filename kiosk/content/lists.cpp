@@ -69,7 +69,7 @@ void need_some(const Table& table, bool is_empty, Reading& reading) {
 void read_slides(const Table& table, Reading& reading, Contents& contents) {
   for (const Node& row : table.rows) {
     RowReader<Slide> in(row, contents.slides, reading);
-    Slide slide{in.slug, in.fields.one_of("picture", Need::required, picture_names()),
+    Slide slide{in.slug, read_picture(in.fields, Need::required, reading),
                 in.fields.words("title", Need::required, kMaxName),
                 in.fields.words("line", Need::required, kMaxLine)};
     in.fields.finish();

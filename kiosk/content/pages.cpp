@@ -77,7 +77,7 @@ class PartReader {
     Fields fields(node, reading_.report);
     icon(fields, card.icon, Need::optional);
     if (is_arabic(language_)) {
-      card.picture = fields.one_of("picture", Need::optional, picture_names());
+      card.picture = read_picture(fields, Need::optional, reading_);
       card.to = fields.slug("to", Need::required);
       if (!card.to.empty()) reading_.links.push_back({card.to, fields.place("to")});
     }
@@ -351,7 +351,7 @@ std::optional<ArticlePage> read_article_file(const SourceText& source, const std
   if (is_arabic(language)) {
     provenance = read_provenance(fields, reading.sources, slug);
     page.sources = provenance.sources;
-    page.picture = fields.one_of("picture", Need::optional, picture_names());
+    page.picture = read_picture(fields, Need::optional, reading);
     out.is_shown = provenance.is_shown;
   }
   page.section = parts.words(fields, "section", kMaxSection);
@@ -438,6 +438,14 @@ std::optional<TipPage> read_tip_file(const SourceText& source, const std::string
 }
 
 }  // namespace
+
+std::string read_picture(Fields& fields, Need need, Reading& reading) {
+  std::vector<std::string_view> names(picture_names().begin(), picture_names().end());
+  for (const auto& [slug, place] : reading.picture_places) names.emplace_back(slug);
+  std::string name = fields.one_of("picture", need, names);
+  reading.pictures_used.insert(name);
+  return name;
+}
 
 std::optional<Translated<Article>> read_article(const PageFiles& page, Reading& reading) {
   if (!has_arabic(page, reading)) return set_aside(page, reading);

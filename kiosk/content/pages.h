@@ -19,8 +19,13 @@ struct Reading {
   Report& report;
   SourceList sources{};
   std::vector<PageLink> links{};
+  std::map<std::string, Place> picture_places{};  // photographs, by slug
+  std::set<std::string> pictures_used{};
   std::vector<std::string> unreadable{};  // pages that are there but could not be read: no dead links
 };
+
+// A picture that a page, card or slide names: one of the program's, or a photograph of the sources.
+std::string read_picture(Fields& fields, Need need, Reading& reading);
 
 // Nothing for a page that waits for confirmation or cannot be read at all.
 std::optional<Translated<Article>> read_article(const PageFiles& page, Reading& reading);

@@ -40,7 +40,8 @@ std::vector<fs::path> find_files(const fs::path& folder, Report& report) {
   std::error_code code;
   fs::recursive_directory_iterator entry(folder, code), end;
   for (; !code && entry != end; entry.increment(code)) {
-    if (entry->path().filename().string().starts_with('.')) {
+    const bool is_media = entry->path() == folder / kMediaFolder;  // no texts: pictures.h
+    if (is_media || entry->path().filename().string().starts_with('.')) {
       entry.disable_recursion_pending();
       continue;
     }
@@ -88,6 +89,7 @@ SourceFiles read_files(const fs::path& folder, Report& report) {
 std::vector<std::string> known_files() {
   std::vector<std::string> known;
   for (const std::string_view name : kTables) known.push_back(cat("data/", name, ".csv"));
+  known.emplace_back("data/pictures.csv");  // may be left out
   for (const std::string_view name : kTomlFiles) known.push_back(cat("data/", name, ".toml"));
   return known;
 }
@@ -238,6 +240,10 @@ CheckedSources check_sources(const fs::path& folder) {
   Reading reading{checked.report};
   const std::optional<Table> sources = open_table(files, "sources", reading);
   if (sources) reading.sources.add(sources->rows, checked.report);
+  if (files.contains("data/pictures.csv")) {
+    const std::optional<Table> pictures = open_table(files, "pictures", reading);
+    checked.pictures = read_pictures(pictures->rows, folder, reading, checked.contents);
+  }
   read_pages(files, reading, checked.contents);
   read_tables(files, reading, checked.contents);
   const std::optional<Node> site = open_toml(files, "site", reading);
@@ -246,6 +252,9 @@ CheckedSources check_sources(const fs::path& folder) {
   if (campaigns) read_campaigns(*campaigns, reading, checked.contents);
   check_links(checked.contents, reading);
   check_tips(checked.contents, checked.report);
+  check_pictures(checked.pictures, folder, reading);
+  std::erase_if(checked.contents.pictures,
+                [&](const Picture& picture) { return !reading.pictures_used.contains(picture.slug); });
   return checked;
 }
 
@@ -262,10 +271,14 @@ base::Bytes build_pack(const Contents& contents, const PackOptions& options) {
 }
 
 base::Result<void> build_pack_file(const CheckedSources& sources, const PackOptions& options,
-                                   const fs::path& path) {
+                                   const EncodePicture& re_encode, const fs::path& path) {
   PackWriter writer = TRY(PackWriter::create(path));
   for (const Document& document : encode(sources.contents))
     TRY(writer.add(document.kind, document.name, base::as_bytes(document.json)));
+  for (const Picture& picture : sources.contents.pictures) {
+    const base::Bytes file = TRY(store::read_file(sources.pictures.at(picture.slug), kMaxPictureFileBytes));
+    TRY(writer.add(kPictureKind, picture.slug, TRY(re_encode(file))));
+  }
   return writer.finish(papers(options), options.roots);
 }
 

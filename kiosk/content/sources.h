@@ -6,6 +6,7 @@
 #include "kiosk/content/contents.h"
 #include "kiosk/content/diagnostics.h"
 #include "kiosk/content/manifest.h"
+#include "kiosk/content/pictures.h"
 #include "kiosk/store/file.h"
 
 namespace kiosk::content {
@@ -15,6 +16,7 @@ constexpr std::size_t kMaxSourceFiles = 10'000;
 struct CheckedSources {
   Report report;
   Contents contents;           // worth something only if the report has no errors
+  PictureFiles pictures;       // of contents.pictures
   std::optional<Day> edition;  // site.toml's day
 };
 
@@ -32,8 +34,10 @@ struct PackOptions {
 
 // In memory: for tests, and to look at sources that are being written.
 base::Bytes build_pack(const Contents& contents, const PackOptions& options);
-// As a file of any size; PackError where no kiosk would take it.
+// As a file of any size; PackError where no kiosk would take it. `re_encode` makes of a picture's file what a
+// kiosk shows: re-encoded, of a size that fits its screen, without metadata.
+using EncodePicture = std::function<base::Result<base::Bytes>(base::ByteView file)>;
 base::Result<void> build_pack_file(const CheckedSources& sources, const PackOptions& options,
-                                   const store::fs::path& path);
+                                   const EncodePicture& re_encode, const store::fs::path& path);
 
 }  // namespace kiosk::content

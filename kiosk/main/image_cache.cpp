@@ -17,6 +17,7 @@ namespace kiosk::main {
 namespace {
 
 constexpr std::size_t kMaxAssetBytes = 4 * 1024 * 1024;
+constexpr std::size_t kMaxPhotographBytes = 8 * 1024 * 1024;
 constexpr std::uint32_t kMaxSide = 8192;  // pixels, as platform/display reads them
 constexpr std::size_t kMaxKept = 2000;    // files; a kiosk shows some hundred pictures
 
@@ -107,6 +108,13 @@ class File {
   int fd_;
 };
 
+// "illustrations/picture/<hash>"
+std::optional<std::string_view> hash_of_photograph(std::string_view asset) {
+  constexpr std::string_view kPrefix = "illustrations/picture/";
+  if (!asset.starts_with(kPrefix)) return std::nullopt;
+  return asset.substr(kPrefix.size());
+}
+
 std::optional<ui::Image> read_kept(const std::filesystem::path& path) {
   const File file(path, O_RDONLY | O_NOFOLLOW);
   Head head{};
@@ -132,8 +140,11 @@ std::string program_name() {
 }  // namespace
 
 ImageCache::ImageCache(std::filesystem::path share, const std::filesystem::path& cache,
-                       std::uint64_t max_bytes)
-    : share_(std::move(share)), folder_(cache / program_name()), max_bytes_(max_bytes) {
+                       std::uint64_t max_bytes, std::filesystem::path objects)
+    : share_(std::move(share)),
+      folder_(cache / program_name()),
+      objects_(std::move(objects)),
+      max_bytes_(max_bytes) {
   std::error_code error;
   if (std::filesystem::exists(folder_, error)) return;
   std::filesystem::remove_all(cache, error);
@@ -142,7 +153,9 @@ ImageCache::ImageCache(std::filesystem::path share, const std::filesystem::path&
 
 std::filesystem::path ImageCache::file_of(const std::string& name, const std::string& asset) const {
   crypto::Hasher hasher;
-  if (!asset.empty()) {
+  if (hash_of_photograph(asset)) {
+    hasher.add(base::as_bytes(asset));  // it names its own bytes
+  } else if (!asset.empty()) {
     const base::Result<base::Bytes> source = store::read_file(share_ / (asset + ".svg"), kMaxAssetBytes);
     if (!source) return {};
     hasher.add(*source);
@@ -152,12 +165,28 @@ std::filesystem::path ImageCache::file_of(const std::string& name, const std::st
 }
 
 ui::Image ImageCache::load(const std::string& asset, int width, int height) {
-  return keep(base::cat(width, "x", height), asset, [&]() -> ui::Image {
-    base::Result<ui::Image> image = platform::display::load_svg(share_ / (asset + ".svg"), width, height);
-    if (image) return std::move(image).value();
-    KIOSK_LOG(error, "ui.bad-asset", {"asset", asset});
-    return {};
-  });
+  return keep(base::cat(width, "x", height), asset, [&] { return make(asset, width, height); });
+}
+
+ui::Image ImageCache::make(const std::string& asset, int width, int height) const {
+  base::Result<ui::Image> image = hash_of_photograph(asset)
+                                      ? photograph(asset, width, height)
+                                      : platform::display::load_svg(share_ / (asset + ".svg"), width, height);
+  if (image) return std::move(image).value();
+  KIOSK_LOG(error, "ui.bad-asset", {"asset", asset}, {"reason", image.error().sentence()});
+  return {};
+}
+
+// Of both sides given, the middle of the picture in their proportions.
+base::Result<ui::Image> ImageCache::photograph(const std::string& asset, int width, int height) const {
+  const crypto::Hash hash = TRY(crypto::Hash::parse(*hash_of_photograph(asset)));
+  const base::Bytes file = TRY(store::read_file(objects_ / hash.text(), kMaxPhotographBytes));
+  if (crypto::hash_of(file) != hash)
+    return base::Error(platform::display::ImageError::unreadable, "the photograph is damaged");
+  ui::Image image = TRY(platform::display::decode_picture(file, platform::display::kShownPictures));
+  if (width <= 0 && height <= 0) return image;
+  if (width > 0 && height > 0) image = platform::display::cut_to(image, width, height);
+  return platform::display::reduced(image, width, height);
 }
 
 ui::Image ImageCache::keep(const std::string& name, const std::string& asset, const ui::ImageMaker& make) {

@@ -1,6 +1,9 @@
 #pragma once
-// Pictures that take long to make, kept under STATE/cache from one start to the next, as they are painted:
-// SVGs rasterised to a size, pictures cut to an arch, patterns.
+// Pictures as they are painted: SVGs of the program ("illustrations/home-hero") rasterised to a size, and
+// photographs of packs ("illustrations/picture/<hash>"), checked by their hash whenever they are decoded.
+//
+// Pictures that take long to make are kept under STATE/cache from one start to the next: rasterised,
+// cut to an arch, patterns.
 //
 //   cache/<program>/<hash of name and asset>.img
 //     magic "KIM2" | 0 u32 | checksum u64 | width u32 | height u32 | R, G, B, A bytes
@@ -19,20 +22,23 @@ namespace kiosk::main {
 class ImageCache {
  public:
   static constexpr std::uint64_t kMaxBytes = 256 * 1024 * 1024;
-  // The folder takes no more than so many bytes; what has no room is made anew each time.
+  // The folder takes no more than so many bytes; what has no room is made anew each time. `objects`: where
+  // photographs lie, by their hash.
   ImageCache(std::filesystem::path share, const std::filesystem::path& cache,
-             std::uint64_t max_bytes = kMaxBytes);
+             std::uint64_t max_bytes = kMaxBytes, std::filesystem::path objects = {});
 
-  // An asset at a size, rasterised or kept.
+  // An asset at a size, rasterised or kept; 0 for a side that follows from the other, or for both: as it is.
   ui::Image load(const std::string& asset, int width, int height);
   // The picture of this name made from this asset ("" for none), or what `make` gives.
   ui::Image keep(const std::string& name, const std::string& asset, const ui::ImageMaker& make);
 
  private:
   [[nodiscard]] std::filesystem::path file_of(const std::string& name, const std::string& asset) const;
+  [[nodiscard]] ui::Image make(const std::string& asset, int width, int height) const;
+  [[nodiscard]] base::Result<ui::Image> photograph(const std::string& asset, int width, int height) const;
   void write(const std::filesystem::path& file, const ui::Image& image) const;
 
-  std::filesystem::path share_, folder_;
+  std::filesystem::path share_, folder_, objects_;
   std::uint64_t max_bytes_;
 };
 

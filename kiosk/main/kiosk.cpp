@@ -209,16 +209,18 @@ int check_content(const KioskOptions& options) {
   ui::DrawContext draw_context;
   text::Engine engine(std::move(fonts).value());
   const app::Strings strings(share_folder() / "locale");
-  ContentPictures pictures(share_folder(), options.state);
+  ImageCache pictures(share_folder(), options.state / "cache", ImageCache::kMaxBytes,
+                      options.state / "content/objects");
   NoTextures textures;
   ui::Interface interface(
       draw_context, engine, textures,
-      [&pictures](const std::string& asset, int wide, int tall) { return pictures.make(asset, wide, tall); },
+      [&pictures](const std::string& asset, int wide, int tall) { return pictures.load(asset, wide, tall); },
       panel_of(options, kWidth, kHeight));
   screens::Screens screens(strings, read_asset);
-  return tell_health(health_problems(
-      state.kiosk.catalogue, {interface, screens, *coverage,
-                              [&pictures](const std::string& asset) { return pictures.make(asset, 0, 0); }}));
+  return tell_health(health_problems(state.kiosk.catalogue,
+                                     {interface, screens, *coverage, [&pictures](const std::string& asset) {
+                                        return pictures.load("illustrations/" + asset, 0, 0);
+                                      }}));
 }
 
 int run(const KioskOptions& options) {
@@ -233,7 +235,8 @@ int run(const KioskOptions& options) {
   text::Engine engine(std::move(fonts).value());
   const app::Strings strings(share_folder() / "locale");
   const ui::Panel panel = panel_of(options, window->width_px(), window->height_px());
-  ImageCache pictures(share_folder(), options.state / "cache");
+  ImageCache pictures(share_folder(), options.state / "cache", ImageCache::kMaxBytes,
+                      options.state / "content/objects");
   ui::Interface interface(
       draw_context, engine, window->renderer(),
       [&pictures](const std::string& asset, int wide, int tall) { return pictures.load(asset, wide, tall); },
