@@ -96,7 +96,8 @@ void lay_text(const Reading& reading, Flow& flow, bool links) {
 }
 
 void lay_source_line(const Reading& reading, Flow& flow) {
-  if (reading.is_last()) lay_sources(reading.context, flow, reading.article.sources);
+  if (!reading.is_last()) return;
+  lay_sources(reading.context, flow, reading.article.sources, credits_of(reading.context, reading.article));
 }
 
 std::vector<WayOn> cards_of(const Reading& reading) {

@@ -99,9 +99,12 @@ float highlight(Context& context, const Box& box, const content::Article& articl
   const bool picture = !article.picture.empty() && !context.ui.high_contrast();
   if (!picture) return highlight_card(context, box, *article.highlight, drawing);
   const float banner = context.ui.landscape() ? kLandscapeBanner : box.width * kBanner / kBannerWidth;
-  if (drawing == Drawing::draw)
-    context.ui.painter().image_in_card({box.start, box.top, box.width, banner}, article.picture,
-                                       ui::kRadiusButton);
+  if (drawing == Drawing::draw) {
+    const Box shown{box.start, box.top, box.width, banner};
+    context.ui.painter().image_in_card(shown, article.picture, ui::kRadiusButton);
+    if (const content::Picture* photograph = context.catalogue()->picture(article.picture))
+      context.ui.say("article.picture", ui::NodeRole::image, shown, photograph->alt.in(context.language()));
+  }
   const Box card{box.start + kInset, box.top + banner - kOverlap, box.width - 2 * kInset, 0};
   return banner - kOverlap + highlight_card(context, card, *article.highlight, drawing);
 }

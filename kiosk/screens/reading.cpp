@@ -100,15 +100,33 @@ void lay_blocks(Context& context, Flow& flow, const std::vector<content::Block>&
   }
 }
 
-void lay_sources(Context& context, Flow& flow, const std::vector<content::Source>& sources) {
-  if (sources.empty()) return;
+void lay_sources(Context& context, Flow& flow, const std::vector<content::Source>& sources,
+                 const std::vector<std::string>& credits) {
+  if (sources.empty() && credits.empty()) return;
   flow.gap(12);
   const ui::TextOptions small = context.text(Type::meta, context.ui.colours().ink2);
-  flow.text(ui::NodeRole::text, context.t("Sources: "), context.text(Type::meta_strong, small.colour), 0);
+  const auto heading = [&](const std::string& words) {
+    flow.text(ui::NodeRole::text, words, context.text(Type::meta_strong, small.colour), 0);
+  };
   // A line each: they are in several languages.
+  if (!sources.empty()) heading(context.t("Sources: "));
   for (const content::Source& source : sources)
     flow.text(ui::NodeRole::text, app::isolated(source.text), small, 4);
+  if (!credits.empty()) heading(context.t("Photographs: "));
+  for (const std::string& credit : credits) flow.text(ui::NodeRole::text, app::isolated(credit), small, 4);
   flow.gap(20);
+}
+
+std::vector<std::string> credits_of(const Context& context, const content::Article& article) {
+  std::vector<std::string> credits;
+  const auto add = [&](std::string_view asset) {
+    const content::Picture* picture = context.catalogue()->picture(asset);
+    if (picture == nullptr || std::ranges::find(credits, picture->credit) != credits.end()) return;
+    credits.push_back(picture->credit);
+  };
+  add(article.picture);
+  for (const content::Card& card : article.cards) add(card.picture);
+  return credits;
 }
 
 bool row_of(Context& context, Flow& flow, std::string_view id, const ui::RowWords& words,

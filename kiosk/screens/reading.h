@@ -14,7 +14,10 @@ struct BlockLook {
 };
 void lay_blocks(Context& context, Flow& flow, const std::vector<content::Block>& blocks, ui::Type type,
                 const BlockLook& look = {});
-void lay_sources(Context& context, Flow& flow, const std::vector<content::Source>& sources);
+void lay_sources(Context& context, Flow& flow, const std::vector<content::Source>& sources,
+                 const std::vector<std::string>& credits = {});
+// Who took the photographs of a page, each once.
+std::vector<std::string> credits_of(const Context& context, const content::Article& article);
 // Where a card or link of the content leads.
 app::Place place_of(const std::string& target);
 // "This page is in Arabic only", above a text that was not translated.

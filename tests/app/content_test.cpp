@@ -1,0 +1,95 @@
+// Content that changes while somebody is there.
+
+#include "tests/app/world.h"
+#include "tests/support/catalogue.h"
+#include "tests/support/catch.h"
+
+using namespace kiosk;
+using namespace kiosk::app;
+
+namespace {
+
+std::shared_ptr<const content::Catalogue> catalogue(int year) {
+  return tests::catalogue_of({}, std::chrono::sys_days(std::chrono::year(year) / 1 / 1));
+}
+
+struct World : tests::AppWorld {
+  std::shared_ptr<const content::Catalogue> old = catalogue(2025), fresh = catalogue(2026);
+  World() { arrives(old); }
+  void arrives(const std::shared_ptr<const content::Catalogue>& content, bool at_once = false) {
+    intent::ContentChanged changed;
+    changed.catalogue = content;
+    changed.at_once = at_once;
+    act(changed);
+  }
+  [[nodiscard]] bool shows(const std::shared_ptr<const content::Catalogue>& content) const {
+    return state.kiosk.catalogue == content;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("new content is shown at once where nobody is") {
+  World world;
+  REQUIRE(world.screen() == Screen::attract);
+  world.arrives(world.fresh);
+  CHECK(world.shows(world.fresh));
+}
+
+TEST_CASE("under somebody who reads nothing changes, and the next visit has the new content") {
+  World world;
+  world.start();
+  world.open(Screen::partnerships);
+  world.arrives(world.fresh);
+  CHECK(world.shows(world.old));
+  CHECK(world.screen() == Screen::partnerships);
+  world.act(intent::Home{});
+  CHECK(world.shows(world.old));
+  world.act(intent::Finish{});
+  CHECK(world.shows(world.fresh));
+}
+
+TEST_CASE("a complaint that is being written keeps its words and its subjects") {
+  World world;
+  world.start();
+  world.fill_form();
+  world.arrives(world.fresh);
+  CHECK(world.shows(world.old));
+  CHECK(world.state.form.draft.text.view() == "عمود الإنارة رقم 14 مطفأ");
+  CHECK(world.state.form.draft.category == "lighting");
+}
+
+TEST_CASE("of two changes during a visit the last one counts") {
+  World world;
+  world.start();
+  const auto between = catalogue(2027);
+  world.arrives(between);
+  world.arrives(world.fresh);
+  world.act(intent::Finish{});
+  CHECK(world.shows(world.fresh));
+}
+
+TEST_CASE("who looks at sources, or has nothing to read, sees the change at once") {
+  World world;
+  world.start();
+  world.arrives(world.fresh, true);
+  CHECK(world.shows(world.fresh));
+  World empty;
+  empty.state.kiosk.catalogue = nullptr;
+  empty.start();
+  empty.arrives(empty.fresh);
+  CHECK(empty.shows(empty.fresh));
+}
+
+TEST_CASE("content that cannot be loaded any more does not take away what is shown") {
+  World world;
+  world.arrives(nullptr);
+  CHECK(world.shows(world.old));
+}
+
+TEST_CASE("a pack that came over the network is handed to whoever installs it") {
+  World world;
+  const std::vector<Effect> effects = world.act(intent::ContentFetched{base::to_bytes("head")});
+  REQUIRE(effects.size() == 1);
+  CHECK(base::as_text(std::get<effect::InstallFetched>(effects[0]).head) == "head");
+}
