@@ -87,7 +87,7 @@ def make_site(folder, pages, pictures):
             shared = f'icon = "street-light"\n{picture}facts = false\n' if language == "ar" else ""
             paragraphs = "\n\n".join(" ".join(source.sample(words.split(), 8)) + "." for _ in range(6))
             (folder / language / f"articles/page-{i}.md").write_text(
-                f'+++\nsection = "{words[:20]}"\ntitle = "{words[:30]}"\n{shared}+++\n\n{paragraphs}\n')
+                f'+++\nsection = "{words[:20].strip()}"\ntitle = "{words[:30].strip()}"\n{shared}+++\n\n{paragraphs}\n')
 
 
 def show(name, values, unit, digits=2):
@@ -106,8 +106,8 @@ def main():
     with tempfile.TemporaryDirectory(dir=ROOT / options.build) as temporary:
         folder = pathlib.Path(temporary)
         site, pack = folder / "site", str(folder / "large.kpack")
-        # Noise of 1600 x 1200 points is about 2 MB as a JPEG.
-        make_site(site, options.pages, round(options.pictures_mb / 2.0))
+        # Noise of 1600 x 1200 points is 1.46 MB as a JPEG.
+        make_site(site, options.pages, round(options.pictures_mb / 1.46))
         run([kioskctl, "key", "new", "--role", "content", "--out", str(folder / "keys")])
         times, memory = {}, {}
 
