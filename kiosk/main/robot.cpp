@@ -1,5 +1,6 @@
 #include "kiosk/main/robot.h"
 
+#include <fcntl.h>
 #include <poll.h>
 #include <string.h>
 #include <unistd.h>
@@ -7,6 +8,7 @@
 #include <array>
 #include <charconv>
 
+#include "kiosk/base/check.h"
 #include "kiosk/base/overwrite.h"
 #include "kiosk/base/utf8.h"
 #include "platform/display/image_file.h"
@@ -65,22 +67,32 @@ void write_all(std::string_view text) {
 }  // namespace
 
 Robot::Robot(ScreenLoop& loop, ClockMoved moved)
-    : loop_(loop),
-      moved_(std::move(moved)),
-      lines_([&loop] { loop.window().wake(); }),
-      reader_([this] { read_lines(); }) {}
+    : loop_(loop), moved_(std::move(moved)), lines_([&loop] { loop.window().wake(); }) {
+  KIOSK_ASSERT(pipe2(end_.data(), O_CLOEXEC) == 0);
+  reader_ = std::thread([this] { read_lines(); });
+}
 
 Robot::~Robot() {
-  // The reader may be waiting for input that never comes.
-  close(STDIN_FILENO);
-  if (reader_.joinable()) reader_.detach();
+  close(end_[1]);
+  reader_.join();
+  close(end_[0]);
+}
+
+// False: nothing more is wanted.
+bool Robot::wait_for_input() const {
+  std::array<pollfd, 2> ends = {pollfd{STDIN_FILENO, POLLIN, 0}, pollfd{end_[0], POLLIN, 0}};
+  while (poll(ends.data(), ends.size(), -1) < 0 && errno == EINTR) {
+  }
+  return ends[1].revents == 0;
 }
 
 void Robot::read_lines() {
   std::string line;
   line.reserve(kMaxLineBytes);
   std::array<char, 4096> chunk{};
-  for (ssize_t count = 0; (count = read(STDIN_FILENO, chunk.data(), chunk.size())) > 0;) {
+  while (wait_for_input()) {
+    const ssize_t count = read(STDIN_FILENO, chunk.data(), chunk.size());
+    if (count <= 0) break;
     for (ssize_t i = 0; i < count; ++i) {
       const char c = chunk[static_cast<std::size_t>(i)];
       if (c != '\n') {

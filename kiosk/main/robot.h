@@ -6,6 +6,7 @@
 // A thread of its own reads the lines; they are carried out on the screen's thread. Lines and answers are
 // overwritten after use: they hold what a citizen would have typed.
 
+#include <array>
 #include <memory>
 #include <thread>
 
@@ -28,6 +29,7 @@ class Robot {
 
  private:
   void read_lines();
+  [[nodiscard]] bool wait_for_input() const;
   std::string answer(std::string_view line);
   base::Json tree();
   base::Json stats();
@@ -44,6 +46,8 @@ class Robot {
   ClockMoved moved_;
   base::Mailbox<std::string> lines_;
   bool quit_ = false;
+  std::array<int, 2>
+      end_{};  // a pipe: its end wakes the reader, who may be waiting for input that never comes
   std::thread reader_;
 };
 
