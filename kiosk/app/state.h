@@ -153,6 +153,13 @@ struct OutboxCounts {
   std::int64_t queued = 0, delivered = 0, failed = 0;
 };
 
+// A preview's sources that cannot be shown as they are: how many errors, and the first one.
+struct SourceTrouble {
+  std::size_t errors = 0;
+  std::string place;                                            // "ar/articles/garden.md:3:9"
+  std::array<std::string, base::kLanguages.size()> sentence{};  // by Language
+};
+
 // What does not belong to a visit.
 struct Kiosk {
   std::string id;
@@ -175,6 +182,8 @@ struct Kiosk {
   int pin_failures = 0;  // wrong staff codes in a row; they outlive the visit and the process
   base::BootTime pin_blocked_until{};
   std::uint64_t pack_searches = 0;  // so far: each has its number, also across visits
+  bool is_preview = false;          // shows the sources of a clerk; keeps no complaints
+  std::optional<SourceTrouble> source_trouble;
   bool code_under_way = false;  // the worker looks at one, whether or not anybody still waits for the answer
 };
 

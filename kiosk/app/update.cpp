@@ -331,11 +331,15 @@ class Updater {
     kiosk.rejected = intent.rejected;
     // Nothing changes under the eyes of somebody who reads or writes.
     const bool is_visit = state_.place().screen != Screen::attract && !is_staff_mode(state_);
-    if (!is_visit || intent.at_once || kiosk.catalogue == nullptr) show_next_content(kiosk);
+    if (!is_visit || kiosk.catalogue == nullptr) show_next_content(kiosk);
   }
   void operator()(const intent::FetchingChanged& intent) { state_.kiosk.fetching = intent.fetching; }
   void operator()(const intent::ContentFetched& intent) {
     effects_.emplace_back(effect::InstallFetched{intent.head});
+  }
+  void operator()(const intent::SourcesRead& intent) {
+    if (intent.catalogue) state_.kiosk.catalogue = intent.catalogue;
+    state_.kiosk.source_trouble = intent.trouble;
   }
   // What staff do: staff_update.h.
   template <typename StaffIntent>

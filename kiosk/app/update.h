@@ -188,13 +188,16 @@ struct ContentChanged {
   std::string problem;
   std::vector<std::int64_t> generations;
   Rejected rejected = {};
-  bool at_once = false;  // also in the middle of a visit
 };
 struct FetchingChanged {  // from the content thread
   Fetching fetching;
 };
 struct ContentFetched {  // a pack came over the network, and every object of it
   base::Bytes head;
+};
+struct SourcesRead {                                    // a preview's, after a change
+  std::shared_ptr<const content::Catalogue> catalogue;  // null: they have errors; what is shown stays
+  std::optional<SourceTrouble> trouble;
 };
 }  // namespace intent
 
@@ -214,7 +217,8 @@ using Intent = std::variant<
     intent::Install, intent::InstallProgress, intent::RollBack, intent::Installed, intent::ContentChanged,
     intent::CodeDigit, intent::CodeErase, intent::CodeEnter, intent::CodeChanged, intent::CheckUp,
     intent::CheckedUp, intent::ChannelChanged, intent::FetchingChanged, intent::ContentFetched,
-    intent::TryNetwork, intent::RetryFailed, intent::Diagnosed, intent::ToggleReducedMotion>;
+    intent::TryNetwork, intent::RetryFailed, intent::Diagnosed, intent::ToggleReducedMotion,
+    intent::SourcesRead>;
 
 // What update() asks the program to do; each is answered by an Intent through the mailbox.
 namespace effect {

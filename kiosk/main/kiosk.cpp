@@ -14,6 +14,8 @@
 #include "kiosk/main/image_cache.h"
 #include "kiosk/main/kiosk_options.h"
 #include "kiosk/main/network_thread.h"
+#include "kiosk/main/preview.h"
+#include "kiosk/main/private_folder.h"
 #include "kiosk/main/robot.h"
 #include "kiosk/main/share_folder.h"
 #include "kiosk/main/staff_code.h"
@@ -66,8 +68,17 @@ base::Result<ComplaintSide> open_complaint_side(const KioskOptions& options) {
   return side;
 }
 
+// The sources of a clerk instead of what is installed; null where that is shown.
+std::unique_ptr<Preview> open_preview(const KioskOptions& options) {
+  if (options.preview.empty()) return nullptr;
+  const auto print = [](const std::string& report) { std::cerr << report << std::flush; };
+  return std::make_unique<Preview>(options.preview, options.state, language_of_environment(), print);
+}
+
 // A kioskctl at work, or the kiosk that just ended, gives the outbox back within seconds.
 base::Result<ComplaintSide> patiently_open_complaint_side(const KioskOptions& options) {
+  if (!options.preview.empty())
+    return base::Error(complaint::OutboxError::unavailable, "a preview keeps no complaints");
   base::Result<ComplaintSide> side = open_complaint_side(options);
   for (int i = 0; i < kOpenTries && !side && side.error().is(store::StoreError::busy); ++i) {
     std::this_thread::sleep_for(kOpenPause);
@@ -84,12 +95,24 @@ void begin_staff(app::State& state, const KioskOptions& options, base::BootTime 
   state.kiosk.reduced_motion = load_staff_settings(options.state, {options.reduced_motion}).reduced_motion;
 }
 
-app::State first_state(const KioskOptions& options, base::BootTime now) {
+app::State state_of(const KioskOptions& options) {
   app::State state;
   state.kiosk.id = options.id;
   state.kiosk.name = options.name;
   state.kiosk.language = options.language;
   state.settings.language = options.language;
+  return state;
+}
+
+app::State preview_state(const KioskOptions& options, Preview& preview) {
+  app::State state = state_of(options);
+  state.kiosk.is_preview = true;
+  app::update(state, preview.read());
+  return state;
+}
+
+app::State first_state(const KioskOptions& options, base::BootTime now) {
+  app::State state = state_of(options);
   content::ContentStore store(options.state, load_device(options.state));
   const base::Result<content::TrustedKeys> keys = content::TrustedKeys::load(options.state / "keys/content");
   if (keys && !options.check_content) {
@@ -246,7 +269,9 @@ int run(const KioskOptions& options) {
         return pictures.keep(name, asset, make);
       });
   screens::Screens screens(strings, read_asset);
-  ScreenLoop loop(*window, interface, screens, first_state(options, start), clock);
+  const std::unique_ptr<Preview> preview = open_preview(options);
+  ScreenLoop loop(*window, interface, screens,
+                  preview ? preview_state(options, *preview) : first_state(options, start), clock);
   loop.draw_now();  // before anything that is not seen
 
   const app::Kiosk& known = loop.state().kiosk;
@@ -299,6 +324,9 @@ int run(const KioskOptions& options) {
     network_thread = std::move(started).value();
     network = network_thread.get();
   }
+  std::optional<PreviewThread> preview_thread;
+  if (preview)
+    preview_thread.emplace(*preview, [&loop](app::Intent intent) { loop.post(std::move(intent)); });
   std::atomic<bool> stop_asked = false;
   const StopWaiter waiter(signals, [&] {
     stop_asked = true;
@@ -306,7 +334,7 @@ int run(const KioskOptions& options) {
   });
   if (!options.robot) {
     while (!stop_asked && loop.turn(std::nullopt)) {
-      if (must_restart(clock.now() - start, loop, side)) return kRestart;
+      if (!preview && must_restart(clock.now() - start, loop, side)) return kRestart;
     }
     return 0;
   }
@@ -316,6 +344,15 @@ int run(const KioskOptions& options) {
   while (!stop_asked && robot.serve() && loop.turn(std::nullopt)) {
   }
   return 0;
+}
+
+// A preview leaves nothing behind.
+int run_in_private_folder(KioskOptions options) {
+  const base::Result<PrivateFolder> folder = PrivateFolder::make();
+  if (!folder) return refuse(folder.error());
+  options.state = folder->path();
+  options.stick = options.state / "incoming";
+  return run(options);
 }
 
 }  // namespace
@@ -328,5 +365,6 @@ int main(int argc, char** argv) {
   keep_memory_small();
   const ParsedOptions parsed = parse_command_line(argc, argv);
   if (!parsed.options) return parsed.exit_code;
-  return parsed.options->check_content ? check_content(*parsed.options) : run(*parsed.options);
+  if (parsed.options->check_content) return check_content(*parsed.options);
+  return parsed.options->state.empty() ? run_in_private_folder(*parsed.options) : run(*parsed.options);
 }

@@ -17,7 +17,7 @@ constexpr std::size_t kMaxConfigBytes = 64 * 1024;
 constexpr int kMaxSide = 8192;
 
 struct CommandLine {
-  std::string state, config, window, offscreen, language = "ar", renderer = "auto", desk;
+  std::string state, config, preview, window, offscreen, language = "ar", renderer = "auto", desk;
   int rotate = -1;
   bool fullscreen = false, robot = false, check_content = false;
 };
@@ -78,7 +78,8 @@ std::optional<std::string> complete(const CommandLine& line, KioskOptions& optio
   options.stick = options.state / "incoming";
   const std::filesystem::path config =
       line.config.empty() ? options.state / "kiosk.json" : std::filesystem::path(line.config);
-  if (const base::Result<void> read = read_config(config, options); !read) {
+  const bool has_config = !line.state.empty() || !line.config.empty();
+  if (const base::Result<void> read = has_config ? read_config(config, options) : base::done(); !read) {
     // A kiosk without its own file still shows content; one that was told a file must find it.
     if (!line.config.empty() || !read.error().is(store::StoreError::not_found))
       return read.error().sentence();
@@ -86,6 +87,7 @@ std::optional<std::string> complete(const CommandLine& line, KioskOptions& optio
   if (line.rotate >= 0) options.window.rotation = rotation_of(line.rotate);
   options.language = base::parse_language(line.language).value_or(base::Language::ar);
   options.desk = line.desk;
+  options.preview = line.preview;
   options.robot = line.robot;
   options.check_content = line.check_content;
   options.window.title = "Salé";
@@ -97,8 +99,9 @@ std::optional<std::string> complete(const CommandLine& line, KioskOptions& optio
     return "a size is WIDTHxHEIGHT, in pixels";
   if (!line.window.empty()) options.window.mode = WindowOptions::Mode::window;
   if (!line.offscreen.empty()) options.window.mode = WindowOptions::Mode::offscreen;
+  if (line.state.empty() && line.preview.empty()) return "--state is required";
   std::error_code ignored;
-  if (!std::filesystem::is_directory(options.state, ignored))
+  if (!line.state.empty() && !std::filesystem::is_directory(options.state, ignored))
     return base::cat("there is no state folder ", options.state.string());
   if (options.robot && !sized) return "--robot goes with --window or --offscreen only";
   return std::nullopt;
@@ -112,7 +115,10 @@ ParsedOptions parse_command_line(int argc, char** argv) {
   CLI::App app("The touch kiosk of the town hall of Salé.", "kiosk");
   CommandLine line;
   app.set_version_flag("--version", KIOSK_VERSION);
-  app.add_option("--state", line.state, "folder of this kiosk's state")->required();
+  app.add_option("--state", line.state, "folder of this kiosk's state; needed but for a preview");
+  app.add_option("--preview", line.preview,
+                 "show this folder of sources, live; no complaints are kept, nothing is installed")
+      ->check(CLI::ExistingDirectory);
   app.add_option("--config", line.config, "configuration, instead of STATE/kiosk.json")
       ->check(CLI::ExistingFile);
   CLI::Option* fullscreen = app.add_flag("--fullscreen", line.fullscreen, "the whole display (the default)");

@@ -26,7 +26,7 @@
 namespace kiosk::main {
 
 struct KioskOptions {
-  std::filesystem::path state;
+  std::filesystem::path state;  // empty only with a preview, which then makes a folder of its own
   platform::display::WindowOptions window;
   base::Language language = base::Language::ar;
   std::string desk;  // empty: the configuration's
@@ -38,6 +38,7 @@ struct KioskOptions {
   std::filesystem::path stick;
   bool robot = false;
   bool check_content = false;  // look at the installed content, say what is wrong with it, and end
+  std::filesystem::path preview;  // sources to show instead of what is installed; empty: none
 };
 
 enum class OptionsError { bad_config };

@@ -7,14 +7,16 @@
 
 int main(int argc, char** argv) {
   kiosk::base::use_time_zone(kiosk::base::kMoroccoTimeZone);
-  CLI::App app("Content packs, the complaints outbox, keys, staff PIN and text of the Salé kiosk.",
-               "kioskctl");
+  CLI::App app(
+      "Content packs and their preview, the complaints outbox, keys, staff PIN and text of the Salé kiosk.",
+      "kioskctl");
   app.set_version_flag("--version", KIOSK_VERSION);
   app.require_subcommand(1);
   int exit_code = 0;
   kiosk::main::add_key_commands(app, exit_code);
   kiosk::main::add_outbox_commands(app, exit_code);
   kiosk::main::add_pack_commands(app, exit_code);
+  kiosk::main::add_preview_commands(app, exit_code);
   kiosk::main::add_root_commands(app, exit_code);
   kiosk::main::add_staff_commands(app, exit_code);
   kiosk::main::add_text_commands(app, exit_code);

@@ -14,6 +14,7 @@ namespace kiosk::main {
 void add_key_commands(CLI::App& app, int& exit_code);
 void add_outbox_commands(CLI::App& app, int& exit_code);
 void add_pack_commands(CLI::App& app, int& exit_code);
+void add_preview_commands(CLI::App& app, int& exit_code);
 void add_root_commands(CLI::App& app, int& exit_code);
 void add_staff_commands(CLI::App& app, int& exit_code);
 void add_text_commands(CLI::App& app, int& exit_code);

@@ -11,7 +11,7 @@
 #include "kiosk/main/check_wording.h"
 #include "kiosk/main/device.h"
 #include "kiosk/main/kioskctl.h"
-#include "platform/display/image_file.h"
+#include "kiosk/main/pack_picture.h"
 
 namespace kiosk::main {
 namespace {
@@ -90,17 +90,6 @@ Result<content::PackOptions> pack_options(const Told& told, Day edition) {
   return options;
 }
 
-// No larger than the largest panel shows, and nothing in it but what is to be seen.
-Result<base::Bytes> encode_picture(base::ByteView file) {
-  constexpr int kLongestSide = 1920;
-  namespace display = platform::display;
-  const ui::Image image = TRY(display::decode_picture(file, display::kSourcePictures));
-  const bool is_wide = image.width >= image.height;
-  const bool is_large = std::max(image.width, image.height) > kLongestSide;
-  return display::encode_picture(
-      is_large ? display::reduced(image, is_wide ? kLongestSide : 0, is_wide ? 0 : kLongestSide) : image);
-}
-
 int check(const Told& told) {
   const content::CheckedSources checked = content::check_sources(told.path);
   std::cout << worded(checked.report, told);
@@ -114,7 +103,7 @@ Result<void> build(const Told& told) {
     return base::Error(BuildError::bad_sources, "the sources have errors; no pack was made");
   }
   const content::PackOptions options = TRY(pack_options(told, *checked.edition));
-  TRY(content::build_pack_file(checked, options, encode_picture, told.out));
+  TRY(content::build_pack_file(checked, options, pack_picture, told.out));
   std::cout << told.out << ": version " << options.version << ", " << fs::file_size(told.out) << " bytes, "
             << checked.report.count(content::Severity::warning) << " warnings, "
             << checked.report.count(content::Severity::note)

@@ -32,6 +32,8 @@ std::string words_of(const Context& context, const base::Error& error) {
         return context.t("This is too long, or holds signs that cannot be kept. Shorten it, please.");
     }
   }
+  if (context.state.kiosk.is_preview)
+    return context.t("This is a preview of the texts: complaints are not recorded here.");
   // Nothing was recorded: said plainly, with the way that is left.
   std::string words = context.t(
       "Your complaint could not be recorded. What you wrote is still here: try again, or call an agent.");

@@ -80,4 +80,8 @@ float header_height(const ui::Interface& ui);
 // it. Its height with a gap; 0 and nothing drawn where there is content.
 float content_alert(Context& context, std::string_view id, const ui::Box& box);
 
+// A preview's sources have errors: how many and which first, over the header, until they are mended. Nothing
+// that is touched stands there but the staff's door.
+void preview_strip(Context& context);
+
 }  // namespace kiosk::screens

@@ -131,6 +131,7 @@ void Screens::draw(ui::Interface& ui, const app::State& state, std::vector<app::
   ui.move_with_page(false);
   ui.painter().letters(1);
   draw_overlay(context);
+  preview_strip(context);
   popover(context);  // the bar stays live under a question, and what it opens lies over it
 }
 

@@ -1,4 +1,5 @@
 #include "tests/app/world.h"
+#include "tests/support/catalogue.h"
 #include "tests/support/catch.h"
 
 using namespace kiosk;
@@ -238,4 +239,19 @@ TEST_CASE("installing cannot be left, by a touch or by time, until it is done") 
   CHECK(world.state.staff.refusal.code == "E-SUM-01");
   world.tick(3min);
   check_nothing_is_left(world.state);
+}
+
+TEST_CASE("a preview's errors leave what was shown and go when the sources are sound again") {
+  AppWorld world;
+  const auto shown = tests::catalogue_of(tests::timeline_contents());
+  world.act(app::intent::SourcesRead{shown, std::nullopt});
+  CHECK(world.state.kiosk.catalogue == shown);
+  world.act(app::intent::SourcesRead{nullptr, app::SourceTrouble{2, "ar/tips/a.md:3:1", {}}});
+  CHECK(world.state.kiosk.catalogue == shown);
+  REQUIRE(world.state.kiosk.source_trouble);
+  CHECK(world.state.kiosk.source_trouble->errors == 2);
+  const auto mended = tests::catalogue_of(tests::timeline_contents());
+  world.act(app::intent::SourcesRead{mended, std::nullopt});
+  CHECK(world.state.kiosk.catalogue == mended);
+  CHECK_FALSE(world.state.kiosk.source_trouble);
 }

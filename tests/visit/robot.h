@@ -12,6 +12,8 @@ class RobotKiosk {
                       const std::vector<std::string>& more = {})
       : child_(command_for(state, desk, more)) {}
 
+  explicit RobotKiosk(const std::vector<std::string>& command) : child_(command) {}
+
   // Says a command without waiting for its answer.
   void say(const std::string& command) { child_.say(command + "\n"); }
   base::Json ask(const std::string& command) {
@@ -64,6 +66,13 @@ class RobotKiosk {
   bool wait_for_value(std::string_view id, std::string_view wanted) {
     for (int tries = 0; tries < 600; ++tries) {
       if (value(id) == wanted) return true;
+      usleep(50'000);
+    }
+    return false;
+  }
+  bool wait_for_words(std::string_view wanted) {
+    for (int tries = 0; tries < 600; ++tries) {
+      if (words().find(wanted) != std::string::npos) return true;
       usleep(50'000);
     }
     return false;
