@@ -69,10 +69,19 @@ base::Result<ComplaintSide> open_complaint_side(const KioskOptions& options) {
 }
 
 // The sources of a clerk instead of what is installed; null where that is shown.
+// Apart from what is installed in a state folder that a preview is given.
+std::filesystem::path preview_folder(const KioskOptions& options) { return options.state / "preview"; }
+
+// Where the photographs of packs lie.
+std::filesystem::path objects_folder(const KioskOptions& options) {
+  return (options.preview.empty() ? options.state : preview_folder(options)) / "content/objects";
+}
+
 std::unique_ptr<Preview> open_preview(const KioskOptions& options) {
   if (options.preview.empty()) return nullptr;
   const auto print = [](const std::string& report) { std::cerr << report << std::flush; };
-  return std::make_unique<Preview>(options.preview, options.state, language_of_environment(), print);
+  return std::make_unique<Preview>(options.preview, preview_folder(options), language_of_environment(),
+                                   print);
 }
 
 // A kioskctl at work, or the kiosk that just ended, gives the outbox back within seconds.
@@ -233,7 +242,7 @@ int check_content(const KioskOptions& options) {
   text::Engine engine(std::move(fonts).value());
   const app::Strings strings(share_folder() / "locale");
   ImageCache pictures(share_folder(), options.state / "cache", ImageCache::kMaxBytes,
-                      options.state / "content/objects");
+                      objects_folder(options));
   NoTextures textures;
   ui::Interface interface(
       draw_context, engine, textures,
@@ -259,7 +268,7 @@ int run(const KioskOptions& options) {
   const app::Strings strings(share_folder() / "locale");
   const ui::Panel panel = panel_of(options, window->width_px(), window->height_px());
   ImageCache pictures(share_folder(), options.state / "cache", ImageCache::kMaxBytes,
-                      options.state / "content/objects");
+                      objects_folder(options));
   ui::Interface interface(
       draw_context, engine, window->renderer(),
       [&pictures](const std::string& asset, int wide, int tall) { return pictures.load(asset, wide, tall); },

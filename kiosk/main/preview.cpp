@@ -38,6 +38,7 @@ base::Result<base::Bytes> Preview::picture_of(base::ByteView file) {
 Preview::CatalogueResult Preview::catalogue_of(const content::CheckedSources& checked) {
   const std::filesystem::path path = state_ / "preview.kpack";
   const content::PackOptions options{version_ + 1, *checked.edition, std::nullopt};
+  TRY(store::make_folder(state_));
   TRY(content::build_pack_file(
       checked, options, [this](base::ByteView file) { return picture_of(file); }, path));
   const content::UnverifiedPack made = TRY(content::UnverifiedPack::open(path));
