@@ -68,7 +68,6 @@ base::Result<ComplaintSide> open_complaint_side(const KioskOptions& options) {
   return side;
 }
 
-// The sources of a clerk instead of what is installed; null where that is shown.
 // Apart from what is installed in a state folder that a preview is given.
 std::filesystem::path preview_folder(const KioskOptions& options) { return options.state / "preview"; }
 
@@ -77,6 +76,7 @@ std::filesystem::path objects_folder(const KioskOptions& options) {
   return (options.preview.empty() ? options.state : preview_folder(options)) / "content/objects";
 }
 
+// The sources of a clerk instead of what is installed; null where that is shown.
 std::unique_ptr<Preview> open_preview(const KioskOptions& options) {
   if (options.preview.empty()) return nullptr;
   const auto print = [](const std::string& report) { std::cerr << report << std::flush; };
