@@ -8,7 +8,7 @@ build_packages=(
   cmake g++ gettext ninja-build pkg-config
   "libboost$boost-dev" "libboost-locale$boost-dev" libcli11-dev libcmark-dev libcurl4-openssl-dev libfreetype-dev
   libfribidi-dev libgl-dev libharfbuzz-dev libicu-dev libimgui-dev libopengl-dev libqrencode-dev libsdl2-dev
-  libsdl2-image-dev libsodium-dev libspdlog-dev libsqlite3-dev libssl-dev libtomlplusplus-dev libzstd-dev
+  libsdl2-image-dev libsodium-dev libspdlog-dev libsqlite3-dev libssl-dev libtomlplusplus-dev libudev-dev libzstd-dev
   nlohmann-json3-dev
   ca-certificates fonts-noto-color-emoji fonts-noto-core libegl1 libgl1-mesa-dri python3 tzdata
 )
