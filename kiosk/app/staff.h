@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "kiosk/app/time_left.h"
 #include "kiosk/base/log.h"
 #include "kiosk/base/secret_string.h"
 #include "kiosk/complaint/envelope.h"
@@ -26,6 +27,27 @@ struct PackView {
   std::string refusal;                                  // a reason code; empty when it may be installed
   std::int64_t missing_mb = 0;                          // of E-SPC-01
   std::shared_ptr<const content::Catalogue> catalogue;  // to look at before it is installed
+  std::uint64_t plug = 0;                               // StickView's, of the stick it lies on
+};
+
+// A stick that is plugged in. The folder that may stand in for one is none of them: its number is kFolder.
+struct StickView {
+  std::uint64_t plug = 0;            // each plugging in has its own number, also of the same stick
+  std::string device;                // "sdb1"
+  std::string label;                 // as its file system names it; may be empty
+  std::optional<std::size_t> packs;  // what lies on it; none: not looked at
+  std::string problem;               // a reason code: it cannot be read
+  bool operator==(const StickView&) const = default;
+};
+constexpr std::uint64_t kFolder = 0;
+constexpr const char* kStickRemoved = "E-USB-01";
+
+// The waiting complaints on their way to a stick.
+struct Copying {
+  bool under_way = false;
+  std::uint64_t plug = kFolder;  // where to
+  std::optional<int> copied;     // how many; they stay in the outbox
+  std::string problem;           // a reason code: none of them may be counted on
 };
 
 // Content that was put in place, could not be shown, and was taken back.
@@ -95,7 +117,10 @@ struct Staff {
   std::optional<PackView> chosen;
   int progress_percent = 0;
   std::uint64_t done_bytes = 0, all_bytes = 0;
+  TimeLeft time_left;
   Refusal refusal;
+  bool stick_removed = false;  // while its packs were listed
+  Copying copying;
   bool going_back = false;  // what is installed is the earlier version
   CodeChange code;
   std::optional<Diagnostics> diagnostics;

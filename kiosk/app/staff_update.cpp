@@ -27,6 +27,7 @@ bool is_blocked(const State& state) {
 void check_up(State& state, Effects& effects) {
   state.staff.looking = true;
   effects.emplace_back(effect::CheckUp{});
+  if (!state.kiosk.sticks.empty()) effects.emplace_back(effect::LookAtSticks{});
 }
 
 void take_old_code(CodeChange& code, bool is_right) {
@@ -66,6 +67,7 @@ void begin_install(State& state, bool going_back) {
   staff.searching = false;
   staff.progress_percent = 0;
   staff.done_bytes = staff.all_bytes = 0;
+  staff.time_left = {};
   staff.refusal = {};
   staff.going_back = going_back;
   go(state, {Screen::staff_installing, {}, 0});
@@ -105,6 +107,7 @@ void leave_door(State& state, Effects& effects) {
 void open_staff_page(State& state, Effects& effects, const Place& place) {
   if (place.screen != Screen::staff_pin && !is_staff_mode(state)) return;
   state.staff.code = {};
+  if (place.screen == Screen::staff_copy) state.staff.copying = {};
   if (place.screen == Screen::staff_diagnostics) effects.emplace_back(effect::Diagnose{});
   if (place.screen != Screen::staff_pin) check_up(state, effects);
   go(state, place);
@@ -193,14 +196,14 @@ void staff_update(State& state, Effects&, const intent::CodeChanged& intent) {
 
 void staff_update(State& state, Effects& effects, const intent::FindPacks&) {
   if (!is_staff_mode(state)) return;
-  state.staff.searching = true;
   state.staff.packs.clear();
   state.staff.chosen.reset();
+  state.staff.stick_removed = false;
   state.staff.refusal = {};
   // From a refusal the trail goes back to the list, so that Back does not walk through every try.
   while (is_staff_mode(state) && state.place().screen != Screen::staff_status) state.trail.pop_back();
   go(state, {Screen::staff_packs, {}, 0});
-  effects.emplace_back(effect::FindPacks{++state.kiosk.pack_searches});
+  search_packs(state, effects);
 }
 
 void staff_update(State& state, Effects&, const intent::PacksFound& intent) {
@@ -214,13 +217,14 @@ void staff_update(State& state, Effects&, const intent::PacksFound& intent) {
 void staff_update(State& state, Effects&, const intent::ReviewPack& intent) {
   Staff& staff = state.staff;
   if (intent.index >= staff.packs.size()) return;
+  staff.searching = false;
   staff.chosen = staff.packs[intent.index];
   staff.refusal = {staff.chosen->refusal, staff.chosen->missing_mb};
   go(state, {staff.refusal.code.empty() ? Screen::staff_review : Screen::staff_refused, {}, 0});
 }
 
 void staff_update(State& state, Effects& effects, const intent::Install&) {
-  if (!state.staff.chosen || !state.staff.chosen->refusal.empty()) return;
+  if (!state.staff.chosen || !state.staff.chosen->refusal.empty() || is_chosen_removed(state)) return;
   begin_install(state, false);
   effects.emplace_back(effect::InstallPack{state.staff.chosen->path, state.staff.chosen->manifest});
 }
@@ -229,6 +233,7 @@ void staff_update(State& state, Effects&, const intent::InstallProgress& intent)
   state.staff.progress_percent = intent.percent;
   state.staff.done_bytes = intent.done_bytes;
   state.staff.all_bytes = intent.all_bytes;
+  state.staff.time_left.see(intent.at, intent.done_bytes, intent.all_bytes);
 }
 
 void staff_update(State& state, Effects& effects, const intent::RollBack&) {

@@ -14,6 +14,11 @@ void leave_door(State& state, Effects& effects);
 // A page of the staff is opened: what it shows is asked for anew.
 void open_staff_page(State& state, Effects& effects, const Place& place);
 
+// The stick of the pack that was chosen is not plugged in any more.
+bool is_chosen_removed(const State& state);
+// The packs of all sticks are asked for anew; what is shown stays until the answer.
+void search_packs(State& state, Effects& effects);
+
 void staff_update(State& state, Effects& effects, const intent::PinDigit& intent);
 void staff_update(State& state, Effects& effects, const intent::PinErase& intent);
 void staff_update(State& state, Effects& effects, const intent::PinEnter& intent);
@@ -35,5 +40,9 @@ void staff_update(State& state, Effects& effects, const intent::TryNetwork& inte
 void staff_update(State& state, Effects& effects, const intent::RetryFailed& intent);
 void staff_update(State& state, Effects& effects, const intent::Diagnosed& intent);
 void staff_update(State& state, Effects& effects, const intent::ToggleReducedMotion& intent);
+void staff_update(State& state, Effects& effects, const intent::SticksChanged& intent);
+void staff_update(State& state, Effects& effects, const intent::SticksSeen& intent);
+void staff_update(State& state, Effects& effects, const intent::CopyOutbox& intent);
+void staff_update(State& state, Effects& effects, const intent::OutboxCopied& intent);
 
 }  // namespace kiosk::app

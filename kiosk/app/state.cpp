@@ -49,8 +49,9 @@ constexpr std::pair<Screen, std::string_view> kNames[] = {
     {Screen::staff_diagnostics, "staff.diagnostics"},
     {Screen::staff_settings, "staff.settings"},
     {Screen::staff_code, "staff.code"},
+    {Screen::staff_copy, "staff.copy"},
 };
-static_assert(std::size(kNames) == static_cast<std::size_t>(Screen::staff_code) + 1, "every screen has one");
+static_assert(std::size(kNames) == static_cast<std::size_t>(Screen::staff_copy) + 1, "every screen has one");
 
 }  // namespace
 

@@ -62,6 +62,7 @@ enum class Screen {
   staff_diagnostics,
   staff_settings,
   staff_code,
+  staff_copy,
 };
 std::string_view name_of(Screen screen);  // what the robot and the log call it
 
@@ -178,6 +179,7 @@ struct Kiosk {
   std::vector<std::int64_t> generations;
   std::string complaint_problem;  // a reason code: no complaint can be kept at present
   std::optional<Checkup> checkup;
+  std::vector<StickView> sticks;  // in the order they were plugged in
   bool pin_is_set = true;
   int pin_failures = 0;  // wrong staff codes in a row; they outlive the visit and the process
   base::BootTime pin_blocked_until{};

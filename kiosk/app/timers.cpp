@@ -28,7 +28,8 @@ bool ends_without_question(const State& state) {
 }
 
 bool is_busy(const State& state) {
-  return state.form.sending || state.place().screen == Screen::staff_installing;
+  return state.form.sending || state.place().screen == Screen::staff_installing ||
+         state.staff.copying.under_way;
 }
 
 // A passer-by may have used the bar of the attract loop and gone on.

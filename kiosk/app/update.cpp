@@ -97,6 +97,11 @@ bool is_in_form(const State& state) {
 // What a citizen alone may see: a code, an answer.
 bool is_personal(Screen screen) { return screen == Screen::receipt || screen == Screen::status; }
 
+// What must be told before anybody leaves: an installation's end, a copy's.
+bool is_at_the_stick(const State& state) {
+  return state.place().screen == Screen::staff_installing || state.staff.copying.under_way;
+}
+
 // The keyboard is up where something is looked for, and down on the pages that were found.
 std::optional<Field> field_of(Screen opened, std::optional<Field> before) {
   if (opened == Screen::search) return Field::search;
@@ -184,7 +189,7 @@ class Updater {
     state_.last_touch = state_.now;
   }
   void operator()(const intent::Finish&) {
-    if (state_.place().screen != Screen::staff_installing) end_visit(state_, effects_);
+    if (!is_at_the_stick(state_)) end_visit(state_, effects_);
   }
 
   void operator()(const intent::ChooseLanguage& intent) {
@@ -355,7 +360,7 @@ class Updater {
 void Updater::operator()(const intent::Back&) {
   const Screen screen = state_.place().screen;
   if (state_.form.sheet != Sheet::none) return void(state_.form.sheet = Sheet::none);
-  if (screen == Screen::receipt || screen == Screen::staff_installing || state_.trail.size() < 2) return;
+  if (screen == Screen::receipt || is_at_the_stick(state_) || state_.trail.size() < 2) return;
   if (screen == Screen::category && has_typed_something(state_.form))
     return show_overlay(state_, Overlay::leave);
   if (screen == Screen::staff_status) return end_visit(state_, effects_);
@@ -377,7 +382,7 @@ void Updater::operator()(const intent::Back&) {
 }
 
 void Updater::operator()(const intent::Home&) {
-  if (state_.form.sending || state_.place().screen == Screen::staff_installing) return;
+  if (state_.form.sending || is_at_the_stick(state_)) return;
   if (is_in_form(state_)) {
     if (has_typed_something(state_.form)) return show_overlay(state_, Overlay::leave);
     state_.form = {};

@@ -177,6 +177,20 @@ struct Install {};
 struct InstallProgress {
   int percent;
   std::uint64_t done_bytes = 0, all_bytes = 0;
+  base::BootTime at{};
+};
+struct SticksChanged {  // from the watch: those that are plugged in now, nothing known of what they hold
+  std::vector<StickView> sticks;
+};
+struct SticksSeen {  // from the pack worker, which looked at them
+  std::vector<StickView> sticks;
+};
+struct CopyOutbox {  // the waiting complaints, sealed as they are
+  std::uint64_t plug = kFolder;
+};
+struct OutboxCopied {
+  int copied = 0;
+  std::string problem;  // empty: all of them, and the stick may be removed
 };
 struct RollBack {};
 struct Installed {
@@ -218,7 +232,7 @@ using Intent = std::variant<
     intent::CodeDigit, intent::CodeErase, intent::CodeEnter, intent::CodeChanged, intent::CheckUp,
     intent::CheckedUp, intent::ChannelChanged, intent::FetchingChanged, intent::ContentFetched,
     intent::TryNetwork, intent::RetryFailed, intent::Diagnosed, intent::ToggleReducedMotion,
-    intent::SourcesRead>;
+    intent::SourcesRead, intent::SticksChanged, intent::SticksSeen, intent::CopyOutbox, intent::OutboxCopied>;
 
 // What update() asks the program to do; each is answered by an Intent through the mailbox.
 namespace effect {
@@ -253,13 +267,18 @@ struct InstallFetched {
   base::Bytes head;  // of a pack whose objects are all there
 };
 struct RollBack {};
+struct LookAtSticks {};
+struct CopyOutbox {
+  std::uint64_t plug = kFolder;
+};
 struct Forget {};  // the visit ended: wipe what others hold of it
 }  // namespace effect
 
-using Effect = std::variant<effect::PrepareTicket, effect::FileComplaint, effect::LookUp, effect::CheckPin,
-                            effect::FindPacks, effect::InstallPack, effect::InstallFetched, effect::RollBack,
-                            effect::Forget, effect::ChangeCode, effect::CheckUp, effect::TryNetwork,
-                            effect::RetryFailed, effect::Diagnose, effect::KeepSettings>;
+using Effect =
+    std::variant<effect::PrepareTicket, effect::FileComplaint, effect::LookUp, effect::CheckPin,
+                 effect::FindPacks, effect::InstallPack, effect::InstallFetched, effect::RollBack,
+                 effect::Forget, effect::ChangeCode, effect::CheckUp, effect::TryNetwork, effect::RetryFailed,
+                 effect::Diagnose, effect::KeepSettings, effect::LookAtSticks, effect::CopyOutbox>;
 
 std::vector<Effect> update(State& state, const Intent& intent);
 

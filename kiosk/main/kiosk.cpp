@@ -23,6 +23,7 @@
 #include "kiosk/main/stop_signals.h"
 #include "kiosk/store/file.h"
 #include "kiosk/ui/land.h"
+#include "platform/system/stick_watch.h"
 
 namespace kiosk::main {
 namespace {
@@ -255,6 +256,27 @@ int check_content(const KioskOptions& options) {
                                       }}));
 }
 
+// Known to the screen at once, and to the pack thread when it has time.
+void tell_sticks(const std::vector<platform::system::PluggedStick>& plugged, ScreenLoop& loop,
+                 Worker& worker) {
+  std::vector<app::StickView> sticks;
+  for (const platform::system::PluggedStick& stick : plugged)
+    sticks.push_back({stick.number, stick.device, stick.label, {}, {}});
+  worker.set_sticks(sticks);
+  loop.post(app::intent::SticksChanged{std::move(sticks)});
+}
+
+// Null where no sticks are looked for, or where there is no udev: then the folder alone stands in.
+std::unique_ptr<platform::system::StickWatch> watch_sticks(const KioskOptions& options, ScreenLoop& loop,
+                                                           Worker& worker) {
+  if (options.stick_helper.empty() || options.robot) return nullptr;
+  base::Result<std::unique_ptr<platform::system::StickWatch>> watch = platform::system::StickWatch::start(
+      [&loop, &worker](const auto& plugged) { tell_sticks(plugged, loop, worker); });
+  if (watch) return std::move(watch).value();
+  KIOSK_LOG(warning, "sticks.not-watched", {"reason", watch.error().sentence()});
+  return nullptr;
+}
+
 int run(const KioskOptions& options) {
   const sigset_t signals = hold_stop_signals();
   KioskClock clock;
@@ -294,7 +316,8 @@ int run(const KioskOptions& options) {
   const ComplaintSide side = opened ? std::move(opened).value() : ComplaintSide{};
   if (side.outbox) tell_counts(*side.outbox, loop);
   std::atomic<NetworkThread*> network = nullptr;  // for the worker, which begins before it
-  Worker worker({options.state, options.stick, clock, side.outbox.get(), side.answers.get(),
+  Worker worker({options.state, options.stick, options.stick_helper, clock, side.outbox.get(),
+                 side.answers.get(),
                  [&](app::Intent intent) {
                    const auto* changed = std::get_if<app::intent::ContentChanged>(&intent);
                    NetworkThread* const heard = network;
@@ -336,6 +359,7 @@ int run(const KioskOptions& options) {
   std::optional<PreviewThread> preview_thread;
   if (preview)
     preview_thread.emplace(*preview, [&loop](app::Intent intent) { loop.post(std::move(intent)); });
+  const std::unique_ptr<platform::system::StickWatch> watch = watch_sticks(options, loop, worker);
   std::atomic<bool> stop_asked = false;
   const StopWaiter waiter(signals, [&] {
     stop_asked = true;
@@ -347,9 +371,12 @@ int run(const KioskOptions& options) {
     }
     return 0;
   }
-  Robot robot(loop, [&network] {
-    if (NetworkThread* const heard = network) heard->wake();
-  });
+  Robot robot(
+      loop,
+      [&network] {
+        if (NetworkThread* const heard = network) heard->wake();
+      },
+      [&](const auto& plugged) { tell_sticks(plugged, loop, worker); });
   while (!stop_asked && robot.serve() && loop.turn(std::nullopt)) {
   }
   return 0;

@@ -70,6 +70,7 @@ base::Result<void> read_config(const std::filesystem::path& file, KioskOptions& 
     options.reduced_motion = reduced->boolean().value_or(false);
   const std::filesystem::path stick = json.string_or("stick", "incoming");
   options.stick = stick.is_absolute() ? stick : options.state / stick;
+  options.stick_helper = json.string_or("usb", "");
   return base::done();
 }
 

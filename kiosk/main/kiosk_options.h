@@ -10,6 +10,7 @@
 //     "reduced_motion":false        fades instead of movements
 //     "groups":["lobby"]            that packs may be made for (main/device.h)
 //     "stick":"incoming"            folder that stands in for the USB stick, from STATE if not absolute
+//     "usb":"/run/kiosk-stick.socket"  the root helper's socket; without it no stick is looked for
 //
 // Members that are not known are left alone. The command line wins over the file.
 
@@ -36,6 +37,7 @@ struct KioskOptions {
   float panel_foot_mm = ui::Panel{}.foot_mm;
   bool reduced_motion = false;
   std::filesystem::path stick;
+  std::filesystem::path stick_helper;  // empty: sticks are not looked for
   bool robot = false;
   bool check_content = false;  // look at the installed content, say what is wrong with it, and end
   std::filesystem::path preview;  // sources to show instead of what is installed; empty: none

@@ -66,8 +66,11 @@ void write_all(std::string_view text) {
 
 }  // namespace
 
-Robot::Robot(ScreenLoop& loop, ClockMoved moved)
-    : loop_(loop), moved_(std::move(moved)), lines_([&loop] { loop.window().wake(); }) {
+Robot::Robot(ScreenLoop& loop, ClockMoved moved, TellSticks tell_sticks)
+    : loop_(loop),
+      moved_(std::move(moved)),
+      tell_sticks_(std::move(tell_sticks)),
+      lines_([&loop] { loop.window().wake(); }) {
   KIOSK_ASSERT(pipe2(end_.data(), O_CLOEXEC) == 0);
   reader_ = std::thread([this] { read_lines(); });
 }
@@ -138,6 +141,8 @@ std::string Robot::answer(std::string_view line) {
   if (command == "settle") return settle().text();
   if (command == "shot") return shot(rest).text();
   if (command == "stats") return stats().text();
+  if (command == "plug") return plug(rest, platform::system::BlockEvent::added).text();
+  if (command == "unplug") return plug(rest, platform::system::BlockEvent::removed).text();
   if (command == "text") {
     loop_.type(rest);
     return ok().text();
@@ -160,6 +165,16 @@ std::string Robot::answer(std::string_view line) {
     return Json::object().set("ok", true).text();
   }
   return failure("no such command").text();
+}
+
+// As udev would say it of a partition.
+Json Robot::plug(std::string_view what, platform::system::BlockEvent event) {
+  const std::size_t space = std::min(what.find(' '), what.size());
+  const std::string device(what.substr(0, space)), label(what.substr(std::min(space + 1, what.size())));
+  if (device.empty()) return failure("a stick is DEVICE, or DEVICE LABEL");
+  if (!sticks_.take(event, {device, true, true, false, true, {}, label})) return failure("no such stick");
+  tell_sticks_(sticks_.now());
+  return ok();
 }
 
 Json Robot::tree() {

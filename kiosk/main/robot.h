@@ -12,6 +12,7 @@
 
 #include "kiosk/base/json.h"
 #include "kiosk/main/screen_loop.h"
+#include "platform/system/stick_watch.h"
 
 namespace kiosk::main {
 
@@ -19,7 +20,9 @@ class Robot {
  public:
   using Wake = std::function<void()>;
   using ClockMoved = std::function<void()>;  // for whoever else lives by the kiosk's clock
-  Robot(ScreenLoop& loop, ClockMoved moved);
+  // What the watch of sticks would tell: `plug DEVICE [LABEL]`, `unplug DEVICE`.
+  using TellSticks = platform::system::StickWatch::Tell;
+  Robot(ScreenLoop& loop, ClockMoved moved, TellSticks tell_sticks);
   ~Robot();
   Robot(const Robot&) = delete;
   Robot& operator=(const Robot&) = delete;
@@ -39,11 +42,14 @@ class Robot {
   base::Json type(std::string_view text);
   base::Json settle();
   base::Json shot(std::string_view file);
+  base::Json plug(std::string_view what, platform::system::BlockEvent event);
   base::Json ok();
   bool tap_id(std::string_view id);
 
   ScreenLoop& loop_;
   ClockMoved moved_;
+  TellSticks tell_sticks_;
+  platform::system::PluggedSticks sticks_;
   base::Mailbox<std::string> lines_;
   bool quit_ = false;
   std::array<int, 2>

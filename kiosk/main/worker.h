@@ -1,9 +1,9 @@
 #pragma once
 // The worker thread: what is slow or touches the disk. Takes effects (app/update.h), answers with intents
-// through `tell`. It holds the outbox with the network thread, the installed content, and, while a form is
-// being filled, the next receipt's code with the keys derived from it.
+// through `tell`. It holds the outbox with the network thread and, while a form is being filled, the next
+// receipt's code with the keys derived from it. What sticks and packs need it hands on to the pack thread.
 //
-// post() may be called from the screen's thread; `tell` is called on the worker.
+// post() may be called from the screen's thread; `tell` is called on the worker and on the pack thread.
 
 #include <atomic>
 #include <filesystem>
@@ -14,8 +14,8 @@
 #include "kiosk/app/update.h"
 #include "kiosk/base/mailbox.h"
 #include "kiosk/complaint/outbox.h"
-#include "kiosk/content/content_store.h"
 #include "kiosk/main/kiosk_clock.h"
+#include "kiosk/main/pack_worker.h"
 #include "kiosk/main/staff_code.h"
 
 namespace kiosk::main {
@@ -23,6 +23,7 @@ namespace kiosk::main {
 struct WorkerParts {
   std::filesystem::path state;
   std::filesystem::path stick;
+  std::filesystem::path stick_helper;
   const KioskClock& clock;
   complaint::Outbox* outbox = nullptr;  // null: this kiosk has no outbox it could open
   complaint::AnswerStore* answers = nullptr;
@@ -44,7 +45,9 @@ class Worker {
   void stop();
   void refresh_counts();
   // Effects whose answer the citizen waits for and has not got yet.
-  [[nodiscard]] int pending() const { return pending_; }
+  [[nodiscard]] int pending() const { return pending_ + packs_.pending(); }
+  // Any thread: the sticks that are plugged in.
+  void set_sticks(std::vector<app::StickView> sticks) { packs_.set_sticks(std::move(sticks)); }
 
  private:
   struct Prepared {
@@ -67,17 +70,12 @@ class Worker {
   void check_up();
   void look_at_outbox(app::Checkup& checkup);
   void retry_failed();
-  void find_packs(std::uint64_t search);
-  void install(const app::effect::InstallPack& order);
-  void roll_back();
-  void tell_installed(const base::Result<void>& done, const std::string& path);
-  void tell_content(const std::string& problem);
   void count_outbox();
 
   WorkerParts parts_;
-  content::ContentStore content_;
   StaffCode code_;
   base::BootTime start_;
+  PackWorker packs_;
   std::optional<Prepared> prepared_;
   std::optional<base::SecretString> last_code_;  // a status on screen asks again: its ticket is kept with it
   std::optional<complaint::Ticket> last_ticket_;

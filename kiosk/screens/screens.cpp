@@ -69,6 +69,7 @@ void draw_screen(Context& context) {
     case Screen::staff_diagnostics:
     case Screen::staff_settings:
     case Screen::staff_code:
+    case Screen::staff_copy:
       return draw_staff(context);
   }
 }

@@ -43,6 +43,8 @@ void draw_staff(Context& context) {
       return draw_staff_done(context);
     case Screen::staff_refused:
       return draw_staff_refused(context);
+    case Screen::staff_copy:
+      return draw_staff_copy(context);
     case Screen::staff_rollback:
       return draw_staff_rollback(context);
     default:

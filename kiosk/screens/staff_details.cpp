@@ -73,6 +73,12 @@ void draw_staff_queue(Context& context) {
     fact(context, flow,
          {"staff.queue.oldest", "clock", context.t("The oldest waits since"),
           when(context, *look.oldest_waiting)});
+  ui::ButtonOptions button;
+  button.icon = "usb";
+  button.enabled = kiosk.outbox.queued > 0 || some_failed;
+  if (ui::secondary_button(context.ui, "staff.copy", flow.next(124, 14),
+                           context.t("Copy the waiting complaints to a stick"), button))
+    open_page(context, app::Screen::staff_copy);
   fact(context, flow,
        {"staff.queue.delivered", "cloud-sent", context.t("Complaints delivered"),
         number_of(context, kiosk.outbox.delivered)});

@@ -99,16 +99,31 @@ Health machine_health(const Context& context, const Checkup& look) {
   return memory;
 }
 
+// Packs of the sticks that were looked at and of the folder that stands in for one; before that, that
+// there is a stick.
+Health stick_health(const Context& context, const Checkup& look) {
+  Health one{"staff.stick",         "usb",       Screen::staff_packs, context.t("Stick"),
+             context.t("no stick"), std::nullopt};
+  std::size_t packs = look.packs_on_stick.value_or(0);
+  bool counted = look.packs_on_stick.has_value(), is_broken = false;
+  for (const app::StickView& stick : context.state.kiosk.sticks) {
+    packs += stick.packs.value_or(0);
+    counted = counted || stick.packs.has_value();
+    is_broken = is_broken || !stick.problem.empty();
+  }
+  if (!context.state.kiosk.sticks.empty()) one.words = context.t("plugged in");
+  if (counted) one.words = context.tn("{n} pack", "{n} packs", static_cast<std::int64_t>(packs));
+  if (is_broken && !counted) one.words = context.t("cannot be read");
+  if (is_broken) one.tone = ui::Tone::warning;
+  return one;
+}
+
 std::array<Health, 6> health(const Context& context, const Checkup& look) {
-  Health stick{"staff.stick",         "usb",       Screen::staff_packs, context.t("Stick"),
-               context.t("no stick"), std::nullopt};
-  if (look.packs_on_stick)
-    stick.words = context.tn("{n} pack", "{n} packs", static_cast<std::int64_t>(*look.packs_on_stick));
   std::array<Health, 6> all = {Health{"staff.touch", "hand-touch", Screen::staff_touch, context.t("Touch"),
                                       context.t("test it here"), std::nullopt},
                                network_health(context),
                                store_health(context),
-                               stick,
+                               stick_health(context, look),
                                clock_health(context, look),
                                machine_health(context, look)};
   if (context.state.kiosk.checkup) return all;

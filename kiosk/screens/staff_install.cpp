@@ -66,27 +66,42 @@ void percent_words(Context& context, const Box& arch, int percent, float part) {
   ui.say("staff.progress", NodeRole::status, arch, words, words);
 }
 
-// How much of the pack is done, and which version comes.
+std::string time_left(const Context& context, std::chrono::seconds left) {
+  constexpr std::int64_t kMinute = 60;
+  const std::int64_t count = left.count();
+  return count < kMinute ? context.tn("about {n} s left", "about {n} s left", count)
+                         : context.tn("about {n} min left", "about {n} min left", count / kMinute);
+}
+
+// How much of the pack is done, how long the rest takes, and which version comes. Each part is as wide as
+// its words ask for beside the others.
 void progress_card(Context& context, const Box& box) {
   ui::Interface& ui = context.ui;
   const app::Staff& staff = context.state.staff;
   ui::card(ui, box);
   const auto size = [&](std::uint64_t bytes) { return size_words(context, bytes); };
+  constexpr float kSide = 28, kBetween = 28;
   std::vector<std::string> parts;
   if (staff.all_bytes > 0)
     parts.push_back(app::fill_in(context.t("{part} of {whole}"),
                                  {{"part", size(staff.done_bytes)}, {"whole", size(staff.all_bytes)}}));
+  if (const auto left = staff.time_left.shown()) parts.push_back(time_left(context, *left));
   if (!staff.going_back && staff.chosen)
     parts.push_back(
         app::fill_in(context.t("version {version}"), {{"version", std::to_string(staff.chosen->version)}}));
   if (parts.empty()) parts.push_back(context.t("One moment"));
-  const float width = (box.width - 56) / static_cast<float>(parts.size());
+  ui::TextOptions words = context.text(Type::label);
+  words.align = text::Align::center;
+  std::vector<float> asked;
+  float sum = 0;
+  for (const std::string& part : parts)
+    sum += asked.emplace_back(ui.measure(part, text::kNoWidth, words).width + kBetween);
+  float start = box.start + kSide;
   for (std::size_t i = 0; i < parts.size(); ++i) {
-    ui::TextOptions words = context.text(Type::label);
-    words.align = text::Align::center;
-    const Box at{box.start + 28 + width * static_cast<float>(i), box.top, width, box.height};
-    ui::fitted(ui, at, parts[i], words);
+    const Box at{start, box.top, (box.width - 2 * kSide) * asked[i] / sum, box.height};
+    ui::fitted(ui, {at.start + kBetween / 2, at.top, at.width - kBetween, at.height}, parts[i], words);
     ui.say({}, NodeRole::text, at, parts[i]);
+    start = at.end();
   }
 }
 
@@ -234,10 +249,13 @@ void draw_staff_refused(Context& context) {
   if (staff.going_back) return;
   flow.gap(12);
   flow.text(NodeRole::heading, context.t("What to do now?"), context.text(Type::h3), 16);
-  const std::array<std::string, 3> steps = {
-      context.t("Take the stick out of the screen."),
-      context.t("Ask the communication service to export the pack again."),
-      context.t("If it is refused again, give the code above to the IT service.")};
+  const std::array<std::string, 3> steps =
+      staff.refusal.code == app::kStickRemoved
+          ? stick_steps(context)
+          : std::array<std::string, 3>{
+                context.t("Take the stick out of the screen."),
+                context.t("Ask the communication service to export the pack again."),
+                context.t("If it is refused again, give the code above to the IT service.")};
   const std::size_t told = code_words(staff.refusal.code).empty() ? 2 : 3;
   numbered_steps(context, flow, std::span(steps).first(told));
   ui::ButtonOptions button;

@@ -56,10 +56,7 @@ void searching(Context& context, Flow& flow) {
 void nothing_found(Context& context, Flow& flow, const std::string& code) {
   const std::string words = with_code(refusal_words(context, code, {}, 0), code);
   flow.message({"staff.nopack", NodeRole::alert, "usb", Tone::warning, words, kStaffMessage});
-  const std::array<std::string, 3> steps = {
-      context.t("Put the stick with the pack into the screen's port."), context.t("Wait a few seconds."),
-      context.t("Search again. The pack is one file, its name ends in .kpack.")};
-  numbered_steps(context, flow, steps);
+  numbered_steps(context, flow, stick_steps(context));
 }
 
 // --- the review ---
@@ -266,6 +263,12 @@ std::string title_of(const Context& context, const content::Catalogue* catalogue
   return app::left_to_right(object);
 }
 
+// Then each says on which.
+bool lies_on_several(const std::vector<app::PackView>& packs) {
+  return std::ranges::any_of(packs,
+                             [&packs](const app::PackView& pack) { return pack.plug != packs.front().plug; });
+}
+
 bool can_be_read(const std::string& object) {
   return object.starts_with("article/") || object.starts_with("tip/");
 }
@@ -287,10 +290,10 @@ std::optional<app::Intent> within_preview(const content::Catalogue& catalogue, b
 
 void draw_staff_packs(Context& context) {
   const app::Staff& staff = context.state.staff;
-  const bool none = !staff.searching && staff.packs.empty();
-  PageOptions options = update_page(staff.searching ? context.t("Checking")
-                                    : none          ? context.t("New content from a stick")
-                                                    : context.t("Packs on the stick"),
+  const bool none = !staff.searching && staff.packs.empty(), waits = staff.searching && staff.packs.empty();
+  PageOptions options = update_page(waits  ? context.t("Checking")
+                                    : none ? context.t("New content from a stick")
+                                           : context.t("Packs on the stick"),
                                     none ? 0 : 1);
   options.primary =
       primary_of("staff.search", staff.searching ? context.t("Checking") : context.t("Search again"),
@@ -298,17 +301,23 @@ void draw_staff_packs(Context& context) {
   const PageResult result = page(context, options);
   if (result.primary) context.emit(app::intent::FindPacks{});
   Flow flow(context, "page", result.content);
-  if (staff.searching) return searching(context, flow);
+  if (waits) return searching(context, flow);
   if (none) return nothing_found(context, flow, staff.refusal.code.empty() ? "E-USB-02" : staff.refusal.code);
+  if (staff.stick_removed)
+    flow.message({"staff.packs.removed", NodeRole::alert, "usb", Tone::warning,
+                  with_code(refusal_words(context, app::kStickRemoved, {}, 0), app::kStickRemoved),
+                  kStaffMessage});
   for (std::size_t i = 0; i < staff.packs.size(); ++i) {
     const app::PackView& pack = staff.packs[i];
     ui::TileOptions look;
     look.icon = pack.refusal.empty() ? "pack" : "error";
-    const std::string second =
+    const std::string state =
         pack.refusal.empty() ? base::cat(app::fill_in(context.t("version {version}"),
                                                       {{"version", std::to_string(pack.version)}}),
                                          " · ", size_words(context, pack.size_bytes))
                              : with_code(refusal_words(context, pack.refusal, pack.name, 0), pack.refusal);
+    const std::string second =
+        lies_on_several(staff.packs) ? base::cat(state, "\n", stick_name(context, pack.plug)) : state;
     const std::string name = app::left_to_right(pack.name);
     if (row_of(context, flow, base::cat("staff.pack.", i + 1), {name, second}, look, 176))
       context.emit(app::intent::ReviewPack{i});

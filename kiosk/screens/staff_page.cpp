@@ -20,7 +20,8 @@ void exit_button(Context& context, const Box& box) {
   node.id = "staff.exit";
   node.role = ui::NodeRole::button;
   node.name = context.t("Leave");
-  node.enabled = context.state.place().screen != app::Screen::staff_installing;
+  node.enabled =
+      context.state.place().screen != app::Screen::staff_installing && !context.state.staff.copying.under_way;
   const ui::Colour ink = node.enabled ? colours.bar_text : colours.bar_disabled;
   const ui::Control control = ui.control(std::move(node), box);
   ui.painter().bordered(box, ui::kRadiusButton, control.pressed ? colours.bar_pressed : colours.dado_foot,
@@ -153,6 +154,7 @@ std::string refusal_words(const Context& context, const std::string& code, const
   if (code == "E-CHG-01") return context.t("The file was changed after it was checked. Check it again.");
   if (code == "already-installed") return context.t("This pack is already installed.");
   if (code == "E-USB-02") return context.t("There is no pack on this stick.");
+  if (code.starts_with("E-USB")) return stick_problem(context, code);
   if (code == app::kNoStick) return context.t("There is no stick in the screen.");
   if (code == "no-content") return context.t("There is no earlier version to go back to.");
   return context.t("The installation failed; the earlier version is back.");

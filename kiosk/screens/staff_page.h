@@ -2,6 +2,7 @@
 // What the staff's pages share: the dark header with the way out, the four steps of an update, cards, and
 // the words for reason codes. Internal to kiosk/screens.
 
+#include <array>
 #include <span>
 
 #include "kiosk/screens/page.h"
@@ -26,6 +27,11 @@ constexpr float kStaffMessage = 110;  // a message's least height
 // The sentence of section 15.3 for a reason code, with what belongs into it.
 std::string refusal_words(const Context& context, const std::string& code, const std::string& file,
                           std::int64_t missing_mb);
+// How a stick is called here, and why it cannot be read or written (E-USB-04 to 06).
+std::string stick_name(const Context& context, std::uint64_t plug);
+std::string stick_problem(const Context& context, const std::string& code);
+// From no stick to packs that are found.
+std::array<std::string, 3> stick_steps(const Context& context);
 // What a network's or the outbox's reason code means, for staff.
 std::string reason_words(const Context& context, const std::string& code);
 // What staff read to the IT service for a reason code, the same in every language; platform/deploy/README.md

@@ -25,5 +25,6 @@ void draw_staff_installing(Context& context);
 void draw_staff_done(Context& context);
 void draw_staff_refused(Context& context);
 void draw_staff_rollback(Context& context);
+void draw_staff_copy(Context& context);
 
 }  // namespace kiosk::screens

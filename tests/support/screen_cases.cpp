@@ -62,11 +62,19 @@ void staff(ScreenRig& rig, Screen screen, std::string slug = {}) {
   rig.state.staff.progress_percent = 64;
   rig.state.staff.done_bytes = 95'000'000;
   rig.state.staff.all_bytes = 148'000'000;
+  for (const auto& [seconds, bytes] : {std::pair(0, 0ULL), std::pair(10, 95'000'000ULL)})
+    rig.state.staff.time_left.see(rig.state.now + std::chrono::seconds(seconds), bytes, 148'000'000);
   rig.state.staff.diagnostics = app::Diagnostics{
       "0.1.0", "software", 1080, 1920, 398, {"Noto Sans", "Noto Kufi Arabic"}, 1234, 4.2F, 18,
       31,      9000,       300,  2,    800};
   rig.state.trail = {app::Place{}, {Screen::staff_status, {}, 0}};
   if (screen != Screen::staff_status) rig.state.trail.push_back({screen, std::move(slug), 0});
+}
+
+// Of the same label.
+void two_sticks(ScreenRig& rig) {
+  rig.state.kiosk.checkup->packs_on_stick.reset();
+  rig.state.kiosk.sticks = {{1, "sdb1", "COMMUNICATION", 1, {}}, {2, "sdc1", "COMMUNICATION", 1, {}}};
 }
 
 void where(ScreenRig& rig) {
@@ -296,6 +304,36 @@ const std::vector<ScreenCase> kCases = {
        rig.state.staff.searching = true;
      }},
     {"staff-packs", [](ScreenRig& rig) { staff(rig, Screen::staff_packs); }},
+    {"staff-two-sticks",
+     [](ScreenRig& rig) {
+       staff(rig, Screen::staff_packs);
+       two_sticks(rig);
+       rig.state.staff.packs[0].plug = 1;
+       rig.state.staff.packs[1].plug = 2;
+       rig.state.staff.stick_removed = true;
+     }},
+    {"staff-stick-unreadable",
+     [](ScreenRig& rig) {
+       staff(rig, Screen::staff_packs);
+       rig.state.staff.packs.clear();
+       rig.state.staff.refusal.code = "E-USB-05";
+     }},
+    {"staff-copy",
+     [](ScreenRig& rig) {
+       staff(rig, Screen::staff_copy);
+       rig.state.staff.copying.problem = "E-USB-05";
+     }},
+    {"staff-copy-under-way",
+     [](ScreenRig& rig) {
+       staff(rig, Screen::staff_copy);
+       rig.state.staff.copying.under_way = true;
+     }},
+    {"staff-copy-two-sticks",
+     [](ScreenRig& rig) {
+       staff(rig, Screen::staff_copy);
+       two_sticks(rig);
+       rig.state.staff.copying.copied = 12;
+     }},
     {"staff-review", [](ScreenRig& rig) { staff(rig, Screen::staff_review); }},
     {"staff-changes", [](ScreenRig& rig) { staff(rig, Screen::staff_changes); }},
     {"staff-preview", [](ScreenRig& rig) { staff(rig, Screen::staff_preview, "article/governance"); }},

@@ -4,11 +4,17 @@
 #include <set>
 
 #include "tests/visit/robot.h"
+#include "tests/visit/staff_door.h"
 
 using namespace kiosk;
 using tests::DeskWorld;
+using tests::enter_code;
+using tests::kStaffCode;
+using tests::open_door;
 using tests::RobotKiosk;
+using tests::set_staff_code;
 using tests::TempFolder;
+using tests::to_the_foot;
 
 namespace {
 
@@ -63,38 +69,6 @@ TEST_CASE("a kiosk whose content was damaged shows no part of it, says so, and t
   CHECK(kiosk.words().find("paquet") != std::string::npos);
   check_complaints_work(kiosk);
 }
-
-namespace {
-
-constexpr const char* kStaffCode = "27182818";
-
-void set_staff_code(const DeskWorld& world) {
-  const std::vector<std::string> command = {tests::program("kioskctl"), "staff", "pin", "--state",
-                                            world.kiosk.state().string()};
-  REQUIRE(tests::run_program(command, base::cat(kStaffCode, "\n")).exit_code == 0);
-}
-
-// Holds the mark for five seconds.
-void open_door(RobotKiosk& kiosk) {
-  const base::Json door = kiosk.node("staff.open").value();
-  const auto& rect = *door.find("rect")->items();
-  const std::string at = base::cat(*rect[0].integer() + *rect[2].integer() / 2, " ",
-                                   *rect[1].integer() + *rect[3].integer() / 2);
-  kiosk.ask("press " + at);
-  kiosk.ask("advance 4000");
-  CHECK(kiosk.screen() == "home");
-  kiosk.ask("advance 1100");
-  kiosk.ask("release " + at);
-  REQUIRE(kiosk.screen() == "staff.pin");
-}
-
-void enter_code(RobotKiosk& kiosk, std::string_view digits) {
-  for (const char digit : digits) kiosk.taps({std::string("osk.") + digit});
-  kiosk.taps({"osk.enter"});
-  kiosk.ask("settle");
-}
-
-}  // namespace
 
 TEST_CASE("staff install a pack from the folder that stands in for the stick, and go back") {
   const DeskWorld world;
@@ -173,15 +147,6 @@ TEST_CASE("the pause after wrong staff codes outlives a kiosk that is killed") {
   kiosk.ask("settle");
   CHECK(kiosk.screen() == "staff.status");
 }
-
-namespace {
-
-// A status with much to tell is taller than its window.
-void to_the_foot(RobotKiosk& kiosk) {
-  if (kiosk.node("scroll.down")) kiosk.taps({"scroll.down"});
-}
-
-}  // namespace
 
 TEST_CASE("staff change their code, and reduced motion stays after a restart") {
   const DeskWorld world;

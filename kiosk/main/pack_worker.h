@@ -1,0 +1,73 @@
+#pragma once
+// The pack thread: what staff ask for and a stick may make slow or stop altogether. It finds packs, installs
+// them, goes back, and copies the waiting complaints to a stick; so that no citizen's complaint ever waits
+// for a stick, it is not the worker's thread. It takes effects (app/update.h) and answers with intents
+// through `tell`, which it calls on its own thread.
+//
+// post() and set_sticks() may be called from any thread.
+
+#include <atomic>
+#include <filesystem>
+#include <functional>
+#include <thread>
+
+#include "kiosk/app/update.h"
+#include "kiosk/base/mailbox.h"
+#include "kiosk/complaint/outbox.h"
+#include "kiosk/content/content_store.h"
+#include "kiosk/main/kiosk_clock.h"
+#include "kiosk/main/stick_shelf.h"
+
+namespace kiosk::main {
+
+// Where the sealed complaints lie on a stick; `kiosk-desk import` is given it.
+constexpr const char* kOutboxFolder = "sealed-complaints";
+
+struct PackWorkerParts {
+  std::filesystem::path state;
+  std::filesystem::path stick;         // the folder that stands in for one
+  std::filesystem::path stick_helper;  // the root helper's socket; empty: none
+  const KioskClock& clock;
+  complaint::Outbox* outbox = nullptr;
+  std::function<void(app::Intent)> tell;
+};
+
+class PackWorker {
+ public:
+  explicit PackWorker(PackWorkerParts parts);
+  ~PackWorker();
+  PackWorker(const PackWorker&) = delete;
+  PackWorker& operator=(const PackWorker&) = delete;
+
+  [[nodiscard]] static bool takes(const app::Effect& effect);
+  void post(app::Effect effect);
+  void set_sticks(std::vector<app::StickView> sticks);
+  // Carries out what was posted and ends the thread. Once.
+  void stop();
+  [[nodiscard]] int pending() const { return pending_; }
+
+ private:
+  struct Stop {};
+  using Sticks = std::vector<app::StickView>;
+  using Task = std::variant<app::Effect, Sticks, Stop>;
+
+  void run();
+  void carry_out(const app::Effect& effect);
+  void find_packs(std::uint64_t search);
+  std::string find_packs(const content::TrustedKeys& keys, std::vector<app::PackView>& found);
+  void look_at_sticks();
+  void install(const app::effect::InstallPack& order);
+  void roll_back();
+  void copy_outbox(std::uint64_t plug);
+  void tell_installed(const base::Result<void>& done, const std::string& path);
+  void tell_content();
+
+  PackWorkerParts parts_;
+  content::ContentStore content_;
+  StickShelf shelf_;
+  base::Mailbox<Task> tasks_;
+  std::atomic<int> pending_ = 0;
+  std::thread thread_;
+};
+
+}  // namespace kiosk::main
