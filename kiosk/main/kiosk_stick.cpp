@@ -23,7 +23,7 @@ std::optional<stick::Owner> peer() {
   socklen_t size = sizeof who;
   if (getsockopt(STDIN_FILENO, SOL_SOCKET, SO_PEERCRED, &who, &size) != 0 || size != sizeof who)
     return std::nullopt;
-  return stick::Owner{who.uid, who.gid};
+  return stick::Owner{who.uid};
 }
 
 std::string read_line() {

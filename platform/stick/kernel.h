@@ -9,7 +9,7 @@
 namespace platform::stick {
 
 struct Owner {  // who may read what is mounted, as the kernel says of the other end of the socket
-  unsigned uid = 0, gid = 0;
+  unsigned uid = 0;
 };
 
 // What is mounted on a folder.

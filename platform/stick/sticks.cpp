@@ -39,11 +39,13 @@ class Fd {
   int fd_;
 };
 
-// Read by the owner alone, written by nobody; or the owner's own. utf8 names: packs may be called in Arabic.
+// Read by the owner alone, written by nobody; or the owner's own. Folders can be opened by the helper's group
+// too: it has no right to look past their modes, and must open one to know that all is written. utf8 names:
+// packs may be called in Arabic.
 std::string options_of(const char* type, bool writable, const Owner& owner) {
-  const char* const masks = writable ? "fmask=0177,dmask=0077" : "fmask=0377,dmask=0277";
+  const char* const masks = writable ? "fmask=0177,dmask=0027" : "fmask=0377,dmask=0227";
   const char* const names = strcmp(type, "vfat") == 0 ? "utf8=1" : "iocharset=utf8";
-  return cat("uid=", owner.uid, ",gid=", owner.gid, ",", masks, ",", names, ",errors=remount-ro");
+  return cat("uid=", owner.uid, ",gid=", getegid(), ",", masks, ",", names, ",errors=remount-ro");
 }
 
 StickError reason_of(int code) {

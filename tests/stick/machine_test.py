@@ -281,7 +281,8 @@ def check_kind(machine, name, image, kind):
     check(f"{name}: still nosuid, nodev, noexec, nosymfollow", all(f in line for f in FLAGS[1:]) and " rw," in line, line)
     said = machine.sh(f"stick_in_machine as 1000 /bin/stick_in_machine keep {place} sealed")
     check(f"{name}: a complaint's copy is durable on it", said.endswith("kept"), said)
-    check(f"{name}: it is unmounted when all is written", machine.ask(f"unmount {device}") == "ok", "")
+    answer = machine.ask(f"unmount {device}")
+    check(f"{name}: it is unmounted when all is written", answer == "ok", answer)
     check(f"{name}: nothing is left of it", machine.mount_line(device) == "" and
           machine.sh("ls /run/kiosk/stick") == "", machine.sh("ls /run/kiosk/stick"))
     machine.ask(f"mount {device}")
@@ -372,11 +373,11 @@ def check_namespaces(machine):
     steps = ["mount -o remount,bind,ro /run", "touch /tmp/inside", until % "mounted", f"head -c 4 {place}/sale-1.kpack >/tmp/saw",
              "touch /tmp/looked", until % "writable", f"stick_in_machine keep {place} sealed >/tmp/kept",
              "touch /run/x 2>/tmp/refused", "touch /tmp/wrote", until % "unmounted",
-             "grep -c /run/kiosk/stick /proc/self/mountinfo >/tmp/left", "touch /tmp/ended"]
+             "grep -c /run/kiosk/stick /proc/self/mountinfo >/tmp/left", "touch /tmp/over"]
     machine.sh(f"unshare -m --propagation slave sh -c '{'; '.join(steps)}' &")
     machine.wait_for("[ -e /tmp/inside ]")
     for request, done, heard in [("mount", "mounted", "looked"), ("write", "writable", "wrote"),
-                                 ("unmount", "unmounted", "ended")]:
+                                 ("unmount", "unmounted", "over")]:
         answer = machine.ask(f"{request} {device}")
         check(f"while a kiosk looks on, {request} works", answer.startswith("ok"), answer)
         machine.sh(f"touch /tmp/{done}")

@@ -7,6 +7,7 @@
 //   stick_in_machine keep FOLDER TEXT     makes a folder in FOLDER and a durable file in it, as an outbox's
 //   copy does
 
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -19,6 +20,14 @@
 namespace {
 
 constexpr uid_t kUser = 1000;
+constexpr int kSysAdmin = 21, kLastCapability = 40;
+
+// What CapabilityBoundingSet of kiosk-stick@.service leaves to the helper.
+void keep_few_capabilities() {
+  for (int one = 0; one <= kLastCapability; ++one) {
+    if (one != kSysAdmin) prctl(PR_CAPBSET_DROP, one, 0, 0, 0);
+  }
+}
 
 // The socket's other end is whoever made the pair.
 int ask(const char* program, std::string line) {
@@ -30,6 +39,7 @@ int ask(const char* program, std::string line) {
   if (child == 0) {
     dup2(ends[1], STDIN_FILENO);
     dup2(ends[1], STDOUT_FILENO);
+    keep_few_capabilities();
     execl(program, program, nullptr);
     _exit(127);
   }

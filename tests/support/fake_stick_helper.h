@@ -48,6 +48,8 @@ class FakeStickHelper {
     const std::lock_guard lock(mutex_);
     refusals_[platform::stick::text_of(request)] = why;
   }
+  // Until told otherwise nobody gets an answer: a stick that does not come to itself.
+  void hold(bool holds) { holds_ = holds; }
   // Everything that was asked, one line each.
   std::string asked() {
     const std::lock_guard lock(mutex_);
@@ -73,6 +75,7 @@ class FakeStickHelper {
       pollfd wait{listener_, POLLIN, 0};
       if (poll(&wait, 1, 20) <= 0) continue;
       const int peer = accept(listener_, nullptr, nullptr);
+      while (holds_ && !stop_) usleep(1000);
       std::string line;
       for (char c = 0; !line.ends_with('\n') && read(peer, &c, 1) == 1;) line.push_back(c);
       const std::string said = platform::stick::answer_of(answer(platform::stick::parse_request(line)));
@@ -86,7 +89,7 @@ class FakeStickHelper {
   std::mutex mutex_;
   std::map<std::string, StickError> refusals_;
   std::string asked_;
-  std::atomic<bool> stop_ = false;
+  std::atomic<bool> stop_ = false, holds_ = false;
   std::thread thread_;
 };
 

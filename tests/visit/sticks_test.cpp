@@ -154,3 +154,25 @@ TEST_CASE("complaints that wait are carried to the desk on a stick, once, and st
   CHECK(tests::desk_command(world, {"import", folder}).said == "0 imported, 2 known already, 0 refused\n");
   CHECK(tests::cases_of(world).size() == 2);
 }
+
+TEST_CASE("a citizen's complaint does not wait for a stick that does not answer") {
+  const DeskWorld world;
+  FakeStickHelper helper;
+  tests::set_staff_code(world);
+  use_helper(world, helper);
+  helper.plug("sdb1");
+  RobotKiosk kiosk(world.kiosk.state(), "http://127.0.0.1:9");
+  helper.hold(true);
+  kiosk.ask("plug sdb1 SALE");
+  enter_staff(kiosk);
+  kiosk.taps({"staff.update"});
+  CHECK(kiosk.node("staff.searching"));
+  kiosk.taps({"staff.exit"});
+  REQUIRE(kiosk.screen() == "attract");
+  kiosk.fill_form("عمود الإنارة رقم 14 مطفأ منذ أسبوع");
+  kiosk.taps({"complaint.send"});
+  CHECK(kiosk.wait_for_value("receipt.state", "saved"));
+  CHECK(helper.asked().empty());
+  helper.hold(false);
+  CHECK(kiosk.quit() == 0);
+}
