@@ -69,6 +69,7 @@ struct Fetching {
 struct Refusal {
   std::string code;             // empty: it did
   std::int64_t missing_mb = 0;  // of E-SPC-01
+  std::string detail = {};      // of E-INS-02: which page, and what is wrong with it
 };
 constexpr const char* kNoStick = "no-stick";  // of a search
 

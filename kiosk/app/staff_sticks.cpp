@@ -32,7 +32,7 @@ bool is_gone(const State& state, std::uint64_t plug) {
 
 void refuse_removed(State& state) {
   while (shows_the_chosen_pack(state.place().screen)) state.trail.pop_back();
-  state.staff.refusal = {kStickRemoved, 0};
+  state.staff.refusal = {kStickRemoved, 0, {}};
   go(state, {Screen::staff_refused, {}, 0});
 }
 
@@ -43,7 +43,7 @@ void drop_packs(State& state) {
       std::erase_if(staff.packs, [&state](const PackView& pack) { return is_gone(state, pack.plug); });
   if (gone == 0) return;
   staff.stick_removed = true;
-  if (staff.packs.empty()) staff.refusal = {kStickRemoved, 0};
+  if (staff.packs.empty()) staff.refusal = {kStickRemoved, 0, {}};
 }
 
 bool has_new(const std::vector<StickView>& now, const std::vector<StickView>& before) {

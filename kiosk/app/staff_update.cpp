@@ -211,7 +211,7 @@ void staff_update(State& state, Effects&, const intent::PacksFound& intent) {
   if (!state.staff.searching || intent.search != state.kiosk.pack_searches) return;
   state.staff.searching = false;
   state.staff.packs = intent.packs;
-  state.staff.refusal = {intent.refusal, 0};
+  state.staff.refusal = {intent.refusal, 0, {}};
 }
 
 void staff_update(State& state, Effects&, const intent::ReviewPack& intent) {
@@ -219,7 +219,7 @@ void staff_update(State& state, Effects&, const intent::ReviewPack& intent) {
   if (intent.index >= staff.packs.size()) return;
   staff.searching = false;
   staff.chosen = staff.packs[intent.index];
-  staff.refusal = {staff.chosen->refusal, staff.chosen->missing_mb};
+  staff.refusal = {staff.chosen->refusal, staff.chosen->missing_mb, {}};
   go(state, {staff.refusal.code.empty() ? Screen::staff_review : Screen::staff_refused, {}, 0});
 }
 
@@ -244,7 +244,7 @@ void staff_update(State& state, Effects& effects, const intent::RollBack&) {
 
 void staff_update(State& state, Effects&, const intent::Installed& intent) {
   if (state.place().screen != Screen::staff_installing) return;
-  state.staff.refusal = {intent.refusal, intent.missing_mb};
+  state.staff.refusal = {intent.refusal, intent.missing_mb, intent.detail};
   state.trail.back() = {intent.refusal.empty() ? Screen::staff_done : Screen::staff_refused, {}, 0};
   state.last_touch = state.now;
 }

@@ -196,6 +196,7 @@ struct RollBack {};
 struct Installed {
   std::string refusal;  // empty: done
   std::int64_t missing_mb = 0;
+  std::string detail = {};  // of E-INS-02
 };
 struct ContentChanged {
   std::shared_ptr<const content::Catalogue> catalogue;

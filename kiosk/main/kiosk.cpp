@@ -9,8 +9,9 @@
 
 #include "kiosk/base/log.h"
 #include "kiosk/complaint/answer_store.h"
+#include "kiosk/main/content_thread.h"
 #include "kiosk/main/device.h"
-#include "kiosk/main/health_check.h"
+#include "kiosk/main/health_look.h"
 #include "kiosk/main/image_cache.h"
 #include "kiosk/main/kiosk_options.h"
 #include "kiosk/main/network_thread.h"
@@ -167,6 +168,11 @@ app::Channel view_of(const sync::Channel& channel) {
   return {channel.configured, channel.heard_at, channel.failing_since, channel.reason};
 }
 
+app::Fetching view_of(const sync::FetchState& state) {
+  return {state.configured, state.heard_at,   state.failing_since, state.reason,
+          state.version,    state.done_bytes, state.all_bytes};
+}
+
 bool changes_counts(const sync::Event& event) {
   return event.kind == sync::EventKind::delivered || event.kind == sync::EventKind::set_aside;
 }
@@ -208,18 +214,6 @@ bool must_restart(base::Milliseconds running, const ScreenLoop& loop, const Comp
   return failed && running > kRestartPause && loop.state().place().screen == app::Screen::attract;
 }
 
-// The renderer of nobody: pages are laid out, not drawn.
-class NoTextures : public ui::TextureSink {
- public:
-  ui::TextureId create(ui::TextureFormat, int, int) override { return ++last_; }
-  void update(ui::TextureId, int, int, int, int, const std::uint8_t*, int) override {}
-  void destroy(ui::TextureId) override {}
-
- private:
-  ui::TextureId last_ = 0;
-};
-
-// Also for a panel of no window: what --window or --offscreen says, else the design's.
 ui::Panel panel_of(const KioskOptions& options, int width_px, int height_px) {
   return {width_px, height_px,
           options.panel_width_mm > 0 ? options.panel_width_mm
@@ -232,28 +226,12 @@ base::Result<base::Bytes> read_asset(const std::string& asset) {
 }
 
 int check_content(const KioskOptions& options) {
-  constexpr int kWidth = 1080, kHeight = 1920;
-  base::Result<text::FontSet> fonts = text::FontSet::open(share_folder() / "fonts");
-  base::Result<text::FontSet> coverage = text::FontSet::open(share_folder() / "fonts");
-  if (!fonts || !coverage) return tell_health({"the fonts cannot be opened"});
+  constexpr int kWidth = 1080, kHeight = 1920;  // the design's
   const app::State state = first_state(options, base::BootTime());
-  if (state.kiosk.catalogue == nullptr) return tell_health({"there is no content"});
   if (!state.kiosk.content_problem.empty()) return tell_health({state.kiosk.content_problem});
-  ui::DrawContext draw_context;
-  text::Engine engine(std::move(fonts).value());
-  const app::Strings strings(share_folder() / "locale");
   ImageCache pictures(share_folder(), options.state / "cache", ImageCache::kMaxBytes,
                       objects_folder(options));
-  NoTextures textures;
-  ui::Interface interface(
-      draw_context, engine, textures,
-      [&pictures](const std::string& asset, int wide, int tall) { return pictures.load(asset, wide, tall); },
-      panel_of(options, kWidth, kHeight));
-  screens::Screens screens(strings, read_asset);
-  return tell_health(health_problems(state.kiosk.catalogue,
-                                     {interface, screens, *coverage, [&pictures](const std::string& asset) {
-                                        return pictures.load("illustrations/" + asset, 0, 0);
-                                      }}));
+  return look_at_content(state.kiosk.catalogue, share_folder(), pictures, panel_of(options, kWidth, kHeight));
 }
 
 // Known to the screen at once, and to the pack thread when it has time.
@@ -315,7 +293,8 @@ int run(const KioskOptions& options) {
   }
   const ComplaintSide side = opened ? std::move(opened).value() : ComplaintSide{};
   if (side.outbox) tell_counts(*side.outbox, loop);
-  std::atomic<NetworkThread*> network = nullptr;  // for the worker, which begins before it
+  std::atomic<NetworkThread*> network = nullptr;  // for the worker, which begins before them
+  std::atomic<ContentThread*> fetcher = nullptr;
   Worker worker({options.state, options.stick, options.stick_helper, clock, side.outbox.get(),
                  side.answers.get(),
                  [&](app::Intent intent) {
@@ -333,11 +312,19 @@ int run(const KioskOptions& options) {
                  [&network] {
                    if (NetworkThread* const heard = network) heard->follow_up_asked();
                  },
-                 [&network] {
+                 [&network, &fetcher] {
                    if (NetworkThread* const heard = network) heard->resume();
+                   if (ContentThread* const heard = fetcher) heard->poll_now();
+                 },
+                 preview ? std::filesystem::path() : program_file(),
+                 [&fetcher](const base::Result<void>& installed) {
+                   ContentThread* const heard = fetcher;
+                   if (heard != nullptr && installed) heard->installed();
+                   if (heard != nullptr && !installed) heard->refused(installed.error());
                  }});
   loop.set_worker(worker);
   std::unique_ptr<NetworkThread> network_thread;
+  std::unique_ptr<ContentThread> content_thread;
   const StopsWorker stops_worker(worker);
   if (side.identity) {
     const auto tell = [&](const sync::Event& event) {
@@ -356,6 +343,18 @@ int run(const KioskOptions& options) {
     network_thread = std::move(started).value();
     network = network_thread.get();
   }
+  if (!options.content.empty() && !preview) {
+    base::Result<std::unique_ptr<ContentThread>> started = ContentThread::start(
+        {options.state, load_device(options.state), options.content, [&clock] { return clock.now(); },
+         [&clock] { return clock.wall(); },
+         [&loop](base::Bytes head) { loop.post(app::intent::ContentFetched{std::move(head)}); },
+         [&loop](const sync::FetchState& state) {
+           loop.post(app::intent::FetchingChanged{view_of(state)});
+         }});
+    if (!started) return refuse(started.error());
+    content_thread = std::move(started).value();
+    fetcher = content_thread.get();
+  }
   std::optional<PreviewThread> preview_thread;
   if (preview)
     preview_thread.emplace(*preview, [&loop](app::Intent intent) { loop.post(std::move(intent)); });
@@ -373,8 +372,9 @@ int run(const KioskOptions& options) {
   }
   Robot robot(
       loop,
-      [&network] {
+      [&network, &fetcher] {
         if (NetworkThread* const heard = network) heard->wake();
+        if (ContentThread* const heard = fetcher) heard->wake();
       },
       [&](const auto& plugged) { tell_sticks(plugged, loop, worker); });
   while (!stop_asked && robot.serve() && loop.turn(std::nullopt)) {

@@ -53,6 +53,8 @@ base::Result<void> read_config(const std::filesystem::path& file, KioskOptions& 
   if (json.members() == nullptr)
     return base::Error(OptionsError::bad_config, "the configuration is not a JSON object");
   options.id = json.string_or("kiosk", options.id);
+  options.content = json.string_or("content", "");
+  while (options.content.ends_with('/')) options.content.pop_back();
   if (const base::Json* name = json.find("name"); name != nullptr && name->members() != nullptr) {
     for (const base::Language language : base::kLanguages)
       options.name[language] = name->string_or(base::code_of(language), "");

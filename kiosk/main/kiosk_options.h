@@ -8,6 +8,7 @@
 //              "foot_mm":700}       its lower edge above the floor, which low reach follows
 //     "rotate":0                    clockwise turn of the picture, as --rotate
 //     "reduced_motion":false        fades instead of movements
+//     "content":"https://..."       folder of a publication that content is fetched from
 //     "groups":["lobby"]            that packs may be made for (main/device.h)
 //     "stick":"incoming"            folder that stands in for the USB stick, from STATE if not absolute
 //     "usb":"/run/kiosk-stick.socket"  the root helper's socket; without it no stick is looked for
@@ -38,8 +39,9 @@ struct KioskOptions {
   bool reduced_motion = false;
   std::filesystem::path stick;
   std::filesystem::path stick_helper;  // empty: sticks are not looked for
+  std::string content;  // where content is fetched from, without a slash at its end; empty: nowhere
   bool robot = false;
-  bool check_content = false;  // look at the installed content, say what is wrong with it, and end
+  bool check_content = false;     // look at the installed content, say what is wrong with it, and end
   std::filesystem::path preview;  // sources to show instead of what is installed; empty: none
 };
 

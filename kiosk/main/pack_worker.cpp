@@ -4,12 +4,16 @@
 
 #include "kiosk/base/log.h"
 #include "kiosk/content/pack_finder.h"
+#include "kiosk/main/device.h"
+#include "kiosk/main/health_check.h"
 #include "kiosk/store/file.h"
 
 namespace kiosk::main {
 namespace {
 
 constexpr base::Milliseconds kIdle = std::chrono::hours(1);
+constexpr base::Milliseconds kScrubEvery = std::chrono::hours(24);
+constexpr base::Milliseconds kFirstScrub = std::chrono::hours(2);  // after a start
 
 app::PackView view_of(const content::FoundPack& found) {
   app::PackView view;
@@ -38,7 +42,7 @@ app::PackView view_of(const content::FoundPack& found) {
 std::int64_t missing_mb(const content::ContentStore& store, const std::filesystem::path& state,
                         const std::string& path) {
   const auto missing = [&]() -> base::Result<std::uint64_t> {
-    const content::TrustedKeys keys = TRY(content::TrustedKeys::load(state / "keys/content"));
+    const content::TrustedKeys keys = store.newest(TRY(content::TrustedKeys::load(state / "keys/content")));
     const content::SignedPack pack = TRY(TRY(content::UnverifiedPack::open(path)).verify_manifest(keys));
     return store.missing_bytes(pack.manifest());
   }();
@@ -55,7 +59,8 @@ std::string nothing_found(const std::vector<ShelfPlace>& places, const std::vect
 
 PackWorker::PackWorker(PackWorkerParts parts)
     : parts_(std::move(parts)),
-      content_(parts_.state),
+      content_(parts_.state, load_device(parts_.state)),
+      next_scrub_(parts_.clock.now() + kFirstScrub),
       shelf_(parts_.stick, parts_.stick_helper),
       thread_([this] { run(); }) {}
 
@@ -70,6 +75,7 @@ void PackWorker::stop() {
 bool PackWorker::takes(const app::Effect& effect) {
   return std::holds_alternative<app::effect::FindPacks>(effect) ||
          std::holds_alternative<app::effect::InstallPack>(effect) ||
+         std::holds_alternative<app::effect::InstallFetched>(effect) ||
          std::holds_alternative<app::effect::RollBack>(effect) ||
          std::holds_alternative<app::effect::LookAtSticks>(effect) ||
          std::holds_alternative<app::effect::CopyOutbox>(effect);
@@ -83,8 +89,10 @@ void PackWorker::post(app::Effect effect) {
 void PackWorker::set_sticks(Sticks sticks) { tasks_.post(std::move(sticks)); }
 
 void PackWorker::run() {
+  begin();
   while (true) {
     std::optional<Task> task = tasks_.wait(kIdle);
+    if (!task) look_after();
     if (!task) continue;
     if (std::holds_alternative<Stop>(*task)) break;
     if (auto* sticks = std::get_if<Sticks>(&*task)) {
@@ -100,11 +108,48 @@ void PackWorker::run() {
 void PackWorker::carry_out(const app::Effect& effect) {
   if (const auto* find = std::get_if<app::effect::FindPacks>(&effect)) find_packs(find->search);
   if (const auto* order = std::get_if<app::effect::InstallPack>(&effect)) install(*order);
+  if (const auto* order = std::get_if<app::effect::InstallFetched>(&effect)) install_fetched(*order);
   if (const auto* order = std::get_if<app::effect::CopyOutbox>(&effect)) copy_outbox(order->plug);
   if (std::holds_alternative<app::effect::RollBack>(effect)) roll_back();
   if (std::holds_alternative<app::effect::LookAtSticks>(effect)) look_at_sticks();
   // The visit is over: nobody looks at a stick any more.
   if (std::holds_alternative<app::effect::Forget>(effect)) shelf_.close_all();
+}
+
+base::Result<content::TrustedKeys> PackWorker::keys() const {
+  return content_.newest(TRY(content::TrustedKeys::load(parts_.state / "keys/content")));
+}
+
+// What was installed by kioskctl, or just before the power went, nobody has looked at yet.
+void PackWorker::begin() {
+  if (parts_.program.empty() || !content_.trial()) return;
+  const base::Result<content::TrustedKeys> keys = this->keys();
+  if (!keys) return;
+  const base::Result<void> proved = prove(*keys);
+  if (!proved) KIOSK_LOG(error, "content.refused", {"reason", proved.error().sentence()});
+  tell_content();
+}
+
+// In the quiet: whether what is installed is still what it was.
+void PackWorker::look_after() {
+  const base::BootTime now = parts_.clock.now();
+  if (parts_.program.empty() || now < next_scrub_) return;
+  next_scrub_ = now + kScrubEvery;
+  const base::Result<content::TrustedKeys> keys = this->keys();
+  if (!keys) return;
+  const base::Result<content::ScrubReport> report = content_.scrub(*keys, [this] { return pending_ > 0; });
+  if (!report || report->damaged.empty()) return;
+  for (const std::string& name : report->damaged) KIOSK_LOG(error, "content.damaged", {"object", name});
+  tell_content();
+}
+
+// Looks at a generation on trial. PackError::unhealthy: it was taken back.
+base::Result<void> PackWorker::prove(const content::TrustedKeys& keys) {
+  if (parts_.program.empty() || !content_.trial()) return base::done();
+  const std::string wrong = check_health(parts_.program, parts_.state);
+  if (wrong.empty()) return content_.confirm();
+  TRY(content_.reject(wrong, keys));
+  return base::Error(content::PackError::unhealthy, wrong);
 }
 
 void PackWorker::look_at_sticks() {
@@ -115,7 +160,7 @@ void PackWorker::look_at_sticks() {
 void PackWorker::find_packs(std::uint64_t search) {
   app::intent::PacksFound found;
   found.search = search;
-  const base::Result<content::TrustedKeys> keys = content::TrustedKeys::load(parts_.state / "keys/content");
+  const base::Result<content::TrustedKeys> keys = this->keys();
   if (keys) {
     found.refusal = find_packs(*keys, found.packs);
   } else {
@@ -155,18 +200,32 @@ void PackWorker::install(const app::effect::InstallPack& order) {
       parts_.tell(app::intent::InstallProgress{told = percent, done_bytes, all, parts_.clock.now()});
   };
   const auto attempt = [&]() -> base::Result<void> {
-    const content::TrustedKeys keys = TRY(content::TrustedKeys::load(parts_.state / "keys/content"));
+    const content::TrustedKeys keys = TRY(this->keys());
     content::UnverifiedPack pack =
         TRY(content::open_found(order.path, TRY(crypto::Hash::parse(order.manifest))));
     TRY(content_.install(std::move(pack), keys, parts_.clock.wall(), progress));
-    return base::done();
+    return prove(keys);
   };
   tell_installed(attempt(), order.path);
 }
 
+// Nobody asked for it on the screen: whoever fetched it is told.
+void PackWorker::install_fetched(const app::effect::InstallFetched& order) {
+  const auto attempt = [&]() -> base::Result<void> {
+    const content::TrustedKeys keys = TRY(this->keys());
+    TRY(content_.install(TRY(content_.open_fetched(order.head)), keys, parts_.clock.wall()));
+    return prove(keys);
+  };
+  const base::Result<void> done = attempt();
+  if (!done)
+    KIOSK_LOG(warning, "content.refused", {"code", done.error().name()}, {"reason", done.error().sentence()});
+  if (done || done.error().is(content::PackError::unhealthy)) tell_content();
+  parts_.fetched(done);
+}
+
 void PackWorker::roll_back() {
   const auto attempt = [&]() -> base::Result<void> {
-    const content::TrustedKeys keys = TRY(content::TrustedKeys::load(parts_.state / "keys/content"));
+    const content::TrustedKeys keys = TRY(this->keys());
     TRY(content_.rollback(keys));
     return base::done();
   };
@@ -181,6 +240,10 @@ void PackWorker::tell_installed(const base::Result<void>& done, const std::strin
     const bool has_code = done.error().as<content::PackError>().has_value();
     installed.refusal = has_code ? done.error().name() : content::name_of(content::PackError::install_failed);
     KIOSK_LOG(warning, "content.refused", {"code", installed.refusal}, {"reason", done.error().sentence()});
+    if (done.error().is(content::PackError::unhealthy)) {
+      installed.detail = done.error().sentence();
+      tell_content();
+    }
     if (done.error().is(content::PackError::no_space))
       installed.missing_mb = missing_mb(content_, parts_.state, path);
   }
@@ -194,6 +257,10 @@ void PackWorker::tell_content() {
   if (!keys) return;
   base::Result<content::InstalledContent> now = content_.load(*keys);
   app::intent::ContentChanged changed;
+  if (const auto rejected = content_.rejection()) changed.rejected = {rejected->version, rejected->reason};
+  // What a photograph shows is not loaded, but missed all the same.
+  if (!content_.missing_of_shown(*keys).empty())
+    changed.problem = content::name_of(content::PackError::damaged);
   if (now) changed.catalogue = now->catalogue;
   if (!now) changed.problem = now.error().name();
   if (now && now->set_aside) changed.problem = now->set_aside->name();

@@ -1,7 +1,9 @@
 #pragma once
 // The pack thread: what staff ask for and a stick may make slow or stop altogether. It finds packs, installs
 // them, goes back, and copies the waiting complaints to a stick; so that no citizen's complaint ever waits
-// for a stick, it is not the worker's thread. It takes effects (app/update.h) and answers with intents
+// for a stick, it is not the worker's thread. It installs what came over the network as well. What it has
+// installed it has looked at by another process (health_check.h), and takes it back where a page cannot be
+// shown. Once a day it reads all that is installed. It takes effects (app/update.h) and answers with intents
 // through `tell`, which it calls on its own thread.
 //
 // post() and set_sticks() may be called from any thread.
@@ -30,6 +32,8 @@ struct PackWorkerParts {
   const KioskClock& clock;
   complaint::Outbox* outbox = nullptr;
   std::function<void(app::Intent)> tell;
+  std::filesystem::path program;  // the kiosk's, which looks at new content; empty: nobody does
+  std::function<void(const base::Result<void>&)> fetched;  // what became of a pack that came over the network
 };
 
 class PackWorker {
@@ -56,7 +60,12 @@ class PackWorker {
   void find_packs(std::uint64_t search);
   std::string find_packs(const content::TrustedKeys& keys, std::vector<app::PackView>& found);
   void look_at_sticks();
+  [[nodiscard]] base::Result<content::TrustedKeys> keys() const;
+  void begin();
+  void look_after();
   void install(const app::effect::InstallPack& order);
+  void install_fetched(const app::effect::InstallFetched& order);
+  base::Result<void> prove(const content::TrustedKeys& keys);
   void roll_back();
   void copy_outbox(std::uint64_t plug);
   void tell_installed(const base::Result<void>& done, const std::string& path);
@@ -64,6 +73,7 @@ class PackWorker {
 
   PackWorkerParts parts_;
   content::ContentStore content_;
+  base::BootTime next_scrub_;
   StickShelf shelf_;
   base::Mailbox<Task> tasks_;
   std::atomic<int> pending_ = 0;

@@ -6,10 +6,13 @@
 
 namespace kiosk::main {
 
-inline std::filesystem::path share_folder() {
+inline std::filesystem::path program_file() {
   std::error_code code;
-  const std::filesystem::path self = std::filesystem::read_symlink("/proc/self/exe", code);
-  return self.parent_path().parent_path() / "share/sale-kiosk";
+  return std::filesystem::read_symlink("/proc/self/exe", code);
+}
+
+inline std::filesystem::path share_folder() {
+  return program_file().parent_path().parent_path() / "share/sale-kiosk";
 }
 
 }  // namespace kiosk::main

@@ -23,7 +23,8 @@ Worker::Worker(WorkerParts parts)
     : parts_(std::move(parts)),
       code_(parts_.state),
       start_(parts_.clock.now()),
-      packs_({parts_.state, parts_.stick, parts_.stick_helper, parts_.clock, parts_.outbox, parts_.tell}),
+      packs_({parts_.state, parts_.stick, parts_.stick_helper, parts_.clock, parts_.outbox, parts_.tell,
+              parts_.program, parts_.fetched}),
       thread_([this] { run(); }) {}
 
 Worker::~Worker() { stop(); }
@@ -88,9 +89,10 @@ void Worker::carry_out(app::Effect& effect) {
                           if (!kept) KIOSK_LOG(error, "staff.not-kept", {"reason", kept.error().name()});
                           --pending_;
                         },
-                        [](const app::effect::FindPacks&) {},  // the pack worker's, like four others
-                        [](const app::effect::InstallPack&) {}, [](const app::effect::RollBack&) {},
-                        [](const app::effect::LookAtSticks&) {}, [](const app::effect::CopyOutbox&) {},
+                        [](const app::effect::FindPacks&) {},  // the pack worker's, like five others
+                        [](const app::effect::InstallPack&) {}, [](const app::effect::InstallFetched&) {},
+                        [](const app::effect::RollBack&) {}, [](const app::effect::LookAtSticks&) {},
+                        [](const app::effect::CopyOutbox&) {},
                         [](const app::effect::Diagnose&) {},  // the screen's own
                         [this](const app::effect::Forget&) {
                           last_code_.reset();

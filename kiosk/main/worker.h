@@ -31,6 +31,8 @@ struct WorkerParts {
   std::function<void(const base::Uuid&)> filed;  // for the network thread
   std::function<void()> follow_up_asked;
   std::function<void()> try_network;
+  std::filesystem::path program = {};  // PackWorkerParts'
+  std::function<void(const base::Result<void>&)> fetched = [](const base::Result<void>&) {};
 };
 
 class Worker {

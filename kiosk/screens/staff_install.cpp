@@ -132,7 +132,8 @@ void refusal_card(Context& context, Flow& flow, const app::Refusal& refusal, con
   const std::string title = context.state.staff.going_back ? context.t("Going back did not work")
                                                            : context.t("The pack was refused");
   const std::string words = refusal_words(context, refusal.code, file, refusal.missing_mb);
-  const std::string cause = cause_of(context, refusal.code, file);
+  const std::string cause =
+      refusal.detail.empty() ? cause_of(context, refusal.code, file) : app::left_to_right(refusal.detail);
   const std::string told = code_words(refusal.code);
   const std::string code =
       told.empty() ? told : app::fill_in(context.t("Error code {code}"), {{"code", told}});

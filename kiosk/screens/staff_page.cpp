@@ -146,6 +146,11 @@ std::string refusal_words(const Context& context, const std::string& code, const
   if (code == "E-VER-03")
     return context.t("A pack of this version is installed already, with another content.");
   if (code == "E-EXP-01") return context.t("The pack has expired.");
+  if (code == "E-EXP-02") return context.t("The pack's first day is still to come.");
+  if (code == "E-TGT-01") return context.t("The pack is for other screens.");
+  if (code == "E-KEY-01")
+    return context.t("The pack brings new keys that the commune's keys do not vouch for.");
+  if (code == "E-INS-02") return context.t("A page of it cannot be shown; the earlier version is back.");
   if (code == "E-SPC-01" && missing_mb > 0)
     return app::fill_in(context.t("There is not enough room: {n} MB are missing."),
                         {{"n", app::number_text(context.language(), missing_mb)}});
