@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <set>
 
 #include "kiosk/content/node.h"
@@ -24,8 +25,8 @@ class Parser {
     std::vector<Row> rows;
     while (at_ < text_.size() && rows.size() < kMaxRows) {
       Row row = next_row();
-      const bool blank = row.size() == 1 && row.front().text.empty();
-      if (!blank) rows.push_back(std::move(row));
+      const auto is_empty = [](const Cell& cell) { return cell.text.empty(); };
+      if (!std::all_of(row.begin(), row.end(), is_empty)) rows.push_back(std::move(row));
     }
     if (at_ < text_.size())
       report_.error(
@@ -115,6 +116,12 @@ bool check_headings(const SourceText& source, const Row& headings, Report& repor
   std::set<std::string> seen;
   bool sound = true;
   for (const Cell& cell : headings) {
+    if (cell.text.empty()) {
+      report.error(source.place_at(cell.begin), "csv",
+                   say("this column has no name: name it, or take it out"));
+      sound = false;
+      continue;
+    }
     if (seen.insert(cell.text).second) continue;
     report.error(source.place_at(cell.begin), "csv",
                  say("the column «{column}» is there twice: take one out", {{"column", cell.text}}));

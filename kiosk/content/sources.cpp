@@ -202,6 +202,17 @@ void check_links(const Contents& contents, Reading& reading) {
   }
 }
 
+// The screens lead to the needed ones.
+void check_ways(const Contents& contents, Reading& reading) {
+  std::set<std::string_view> led_to(kNeededArticles.begin(), kNeededArticles.end());
+  for (const PageLink& link : reading.links) led_to.insert(link.to);
+  for (const auto& article : contents.articles) {
+    if (led_to.contains(article.slug)) continue;
+    reading.report.warning({cat("ar/articles/", article.slug, ".md"), {}}, "unseen",
+                           say("no card and no link leads to this page: readers find it only by searching"));
+  }
+}
+
 // A tip that no campaign names would never be seen.
 void check_tips(const Contents& contents, Report& report) {
   for (const auto& tip : contents.tips) {
@@ -251,6 +262,7 @@ CheckedSources check_sources(const fs::path& folder) {
   const std::optional<Node> campaigns = open_toml(files, "campaigns", reading);
   if (campaigns) read_campaigns(*campaigns, reading, checked.contents);
   check_links(checked.contents, reading);
+  check_ways(checked.contents, reading);
   check_tips(checked.contents, checked.report);
   check_pictures(checked.pictures, folder, reading);
   std::erase_if(checked.contents.pictures,

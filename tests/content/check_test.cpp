@@ -110,6 +110,19 @@ TEST_CASE("an introduction that only the Arabic page has is missed in each trans
   }
 }
 
+TEST_CASE("a page that no card and no link leads to is a warning") {
+  const Site site;
+  for (const char* language : {"ar", "en", "fr"}) {
+    const std::string folder = std::string(language) + "/articles/";
+    site.write(folder + "new-page.md", site.read(folder + "privacy.md"));
+  }
+  CHECK(complaints_of(site.check().report) ==
+        "ar/articles/new-page.md: warning: no card and no link leads to this page: readers find it only by "
+        "searching [unseen]\n");
+  site.change("ar/articles/covenant.md", "](governance)", "](new-page)");
+  CHECK(complaints_of(site.check().report).empty());
+}
+
 TEST_CASE("a missing translation is a warning, a page without Arabic an error") {
   const Site site;
   site.remove("fr/tips/led-off.md");

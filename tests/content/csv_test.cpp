@@ -35,6 +35,16 @@ TEST_CASE("tables saved with semicolons or tabs are named as such and still read
   CHECK(read("slug\tname\nx\ta\n").second.starts_with("a.csv:1:5: error: the columns are apart by tabs"));
 }
 
+TEST_CASE("rows without a word, which spreadsheets leave behind, are none, and a column needs a name") {
+  const auto [rows, said] = read("a,b\n1,2\n,\n , \n\"\",\n3,4\n");
+  CHECK(said == "0 errors, 0 warnings, 0 notes\n");
+  REQUIRE(rows.size() == 2);
+  CHECK(rows[1].find("a")->place.at == Position{6, 1});
+  const std::string unnamed = read("a,b,,\n1,2,,\n").second;
+  CHECK(unnamed.starts_with("a.csv:1:5: error: this column has no name: name it, or take it out"));
+  CHECK(unnamed.find("is there twice") == std::string::npos);
+}
+
 TEST_CASE("what is no table is refused with its place") {
   CHECK(
       read("a,b\n1,2,3\n").second.starts_with("a.csv:2:1: error: this row has 3 cells, the headings are 2"));
