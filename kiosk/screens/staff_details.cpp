@@ -225,6 +225,33 @@ void draw_staff_machine(Context& context) {
   checked_at(context, flow);
 }
 
+namespace {
+
+// What the network brings, in a few words.
+std::string fetching_words(const Context& context, const app::Fetching& fetching) {
+  if (fetching.failing_since) {
+    const bool is_pack = fetching.reason.starts_with("E-");
+    return with_code(is_pack ? refusal_words(context, fetching.reason, context.t("installed content"), 0)
+                             : context.t("The server of the content cannot be reached."),
+                     fetching.reason);
+  }
+  if (fetching.version > 0 && fetching.all_bytes > 0) {
+    return app::fill_in(context.t("Version {version} is coming: {done} of {all}"),
+                        {{"version", std::to_string(fetching.version)},
+                         {"done", size_words(context, fetching.done_bytes)},
+                         {"all", size_words(context, fetching.all_bytes)}});
+  }
+  if (fetching.reason.starts_with("E-"))
+    return with_code(refusal_words(context, fetching.reason, context.t("installed content"), 0),
+                     fetching.reason);
+  if (!fetching.heard_at) return context.t("not asked since the start");
+  return app::fill_in(
+      context.t("Asked at {time}"),
+      {{"time", when(context, context.state.wall - (context.state.now - *fetching.heard_at))}});
+}
+
+}  // namespace
+
 void draw_staff_content(Context& context) {
   const app::Kiosk& kiosk = context.state.kiosk;
   const content::Catalogue* catalogue = context.catalogue();
@@ -238,6 +265,14 @@ void draw_staff_content(Context& context) {
                   with_code(refusal_words(context, kiosk.content_problem, context.t("installed content"), 0),
                             kiosk.content_problem),
                   kStaffMessage});
+  if (kiosk.rejected.version > 0) {
+    flow.message(
+        {"staff.content.rejected", NodeRole::alert, "warning", Tone::warning,
+         app::fill_in(context.t("Version {version} was taken back, a page of it cannot be shown: {page}"),
+                      {{"version", std::to_string(kiosk.rejected.version)},
+                       {"page", app::left_to_right(kiosk.rejected.reason)}}),
+         kStaffMessage});
+  }
   if (catalogue != nullptr) {
     const auto day = [&](content::Day at) { return app::date_text(context.language(), base::Timestamp(at)); };
     fact(context, flow,
@@ -260,6 +295,12 @@ void draw_staff_content(Context& context) {
   fact(context, flow,
        {"staff.content.kept", "saved", context.t("Versions kept on this screen"),
         kept.empty() ? "–" : app::left_to_right(kept)});
+  if (kiosk.fetching.configured) {
+    const bool fails = kiosk.fetching.failing_since || kiosk.fetching.reason.starts_with("E-");
+    fact(context, flow,
+         {"staff.content.network", "network", context.t("Content by network"),
+          fetching_words(context, kiosk.fetching), fails ? Tone::warning : Tone::information});
+  }
   ui::ButtonOptions button;
   button.icon = "refresh";
   button.enabled =

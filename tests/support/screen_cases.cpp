@@ -287,6 +287,16 @@ const std::vector<ScreenCase> kCases = {
     {"staff-clock", [](ScreenRig& rig) { staff(rig, Screen::staff_clock); }},
     {"staff-machine", [](ScreenRig& rig) { staff(rig, Screen::staff_machine); }},
     {"staff-content", [](ScreenRig& rig) { staff(rig, Screen::staff_content); }},
+    {"staff-content-network",
+     [](ScreenRig& rig) {
+       app::Kiosk& kiosk = rig.state.kiosk;
+       kiosk.rejected = {57, "article/governance (fr): no font has U+12000"};
+       kiosk.fetching.configured = true;
+       kiosk.fetching.version = 58;
+       kiosk.fetching.done_bytes = 1'250'000;
+       kiosk.fetching.all_bytes = 301'000'000;
+       staff(rig, Screen::staff_content);
+     }},
     {"staff-errors", [](ScreenRig& rig) { staff(rig, Screen::staff_errors); }},
     {"staff-diagnostics", [](ScreenRig& rig) { staff(rig, Screen::staff_diagnostics); }},
     {"staff-settings", [](ScreenRig& rig) { staff(rig, Screen::staff_settings); }},
