@@ -6,16 +6,27 @@ namespace {
 
 using ui::Box;
 
-constexpr float kSide = 28, kPad = 10, kIcon = 48;
+constexpr float kSide = 28, kPad = 10, kIcon = 48, kTitle = 52;
 
-// The first mistake in one line, as small as it has to be.
-void first_mistake(Context& context, const Box& box, const app::SourceTrouble& trouble,
-                   ui::TextOptions look) {
-  constexpr float kSmallest = 0.8F;
-  const std::string& sentence = trouble.sentence[static_cast<std::size_t>(context.language())];
-  const std::string words = base::cat(app::left_to_right(trouble.place), " · ", sentence);
-  look.type = ui::Type::small;
-  look.factor = ui::fitting(context.ui, words, {box.width, box.height}, look, kSmallest);
+// For the clerk, who sits close: as large whatever text size a citizen chose.
+ui::TextOptions words_of(const Context& context, ui::Type type) {
+  ui::TextOptions look = context.text(type);
+  look.colour = context.ui.tone(ui::Tone::error).text;
+  look.factor = 1 / context.ui.size_factor(type);
+  return look;
+}
+
+const std::string& sentence_of(const Context& context, const app::SourceTrouble& trouble) {
+  return trouble.sentence[static_cast<std::size_t>(context.language())];
+}
+
+// Where the first mistake is and what to do, as small as it has to be.
+void first_mistake(Context& context, const Box& box, const app::SourceTrouble& trouble) {
+  constexpr float kSmallest = 0.6F;
+  const std::string words =
+      base::cat(app::left_to_right(trouble.place), " · ", sentence_of(context, trouble));
+  ui::TextOptions look = words_of(context, ui::Type::small);
+  look.factor *= ui::fitting(context.ui, words, {box.width, box.height}, look, kSmallest);
   look.max_lines = 2;
   context.ui.text(box, words, look);
 }
@@ -37,16 +48,14 @@ void preview_strip(Context& context) {
   ui.painter().fill(strip, tone.tint);
   ui.painter().fill({0, strip.bottom() - 4, strip.width, 4}, tone.edge);
   ui.painter().icon({kSide, strip.middle() - kIcon / 2, kIcon, kIcon}, "warning", tone.text);
-  ui::TextOptions look = context.text(ui::Type::label);
-  look.colour = tone.text;
-  look.max_lines = 1;
   const Box words = {kSide + kIcon + 20, kPad, strip.width - 2 * kSide - kIcon - 20, strip.height - 2 * kPad};
+  ui::TextOptions look = words_of(context, ui::Type::label);
+  look.factor *= ui::label_factor(ui, title, {words.width, kTitle}, look);
+  look.max_lines = 1;
   const float height = ui.text(words, title, look);
-  first_mistake(context, {words.start, words.top + height, words.width, words.height - height}, *trouble,
-                look);
+  first_mistake(context, {words.start, words.top + height, words.width, words.height - height}, *trouble);
   ui.say("preview.errors", ui::NodeRole::alert, strip,
-         base::cat(title, " ", trouble->place, " ",
-                   trouble->sentence[static_cast<std::size_t>(context.language())]));
+         base::cat(title, " ", trouble->place, " ", sentence_of(context, *trouble)));
 }
 
 }  // namespace kiosk::screens
