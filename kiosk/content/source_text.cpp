@@ -54,11 +54,11 @@ bool is_arabic_digit(char32_t c) { return (c >= 0x660 && c <= 0x669) || (c >= 0x
 bool is_arabic_letter(char32_t c) { return (c >= 0x620 && c <= 0x65F) || (c >= 0x66E && c <= 0x6D3); }
 
 // Bytes of a character of which nothing has to be said: an ASCII letter, digit or mark, a letter of French or
-// Arabic. 0 for one that has to be looked at. The text is valid UTF-8.
+// Arabic. 0 for one that has to be looked at.
 std::size_t plain_size(std::string_view text, std::size_t at) {
   const auto c = static_cast<unsigned char>(text[at]);
   if (c >= 0x20 && c < 0x7F) return c == '!' ? 0 : 1;
-  if (c != 0xC3 && (c < 0xD8 || c > 0xDA)) return 0;
+  if ((c != 0xC3 && (c < 0xD8 || c > 0xDA)) || at + 1 == text.size()) return 0;
   const char32_t letter = (c & 0x1FU) << 6 | (static_cast<unsigned char>(text[at + 1]) & 0x3FU);
   return c == 0xC3 || is_arabic_letter(letter) ? 2 : 0;
 }
