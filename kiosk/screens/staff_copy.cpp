@@ -39,19 +39,22 @@ std::string copy_problem(const Context& context, const std::string& code) {
   return reason_words(context, code);
 }
 
-void outcome(Context& context, Flow& flow) {
+// Of which stick it is, where there are several.
+void outcome(Context& context, Flow& flow, bool several) {
   const app::Copying& copying = context.state.staff.copying;
+  const std::string which = several ? base::cat(stick_name(context, copying.plug), "\n") : std::string();
   if (copying.under_way)
     flow.message({"staff.copy.state", NodeRole::status, "hourglass", Tone::information,
                   context.t("Copying. Do not remove the stick."), kStaffMessage});
   if (copying.copied)
-    flow.message({"staff.copy.done", NodeRole::status, "check-circle", Tone::ok,
-                  context.tn("{n} sealed complaint is on the stick. You may remove it.",
-                             "{n} sealed complaints are on the stick. You may remove it.", *copying.copied),
-                  kStaffMessage});
+    flow.message(
+        {"staff.copy.done", NodeRole::status, "check-circle", Tone::ok,
+         which + context.tn("{n} sealed complaint is on the stick. You may remove it.",
+                            "{n} sealed complaints are on the stick. You may remove it.", *copying.copied),
+         kStaffMessage});
   if (!copying.problem.empty())
     flow.message({"staff.copy.problem", NodeRole::alert, "error", Tone::error,
-                  with_code(copy_problem(context, copying.problem), copying.problem), kStaffMessage});
+                  which + with_code(copy_problem(context, copying.problem), copying.problem), kStaffMessage});
 }
 
 }  // namespace
@@ -93,7 +96,7 @@ void draw_staff_copy(Context& context) {
   const PageResult result = page(context, options);
   if (result.primary && !targets.empty()) context.emit(app::intent::CopyOutbox{targets.front().plug});
   Flow flow(context, "page", result.content);
-  outcome(context, flow);
+  outcome(context, flow, targets.size() > 1);
   if (targets.empty())
     flow.message({"staff.copy.none", NodeRole::alert, "usb", Tone::warning,
                   refusal_words(context, app::kNoStick, {}, 0), kStaffMessage});

@@ -511,4 +511,5 @@ TEST_CASE(
   rig.state.staff.copying = {false, 2, 3, {}};
   rig.draw();
   CHECK(name_of(rig, "staff.copy.done").find("réclamations scellées") != std::string::npos);
+  CHECK(name_of(rig, "staff.copy.done").find("DEUX") != std::string::npos);
 }
