@@ -32,8 +32,9 @@ struct PackWorkerParts {
   const KioskClock& clock;
   complaint::Outbox* outbox = nullptr;
   std::function<void(app::Intent)> tell;
-  std::filesystem::path program;  // the kiosk's, which looks at new content; empty: nobody does
-  std::function<void(const base::Result<void>&)> fetched;  // what became of a pack that came over the network
+  std::filesystem::path program = {};  // the kiosk's, which looks at new content; empty: nobody does
+  std::function<void(const base::Result<void>&)> fetched = [](const base::Result<void>&) {
+  };  // what became of a pack that came over the network
 };
 
 class PackWorker {

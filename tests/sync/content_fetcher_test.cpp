@@ -79,7 +79,7 @@ struct Kiosk {
     options.version = version;
     options.created = tests::day(2026, 11, 23);
     const fs::path pack = folder / "pack.kpack";
-    REQUIRE(build_pack_file(sources, options, pack).ok());
+    REQUIRE(build_pack_file(sources, options, {}, pack).ok());
     const UnverifiedPack unsigned_pack = UnverifiedPack::open(pack).value();
     const Manifest manifest = parse_manifest(base::as_text(unsigned_pack.head().manifest)).value();
     const std::string signature =
