@@ -31,7 +31,7 @@
 namespace kiosk::content {
 
 constexpr std::size_t kKeptGenerations = 3;
-constexpr std::int64_t kTrialStarts = 2;  // of the program, before a generation on trial is taken back
+constexpr std::int64_t kTrialStarts = 5;  // of the program, before a generation on trial is taken back
 
 // The clock is believed when it is not before these: a kiosk whose battery is dead wakes up in 1970.
 constexpr Day kProgramDay = std::chrono::sys_days(std::chrono::year(2026) / 11 / 1);

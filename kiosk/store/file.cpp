@@ -102,7 +102,8 @@ FileReader::~FileReader() {
 
 Result<base::Bytes> FileReader::read(std::size_t count) {
   base::Bytes content;
-  content.reserve(std::min<std::uint64_t>(count, size_bytes_));  // a size that lies costs no more than it says
+  content.reserve(
+      std::min<std::uint64_t>(count, size_bytes_));  // a size that lies costs no more than it says
   base::Byte chunk[65536];
   while (content.size() < count) {
     const ssize_t got = ::read(fd_, chunk, std::min(sizeof chunk, count - content.size()));
