@@ -46,6 +46,8 @@ std::vector<Place> places_of(const content::Catalogue& catalogue) {
       places.push_back({Screen::article, article.slug, i});
   }
   for (const auto& tip : contents.tips) places.push_back({Screen::tip, tip.slug, 0});
+  for (const content::Campaign* one : catalogue.campaigns_on(catalogue.created()))
+    places.push_back({Screen::energy, one->slug, 0});
   for (const content::Agreement& one : contents.agreements)
     places.push_back({Screen::agreement, one.slug, 0});
   return places;

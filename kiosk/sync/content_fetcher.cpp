@@ -140,6 +140,8 @@ Result<void> ContentFetcher::take_list(const HttpResponse& response, BootTime no
     if (!list) return Error(FetchError::not_a_publication, "what came is not a list of packs");
     list_ = std::move(*list);
     list_tag_ = base::header(response.headers, "ETag");
+    if (refused_ && std::ranges::find(list_, refused_->head, &content::Published::head) == list_.end())
+      forget_refusal();
   } else if (response.status != 304 || list_tag_.empty()) {
     return refused_status(response.status);
   }
@@ -227,17 +229,32 @@ std::optional<base::Bytes> ContentFetcher::ready(base::Timestamp wall) {
 }
 
 void ContentFetcher::installed() {
+  if (wanted_ && refused_ && refused_->version <= wanted_->manifest.version) forget_refusal();
   if (wanted_) refuse(wanted_->head, Error(PackError::installed, "in place"));
 }
 
+// What was spoiled on the shelf while the pack waited is fetched anew.
 void ContentFetcher::refused(const Error& why) {
-  if (wanted_) refuse(wanted_->head, why);
+  if (!wanted_) return;
+  if (why.is(PackError::damaged)) {
+    for (const PackObject& object : wanted_->manifest.objects) {
+      const Result<base::Bytes> stored = store_.shelf().read(object);
+      if (stored && content::check_object(object, *stored)) continue;
+      store_.shelf().remove(object);
+      wanted_->missing.push_back(object);
+    }
+  }
+  if (wanted_->missing.empty()) return refuse(wanted_->head, why);
+  offered_ = false;
 }
 
-// It is not asked for again; but a disk may have room later.
+// It is not asked for again; but a disk may have room later, and what the disk or another process did is not
+// the pack's fault.
 void ContentFetcher::refuse(const crypto::Hash& head, const Error& why) {
   if (!why.is(PackError::installed)) {
     state_.reason = why.name();
+    const auto entry = std::ranges::find(list_, head, &content::Published::head);
+    if (entry != list_.end()) refused_ = *entry;
     KIOSK_LOG(warning, "content.not-fetched", {"code", why.name()}, {"reason", why.sentence()});
   }
   if (wanted_ && wanted_->head == head) {
@@ -246,10 +263,17 @@ void ContentFetcher::refuse(const crypto::Hash& head, const Error& why) {
     state_.done_bytes = state_.all_bytes = 0;
   }
   offered_ = false;
-  if (why.is(PackError::no_space)) return;
+  const bool may_pass =
+      !why.as<PackError>() || why.is(PackError::no_space) || why.is(PackError::install_failed);
+  if (may_pass) return;
   if (passed_over_.size() >= kMaxPassedOver) passed_over_.clear();
   passed_over_.insert(head);
   choose_next();
+}
+
+void ContentFetcher::forget_refusal() {
+  refused_.reset();
+  state_.reason.clear();
 }
 
 void ContentFetcher::poll_now() {

@@ -91,6 +91,7 @@ class ContentFetcher {
   std::optional<base::Bytes> ready(base::Timestamp wall);
   void choose_next();
   void refuse(const crypto::Hash& head, const base::Error& why);
+  void forget_refusal();
   void failed(std::string_view reason, base::BootTime now);
   void tell_progress();
 
@@ -101,7 +102,8 @@ class ContentFetcher {
   FetchState state_;
   std::string list_tag_;  // the ETag of the list that was read
   std::vector<content::Published> list_;
-  std::set<crypto::Hash> passed_over_;  // heads that were refused or are in place
+  std::set<crypto::Hash> passed_over_;         // heads that were refused or are in place
+  std::optional<content::Published> refused_;  // the newest that was, for as long as it matters to staff
   std::optional<crypto::Hash> next_head_;
   std::optional<Wanted> wanted_;
   std::vector<content::PackObject> repairs_;

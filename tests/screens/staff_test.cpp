@@ -2,52 +2,14 @@
 
 #include "kiosk/app/timers.h"
 #include "tests/screens/keep_picture.h"
+#include "tests/screens/staff_rig.h"
 #include "tests/support/captured_log.h"
-#include "tests/support/catch.h"
-#include "tests/support/screen_rig.h"
 
 using namespace kiosk;
 using namespace std::chrono_literals;
 using app::Screen;
 using base::Language;
-using tests::ScreenRig;
-
-namespace {
-
-void staff_mode(ScreenRig& rig, Language language = Language::ar) {
-  rig.state.settings.language = language;
-  rig.state.trail = {app::Place{}, {Screen::staff_status, {}, 0}};
-}
-
-void show(ScreenRig& rig, Screen screen, std::string slug = {}) {
-  rig.state.trail.push_back({screen, std::move(slug), 0});
-  rig.draw();
-}
-
-const ui::Node* node(ScreenRig& rig, std::string_view id) { return rig.interface().tree().find(id); }
-
-std::string name_of(ScreenRig& rig, std::string_view id) {
-  const ui::Node* found = node(rig, id);
-  return found == nullptr ? std::string() : found->name;
-}
-
-std::string everything(ScreenRig& rig) {
-  std::string all;
-  for (const ui::Node& one : rig.interface().tree().nodes())
-    all += one.name + "\n" + one.value + "\n" + one.spoken + "\n";
-  return all;
-}
-
-bool says(ScreenRig& rig, std::string_view words) { return everything(rig).find(words) != std::string::npos; }
-
-void key(ScreenRig& rig, std::string_view digits) {
-  for (const char digit : digits) {
-    rig.pass(400ms);
-    REQUIRE(rig.tap(std::string("osk.") + digit));
-  }
-}
-
-}  // namespace
+using namespace kiosk::tests;
 
 TEST_CASE("the digits of a staff code are never shown or said") {
   ScreenRig rig;
@@ -421,95 +383,4 @@ TEST_CASE("the touch test counts touches and leaves none of them behind") {
   rig.pass(400ms);
   REQUIRE(rig.tap("staff.touch.clear"));
   CHECK(name_of(rig, "staff.touch.count") == "\u20680\u2069 touches felt");
-}
-
-TEST_CASE("an installation tells its bytes and about how long it still takes") {
-  ScreenRig rig;
-  staff_mode(rig, Language::fr);
-  app::Staff& staff = rig.state.staff;
-  staff.progress_percent = 50;
-  staff.done_bytes = 50'000'000;
-  staff.all_bytes = 100'000'000;
-  show(rig, Screen::staff_installing);
-  CHECK_FALSE(says(rig, "environ"));
-  staff.time_left.see(rig.state.now, 0, 100'000'000);
-  staff.time_left.see(rig.state.now + 38s, 50'000'000, 100'000'000);
-  rig.draw();
-  CHECK(says(rig, " s environ"));
-  CHECK(says(rig, "40"));
-  CHECK(says(rig, "50,0"));
-}
-
-TEST_CASE("with packs on two sticks each says on which, and sticks of one label are told apart") {
-  ScreenRig rig;
-  staff_mode(rig, Language::fr);
-  rig.state.kiosk.sticks = {{1, "sdb1", "SALE", 1, {}}, {2, "sdc1", "SALE", 1, {}}};
-  app::PackView pack;
-  pack.name = "sale-2.kpack";
-  pack.plug = 1;
-  rig.state.staff.packs = {pack};
-  show(rig, Screen::staff_packs);
-  CHECK_FALSE(says(rig, "sdb1"));
-  pack.plug = 2;
-  rig.state.staff.packs.push_back(pack);
-  rig.draw();
-  CHECK(says(rig, "sdb1"));
-  CHECK(says(rig, "sdc1"));
-  CHECK(node(rig, "staff.packs.removed") == nullptr);
-  rig.state.staff.stick_removed = true;
-  rig.draw();
-  CHECK(node(rig, "staff.packs.removed")->role == ui::NodeRole::alert);
-  CHECK(says(rig, "E-USB-01"));
-}
-
-TEST_CASE("the card of the stick says that one is plugged in, what is on it, or that it cannot be read") {
-  ScreenRig rig;
-  staff_mode(rig, Language::fr);
-  rig.state.kiosk.checkup = app::Checkup{};
-  rig.state.kiosk.sticks = {{1, "sdb1", "SALE", {}, {}}};
-  rig.draw();
-  CHECK(node(rig, "staff.stick")->value == "branchée");
-  rig.state.kiosk.sticks[0].packs = 2;
-  rig.draw();
-  CHECK(node(rig, "staff.stick")->value.find("2") != std::string::npos);
-  rig.state.kiosk.sticks[0].packs.reset();
-  rig.state.kiosk.sticks[0].problem = "E-USB-05";
-  rig.draw();
-  CHECK(node(rig, "staff.stick")->value == "illisible");
-}
-
-TEST_CASE(
-    "the copy of complaints asks which stick where there are two, and says that they are sealed and stay") {
-  ScreenRig rig;
-  staff_mode(rig, Language::fr);
-  rig.state.kiosk.outbox.queued = 3;
-  show(rig, Screen::staff_copy);
-  CHECK(says(rig, "scellées"));
-  CHECK_FALSE(node(rig, "staff.copy.start")->enabled);
-  rig.state.kiosk.sticks = {{1, "sdb1", "UNE", {}, {}}, {2, "sdc1", "DEUX", {}, {}}};
-  rig.draw();
-  CHECK(node(rig, "staff.copy.start") == nullptr);
-  REQUIRE(rig.tap("staff.copy.to.2"));
-  CHECK(rig.state.staff.copying.under_way);
-  CHECK(rig.state.staff.copying.plug == 2);
-  rig.draw();
-  CHECK_FALSE(node(rig, "nav.home")->enabled);
-  CHECK_FALSE(node(rig, "staff.exit")->enabled);
-  for (const auto& [code, words] :
-       std::vector<std::pair<std::string, std::string>>{{"E-USB-01", "retirée trop tôt"},
-                                                        {"E-USB-03", "pleine"},
-                                                        {"E-USB-04", "protégée"},
-                                                        {"E-USB-05", "FAT32"},
-                                                        {"E-USB-06", "ne peut pas"}}) {
-    rig.state.staff.copying = {false, 2, std::nullopt, code};
-    rig.draw();
-    INFO(code << " " << name_of(rig, "staff.copy.problem"));
-    CHECK(name_of(rig, "staff.copy.problem").find(words) != std::string::npos);
-    CHECK(says(rig, code));
-    CHECK(says(rig, "encore ici"));
-  }
-  rig.state.staff.copying = {false, 2, 3, {}};
-  rig.draw();
-  CHECK(name_of(rig, "staff.copy.done").find("réclamations scellées") != std::string::npos);
-  CHECK(name_of(rig, "staff.copy.done").find("DEUX") != std::string::npos);
 }

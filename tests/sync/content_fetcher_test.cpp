@@ -360,6 +360,41 @@ TEST_CASE("a pack before its first day is fetched ahead and installed on it") {
   for (const std::string& target : kiosk.targets) CHECK(target == "http://content/packs.json");
 }
 
+TEST_CASE(
+    "what was spoiled on the disk while a pack waited is fetched again, and a passing trouble is tried "
+    "again") {
+  Kiosk kiosk;
+  PackOptions later;
+  later.starts = tests::day(2026, 12, 5);
+  kiosk.publish(4, later);
+  CHECK_FALSE(kiosk.run_patiently(3));
+  const fs::path spoiled = fs::directory_iterator(kiosk.state / "content/objects")->path();
+  Bytes bytes = store::read_file(spoiled, 1 << 20).value();
+  bytes.front() ^= 1;
+  REQUIRE(store::replace_file(spoiled, bytes, store::FileMode::public_file).ok());
+  kiosk.wall = tests::noon(2026, 12, 5);
+  kiosk.wait_for_poll();
+  const auto offered = [&]() -> std::optional<Bytes> {
+    for (std::optional<FetchJob> job; (job = kiosk.fetcher->tick(kiosk.now, kiosk.wall));) {
+      const auto head = kiosk.fetcher->finish(*job, kiosk.serve(job->request), kiosk.now, kiosk.wall);
+      if (head) return head;
+    }
+    return std::nullopt;
+  };
+  const auto head = offered();
+  REQUIRE(head);
+  const auto installed = kiosk.store.install(kiosk.store.open_fetched(*head).value(), kiosk.keys, kiosk.wall);
+  REQUIRE_FALSE(installed.ok());
+  CHECK(installed.error().is(PackError::damaged));
+  kiosk.fetcher->refused(installed.error());
+  REQUIRE(offered());
+  kiosk.fetcher->refused(base::Error(store::StoreError::busy, "another process is at it"));
+  kiosk.wait_for_poll();
+  REQUIRE(kiosk.run());
+  CHECK(kiosk.shown() == 4);
+  CHECK(kiosk.fetcher->state().reason.empty());
+}
+
 TEST_CASE("a newer pack takes the place of the one that is under way") {
   Kiosk kiosk;
   kiosk.publish(3);
