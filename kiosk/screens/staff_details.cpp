@@ -266,12 +266,13 @@ void draw_staff_content(Context& context) {
                             kiosk.content_problem),
                   kStaffMessage});
   if (kiosk.rejected.version > 0) {
-    flow.message(
-        {"staff.content.rejected", NodeRole::alert, "warning", Tone::warning,
-         app::fill_in(context.t("Version {version} was taken back, a page of it cannot be shown: {page}"),
-                      {{"version", std::to_string(kiosk.rejected.version)},
-                       {"page", app::left_to_right(kiosk.rejected.reason)}}),
-         kStaffMessage});
+    const std::string page = page_of(kiosk.rejected.reason);
+    const std::string words =
+        page.empty() ? context.t("Version {version} was taken back.")
+                     : context.t("Version {version} was taken back, a page of it cannot be shown: {page}");
+    flow.message({"staff.content.rejected", NodeRole::alert, "warning", Tone::warning,
+                  app::fill_in(words, {{"version", std::to_string(kiosk.rejected.version)}, {"page", page}}),
+                  kStaffMessage});
   }
   if (catalogue != nullptr) {
     const auto day = [&](content::Day at) { return app::date_text(context.language(), base::Timestamp(at)); };

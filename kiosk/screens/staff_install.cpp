@@ -133,7 +133,7 @@ void refusal_card(Context& context, Flow& flow, const app::Refusal& refusal, con
                                                            : context.t("The pack was refused");
   const std::string words = refusal_words(context, refusal.code, file, refusal.missing_mb);
   const std::string cause =
-      refusal.detail.empty() ? cause_of(context, refusal.code, file) : app::left_to_right(refusal.detail);
+      refusal.detail.empty() ? cause_of(context, refusal.code, file) : page_of(refusal.detail);
   const std::string told = code_words(refusal.code);
   const std::string code =
       told.empty() ? told : app::fill_in(context.t("Error code {code}"), {{"code", told}});

@@ -135,6 +135,12 @@ std::string older_words(const Context& context) {
 
 }  // namespace
 
+std::string page_of(std::string_view reason) {
+  const std::size_t end = reason.find(": ");
+  return end == std::string_view::npos ? std::string()
+                                       : app::left_to_right(std::string(reason.substr(0, end)));
+}
+
 std::string refusal_words(const Context& context, const std::string& code, const std::string& file,
                           std::int64_t missing_mb) {
   if (code == "E-SIG-01") return context.t("The pack is not signed.");
