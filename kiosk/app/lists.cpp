@@ -82,9 +82,9 @@ std::string district_name(const State& state, const Strings& strings, const std:
 
 std::vector<const content::Campaign*> campaigns_now(const State& state) {
   if (state.kiosk.catalogue == nullptr) return {};
-  // A clock that is behind the content is wrong: then it is the day the content was made.
-  return state.kiosk.catalogue->campaigns_on(
-      std::max(base::local_day(state.wall), state.kiosk.catalogue->created()));
+  // A clock that is behind its floor, or behind the content, is wrong: then it is their day.
+  return state.kiosk.catalogue->campaigns_on(std::max(
+      base::local_day(std::max(state.wall, state.kiosk.clock_floor)), state.kiosk.catalogue->created()));
 }
 
 }  // namespace kiosk::app

@@ -184,6 +184,7 @@ struct Kiosk {
   int pin_failures = 0;  // wrong staff codes in a row; they outlive the visit and the process
   base::BootTime pin_blocked_until{};
   std::uint64_t pack_searches = 0;  // so far: each has its number, also across visits
+  base::Timestamp clock_floor{};    // before it the clock is wrong
   bool is_preview = false;          // shows the sources of a clerk; keeps no complaints
   std::optional<SourceTrouble> source_trouble;
   bool code_under_way = false;  // the worker looks at one, whether or not anybody still waits for the answer

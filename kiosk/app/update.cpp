@@ -334,6 +334,7 @@ class Updater {
     kiosk.content_problem = intent.problem;
     kiosk.generations = intent.generations;
     kiosk.rejected = intent.rejected;
+    kiosk.clock_floor = intent.clock_floor;
     // Nothing changes under the eyes of somebody who reads or writes.
     const bool is_visit = state_.place().screen != Screen::attract && !is_staff_mode(state_);
     if (!is_visit || kiosk.catalogue == nullptr) show_next_content(kiosk);

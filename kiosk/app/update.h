@@ -203,6 +203,7 @@ struct ContentChanged {
   std::string problem;
   std::vector<std::int64_t> generations;
   Rejected rejected = {};
+  base::Timestamp clock_floor = {};
 };
 struct FetchingChanged {  // from the content thread
   Fetching fetching;

@@ -50,6 +50,9 @@ void use_time_zone(const std::string& name);
 LocalTime to_local(Timestamp time);
 std::chrono::sys_days local_day(Timestamp time);
 
+// When this program was made: a clock that tells an earlier day is wrong.
+constexpr std::chrono::sys_days kProgramDay = std::chrono::year(2026) / 11 / 1;
+
 constexpr const char* kMoroccoTimeZone = "Africa/Casablanca";
 
 }  // namespace kiosk::base

@@ -93,6 +93,16 @@ Result<void> ContentRecords::keep(const Rejection& rejection) const {
                                .set("reason", reason));
 }
 
+std::optional<Day> ContentRecords::seen() const {
+  const Result<Json> json = read("seen");
+  const Result<Day> day = json ? base::parse_day(json->string_or("day", "")) : Result<Day>(json.error());
+  return day ? std::optional<Day>(*day) : std::nullopt;
+}
+
+Result<void> ContentRecords::keep_seen(Day day) const {
+  return write("seen", Json::object().set("day", day_text(day)));
+}
+
 Result<void> ContentRecords::forget_rejection() const { return store::remove_file(folder_ / "rejected"); }
 
 }  // namespace kiosk::content

@@ -6,6 +6,7 @@
 //   trial                  {"version":58,"previous":57,"starts":0}: a generation that is shown but has not
 //                          been found sound yet, and how often the program began with it
 //   rejected               {"version":58,"manifest":"<hash>","reason":"..."}: the last one that was not
+//   seen                   {"day":"2026-11-26"}: the day before a time service told the time last
 //
 // A file that cannot be read counts as not there. Writing is durable. Worker thread.
 
@@ -48,6 +49,8 @@ class ContentRecords {
   [[nodiscard]] std::optional<Rejection> rejection() const;
   base::Result<void> keep(const Rejection& rejection) const;
   base::Result<void> forget_rejection() const;
+  [[nodiscard]] std::optional<Day> seen() const;
+  base::Result<void> keep_seen(Day day) const;
 
  private:
   [[nodiscard]] base::Result<base::Json> read(const char* name) const;

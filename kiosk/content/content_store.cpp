@@ -83,7 +83,7 @@ std::optional<Ratchet> ContentStore::ratchet(const crypto::Hash& keys) const {
     if (!pack) continue;
     std::string_view set = by ? base::as_text(*by) : std::string_view();
     if (set.ends_with('\n')) set.remove_suffix(1);
-    found.push_back({version, crypto::hash_of(pack->head().manifest), kProgramDay,
+    found.push_back({version, crypto::hash_of(pack->head().manifest), base::kProgramDay,
                      crypto::Hash::parse(set).value_or(crypto::Hash{})});
   }
   std::optional<Ratchet> best;
@@ -123,9 +123,18 @@ TrustedKeys ContentStore::newest(const TrustedKeys& keys) const {
 }
 
 base::Timestamp ContentStore::clock_floor() const {
-  Day floor = kProgramDay;
+  Day floor = base::kProgramDay;
   for (const Ratchet& ratchet : records_.ratchets()) floor = std::max(floor, ratchet.created);
+  if (const std::optional<Day> seen = records_.seen()) floor = std::max(floor, *seen);
   return floor;
+}
+
+// A day earlier than now, so that a clock that is set back by an hour is still believed.
+Result<void> ContentStore::note_clock(base::Timestamp now) {
+  const Day day = base::local_day(now) - std::chrono::days(1);
+  if (records_.seen() == day) return base::done();
+  TRY(or_failed(store::make_folder(folder_)));
+  return or_failed(records_.keep_seen(day));
 }
 
 Result<UnverifiedPack> ContentStore::open_fetched(base::Bytes head) const {

@@ -6,8 +6,8 @@
 //   generations/<version>/keys  the set of keys it was accepted by, "<hash>\n"
 //   roots/<version>             roots (root.h) that were accepted, oldest one above the keys folder's first
 //   current                     "57\n": the generation shown; replaced by rename, so it always names one
-//   whole ratchet, trial, rejected    content_records.h lock                        held while a pack is put
-//   in place or taken back
+//   whole ratchet, trial, rejected, seen    content_records.h lock                        held while a pack
+//   is put in place or taken back
 //
 // An install writes objects, then the head, the roots, the ratchet, the trial, then switches `current`, then
 // clears away what no kept generation needs. Each step is durable before the next begins: a power cut at any
@@ -32,9 +32,6 @@ namespace kiosk::content {
 
 constexpr std::size_t kKeptGenerations = 3;
 constexpr std::int64_t kTrialStarts = 5;  // of the program, before a generation on trial is taken back
-
-// The clock is believed when it is not before these: a kiosk whose battery is dead wakes up in 1970.
-constexpr Day kProgramDay = std::chrono::sys_days(std::chrono::year(2026) / 11 / 1);
 
 struct InstalledContent {
   std::shared_ptr<const Catalogue> catalogue;
@@ -97,8 +94,11 @@ class ContentStore {
   // How much room a pack lacks before it can be installed; 0 where it fits.
   [[nodiscard]] base::Result<std::uint64_t> missing_bytes(const Manifest& manifest) const;
 
-  // Before this moment the clock is wrong: the program's own day, or the day of the newest pack accepted.
+  // Before this moment the clock is wrong (a kiosk whose battery is dead wakes up in 1970): the program's own
+  // day, that of the newest pack accepted, or the one that was noted last.
   [[nodiscard]] base::Timestamp clock_floor() const;
+  // What a time service told. The last word counts, so that one wrong time does no lasting harm.
+  base::Result<void> note_clock(base::Timestamp now);
 
   [[nodiscard]] const ObjectShelf& shelf() const { return shelf_; }
   [[nodiscard]] const Device& device() const { return device_; }

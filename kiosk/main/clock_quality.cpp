@@ -3,14 +3,9 @@
 #include <sys/timex.h>
 
 namespace kiosk::main {
-namespace {
-
-constexpr base::Timestamp kProgramMade = std::chrono::sys_days(std::chrono::year(2026) / 11 / 1);
-
-}  // namespace
 
 complaint::ClockQuality clock_quality(base::Timestamp now) {
-  if (now < kProgramMade) return complaint::ClockQuality::unknown;
+  if (now < base::kProgramDay) return complaint::ClockQuality::unknown;
   timex state{};
   const bool steered = adjtimex(&state) != TIME_ERROR && (state.status & STA_UNSYNC) == 0;
   return steered ? complaint::ClockQuality::synchronised : complaint::ClockQuality::plausible;

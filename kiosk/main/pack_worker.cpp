@@ -4,6 +4,7 @@
 
 #include "kiosk/base/log.h"
 #include "kiosk/content/pack_finder.h"
+#include "kiosk/main/clock_quality.h"
 #include "kiosk/main/device.h"
 #include "kiosk/main/health_check.h"
 #include "kiosk/store/file.h"
@@ -130,8 +131,17 @@ void PackWorker::begin() {
   tell_content();
 }
 
+// For the next start, in case the clock is lost until then.
+void PackWorker::note_clock() {
+  const base::Timestamp wall = parts_.clock.wall();
+  if (clock_quality(wall) != complaint::ClockQuality::synchronised) return;
+  if (const base::Result<void> noted = content_.note_clock(wall); !noted)
+    KIOSK_LOG(warning, "content.clock-not-noted", {"reason", noted.error().sentence()});
+}
+
 // In the quiet: whether what is installed is still what it was.
 void PackWorker::look_after() {
+  note_clock();
   const base::BootTime now = parts_.clock.now();
   if (parts_.program.empty() || now < next_scrub_) return;
   next_scrub_ = now + kScrubEvery;
@@ -265,6 +275,7 @@ void PackWorker::tell_content() {
   if (!now) changed.problem = now.error().name();
   if (now && now->set_aside) changed.problem = now->set_aside->name();
   changed.generations = content_.list().versions;
+  changed.clock_floor = content_.clock_floor();
   parts_.tell(std::move(changed));
 }
 

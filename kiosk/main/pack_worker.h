@@ -63,6 +63,7 @@ class PackWorker {
   void look_at_sticks();
   [[nodiscard]] base::Result<content::TrustedKeys> keys() const;
   void begin();
+  void note_clock();
   void look_after();
   void install(const app::effect::InstallPack& order);
   void install_fetched(const app::effect::InstallFetched& order);

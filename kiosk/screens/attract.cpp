@@ -147,6 +147,20 @@ void dots(Context& context, const Box& box) {
   }
 }
 
+// Who took the photograph of the slide, under the dots.
+void credit(Context& context, const Box& dots) {
+  if (context.catalogue() == nullptr) return;
+  const content::Picture* picture =
+      context.catalogue()->picture(slide_at(context, context.state.slide).picture);
+  if (picture == nullptr) return;
+  ui::TextOptions small = context.text(Type::meta, context.ui.colours().ink2);
+  small.align = text::Align::center;
+  const std::string words = context.t("Photographs: ") + app::isolated(picture->credit);
+  const float height = context.ui.measure(words, text::kNoWidth, small).height;
+  ui::fitted(context.ui, {dots.start, dots.bottom() + 8, dots.width, height}, words, small);
+  context.ui.say("credit", ui::NodeRole::text, {dots.start, dots.bottom() + 8, dots.width, height}, words);
+}
+
 // The mark with the commune's name in both languages, centred as one.
 void names(Context& context, const Box& box) {
   ui::Interface& ui = context.ui;
@@ -236,6 +250,7 @@ void draw_attract(Context& context) {
   changing_words(context, at.words, change);
   const bool started = start_buttons(context, at.buttons);
   dots(context, at.dots);
+  credit(context, at.dots);
   const Box alert = ui.landscape()
                         ? Box{at.words.start, 748, at.words.width, 150}
                         : Box{ui::kMargin + 100, 1020, ui.canvas().width - 2 * ui::kMargin - 200, 160};

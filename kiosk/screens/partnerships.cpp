@@ -165,7 +165,7 @@ void draw_about(Context& context, const content::Shown<content::Article>& shown)
   say_untranslated(context, flow, shown.is_fallback);
   flow.text(ui::NodeRole::text, shown->lead, context.text(Type::lead), 24);
   for (const content::Chapter& chapter : shown->chapters) lay_blocks(context, flow, chapter.body, Type::read);
-  lay_sources(context, flow, shown->sources);
+  lay_sources(context, flow, shown->sources, credits_of(context, *shown));
 }
 
 // Lead and fields, then what is behind the four cards; what is in reach is touched, the rest is read.

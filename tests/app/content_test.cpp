@@ -1,5 +1,6 @@
 // Content that changes while somebody is there.
 
+#include "kiosk/app/lists.h"
 #include "tests/app/world.h"
 #include "tests/support/catalogue.h"
 #include "tests/support/catch.h"
@@ -87,4 +88,36 @@ TEST_CASE("a pack that came over the network is handed to whoever installs it") 
   const std::vector<Effect> effects = world.act(intent::ContentFetched{base::to_bytes("head")});
   REQUIRE(effects.size() == 1);
   CHECK(base::as_text(std::get<effect::InstallFetched>(effects[0]).head) == "head");
+}
+
+TEST_CASE("campaigns go by the clock, and by the last day that is known where it was lost") {
+  World world;
+  content::Contents contents;
+  content::Campaign campaign;
+  campaign.slug = "winter";
+  campaign.first_day = std::chrono::sys_days(std::chrono::year(2026) / 11 / 10);
+  campaign.last_day = std::chrono::sys_days(std::chrono::year(2026) / 11 / 20);
+  contents.campaigns.push_back(campaign);
+  const auto noon_of = [](int month, int day) {
+    return base::Timestamp(std::chrono::sys_days(std::chrono::year(2026) / month / day)) +
+           std::chrono::hours(12);
+  };
+  world.state.kiosk.catalogue =
+      tests::catalogue_of(contents, std::chrono::sys_days(std::chrono::year(2026) / 11 / 1));
+  const auto shown_at = [&](base::Timestamp wall) {
+    world.state.wall = wall;
+    return campaigns_now(world.state).size() == 1;
+  };
+  CHECK_FALSE(shown_at(noon_of(11, 9)));
+  CHECK(shown_at(noon_of(11, 10)));
+  CHECK(shown_at(noon_of(11, 20)));
+  CHECK_FALSE(shown_at(noon_of(11, 21)));
+  INFO("a kiosk that woke up in 1970");
+  CHECK_FALSE(shown_at({}));
+  intent::ContentChanged changed;
+  changed.catalogue = world.state.kiosk.catalogue;
+  changed.clock_floor = noon_of(11, 15);
+  world.act(changed);
+  CHECK(shown_at({}));
+  CHECK_FALSE(shown_at(noon_of(11, 21)));
 }

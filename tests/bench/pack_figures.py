@@ -7,10 +7,11 @@ Makes a site of so many pages in three languages and photographs of noise, which
 the disk of the build. One line a figure: the median of all runs, with the smallest and the largest; memory is the
 largest resident set of the process. The floor of an install is one process that reads the pack, hashes it with BLAKE2b
 and writes it once, synced; `sha256sum` and `zstd -d` read the same bytes. All in turn, so that a busy machine is unfair
-to nobody.
+to nobody. Last, one page is changed: nginx's log says what a kiosk that shows the pack fetches for the next one.
 """
 
 import argparse
+import json
 import os
 import pathlib
 import random
@@ -90,6 +91,66 @@ def make_site(folder, pages, pictures):
                 f'+++\nsection = "{words[:20].strip()}"\ntitle = "{words[:30].strip()}"\n{shared}+++\n\n{paragraphs}\n')
 
 
+class Publication:
+    """A folder that nginx serves; its log counts the bytes."""
+
+    def __init__(self, folder, port=28311):
+        self.web, self.log = folder / "web", folder / "access.log"
+        self.web.mkdir(mode=0o755)
+        # nginx gives up root, and has to come through the folders above.
+        for above in (folder, self.web):
+            above.chmod(0o755)
+        kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+        scratch = " ".join(f"{kind}_temp_path {folder}/{kind};" for kind in kinds)
+        config = folder / "nginx.conf"
+        config.write_text(
+            f"daemon off; master_process off; pid {folder}/nginx.pid; error_log {folder}/error.log; events {{}} "
+            f"http {{ log_format sent '$uri $status $bytes_sent'; access_log {self.log} sent; {scratch} "
+            f"server {{ listen 127.0.0.1:{port}; root {self.web}; }} }}")
+        self.url = f"http://127.0.0.1:{port}"
+        self.server = subprocess.Popen(["/usr/sbin/nginx", "-c", str(config), "-p", str(folder)])
+
+    def sent(self):
+        lines = [line.split() for line in self.log.read_text().splitlines()]
+        return [(target, int(count)) for target, _, count in lines]
+
+    def end(self):
+        self.server.terminate()
+        self.server.wait()
+
+
+def measure_one_page(folder, site, kioskctl, kiosk, pack):
+    """Bytes that a kiosk with `pack` fetches for the same with one page changed, and seconds until it shows it."""
+    state, key = folder / "state", str(folder / "keys/content.key")
+    (state / "keys/content").mkdir(parents=True)
+    shutil.copy(folder / "keys/content.pub", state / "keys/content")
+    run([kioskctl, "pack", "install", pack, "--state", str(state)])
+    page, following = site / "fr/articles/page-7.md", str(folder / "next.kpack")
+    page.write_text(page.read_text() + "\n\nUne phrase de plus.\n")
+    run([kioskctl, "pack", "build", str(site), "--version", "2", "--out", following])
+    run([kioskctl, "pack", "sign", following, "--key", key])
+    publication = Publication(folder)
+    run([kioskctl, "pack", "publish", following, "--to", str(publication.web)])
+    (state / "kiosk.json").write_text(json.dumps({"content": publication.url}))
+    robot = subprocess.Popen([kiosk, "--state", str(state), "--offscreen", "1080x1920", "--robot"], text=True,
+                             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+
+    def ask(line):
+        robot.stdin.write(line + "\n")
+        robot.stdin.flush()
+        return json.loads(robot.stdout.readline())
+
+    start = time.monotonic()
+    ask("advance 61000")
+    while ask("stats")["content"]["version"] != 2 and time.monotonic() < start + 120:
+        time.sleep(0.05)
+    seconds = time.monotonic() - start
+    ask("quit")
+    robot.wait()
+    publication.end()
+    return seconds, publication.sent()
+
+
 def show(name, values, unit, digits=2):
     print(f"{name:<44} {statistics.median(values):.{digits}f} {unit}  "
           f"({min(values):.{digits}f} to {max(values):.{digits}f})")
@@ -142,6 +203,12 @@ def main():
         show("verify and install / read, hash, write", ratios, "")
         for name in ("install", "verify", "build", "check", "sign"):
             show(f"memory of {name}", memory[name], "MB", 0)
+        kiosk = str(ROOT / options.build / "bin/kiosk")
+        seconds, sent = measure_one_page(folder, site, kioskctl, kiosk, pack)
+        print(f"one page changed: {sum(count for _, count in sent)} bytes in {len(sent)} requests, "
+              f"shown after {seconds:.1f} s")
+        for target, count in sent:
+            print(f"  {count:>9} {target}")
 
 
 main()

@@ -1,85 +1,17 @@
-// TUF's rules and attacks, on kiosks whose keys may change.
+// TUF's rules of keys, on kiosks whose keys may change. Its attacks by name: attacks_test.cpp.
 
 #include "kiosk/content/root.h"
 
-#include "kiosk/content/content_store.h"
-#include "tests/content/site.h"
-#include "tests/support/catch.h"
+#include "tests/content/commune.h"
 
 using namespace kiosk;
 using namespace kiosk::content;
 using base::as_bytes;
 using base::Bytes;
-using crypto::MinisignSecretKey;
-
-namespace {
-
-const base::Timestamp kNow = tests::noon(2026, 12, 1);
-
-using Keys = std::vector<const MinisignSecretKey*>;
-
-KeyRole role(int threshold, const Keys& keys) {
-  KeyRole role{threshold, {}};
-  for (const MinisignSecretKey* key : keys) role.keys.push_back(key->public_half());
-  return role;
-}
-
-SignedRoot sign(const Root& root, const Keys& by) {
-  SignedRoot made{to_text(root), {}, root};
-  for (const MinisignSecretKey* key : by) made.signatures.push_back(key->sign(as_bytes(made.text), "root"));
-  return made;
-}
-
-// Three keys of the root, of which two must sign; two content keys, either of which will do.
-struct Commune {
-  MinisignSecretKey a = MinisignSecretKey::make(), b = MinisignSecretKey::make(),
-                    c = MinisignSecretKey::make(), d = MinisignSecretKey::make();
-  MinisignSecretKey content = MinisignSecretKey::make(), other = MinisignSecretKey::make(),
-                    fresh = MinisignSecretKey::make();
-  tests::TempFolder state;
-  ContentStore store{state.path(), {"K-01", {"lobby"}}};
-  Contents contents = tests::good_contents();
-
-  [[nodiscard]] Root root(std::int64_t version, const Keys& by, const Keys& content_keys,
-                          int threshold = 1) const {
-    return {version, tests::day(2026, 11, 23), role(2, by), role(threshold, content_keys)};
-  }
-  [[nodiscard]] Root first(int threshold = 1) const {
-    return root(1, {&a, &b, &c}, {&content, &other}, threshold);
-  }
-  [[nodiscard]] TrustedKeys trusted(int threshold = 1) const { return TrustedKeys::of(first(threshold)); }
-
-  [[nodiscard]] Bytes pack(std::int64_t version, const Keys& by, const std::vector<SignedRoot>& roots = {},
-                           PackOptions options = {}) const {
-    options.version = version;
-    options.created = tests::day(2026, 11, 23);
-    const Bytes unsigned_pack = build_pack(contents, options);
-    const UnverifiedPack parsed = UnverifiedPack::from_bytes(unsigned_pack).value();
-    std::vector<std::string> signatures, files;
-    for (const MinisignSecretKey* key : by) signatures.push_back(key->sign(parsed.head().manifest, "x"));
-    for (const SignedRoot& one : roots) files.push_back(one.file());
-    Bytes out = write_head(parsed.head().manifest, signatures, files);
-    out.insert(out.end(), unsigned_pack.begin() + static_cast<std::ptrdiff_t>(parsed.head().bytes.size()),
-               unsigned_pack.end());
-    return out;
-  }
-  base::Result<std::int64_t> install(Bytes bytes, const TrustedKeys& keys) {
-    return TRY(store.install(TRY(UnverifiedPack::from_bytes(std::move(bytes))), keys, kNow))->version();
-  }
-  PackError refusal(Bytes bytes, const TrustedKeys& keys) {
-    const auto installed = install(std::move(bytes), keys);
-    REQUIRE_FALSE(installed.ok());
-    INFO(installed.error().sentence());
-    const auto code = installed.error().as<PackError>();
-    REQUIRE(code);
-    return *code;
-  }
-  [[nodiscard]] std::int64_t shown(const TrustedKeys& keys) const {
-    return store.load(keys).value().catalogue->version();
-  }
-};
-
-}  // namespace
+using tests::Commune;
+using tests::Keys;
+using tests::kNow;
+using tests::sign;
 
 TEST_CASE("a root survives its file, and the same root gives the same bytes") {
   const Commune commune;
@@ -118,18 +50,19 @@ TEST_CASE("one key that signs twice is one signature") {
   CHECK(check_self_signed(once).error().is(PackError::broken_root));
   CHECK(check_self_signed(sign(commune.first(), {&commune.a, &commune.b})).ok());
   Commune two;
-  CHECK(two.refusal(two.pack(1, {&two.content, &two.content}), two.trusted(2)) == PackError::wrong_signature);
-  CHECK(two.install(two.pack(1, {&two.content, &two.other}), two.trusted(2)).value() == 1);
+  CHECK(two.refusal(two.pack(1, {&two.content_key, &two.content_key}), two.trusted(2)) ==
+        PackError::wrong_signature);
+  CHECK(two.install(two.pack(1, {&two.content_key, &two.other}), two.trusted(2)).value() == 1);
 }
 
 TEST_CASE("a pack takes as many content keys as the root asks for, and root keys sign no packs") {
   Commune commune;
-  CHECK(commune.refusal(commune.pack(1, {&commune.content}), commune.trusted(2)) ==
+  CHECK(commune.refusal(commune.pack(1, {&commune.content_key}), commune.trusted(2)) ==
         PackError::wrong_signature);
   CHECK(commune.refusal(commune.pack(1, {&commune.a, &commune.b}), commune.trusted()) ==
         PackError::wrong_signature);
   CHECK(commune.refusal(commune.pack(1, {}), commune.trusted()) == PackError::no_signature);
-  CHECK(commune.install(commune.pack(1, {&commune.a, &commune.content}), commune.trusted()).value() == 1);
+  CHECK(commune.install(commune.pack(1, {&commune.a, &commune.content_key}), commune.trusted()).value() == 1);
 }
 
 TEST_CASE("a root follows the last one only if enough keys of both signed it, and only the very next") {
@@ -149,7 +82,7 @@ TEST_CASE("a root follows the last one only if enough keys of both signed it, an
       {"enough of the new keys only", {&commune.d, &commune.b}, false},
       {"nobody", {}, false},
       {"one key, twice", {&commune.b, &commune.b}, false},
-      {"the content keys", {&commune.content, &commune.other, &commune.fresh}, false},
+      {"the content keys", {&commune.content_key, &commune.other, &commune.fresh}, false},
   };
   for (const Case& one : cases) {
     INFO(one.what);
@@ -166,7 +99,7 @@ TEST_CASE("a root follows the last one only if enough keys of both signed it, an
 TEST_CASE("keys are replaced over several roots by one pack, and what is shown stays shown") {
   Commune commune;
   const TrustedKeys keys = commune.trusted();
-  REQUIRE(commune.install(commune.pack(7, {&commune.content}), keys).value() == 7);
+  REQUIRE(commune.install(commune.pack(7, {&commune.content_key}), keys).value() == 7);
   const SignedRoot second =
       sign(commune.root(2, {&commune.b, &commune.c, &commune.d}, {&commune.other}), {&commune.b, &commune.c});
   const SignedRoot third =
@@ -180,7 +113,7 @@ TEST_CASE("keys are replaced over several roots by one pack, and what is shown s
   CHECK(commune.store.newest(keys).root()->version == 3);
 
   INFO("the old key is shut out, whatever it signs");
-  CHECK(commune.refusal(commune.pack(9, {&commune.content}), keys) == PackError::wrong_signature);
+  CHECK(commune.refusal(commune.pack(9, {&commune.content_key}), keys) == PackError::wrong_signature);
   INFO("packs need not bring roots that are known here");
   REQUIRE(commune.install(commune.pack(9, {&commune.fresh}), keys).value() == 9);
   CHECK(commune.shown(keys) == 9);
@@ -192,11 +125,11 @@ TEST_CASE("keys are replaced over several roots by one pack, and what is shown s
 TEST_CASE("fast forward: after a change of the content keys the ratchet begins anew, and not before") {
   Commune commune;
   const TrustedKeys keys = commune.trusted();
-  REQUIRE(commune.install(commune.pack(kMaxVersion, {&commune.content}), keys).ok());
+  REQUIRE(commune.install(commune.pack(kMaxVersion, {&commune.content_key}), keys).ok());
   CHECK(commune.refusal(commune.pack(9, {&commune.other}), keys) == PackError::older_version);
   const Keys kept = {&commune.a, &commune.b, &commune.c}, by = {&commune.a, &commune.b};
   INFO("other root keys, the same content keys: no way around it");
-  const SignedRoot same = sign(commune.root(2, kept, {&commune.other, &commune.content}), by);
+  const SignedRoot same = sign(commune.root(2, kept, {&commune.other, &commune.content_key}), by);
   CHECK(commune.refusal(commune.pack(9, {&commune.other}, {same}), keys) == PackError::older_version);
   const SignedRoot second = sign(commune.root(2, kept, {&commune.fresh}), by);
   REQUIRE(commune.install(commune.pack(9, {&commune.fresh}, {second}), keys).value() == 9);
@@ -219,12 +152,12 @@ TEST_CASE("a spoiled root on the disk takes away nothing but what followed from 
 
 TEST_CASE("keys without a root follow no roots") {
   Commune commune;
-  const TrustedKeys plain({commune.content.public_half()});
-  const SignedRoot takeover = sign(commune.root(1, {&commune.content, &commune.other}, {&commune.fresh}),
-                                   {&commune.content, &commune.other});
+  const TrustedKeys plain({commune.content_key.public_half()});
+  const SignedRoot takeover = sign(commune.root(1, {&commune.content_key, &commune.other}, {&commune.fresh}),
+                                   {&commune.content_key, &commune.other});
   CHECK(commune.refusal(commune.pack(1, {&commune.fresh}, {takeover}), plain) == PackError::wrong_signature);
-  CHECK(commune.install(commune.pack(1, {&commune.content}, {takeover}), plain).value() == 1);
-  CHECK(commune.install(commune.pack(2, {&commune.content}), plain).value() == 2);
+  CHECK(commune.install(commune.pack(1, {&commune.content_key}, {takeover}), plain).value() == 1);
+  CHECK(commune.install(commune.pack(2, {&commune.content_key}), plain).value() == 2);
 }
 
 TEST_CASE("a root in the keys folder is believed if its own keys signed it") {
@@ -247,7 +180,7 @@ TEST_CASE("a pack is for the kiosks and groups it names") {
   const auto offer = [&](const Targets& targets) {
     PackOptions options;
     options.targets = targets;
-    return commune.install(commune.pack(++version, {&commune.content}, {}, options), keys);
+    return commune.install(commune.pack(++version, {&commune.content_key}, {}, options), keys);
   };
   CHECK(offer({{"K-02"}, {}}).error().is(PackError::other_kiosk));
   CHECK(offer({{}, {"halls"}}).error().is(PackError::other_kiosk));
@@ -261,7 +194,7 @@ TEST_CASE("a pack is for the kiosks and groups it names") {
   PackOptions for_one;
   for_one.targets = {{"K-01"}, {}};
   const auto pack = [&](const PackOptions& options) {
-    return UnverifiedPack::from_bytes(commune.pack(1, {&commune.content}, {}, options)).value();
+    return UnverifiedPack::from_bytes(commune.pack(1, {&commune.content_key}, {}, options)).value();
   };
   CHECK(store.install(pack(for_one), keys, kNow).error().is(PackError::other_kiosk));
   CHECK(store.install(pack({}), keys, kNow).ok());
@@ -273,7 +206,7 @@ TEST_CASE("a pack waits for its first day, by the calendar of Morocco and a cloc
   const TrustedKeys keys = commune.trusted();
   PackOptions options;
   options.starts = tests::day(2026, 12, 5);
-  const Bytes pack = commune.pack(3, {&commune.content}, {}, options);
+  const Bytes pack = commune.pack(3, {&commune.content_key}, {}, options);
   const auto at = [&](base::Timestamp now) {
     return commune.store.install(UnverifiedPack::from_bytes(pack).value(), keys, now);
   };

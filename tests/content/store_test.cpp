@@ -1,6 +1,8 @@
 #include <signal.h>
 #include <sys/resource.h>
 
+#include <fstream>
+
 #include "kiosk/content/compression.h"
 #include "kiosk/content/content_store.h"
 #include "kiosk/content/pack_finder.h"
@@ -135,6 +137,27 @@ TEST_CASE("an expired pack is refused when the clock can be believed, and instal
   CHECK(kiosk.install(next, tests::noon(1970, 1, 1)).ok());
   INFO("what is shown keeps showing, with a flag");
   CHECK(kiosk.store.load(kiosk.keys).value().catalogue->is_expired(tests::noon(2026, 12, 1)));
+}
+
+TEST_CASE("the clock's floor is what a time service told last, and no wrong time stays in it") {
+  Kiosk kiosk;
+  CHECK(kiosk.store.clock_floor() == base::Timestamp(base::kProgramDay));
+  REQUIRE(kiosk.store.note_clock(tests::noon(2027, 3, 10)).ok());
+  CHECK(ContentStore(kiosk.state.path()).clock_floor() == base::Timestamp(tests::day(2027, 3, 9)));
+  INFO("a time that was wrong, and is mended");
+  REQUIRE(kiosk.store.note_clock(tests::noon(2099, 1, 1)).ok());
+  REQUIRE(kiosk.store.note_clock(tests::noon(2027, 3, 11)).ok());
+  CHECK(kiosk.store.clock_floor() == base::Timestamp(tests::day(2027, 3, 10)));
+  INFO("an earlier time goes no further back than the newest pack");
+  REQUIRE(kiosk.install(kiosk.pack(5)).ok());
+  REQUIRE(kiosk.store.note_clock(tests::noon(1999, 1, 1)).ok());
+  CHECK(kiosk.store.clock_floor() == base::Timestamp(tests::day(2026, 11, 23)));
+  INFO("a file that is spoiled is none");
+  std::ofstream(kiosk.path("seen")) << "{";
+  CHECK(kiosk.store.clock_floor() == base::Timestamp(tests::day(2026, 11, 23)));
+  INFO("a pack that was over by then is installed where the clock was lost since");
+  REQUIRE(kiosk.store.note_clock(tests::noon(2027, 3, 10)).ok());
+  CHECK(kiosk.install(kiosk.pack(6, tests::day(2027, 2, 1)), tests::noon(2027, 3, 8)).ok());
 }
 
 TEST_CASE("a refused pack leaves what is installed untouched") {

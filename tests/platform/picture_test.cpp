@@ -31,6 +31,65 @@ base::Bytes png_head(std::uint32_t width, std::uint32_t height) {
   return bytes;
 }
 
+void put32(base::Bytes& bytes, std::uint32_t value) {
+  for (const int shift : {24, 16, 8, 0}) bytes.push_back(static_cast<base::Byte>(value >> shift));
+}
+
+// The checksum of PNG's chunks.
+std::uint32_t crc_of(base::ByteView bytes) {
+  std::uint32_t crc = 0xFFFFFFFF;
+  for (const base::Byte byte : bytes) {
+    crc ^= byte;
+    for (int bit = 0; bit < 8; ++bit) crc = (crc >> 1) ^ ((crc & 1) != 0 ? 0xEDB88320U : 0U);
+  }
+  return ~crc;
+}
+
+base::Bytes chunk(std::string_view kind, base::ByteView data) {
+  base::Bytes out;
+  put32(out, static_cast<std::uint32_t>(data.size()));
+  base::Bytes body = base::to_bytes(kind);
+  body.insert(body.end(), data.begin(), data.end());
+  out.insert(out.end(), body.begin(), body.end());
+  put32(out, crc_of(body));
+  return out;
+}
+
+base::Bytes header_chunk(std::uint32_t width, std::uint32_t height, std::string_view rest) {
+  base::Bytes data;
+  put32(data, width);
+  put32(data, height);
+  const base::Bytes more = base::to_bytes(rest);
+  data.insert(data.end(), more.begin(), more.end());
+  return chunk("IHDR", data);
+}
+
+constexpr std::string_view kTrueColour("\x08\x06\0\0\0", 5);
+constexpr std::size_t kSignature = 8, kHeaderChunk = 25;
+
+// Its header replaced, or something put behind it.
+base::Bytes with_header(const base::Bytes& png, const base::Bytes& header, const base::Bytes& more = {}) {
+  base::Bytes out(png.begin(), png.begin() + kSignature);
+  out.insert(out.end(), header.begin(), header.end());
+  out.insert(out.end(), more.begin(), more.end());
+  out.insert(out.end(), png.begin() + kSignature + kHeaderChunk, png.end());
+  return out;
+}
+
+// Before a JPEG's first table, behind its two first bytes.
+base::Bytes with_segment(const base::Bytes& jpeg, std::string_view segment) {
+  base::Bytes out(jpeg.begin(), jpeg.begin() + 2);
+  const base::Bytes more = base::to_bytes(segment);
+  out.insert(out.end(), more.begin(), more.end());
+  out.insert(out.end(), jpeg.begin() + 2, jpeg.end());
+  return out;
+}
+
+base::Bytes joined(base::Bytes first, base::ByteView second) {
+  first.insert(first.end(), second.begin(), second.end());
+  return first;
+}
+
 }  // namespace
 
 TEST_CASE("an opaque picture is written as JPEG, one with holes as PNG, and both come back") {
@@ -76,6 +135,54 @@ TEST_CASE("a picture that is cut or spoiled anywhere gives an error or a picture
         CHECK(image->pixels.size() ==
               static_cast<std::size_t>(image->width) * static_cast<std::size_t>(image->height) * 4);
     }
+  }
+}
+
+TEST_CASE("pictures that were made to do harm give an error, or the picture they say they are") {
+  const base::Bytes png = encode_picture(chequered(40, 40, 9)).value();
+  const base::Bytes jpeg = encode_picture(chequered(40, 40)).value();
+  const base::Bytes own = header_chunk(40, 40, kTrueColour);
+  REQUIRE(decode_picture(with_header(png, own), kShownPictures).ok());
+  const std::string_view large_frame(
+      "\xFF\xC0\0\x11\x08\xFF\xDC\xFF\xDC\x03\x01\x22\0\x02\x11\x01\x03\x11\x01", 19);
+  const std::string_view small_frame("\xFF\xC0\0\x11\x08\0\x08\0\x08\x03\x01\x22\0\x02\x11\x01\x03\x11\x01",
+                                     19);
+  const std::string_view no_parts("\xFF\xC0\0\x08\x08\0\x28\0\x28\0", 10);
+  const std::string_view all_parts("\xFF\xC0\0\x11\x08\0\x28\0\x28\xFF\x01\x22\0\x02\x11\x01\x03\x11\x01",
+                                   19);
+  const std::string_view table_too_long("\xFF\xC4\xFF\xFF\0", 5);
+  const std::string_view comment_too_long("\xFF\xFE\xFF\xFF", 4);
+  base::Bytes endless;  // a chunk as long as a number can say
+  put32(endless, 0xFFFFFFFF);
+  endless = joined(std::move(endless), base::to_bytes("zTXt"));
+  struct Harm {
+    const char* what;
+    base::Bytes file;
+    bool is_shown;  // as the picture it says it is
+  };
+  const Harm harms[] = {
+      {"more rows than there are bytes for", with_header(png, header_chunk(4000, 4000, kTrueColour)), false},
+      {"two headers, the second one huge", with_header(png, own, header_chunk(60000, 60000, kTrueColour)),
+       false},
+      {"a chunk as long as a number can say", with_header(png, own, endless), false},
+      {"a depth that is none", with_header(png, header_chunk(40, 40, {"\x07\x06\0\0\0", 5})), false},
+      {"a palette that is not there", with_header(png, header_chunk(40, 40, {"\x08\x03\0\0\0", 5})), false},
+      {"a page of script behind the picture", joined(png, base::to_bytes("<script>alert(1)</script>")), true},
+      {"an archive behind the picture", joined(jpeg, base::to_bytes("PK\x05\x06......")), true},
+      {"a frame of 4 thousand million pixels before the picture's", with_segment(jpeg, large_frame), false},
+      {"a small frame before the picture's", with_segment(jpeg, small_frame), false},
+      {"a frame without colours", with_segment(jpeg, no_parts), false},
+      {"a frame of 255 colours", with_segment(jpeg, all_parts), false},
+      {"a table that is longer than the file", with_segment(jpeg, table_too_long), false},
+      {"a comment that is longer than the file", with_segment(jpeg, comment_too_long), false},
+      {"a JPEG that begins like a PNG", joined({png.begin(), png.begin() + kSignature}, jpeg), false},
+      {"nothing but a beginning", {jpeg.begin(), jpeg.begin() + 2}, false},
+  };
+  for (const Harm& harm : harms) {
+    INFO(harm.what);
+    const auto image = decode_picture(harm.file, kShownPictures);
+    if (image && harm.is_shown) CHECK((image->width == 40 && image->height == 40));
+    CHECK(image.ok() == harm.is_shown);
   }
 }
 

@@ -1,0 +1,165 @@
+#include "kiosk/main/threads.h"
+
+#include "kiosk/base/log.h"
+#include "kiosk/main/device.h"
+#include "kiosk/main/share_folder.h"
+
+namespace kiosk::main {
+namespace {
+
+std::optional<app::Intent> intent_of(const sync::Event& event) {
+  switch (event.kind) {
+    case sync::EventKind::delivered:
+      return app::intent::Delivered{event.uuid.text(), event.at, event.case_number};
+    case sync::EventKind::answers_updated:
+      return app::intent::AnswersUpdated{};
+    case sync::EventKind::alarm:
+      return app::intent::NetworkAlarm{event.reason};
+    case sync::EventKind::alarm_over:
+      return app::intent::NetworkAlarm{};
+    case sync::EventKind::set_aside:
+      break;  // seen in the counts
+  }
+  return std::nullopt;
+}
+
+app::Channel view_of(const sync::Channel& channel) {
+  return {channel.configured, channel.heard_at, channel.failing_since, channel.reason};
+}
+
+app::Fetching view_of(const sync::FetchState& state) {
+  return {state.configured, state.heard_at,   state.failing_since, state.reason,
+          state.version,    state.done_bytes, state.all_bytes};
+}
+
+bool changes_counts(const sync::Event& event) {
+  return event.kind == sync::EventKind::delivered || event.kind == sync::EventKind::set_aside;
+}
+
+}  // namespace
+
+Threads::Threads(const KioskOptions& options, ScreenLoop& loop, const KioskClock& clock,
+                 const ComplaintSide& side, Preview* preview)
+    : options_(options),
+      loop_(loop),
+      clock_(clock),
+      side_(side),
+      preview_(preview),
+      start_(clock.now()),
+      worker_(worker_parts()) {
+  loop_.set_worker(worker_);
+}
+
+Threads::~Threads() {
+  stick_watch_.reset();
+  preview_thread_.reset();
+  worker_.stop();
+}
+
+base::Result<void> Threads::start() {
+  TRY(start_network());
+  TRY(start_content());
+  if (preview_ != nullptr)
+    preview_thread_.emplace(*preview_, [this](app::Intent intent) { loop_.post(std::move(intent)); });
+  watch_sticks();
+  return base::done();
+}
+
+void Threads::wake() {
+  if (NetworkThread* const network = network_) network->wake();
+  if (ContentThread* const content = content_) content->wake();
+}
+
+// Known to the screen at once, and to the pack thread when it has time.
+void Threads::set_sticks(const std::vector<platform::system::PluggedStick>& plugged) {
+  std::vector<app::StickView> sticks;
+  for (const platform::system::PluggedStick& stick : plugged)
+    sticks.push_back({stick.number, stick.device, stick.label, {}, {}});
+  worker_.set_sticks(sticks);
+  loop_.post(app::intent::SticksChanged{std::move(sticks)});
+}
+
+WorkerParts Threads::worker_parts() {
+  WorkerParts parts{options_.state,
+                    options_.stick,
+                    options_.stick_helper,
+                    clock_,
+                    side_.outbox.get(),
+                    side_.answers.get(),
+                    [this](app::Intent intent) { tell(std::move(intent)); },
+                    [this](const base::Uuid& uuid) {
+                      if (NetworkThread* const network = network_) network->complaint_filed(uuid);
+                    },
+                    [this] {
+                      if (NetworkThread* const network = network_) network->follow_up_asked();
+                    },
+                    [this] {
+                      if (NetworkThread* const network = network_) network->resume();
+                      if (ContentThread* const content = content_) content->poll_now();
+                    }};
+  if (preview_ == nullptr) parts.program = program_file();
+  parts.fetched = [this](const base::Result<void>& installed) {
+    ContentThread* const content = content_;
+    if (content != nullptr && installed) content->installed();
+    if (content != nullptr && !installed) content->refused(installed.error());
+  };
+  return parts;
+}
+
+void Threads::tell(app::Intent intent) {
+  const auto* changed = std::get_if<app::intent::ContentChanged>(&intent);
+  NetworkThread* const network = network_;
+  if (changed != nullptr && network != nullptr)
+    network->set_health(health(changed->catalogue ? changed->catalogue->version() : 0, changed->problem));
+  loop_.post(std::move(intent));
+}
+
+void Threads::hear(const sync::Event& event) {
+  if (std::optional<app::Intent> intent = intent_of(event)) loop_.post(std::move(*intent));
+  if (changes_counts(event)) worker_.refresh_counts();
+}
+
+sync::HealthReport Threads::health(std::int64_t content_version, const std::string& problem) const {
+  sync::HealthReport report{KIOSK_VERSION, std::to_string(content_version), start_, {}};
+  if (!problem.empty()) report.errors.push_back(problem);
+  return report;
+}
+
+base::Result<void> Threads::start_network() {
+  if (!side_.identity) return base::done();
+  const app::Kiosk& known = loop_.state().kiosk;
+  NetworkOptions options;
+  options.clock = [this] { return clock_.now(); };
+  options.health = health(known.catalogue ? known.catalogue->version() : 0, known.content_problem);
+  options.channel_changed = [this](const sync::Channel& channel) {
+    loop_.post(app::intent::ChannelChanged{view_of(channel)});
+  };
+  network_thread_ = TRY(NetworkThread::start(
+      *side_.outbox, *side_.answers, *side_.identity, [this](const sync::Event& event) { hear(event); },
+      std::move(options)));
+  network_ = network_thread_.get();
+  return base::done();
+}
+
+base::Result<void> Threads::start_content() {
+  if (options_.content.empty() || preview_ != nullptr) return base::done();
+  content_thread_ = TRY(ContentThread::start(
+      {options_.state, load_device(options_.state), options_.content, [this] { return clock_.now(); },
+       [this] { return clock_.wall(); },
+       [this](base::Bytes head) { loop_.post(app::intent::ContentFetched{std::move(head)}); },
+       [this](const sync::FetchState& state) { loop_.post(app::intent::FetchingChanged{view_of(state)}); }}));
+  content_ = content_thread_.get();
+  return base::done();
+}
+
+// Where no sticks are looked for, or where there is no udev, the folder alone stands in. The robot plugs its
+// own.
+void Threads::watch_sticks() {
+  if (options_.stick_helper.empty() || options_.robot) return;
+  base::Result<std::unique_ptr<platform::system::StickWatch>> watch =
+      platform::system::StickWatch::start([this](const auto& plugged) { set_sticks(plugged); });
+  if (!watch) KIOSK_LOG(warning, "sticks.not-watched", {"reason", watch.error().sentence()});
+  if (watch) stick_watch_ = std::move(watch).value();
+}
+
+}  // namespace kiosk::main
