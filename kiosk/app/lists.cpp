@@ -83,8 +83,9 @@ std::string district_name(const State& state, const Strings& strings, const std:
 std::vector<const content::Campaign*> campaigns_now(const State& state) {
   if (state.kiosk.catalogue == nullptr) return {};
   // A clock that is behind its floor, or behind the content, is wrong: then it is their day.
-  return state.kiosk.catalogue->campaigns_on(std::max(
-      base::local_day(std::max(state.wall, state.kiosk.clock_floor)), state.kiosk.catalogue->created()));
+  return state.kiosk.catalogue->campaigns_on(
+      std::max(base::local_day(std::max(state.began.value_or(state.wall), state.kiosk.clock_floor)),
+               state.kiosk.catalogue->created()));
 }
 
 }  // namespace kiosk::app

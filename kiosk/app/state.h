@@ -200,6 +200,7 @@ struct State {
   std::vector<Place> trail = {Place{}};  // back() is on screen
   Overlay overlay = Overlay::none;
   Popover popover = Popover::none;
+  std::optional<base::Timestamp> began;  // no campaign comes or goes within it
   base::BootTime last_touch{};
   base::BootTime overlay_since{};
   base::BootTime popover_since{};

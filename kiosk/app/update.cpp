@@ -38,6 +38,7 @@ void end_visit(State& state, Effects& effects) {
   state.settings = {};
   state.settings.language = state.kiosk.language;
   state.trail = {Place{}};
+  state.began.reset();
   state.overlay = Overlay::none;
   state.popover = Popover::none;
   state.toast = Toast::none;
@@ -167,6 +168,7 @@ class Updater {
     if (is_out_of_service(state_)) return;
     state_.settings.language = intent.language;
     state_.trail = {Place{Screen::home, {}, 0}};
+    state_.began = state_.wall;
     state_.last_touch = state_.now;
   }
   void operator()(const intent::Open& intent) {

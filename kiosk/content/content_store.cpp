@@ -19,6 +19,7 @@ using store::StoreError;
 
 constexpr std::size_t kMaxSmallFile = 1024;
 constexpr std::size_t kSpareBytes = 1 << 20;  // left over on the disk after an install
+constexpr std::chrono::days kMostAhead(31);   // of the clock, for the day a pack was made
 
 // What the disk says, in the words of packs.
 Error failed(const Error& error) {
@@ -168,9 +169,10 @@ Result<SignedPack> ContentStore::open(std::int64_t version, const TrustedKeys& k
 }
 
 Result<std::shared_ptr<const Catalogue>> ContentStore::load_generation(std::int64_t version,
-                                                                       const TrustedKeys& keys) const {
+                                                                       const TrustedKeys& keys,
+                                                                       ReadMode mode) const {
   SignedPack pack = TRY(open(version, keys));
-  return Catalogue::from(TRY(pack.read_objects({}, Pictures::leave)));
+  return Catalogue::from(TRY(pack.read_objects({}, mode)));
 }
 
 Result<InstalledContent> ContentStore::load(const TrustedKeys& keys) const {
@@ -189,8 +191,16 @@ Result<InstalledContent> ContentStore::load(const TrustedKeys& keys) const {
               {"reason", catalogue.error().sentence()});
     if (!content.set_aside) content.set_aside = catalogue.error();
   }
-  if (content.set_aside) return *content.set_aside;
-  return Error(PackError::nothing_there, "no content is installed");
+  if (!content.set_aside) return Error(PackError::nothing_there, "no content is installed");
+  // Generations share what did not change, and so its damage: then what is whole of the first that can be
+  // read.
+  for (const std::int64_t version : candidates) {
+    Result<std::shared_ptr<const Catalogue>> catalogue = load_generation(version, keys, ReadMode::remains);
+    if (!catalogue) continue;
+    content.catalogue = std::move(*catalogue);
+    return content;
+  }
+  return *content.set_aside;
 }
 
 Generations ContentStore::list() const { return {current(), versions()}; }
@@ -209,11 +219,18 @@ Result<void> ContentStore::check_acceptable(const SignedPack& pack, base::Timest
     return Error(PackError::other_bytes,
                  base::cat("another pack of version ", manifest.version, " was accepted here before"));
   }
-  const bool clock_is_sound = now >= clock_floor();
+  // A clock that is behind its floor says nothing of what is to come; what was over by then is over.
+  const base::Timestamp floor = clock_floor();
+  const bool clock_is_sound = now >= floor;
   if (clock_is_sound && manifest.starts && is_to_come(*manifest.starts, now)) {
     return Error(PackError::not_yet, base::cat("the pack's first day is ", day_text(*manifest.starts)));
   }
-  if (clock_is_sound && manifest.expires && is_past(*manifest.expires, now)) {
+  // Its day becomes the clock's floor: a year that was mistyped would shut out whatever ends before it.
+  if (clock_is_sound && is_to_come(manifest.created - kMostAhead, now)) {
+    return Error(PackError::not_yet, base::cat("the pack was made on ", day_text(manifest.created),
+                                               ", a day that is still to come"));
+  }
+  if (manifest.expires && is_past(*manifest.expires, std::max(now, floor))) {
     return Error(PackError::expired, base::cat("the pack's last day was ", day_text(*manifest.expires)));
   }
   return base::done();

@@ -114,8 +114,8 @@ class ContentStore {
   [[nodiscard]] std::vector<std::int64_t> versions() const;
   [[nodiscard]] std::vector<SignedRoot> roots() const;
   [[nodiscard]] base::Result<SignedPack> open(std::int64_t version, const TrustedKeys& keys) const;
-  [[nodiscard]] base::Result<std::shared_ptr<const Catalogue>> load_generation(std::int64_t version,
-                                                                               const TrustedKeys& keys) const;
+  [[nodiscard]] base::Result<std::shared_ptr<const Catalogue>> load_generation(
+      std::int64_t version, const TrustedKeys& keys, ReadMode mode = ReadMode::installed) const;
   [[nodiscard]] base::Result<void> check_acceptable(const SignedPack& pack, base::Timestamp now) const;
   [[nodiscard]] base::Result<void> check_space(const Manifest& manifest) const;
   [[nodiscard]] base::Result<void> keep_roots(const SignedPack& pack) const;

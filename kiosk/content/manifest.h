@@ -50,6 +50,7 @@ struct PackObject {
   std::size_t stored_bytes = 0;
   std::size_t size_bytes = 0;
   [[nodiscard]] bool is_picture() const { return kind == kPictureKind; }
+  [[nodiscard]] bool is_page() const { return kind == "article" || kind == "tip"; }
   bool operator==(const PackObject&) const = default;
 };
 

@@ -126,17 +126,22 @@ Bytes write_head(ByteView manifest, const std::vector<std::string>& signatures,
   return out.take();
 }
 
-Result<VerifiedPack> SignedPack::read_objects(const KeepObject& keep, Pictures pictures) {
+Result<VerifiedPack> SignedPack::read_objects(const KeepObject& keep, ReadMode mode) {
   VerifiedPack pack;
-  for (const PackObject& object : manifest_.objects) {
-    if (object.is_picture() && pictures == Pictures::leave) continue;
+  const auto take = [&](const PackObject& object) -> Result<void> {
     const Result<Bytes> stored = read_object_(object);
     if (!stored) return while_reading(stored.error());
     TRY(check_object(object, *stored));
     if (keep) TRY(keep(object, *stored));
-    if (object.is_picture()) continue;
+    if (object.is_picture()) return base::done();
     const Bytes plain = TRY(decompress(*stored, object.size_bytes));
     pack.documents_.push_back({object.kind, object.name, std::string(base::as_text(plain))});
+    return base::done();
+  };
+  for (const PackObject& object : manifest_.objects) {
+    if (object.is_picture() && mode != ReadMode::arriving) continue;
+    const Result<void> taken = take(object);
+    if (!taken && !(mode == ReadMode::remains && object.is_page())) return taken.error();
   }
   if (!TRY(at_end_())) return damaged("the pack goes on after its last object");
   pack.manifest_ = manifest_;

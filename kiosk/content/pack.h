@@ -39,9 +39,13 @@ using ReadBytes =
 using ReadObject = std::function<base::Result<base::Bytes>(const PackObject& object)>;
 using KeepObject = std::function<base::Result<void>(const PackObject& object, base::ByteView stored)>;
 
-// What becomes of the pictures when a pack's objects are read: of a pack that arrives each is checked; of an
-// installed one they stay where they are, and are checked when they are shown (and by ContentStore::scrub).
-enum class Pictures { check, leave };
+// How a pack's objects are read. Of an installed one the pictures stay where they are, and are checked when
+// they are shown (and by ContentStore::scrub).
+enum class ReadMode {
+  arriving,   // each is checked, pictures as well
+  installed,  // pictures are left alone
+  remains,    // the same, and a page that is damaged or gone is passed over; anything else is still an error
+};
 
 struct PackHead {
   base::Bytes bytes;  // all of it
@@ -75,7 +79,7 @@ class SignedPack {
   // The keys that vouched for it: those that are trusted, or newer ones that its roots lead to.
   [[nodiscard]] const TrustedKeys& keys() const { return *keys_; }
   // Reads and checks the objects, in order; `keep` gets each one after its check. Once: what is read is read.
-  base::Result<VerifiedPack> read_objects(const KeepObject& keep, Pictures pictures = Pictures::check);
+  base::Result<VerifiedPack> read_objects(const KeepObject& keep, ReadMode mode = ReadMode::arriving);
 
  private:
   friend class UnverifiedPack;

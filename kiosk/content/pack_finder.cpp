@@ -60,7 +60,7 @@ PackSummary summarise(const SignedPack& pack, const Manifest* current) {
   const std::map<std::string, crypto::Hash> before =
       current != nullptr ? hashes_of(*current) : std::map<std::string, crypto::Hash>();
   for (const PackObject& object : manifest.objects) {
-    if (object.kind == "article" || object.kind == "tip") ++summary.pages;
+    if (object.is_page()) ++summary.pages;
   }
   for (const auto& [name, hash] : now) {
     const auto old = before.find(name);

@@ -111,6 +111,14 @@ void remove_unneeded(const fs::path& folder, const std::vector<Published>& list)
   }
 }
 
+// What the list does not name any more goes after it.
+Result<void> write_list(const fs::path& folder, const std::vector<Published>& list) {
+  TRY(store::replace_file(folder / "packs.json", base::as_bytes(to_text(list)),
+                          store::FileMode::public_file));
+  remove_unneeded(folder, list);
+  return base::done();
+}
+
 }  // namespace
 
 std::string to_text(const std::vector<Published>& list) {
@@ -177,10 +185,18 @@ Result<Publishing> publish(const fs::path& path, const fs::path& folder) {
   std::stable_sort(list.begin(), list.end(),
                    [](const Published& a, const Published& b) { return a.version > b.version; });
   if (list.size() > kMaxPublished) list.resize(kMaxPublished);
-  TRY(store::replace_file(folder / "packs.json", base::as_bytes(to_text(list)),
-                          store::FileMode::public_file));
-  remove_unneeded(folder, list);
+  TRY(write_list(folder, list));
   return done;
+}
+
+Result<std::size_t> unpublish(std::int64_t version, const fs::path& folder) {
+  std::vector<Published> list = TRY(read_list(folder));
+  const std::size_t taken =
+      std::erase_if(list, [version](const Published& entry) { return entry.version == version; });
+  if (taken == 0)
+    return Error(PackError::nothing_there, base::cat("no pack of version ", version, " is listed there"));
+  TRY(write_list(folder, list));
+  return taken;
 }
 
 }  // namespace kiosk::content

@@ -40,5 +40,8 @@ struct Publishing {
   std::uint64_t new_bytes = 0;
 };
 base::Result<Publishing> publish(const store::fs::path& pack, const store::fs::path& folder);
+// Takes the packs of a version off the list; how many. PackError::nothing_there: none is listed. What kiosks
+// have installed stays with them.
+base::Result<std::size_t> unpublish(std::int64_t version, const store::fs::path& folder);
 
 }  // namespace kiosk::content

@@ -69,6 +69,7 @@ bool ContentThread::do_next() {
   if (stopping_) return true;
   std::optional<base::Bytes> head = fetcher_.finish(*job, outcome, parts_.now(), parts_.wall());
   if (head) parts_.ready(std::move(*head));
+  if (fetcher_.take_repaired()) parts_.repaired();
   return true;
 }
 

@@ -2,9 +2,9 @@
 // The thread that fetches content: it drives sync::ContentFetcher with an HTTP client of its own, so that no
 // complaint waits for a picture, and hands a pack whose objects are all there to the worker.
 //
-// The calls below may come from any thread and return at once. `ready` and `changed` are called on this
-// thread: post what they say to a mailbox and return. After `ready`, installed() or refused() has to follow.
-// The end of the value interrupts what is under way and joins the thread.
+// The calls below may come from any thread and return at once. `ready`, `changed` and `repaired` are called
+// on this thread: post what they say to a mailbox and return. After `ready`, installed() or refused() has to
+// follow. The end of the value interrupts what is under way and joins the thread.
 
 #include <functional>
 #include <memory>
@@ -24,6 +24,7 @@ struct ContentThreadParts {
   std::function<base::Timestamp()> wall;
   std::function<void(base::Bytes head)> ready;  // every object is on the shelf
   std::function<void(const sync::FetchState&)> changed;
+  std::function<void()> repaired;  // what the content shown lacked is there again
 };
 
 class ContentThread {

@@ -42,6 +42,7 @@ struct Told {
   std::int64_t version = 0;
   bool json = false;
   bool manifest = false;
+  bool signatures = false;
 };
 
 // Runs a command and turns its refusal into one line and the exit code.
@@ -144,7 +145,8 @@ void show_targets(const content::Targets& targets) {
 }
 
 Result<void> verify(const Told& told) {
-  const content::TrustedKeys keys = TRY(keys_of(told.keys));
+  const content::TrustedKeys keys =
+      told.state.empty() ? TRY(keys_of(told.keys)) : store_of(told).newest(TRY(keys_of_state(told)));
   const content::VerifiedPack pack = TRY(TRY(content::UnverifiedPack::open(told.path)).verify(keys));
   TRY(content::Catalogue::from(pack));
   std::cout << told.path << ": version " << pack.manifest().version << ", " << dates_of(pack.manifest())
@@ -156,6 +158,10 @@ Result<void> show(const Told& told) {
   const content::UnverifiedPack pack = TRY(content::UnverifiedPack::open(told.path));
   if (told.manifest) {
     std::cout << base::as_text(pack.head().manifest);
+    return base::done();
+  }
+  if (told.signatures) {
+    for (const std::string& signature : pack.head().signatures) std::cout << signature;
     return base::done();
   }
   const content::Manifest manifest = TRY(content::parse_manifest(base::as_text(pack.head().manifest)));
@@ -179,10 +185,27 @@ Result<void> show(const Told& told) {
   return base::done();
 }
 
+// A kiosk would not take it any more; but a clock may be wrong here.
+void warn_of_last_day(const std::string& path) {
+  const Result<content::UnverifiedPack> pack = content::UnverifiedPack::open(path);
+  if (!pack) return;
+  const Result<content::Manifest> manifest = content::parse_manifest(base::as_text(pack->head().manifest));
+  if (manifest && manifest->expires && content::is_past(*manifest->expires, base::wall_now()))
+    std::cerr << path << ": its last day is past (" << content::day_text(*manifest->expires)
+              << "): no kiosk takes it\n";
+}
+
 Result<void> publish(const Told& told) {
+  warn_of_last_day(told.path);
   const content::Publishing done = TRY(content::publish(told.path, told.out));
   std::cout << told.out << ": " << done.objects << " objects, " << done.new_objects << " of them new, "
             << done.new_bytes << " bytes\n";
+  return base::done();
+}
+
+Result<void> unpublish(const Told& told) {
+  const std::size_t taken = TRY(content::unpublish(told.version, told.out));
+  std::cout << told.out << ": " << taken << " packs of version " << told.version << " taken off the list\n";
   return base::done();
 }
 
@@ -275,12 +298,15 @@ void add_pack_commands(CLI::App& app, int& exit_code) {
 
   command = add(group, "verify", "Verifies a pack as a kiosk would.");
   file(command);
-  command->add_option("--keys", told->keys, "folder of trusted public keys")->required();
+  auto* with = command->add_option_group("with")->require_option(1);
+  with->add_option("--keys", told->keys, "folder of trusted public keys");
+  with->add_option("--state", told->state, "a kiosk's state folder: by the keys it has come to trust");
   command->callback([told, &exit_code] { exit_code = run(verify(*told)); });
 
   command = add(group, "show", "Shows what a pack says it is; believes nothing.");
   file(command);
   command->add_flag("--manifest", told->manifest, "the manifest itself, byte for byte");
+  command->add_flag("--signatures", told->signatures, "its signatures, as minisign writes them");
   command->callback([told, &exit_code] { exit_code = run(show(*told)); });
 
   command = add(group, "publish", "Lays a signed pack out for kiosks that fetch their content by network.");
@@ -288,7 +314,12 @@ void add_pack_commands(CLI::App& app, int& exit_code) {
   command->add_option("--to", told->out, "the folder that a web server serves")->required();
   command->callback([told, &exit_code] { exit_code = run(publish(*told)); });
 
-  command = add(group, "install", "Installs a pack on a kiosk.");
+  command = add(group, "unpublish", "Takes a version off the list of a publication, and what only it needs.");
+  command->add_option("VERSION", told->version, "of the pack")->required();
+  command->add_option("--from", told->out, "the folder that a web server serves")->required();
+  command->callback([told, &exit_code] { exit_code = run(unpublish(*told)); });
+
+  command = add(group, "install", "Installs a pack on a kiosk; the kiosk looks at its pages when it starts.");
   file(command);
   state(command);
   command->callback([told, &exit_code] { exit_code = run(install(*told)); });

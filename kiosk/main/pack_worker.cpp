@@ -88,6 +88,7 @@ void PackWorker::post(app::Effect effect) {
 }
 
 void PackWorker::set_sticks(Sticks sticks) { tasks_.post(std::move(sticks)); }
+void PackWorker::show_repaired_content() { tasks_.post(ShowRepaired{}); }
 
 void PackWorker::run() {
   begin();
@@ -98,6 +99,9 @@ void PackWorker::run() {
     if (std::holds_alternative<Stop>(*task)) break;
     if (auto* sticks = std::get_if<Sticks>(&*task)) {
       shelf_.set_sticks(std::move(*sticks));
+    } else if (std::holds_alternative<ShowRepaired>(*task)) {
+      KIOSK_LOG(info, "content.repaired");
+      tell_content();
     } else {
       carry_out(std::get<app::Effect>(*task));
       --pending_;
@@ -123,6 +127,7 @@ base::Result<content::TrustedKeys> PackWorker::keys() const {
 
 // What was installed by kioskctl, or just before the power went, nobody has looked at yet.
 void PackWorker::begin() {
+  if (parts_.content_is_damaged) scrub();
   if (parts_.program.empty() || !content_.trial()) return;
   const base::Result<content::TrustedKeys> keys = this->keys();
   if (!keys) return;
@@ -145,6 +150,11 @@ void PackWorker::look_after() {
   const base::BootTime now = parts_.clock.now();
   if (parts_.program.empty() || now < next_scrub_) return;
   next_scrub_ = now + kScrubEvery;
+  scrub();
+}
+
+// What is spoiled leaves the shelf, and is fetched anew where there is a network.
+void PackWorker::scrub() {
   const base::Result<content::TrustedKeys> keys = this->keys();
   if (!keys) return;
   const base::Result<content::ScrubReport> report = content_.scrub(*keys, [this] { return pending_ > 0; });

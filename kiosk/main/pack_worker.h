@@ -6,7 +6,7 @@
 // shown. Once a day it reads all that is installed. It takes effects (app/update.h) and answers with intents
 // through `tell`, which it calls on its own thread.
 //
-// post() and set_sticks() may be called from any thread.
+// post(), set_sticks() and show_repaired_content() may be called from any thread.
 
 #include <atomic>
 #include <filesystem>
@@ -34,7 +34,8 @@ struct PackWorkerParts {
   std::function<void(app::Intent)> tell;
   std::filesystem::path program = {};  // the kiosk's, which looks at new content; empty: nobody does
   std::function<void(const base::Result<void>&)> fetched = [](const base::Result<void>&) {
-  };  // what became of a pack that came over the network
+  };                                // what became of a pack that came over the network
+  bool content_is_damaged = false;  // as the first load found: all of it is read at once
 };
 
 class PackWorker {
@@ -47,14 +48,16 @@ class PackWorker {
   [[nodiscard]] static bool takes(const app::Effect& effect);
   void post(app::Effect effect);
   void set_sticks(std::vector<app::StickView> sticks);
+  void show_repaired_content();
   // Carries out what was posted and ends the thread. Once.
   void stop();
   [[nodiscard]] int pending() const { return pending_; }
 
  private:
   struct Stop {};
+  struct ShowRepaired {};
   using Sticks = std::vector<app::StickView>;
-  using Task = std::variant<app::Effect, Sticks, Stop>;
+  using Task = std::variant<app::Effect, Sticks, ShowRepaired, Stop>;
 
   void run();
   void carry_out(const app::Effect& effect);
@@ -65,6 +68,7 @@ class PackWorker {
   void begin();
   void note_clock();
   void look_after();
+  void scrub();
   void install(const app::effect::InstallPack& order);
   void install_fetched(const app::effect::InstallFetched& order);
   base::Result<void> prove(const content::TrustedKeys& keys);

@@ -320,7 +320,8 @@ Json Robot::stats() {
                          .set("failed", kiosk.outbox.failed))
       .set("content", Json::object()
                           .set("version", kiosk.catalogue ? kiosk.catalogue->version() : 0)
-                          .set("pack", kiosk.catalogue ? kiosk.catalogue->signer() : std::string()))
+                          .set("pack", kiosk.catalogue ? kiosk.catalogue->signer() : std::string())
+                          .set("problem", kiosk.content_problem))
       .set("renderer", loop_.window().renderer_name());
 }
 

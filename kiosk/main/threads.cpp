@@ -98,6 +98,7 @@ WorkerParts Threads::worker_parts() {
                       if (ContentThread* const content = content_) content->poll_now();
                     }};
   if (preview_ == nullptr) parts.program = program_file();
+  parts.content_is_damaged = !loop_.state().kiosk.content_problem.empty();
   parts.fetched = [this](const base::Result<void>& installed) {
     ContentThread* const content = content_;
     if (content != nullptr && installed) content->installed();
@@ -147,7 +148,8 @@ base::Result<void> Threads::start_content() {
       {options_.state, load_device(options_.state), options_.content, [this] { return clock_.now(); },
        [this] { return clock_.wall(); },
        [this](base::Bytes head) { loop_.post(app::intent::ContentFetched{std::move(head)}); },
-       [this](const sync::FetchState& state) { loop_.post(app::intent::FetchingChanged{view_of(state)}); }}));
+       [this](const sync::FetchState& state) { loop_.post(app::intent::FetchingChanged{view_of(state)}); },
+       [this] { worker_.show_repaired_content(); }}));
   content_ = content_thread_.get();
   return base::done();
 }

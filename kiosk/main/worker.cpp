@@ -24,7 +24,7 @@ Worker::Worker(WorkerParts parts)
       code_(parts_.state),
       start_(parts_.clock.now()),
       packs_({parts_.state, parts_.stick, parts_.stick_helper, parts_.clock, parts_.outbox, parts_.tell,
-              parts_.program, parts_.fetched}),
+              parts_.program, parts_.fetched, parts_.content_is_damaged}),
       thread_([this] { run(); }) {}
 
 Worker::~Worker() { stop(); }

@@ -33,6 +33,7 @@ struct WorkerParts {
   std::function<void()> try_network;
   std::filesystem::path program = {};  // PackWorkerParts'
   std::function<void(const base::Result<void>&)> fetched = [](const base::Result<void>&) {};
+  bool content_is_damaged = false;
 };
 
 class Worker {
@@ -50,6 +51,8 @@ class Worker {
   [[nodiscard]] int pending() const { return pending_ + packs_.pending(); }
   // Any thread: the sticks that are plugged in.
   void set_sticks(std::vector<app::StickView> sticks) { packs_.set_sticks(std::move(sticks)); }
+  // Any thread: what was damaged of the content has been fetched.
+  void show_repaired_content() { packs_.show_repaired_content(); }
 
  private:
   struct Prepared {

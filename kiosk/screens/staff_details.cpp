@@ -229,11 +229,21 @@ namespace {
 
 // What the network brings, in a few words.
 std::string fetching_words(const Context& context, const app::Fetching& fetching) {
-  if (fetching.failing_since) {
-    const bool is_pack = fetching.reason.starts_with("E-");
-    return with_code(is_pack ? refusal_words(context, fetching.reason, context.t("installed content"), 0)
-                             : context.t("The server of the content cannot be reached."),
+  const auto refused = [&] {
+    return with_code(refusal_words(context, fetching.reason, context.t("what came over the network"), 0),
                      fetching.reason);
+  };
+  if (fetching.failing_since && fetching.reason.starts_with("E-")) return refused();
+  if (fetching.failing_since) {
+    // More bytes than there can be is something else, as a portal's page is.
+    const std::string reason = fetching.reason == "too-large" ? "not-a-publication" : fetching.reason;
+    const bool silent = reason == "unreachable" || reason == "timed-out" || reason == "interrupted";
+    return with_code(silent                  ? context.t("The server of the content cannot be reached.")
+                     : reason == "no-client" ? reason_words(context, reason)
+                     : reason == "http-status" || reason == "no-progress"
+                         ? context.t("The server of the content answers with an error.")
+                         : context.t("Something else answers in the place of the content's server."),
+                     reason);
   }
   if (fetching.version > 0 && fetching.all_bytes > 0) {
     return app::fill_in(context.t("Version {version} is coming: {done} of {all}"),
@@ -241,9 +251,7 @@ std::string fetching_words(const Context& context, const app::Fetching& fetching
                          {"done", size_words(context, fetching.done_bytes)},
                          {"all", size_words(context, fetching.all_bytes)}});
   }
-  if (fetching.reason.starts_with("E-"))
-    return with_code(refusal_words(context, fetching.reason, context.t("installed content"), 0),
-                     fetching.reason);
+  if (fetching.reason.starts_with("E-")) return refused();
   if (!fetching.heard_at) return context.t("not asked since the start");
   return app::fill_in(
       context.t("Asked at {time}"),

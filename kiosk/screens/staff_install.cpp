@@ -238,7 +238,7 @@ void draw_staff_done(Context& context) {
 void draw_staff_refused(Context& context) {
   const app::Staff& staff = context.state.staff;
   PageOptions options = scrolling_page({});
-  if (!staff.going_back) options.staff_step = staff.refusal.code == "E-INS-01" ? 3 : 1;
+  if (!staff.going_back) options.staff_step = staff.refusal.code.starts_with("E-INS") ? 3 : 1;
   options.primary = primary_of("staff.status", context.t("State of the screen"), "kiosk");
   const PageResult result = page(context, options);
   if (result.primary) context.emit(app::intent::Back{});
@@ -250,9 +250,14 @@ void draw_staff_refused(Context& context) {
   if (staff.going_back) return;
   flow.gap(12);
   flow.text(NodeRole::heading, context.t("What to do now?"), context.text(Type::h3), 16);
+  const bool unhealthy = staff.refusal.code == "E-INS-02";
   const std::array<std::string, 3> steps =
-      staff.refusal.code == app::kStickRemoved
-          ? stick_steps(context)
+      staff.refusal.code == app::kStickRemoved ? stick_steps(context)
+      : unhealthy
+          ? std::array<std::string, 3>{context.t("Take the stick out of the screen."),
+                                       context.t("Tell the communication service which page is named above: "
+                                                 "it has to be changed."),
+                                       context.t("Then come back with the new pack.")}
           : std::array<std::string, 3>{
                 context.t("Take the stick out of the screen."),
                 context.t("Ask the communication service to export the pack again."),

@@ -1,6 +1,7 @@
 // 18: new content from the stick: found, checked, reviewed, looked at; nothing is installed here.
 
 #include <algorithm>
+#include <set>
 
 #include "kiosk/screens/reading.h"
 #include "kiosk/screens/staff_page.h"
@@ -166,9 +167,8 @@ void version_box(Context& context, const Box& box, const VersionBox& what) {
 
 std::size_t pages_of(const content::Catalogue* catalogue) {
   if (catalogue == nullptr) return 0;
-  return static_cast<std::size_t>(std::ranges::count_if(
-      catalogue->manifest().objects,
-      [](const content::PackObject& object) { return object.kind == "article" || object.kind == "tip"; }));
+  return static_cast<std::size_t>(
+      std::ranges::count_if(catalogue->manifest().objects, &content::PackObject::is_page));
 }
 
 void versions(Context& context, Flow& flow, const app::PackView& pack) {
@@ -194,10 +194,63 @@ void versions(Context& context, Flow& flow, const app::PackView& pack) {
          fresh.number);
 }
 
+// The lists that a pack brings beside its pages, as staff know them.
+std::string list_name(const Context& context, std::string_view kind) {
+  if (kind == "site") return context.t("Hours, deadlines and slides");
+  if (kind == "pictures") return context.t("Words of the photographs");
+  if (kind == "cities") return context.t("Twin cities");
+  if (kind == "agreements") return context.t("Agreements");
+  if (kind == "campaigns") return context.t("Energy campaigns");
+  if (kind == "complaints") return context.t("Subjects and neighbourhoods of complaints");
+  return {};
+}
+
+std::string title_of(const Context& context, const content::Catalogue* catalogue, const std::string& object) {
+  const std::size_t slash = object.find('/');
+  const std::string kind = object.substr(0, slash),
+                    slug = slash == std::string::npos ? "" : object.substr(slash + 1);
+  if (catalogue != nullptr && kind == "article") {
+    if (const auto page = catalogue->article(slug, context.language())) return page->title;
+  }
+  if (catalogue != nullptr && kind == "tip") {
+    if (const auto tip = catalogue->tip(slug, context.language())) return tip->title;
+  }
+  if (kind == content::kPictureKind)
+    return app::fill_in(context.t("Photograph {name}"), {{"name", app::left_to_right(slug)}});
+  const std::string list = list_name(context, kind);
+  return list.empty() ? app::left_to_right(object) : list;
+}
+
+bool is_page(const std::string& object) {
+  return object.starts_with("article/") || object.starts_with("tip/");
+}
+
+std::int64_t pages_among(const std::vector<std::string>& objects) {
+  return std::ranges::count_if(objects, is_page);
+}
+
+// What changes beside pages: each list by its name, photographs by their number.
+std::string other_changes(const Context& context, const app::PackView& pack) {
+  std::set<std::string> lists;
+  std::int64_t photographs = 0;
+  for (const auto* objects : {&pack.added, &pack.changed, &pack.removed}) {
+    for (const std::string& object : *objects) {
+      const std::string kind = object.substr(0, object.find('/'));
+      if (kind == content::kPictureKind) ++photographs;
+      if (const std::string name = list_name(context, kind); !name.empty()) lists.insert(name);
+    }
+  }
+  std::string out;
+  for (const std::string& name : lists) out += (out.empty() ? "" : " · ") + name;
+  if (photographs > 0)
+    out += (out.empty() ? "" : " · ") + context.tn("{n} photograph", "{n} photographs", photographs);
+  return out;
+}
+
 struct Count {
   std::string_view icon;
   ui::Colour colour;
-  std::size_t count;
+  std::int64_t count;
   std::string words;
 };
 
@@ -223,14 +276,12 @@ void counts(Context& context, Flow& flow, const app::PackView& pack) {
   ui::Interface& ui = context.ui;
   const Box box = flow.next(146, kStaffGap);
   const float width = (box.width - 2 * kStaffGap) / 3;
-  const auto n = [](const std::vector<std::string>& names) {
-    return static_cast<std::int64_t>(names.size());
-  };
-  const std::array<Count, 3> all = {Count{"plus", ui.tone(Tone::ok).text, pack.added.size(),
+  const auto n = [](const std::vector<std::string>& names) { return pages_among(names); };
+  const std::array<Count, 3> all = {Count{"plus", ui.tone(Tone::ok).text, n(pack.added),
                                           context.tn("new page", "new pages", n(pack.added))},
-                                    Count{"edit", ui.accent(ui::Accent::teal).fill, pack.changed.size(),
+                                    Count{"edit", ui.accent(ui::Accent::teal).fill, n(pack.changed),
                                           context.tn("changed page", "changed pages", n(pack.changed))},
-                                    Count{"minus", ui.tone(Tone::error).text, pack.removed.size(),
+                                    Count{"minus", ui.tone(Tone::error).text, n(pack.removed),
                                           context.tn("removed page", "removed pages", n(pack.removed))}};
   // The three share one size of words.
   ui::TextOptions small = context.text(Type::small, ui.colours().ink2);
@@ -246,31 +297,26 @@ void counts(Context& context, Flow& flow, const app::PackView& pack) {
          base::cat(context.tn("{n} new page", "{n} new pages", n(pack.added)), ", ",
                    context.tn("{n} changed page", "{n} changed pages", n(pack.changed)), ", ",
                    context.tn("{n} removed page", "{n} removed pages", n(pack.removed))));
+  const std::string others = other_changes(context, pack);
+  if (!others.empty())
+    flow.text(NodeRole::text, app::fill_in(context.t("Also changed: {list}"), {{"list", others}}),
+              context.text(Type::small, ui.colours().ink2), kStaffGap);
 }
 
 // --- what changes ---
 
-std::string title_of(const Context& context, const content::Catalogue* catalogue, const std::string& object) {
-  const std::size_t slash = object.find('/');
-  const std::string kind = object.substr(0, slash),
-                    slug = slash == std::string::npos ? "" : object.substr(slash + 1);
-  if (catalogue != nullptr && kind == "article") {
-    if (const auto page = catalogue->article(slug, context.language())) return page->title;
-  }
-  if (catalogue != nullptr && kind == "tip") {
-    if (const auto tip = catalogue->tip(slug, context.language())) return tip->title;
-  }
-  return app::left_to_right(object);
+// Version, day, size.
+std::string described(const Context& context, const app::PackView& pack) {
+  std::string out = app::fill_in(context.t("version {version}"), {{"version", std::to_string(pack.version)}});
+  if (pack.catalogue)
+    out += " · " + app::date_text(context.language(), base::Timestamp(pack.catalogue->created()));
+  return out + " · " + size_words(context, pack.size_bytes);
 }
 
 // Then each says on which.
 bool lies_on_several(const std::vector<app::PackView>& packs) {
   return std::ranges::any_of(packs,
                              [&packs](const app::PackView& pack) { return pack.plug != packs.front().plug; });
-}
-
-bool can_be_read(const std::string& object) {
-  return object.starts_with("article/") || object.starts_with("tip/");
 }
 
 // What is not installed yet leads only to what comes with it: to another page of the preview, or nowhere.
@@ -312,9 +358,7 @@ void draw_staff_packs(Context& context) {
     ui::TileOptions look;
     look.icon = pack.refusal.empty() ? "pack" : "error";
     const std::string state =
-        pack.refusal.empty() ? base::cat(app::fill_in(context.t("version {version}"),
-                                                      {{"version", std::to_string(pack.version)}}),
-                                         " · ", size_words(context, pack.size_bytes))
+        pack.refusal.empty() ? described(context, pack)
                              : with_code(refusal_words(context, pack.refusal, pack.name, 0), pack.refusal);
     const std::string second =
         lies_on_several(staff.packs) ? base::cat(state, "\n", stick_name(context, pack.plug)) : state;
@@ -384,13 +428,17 @@ void draw_staff_changes(Context& context) {
   const app::PackView& pack = *context.state.staff.chosen;
   const PageResult result = page(context, update_page(context.t("What changes"), 2));
   Flow flow(context, "page", result.content);
-  const auto rows = [&](const std::vector<std::string>& objects, std::string_view icon,
-                        const std::string& what, const content::Catalogue* catalogue, bool opens) {
+  struct Kind {
+    std::string page, other;  // what the words say of it
+  };
+  const auto rows = [&](const std::vector<std::string>& objects, std::string_view icon, const Kind& kind,
+                        const content::Catalogue* catalogue, bool opens) {
     for (const std::string& object : objects) {
       ui::TileOptions look;
       look.icon = icon;
       const std::string title = title_of(context, catalogue, object);
-      const bool readable = opens && can_be_read(object);
+      const std::string& what = is_page(object) ? kind.page : kind.other;
+      const bool readable = opens && is_page(object);
       if (!readable) {
         fact(context, flow, {base::cat("staff.change.", object), icon, what, title});
         continue;
@@ -399,9 +447,9 @@ void draw_staff_changes(Context& context) {
         context.emit(app::intent::Open{{Screen::staff_preview, object, 0}});
     }
   };
-  rows(pack.added, "plus", context.t("New page"), pack.catalogue.get(), true);
-  rows(pack.changed, "edit", context.t("Changed page"), pack.catalogue.get(), true);
-  rows(pack.removed, "minus", context.t("Removed page"), context.catalogue(), false);
+  rows(pack.added, "plus", {context.t("New page"), context.t("New")}, pack.catalogue.get(), true);
+  rows(pack.changed, "edit", {context.t("Changed page"), context.t("Changed")}, pack.catalogue.get(), true);
+  rows(pack.removed, "minus", {context.t("Removed page"), context.t("Removed")}, context.catalogue(), false);
 }
 
 // The page as citizens will see it, drawn by its own functions; only the header and the line above the title

@@ -176,18 +176,19 @@ namespace {
 struct Code {
   std::string_view reason, code;
 };
-constexpr std::array<Code, 23> kCodes = {{{"unreachable", "E-NET-01"},       {"timed-out", "E-NET-02"},
+constexpr std::array<Code, 26> kCodes = {{{"unreachable", "E-NET-01"},       {"timed-out", "E-NET-02"},
                                           {"interrupted", "E-NET-03"},       {"tls", "E-NET-04"},
                                           {"malformed", "E-NET-05"},         {"redirected", "E-NET-06"},
                                           {"not-from-the-cell", "E-NET-07"}, {"no-client", "E-NET-08"},
-                                          {"unknown-kiosk", "E-DSK-01"},     {"revoked-kiosk", "E-DSK-02"},
-                                          {"bad-signature", "E-DSK-03"},     {"not-now", "E-DSK-04"},
-                                          {"too-large", "E-DSK-05"},         {"wrong-recipient", "E-DSK-06"},
-                                          {"cannot-open", "E-DSK-07"},       {"conflict", "E-DSK-08"},
-                                          {"mismatch", "E-DSK-09"},          {"unavailable", "E-BOX-01"},
-                                          {"queue-full", "E-BOX-02"},        {"damaged", "E-BOX-03"},
-                                          {"spool-missing", "E-BOX-04"},     {"disk-full", "E-BOX-05"},
-                                          {"disk-error", "E-BOX-06"}}};
+                                          {"not-a-publication", "E-NET-09"}, {"no-progress", "E-NET-10"},
+                                          {"http-status", "E-NET-11"},       {"unknown-kiosk", "E-DSK-01"},
+                                          {"revoked-kiosk", "E-DSK-02"},     {"bad-signature", "E-DSK-03"},
+                                          {"not-now", "E-DSK-04"},           {"too-large", "E-DSK-05"},
+                                          {"wrong-recipient", "E-DSK-06"},   {"cannot-open", "E-DSK-07"},
+                                          {"conflict", "E-DSK-08"},          {"mismatch", "E-DSK-09"},
+                                          {"unavailable", "E-BOX-01"},       {"queue-full", "E-BOX-02"},
+                                          {"damaged", "E-BOX-03"},           {"spool-missing", "E-BOX-04"},
+                                          {"disk-full", "E-BOX-05"},         {"disk-error", "E-BOX-06"}}};
 
 }  // namespace
 

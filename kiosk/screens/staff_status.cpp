@@ -36,6 +36,7 @@ std::vector<std::string> needs(const Context& context) {
   add(!kiosk.catalogue, context.t("no content is installed"));
   add(kiosk.catalogue && !kiosk.content_problem.empty(), context.t("the newest content is damaged"));
   add(is_expired(context), context.t("the content has expired"));
+  add(kiosk.rejected.version > 0, context.t("new content was taken back"));
   add(kiosk.checkup && look.clock == complaint::ClockQuality::unknown, context.t("the clock is wrong"));
   add(look.disk && used_percent(*look.disk) >= app::kFullPercent, context.t("the disk is nearly full"));
   add(look.temperature.value_or(0) >= app::kHotDegrees, context.t("the machine is too hot"));

@@ -171,8 +171,13 @@ Result<void> ContentFetcher::take_head(const FetchJob& job, const HttpResponse& 
     const content::TrustedKeys keys = TRY(load_keys_());
     const content::SignedPack pack =
         TRY(TRY(store_.open_fetched(response.body)).verify_manifest(store_.newest(keys)));
-    if (store_.was_accepted(pack)) return Error(PackError::installed, "accepted here before");
+    if (store_.was_accepted(pack)) {
+      knows_ours_ = true;
+      return Error(PackError::installed, "accepted here before");
+    }
     const Result<void> acceptable = store_.check(pack, wall);
+    if (!acceptable && acceptable.error().is(PackError::older_version) && knows_ours_)
+      return Error(PackError::installed, "older than another of the list");
     if (!acceptable && !acceptable.error().is(PackError::not_yet)) return acceptable;
     wanted_ = Wanted{response.body, job.head, pack.manifest(), store_.shelf().missing(pack.manifest())};
     std::reverse(wanted_->missing.begin(), wanted_->missing.end());
@@ -202,7 +207,7 @@ Result<void> ContentFetcher::take_object(const FetchJob& job, const HttpResponse
   if (!*whole) return base::done();
   const auto is_it = [&](const PackObject& object) { return object.hash == job.object.hash; };
   if (wanted_) std::erase_if(wanted_->missing, is_it);
-  std::erase_if(repairs_, is_it);
+  if (std::erase_if(repairs_, is_it) > 0) repaired_ = repairs_.empty();
   return base::done();
 }
 
@@ -229,6 +234,7 @@ std::optional<base::Bytes> ContentFetcher::ready(base::Timestamp wall) {
 }
 
 void ContentFetcher::installed() {
+  knows_ours_ = true;
   if (wanted_ && refused_ && refused_->version <= wanted_->manifest.version) forget_refusal();
   if (wanted_) refuse(wanted_->head, Error(PackError::installed, "in place"));
 }

@@ -20,6 +20,7 @@
 
 #include <optional>
 #include <set>
+#include <utility>
 
 #include "kiosk/base/http.h"
 #include "kiosk/content/content_store.h"
@@ -73,6 +74,8 @@ class ContentFetcher {
   void installed();
   void refused(const base::Error& why);
   void poll_now();  // staff: look at once
+  // Whether the last object that the content shown lacked has come; told once.
+  [[nodiscard]] bool take_repaired() { return std::exchange(repaired_, false); }
   [[nodiscard]] const FetchState& state() const { return state_; }
 
  private:
@@ -107,7 +110,9 @@ class ContentFetcher {
   std::optional<crypto::Hash> next_head_;
   std::optional<Wanted> wanted_;
   std::vector<content::PackObject> repairs_;
-  bool offered_ = false;  // wanted_ is with the worker
+  bool repaired_ = false;
+  bool knows_ours_ = false;  // a listed pack was accepted here: older ones beside it are as they should be
+  bool offered_ = false;     // wanted_ is with the worker
   bool has_begun_ = false;
   std::int64_t failures_ = 0;
   base::BootTime next_poll_{};

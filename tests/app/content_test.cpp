@@ -112,6 +112,12 @@ TEST_CASE("campaigns go by the clock, and by the last day that is known where it
   CHECK(shown_at(noon_of(11, 10)));
   CHECK(shown_at(noon_of(11, 20)));
   CHECK_FALSE(shown_at(noon_of(11, 21)));
+  INFO("who looks at it at midnight keeps it to the end of the visit");
+  CHECK(shown_at(noon_of(11, 20)));
+  world.start();
+  CHECK(shown_at(noon_of(11, 21)));
+  world.act(intent::Finish{});
+  CHECK_FALSE(shown_at(noon_of(11, 21)));
   INFO("a kiosk that woke up in 1970");
   CHECK_FALSE(shown_at({}));
   intent::ContentChanged changed;

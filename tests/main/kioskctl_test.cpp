@@ -1,5 +1,6 @@
 #include <sys/stat.h>
 
+#include <fstream>
 #include <sstream>
 
 #include "kiosk/base/json.h"
@@ -26,6 +27,7 @@ Outcome kioskctl(std::vector<std::string> arguments) {
   int code = 0;
   main::add_key_commands(app, code);
   main::add_pack_commands(app, code);
+  main::add_root_commands(app, code);
   std::ostringstream out, err;
   std::streambuf* const old_out = std::cout.rdbuf(out.rdbuf());
   std::streambuf* const old_err = std::cerr.rdbuf(err.rdbuf());
@@ -92,7 +94,7 @@ TEST_CASE("from sources to a kiosk: check, build, sign, verify, show, install, l
   CHECK(store::read_file(at + "/one.kpack", 1 << 24).value() ==
         store::read_file(at + "/same.kpack", 1 << 24).value());
   REQUIRE(kioskctl({"pack", "build", kSources, "--version", "2", "--out", at + "/two.kpack", "--created",
-                    "2026-12-01", "--expires", "2027-12-01"})
+                    "2026-12-01", "--expires", "2099-12-01"})
               .code == 0);
 
   const Outcome unsigned_pack = kioskctl({"pack", "install", at + "/one.kpack", "--state", state});
@@ -104,7 +106,7 @@ TEST_CASE("from sources to a kiosk: check, build, sign, verify, show, install, l
   }
   CHECK(kioskctl({"pack", "verify", at + "/one.kpack", "--keys", keys}).code == 0);
   CHECK(kioskctl({"pack", "show", at + "/two.kpack"})
-            .out.starts_with("version 2, created 2026-12-01, expires 2027-12-01 (not verified)\n"));
+            .out.starts_with("version 2, created 2026-12-01, expires 2099-12-01 (not verified)\n"));
 
   CHECK(kioskctl({"pack", "list", "--state", state, "--json"}).out == "{\"current\":0,\"generations\":[]}\n");
   REQUIRE(kioskctl({"pack", "install", at + "/one.kpack", "--state", state}).code == 0);
@@ -114,6 +116,49 @@ TEST_CASE("from sources to a kiosk: check, build, sign, verify, show, install, l
   CHECK(kioskctl({"pack", "rollback", "--state", state}).code == 0);
   CHECK(kioskctl({"pack", "list", "--state", state}).out == "* 1\n  2\n");
   CHECK(kioskctl({"pack", "install", at + "/one.kpack", "--state", state}).err.starts_with("E-VER-01: "));
+}
+
+TEST_CASE("a pack is verified by the keys a kiosk has come to trust, and minisign takes its signature") {
+  const tests::TempFolder folder;
+  const std::string at = folder.path().string(), state = at + "/state", keys = state + "/keys/content";
+  const auto make_key = [&](const std::string& role, const std::string& name) {
+    REQUIRE(kioskctl({"key", "new", "--role", role, "--out", at + "/" + name}).code == 0);
+  };
+  make_key("root", "a");
+  make_key("content", "old");
+  make_key("content", "new");
+  const auto root = [&](const std::string& version, const std::string& content_key) {
+    const std::string file = at + "/root-" + version + ".json";
+    REQUIRE(kioskctl({"root", "new", "--version", version, "--created", "2026-11-01", "--root-key",
+                      at + "/a/root.pub", "--root-threshold", "1", "--content-key",
+                      at + "/" + content_key + "/content.pub", "--out", file})
+                .code == 0);
+    REQUIRE(kioskctl({"root", "sign", file, "--key", at + "/a/root.key"}).code == 0);
+    return file;
+  };
+  const std::string first = root("1", "old"), second = root("2", "new");
+  REQUIRE(store::make_folder(keys).ok());
+  fs::copy_file(first, keys + "/root.json");
+  const auto pack = [&](const std::string& version, std::vector<std::string> more) {
+    const std::string file = at + "/" + version + ".kpack";
+    more.insert(more.begin(), {"pack", "build", kSources, "--version", version, "--out", file});
+    REQUIRE(kioskctl(more).code == 0);
+    REQUIRE(kioskctl({"pack", "sign", file, "--key", at + "/new/content.key"}).code == 0);
+    return file;
+  };
+  const std::string brings = pack("1", {"--root", second}), later = pack("2", {});
+  CHECK(kioskctl({"pack", "verify", later, "--state", state}).err.starts_with("E-SIG-02: "));
+  REQUIRE(kioskctl({"pack", "install", brings, "--state", state}).code == 0);
+  CHECK(kioskctl({"pack", "verify", later, "--state", state}).code == 0);
+  CHECK(kioskctl({"pack", "verify", later, "--keys", keys}).err.starts_with("E-SIG-02: "));
+  CHECK(kioskctl({"pack", "verify", later, "--keys", keys, "--state", state}).code == 2);
+
+  const std::string manifest = at + "/manifest";
+  std::ofstream(manifest) << kioskctl({"pack", "show", later, "--manifest"}).out;
+  std::ofstream(manifest + ".minisig") << kioskctl({"pack", "show", later, "--signatures"}).out;
+  CHECK(std::system(
+            ("minisign -q -V -m " + manifest + " -p " + at + "/new/content.pub >/dev/null 2>&1").c_str()) ==
+        0);
 }
 
 TEST_CASE("pack check speaks Arabic and French, by option or by environment, and the rules stay") {

@@ -418,6 +418,34 @@ TEST_CASE("a newer pack takes the place of the one that is under way") {
   CHECK(kiosk.shown() == 4);
 }
 
+TEST_CASE("older packs beside the one shown are as they should be, older ones alone are told") {
+  Kiosk kiosk;
+  for (const std::int64_t version : {1, 2, 3}) {
+    kiosk.change(base::cat("edition ", version));
+    kiosk.publish(version);
+  }
+  REQUIRE(kiosk.run_patiently());
+  REQUIRE(kiosk.shown() == 3);
+  const auto polls = [&] {
+    kiosk.wait_for_poll();
+    CHECK_FALSE(kiosk.run());
+  };
+  polls();
+  CHECK(kiosk.fetcher->state().reason == "");
+  kiosk.restart();
+  polls();
+  polls();
+  CHECK(kiosk.fetcher->state().reason == "");
+  INFO("the newest is taken off the list");
+  REQUIRE(content::unpublish(3, kiosk.web).value() == 1);
+  CHECK(content::unpublish(3, kiosk.web).error().is(PackError::nothing_there));
+  kiosk.restart();
+  polls();
+  polls();
+  CHECK(kiosk.fetcher->state().reason == "E-VER-01");
+  CHECK(kiosk.shown() == 3);
+}
+
 TEST_CASE("objects of the content shown that are gone are fetched again") {
   Kiosk kiosk;
   kiosk.publish(3);
@@ -429,10 +457,14 @@ TEST_CASE("objects of the content shown that are gone are fetched again") {
   const ScrubReport report = kiosk.store.scrub(kiosk.keys).value();
   CHECK(report.damaged.size() == 1);
   CHECK(report.versions == std::vector<std::int64_t>{3});
-  CHECK_FALSE(kiosk.store.load(kiosk.keys).ok());
+  const auto damaged = kiosk.store.load(kiosk.keys);
+  CHECK((!damaged || damaged->set_aside));
   kiosk.wait_for_poll();
   CHECK_FALSE(kiosk.run());
+  CHECK_FALSE(kiosk.store.load(kiosk.keys).value().set_aside);
   CHECK(kiosk.shown() == 3);
+  CHECK(kiosk.fetcher->take_repaired());
+  CHECK_FALSE(kiosk.fetcher->take_repaired());
   CHECK(kiosk.store.scrub(kiosk.keys).value().damaged.empty());
 }
 

@@ -201,6 +201,46 @@ TEST_CASE("a kiosk that is killed while it fetches goes on at its next start") {
   CHECK(comes_to_version(kiosk, 2));
 }
 
+TEST_CASE("a kiosk whose content was damaged on its disk shows the rest, and mends it over the network") {
+  const TempFolder work;
+  const Nginx nginx(work);
+  World world(nginx.url);
+  world.publish(2, nginx.web);
+  const fs::path state = world.desk.kiosk.state();
+  {
+    RobotKiosk kiosk(state, kNobody);
+    kiosk.ask("advance 61000");
+    REQUIRE(comes_to_version(kiosk, 2));
+  }
+  // A page that both generations share.
+  const tests::Finished shown =
+      tests::run_program({tests::program("kioskctl"), "pack", "show", (world.work / "next.kpack").string()});
+  const std::size_t line = shown.said.find("  article/covenant  ");
+  REQUIRE(line != std::string::npos);
+  const std::string hash = shown.said.substr(line - 16, 16);
+  fs::path damaged;
+  for (const auto& entry : fs::directory_iterator(state / "content/objects")) {
+    if (entry.path().filename().string().starts_with(hash)) damaged = entry.path();
+  }
+  REQUIRE_FALSE(damaged.empty());
+  std::string bytes = read_text(damaged);
+  bytes[bytes.size() / 2] ^= 1;
+  write_text(damaged, bytes);
+
+  RobotKiosk kiosk(state, kNobody);
+  const auto problem = [&kiosk] { return kiosk.ask("stats").find("content")->string_or("problem", "?"); };
+  CHECK(version_of(kiosk) == 2);
+  CHECK(problem() == "E-SUM-01");
+  kiosk.taps({"attract.fr", "home.covenant"});
+  INFO("the page comes, and is shown without a restart");
+  for (int tries = 0; tries < 200 && !problem().empty(); ++tries) {
+    kiosk.ask("advance 1000");
+    usleep(20'000);
+  }
+  CHECK(problem().empty());
+  CHECK(read_text(damaged) != bytes);
+}
+
 TEST_CASE("every page of the project's content can be shown") {
   const DeskWorld desk;
   const TempFolder work;
