@@ -24,9 +24,23 @@ std::optional<PictureHead> checked(PictureHead head) {
   return head.width > 0 && head.height > 0 ? std::optional(head) : std::nullopt;
 }
 
+// From chunk to chunk to the last one, each a length, a kind, its bytes and a checksum.
+bool reaches_png_end(ByteView file) {
+  constexpr std::size_t kSignature = 8, kAround = 12;
+  for (std::size_t at = kSignature; file.size() - at >= kAround;) {
+    const std::size_t length = big32(file, at);
+    if (length > file.size() - at - kAround) return false;
+    if (has(file, at + 4, "IEND")) return true;
+    at += kAround + length;
+  }
+  return false;
+}
+
 std::optional<PictureHead> read_png(ByteView file) {
   if (file.size() < 24 || !has(file, 12, "IHDR")) return std::nullopt;
-  return checked({PictureKind::png, big32(file, 16), big32(file, 20)});
+  PictureHead head{PictureKind::png, big32(file, 16), big32(file, 20)};
+  head.is_whole = reaches_png_end(file);
+  return checked(head);
 }
 
 // EXIF's tag 0x0112 of the first directory: 1 is upright.
@@ -42,6 +56,32 @@ bool is_turned(ByteView exif) {
     const std::size_t at = directory + 2 + i * 12;
     if (at + 12 > exif.size()) return false;
     if (number16(at) == kOrientation) return number16(at + 8) > 1;
+  }
+  return false;
+}
+
+// From the segment at `at` through the others and the data of every scan to the end of the image. In a
+// scan's data 0xFF is followed by 0, or is a restart.
+bool reaches_jpeg_end(ByteView file, std::size_t at) {
+  constexpr uint32_t kEndOfImage = 0xD9, kStartOfScan = 0xDA;
+  bool scan_began = false;
+  while (at + 2 <= file.size()) {
+    const uint32_t marker = file[at + 1];
+    if (file[at] != 0xFF && !scan_began) return false;
+    if (file[at] != 0xFF || marker == 0xFF) {  // data, or a fill
+      ++at;
+      continue;
+    }
+    if (scan_began && (marker == 0 || (marker >= 0xD0 && marker <= 0xD7))) {
+      at += 2;
+      continue;
+    }
+    if (marker == kEndOfImage) return scan_began;
+    if (at + 4 > file.size()) return false;
+    const std::size_t length = big16(file, at + 2);
+    if (length < 2 || length > file.size() - at - 2) return false;
+    scan_began = scan_began || marker == kStartOfScan;
+    at += 2 + length;
   }
   return false;
 }
@@ -64,6 +104,7 @@ std::optional<PictureHead> read_jpeg(ByteView file) {
       if (length < 7) return std::nullopt;
       head.height = big16(file, at + 5);
       head.width = big16(file, at + 7);
+      head.is_whole = reaches_jpeg_end(file, at);
       return checked(head);
     }
     if (marker == 0xE1 && length >= 8 && has(file, at + 4, std::string_view("Exif\0\0", 6)))
@@ -87,6 +128,7 @@ std::optional<PictureHead> read_webp(ByteView file) {
     head.width = little16(file, 26) & 0x3FFF;
     head.height = little16(file, 28) & 0x3FFF;
   }
+  head.is_whole = little32(file, 4) <= file.size() - 8;
   return checked(head);
 }
 

@@ -1,6 +1,6 @@
 #pragma once
-// What a picture file says of itself in its first bytes, before any decoder sees it: PNG, JPEG or WebP, how
-// large, and whether a camera wrote that it has to be turned. Pure.
+// What a picture file says of itself, before any decoder sees it: PNG, JPEG or WebP, how large, whether a
+// camera wrote that it has to be turned, and whether it goes on to its own end. Pure.
 
 #include <cstdint>
 #include <optional>
@@ -15,6 +15,7 @@ struct PictureHead {
   PictureKind kind = PictureKind::png;
   std::uint32_t width = 0, height = 0;  // pixels, not zero
   bool is_turned = false;               // EXIF: shown as it is stored it would lie on its side or head
+  bool is_whole = false;                // not cut off: decoders fill in what is missing with grey
   [[nodiscard]] std::uint64_t pixels() const { return std::uint64_t{width} * height; }
 };
 

@@ -33,6 +33,9 @@ void look_at(const fs::path& path, const Place& place, Report& report) {
   const std::optional<PictureHead> head = base::read_picture_head(*bytes);
   if (!head)
     return report.error(place, "picture", say("this is not a picture: save it as JPEG, PNG or WebP"));
+  if (!head->is_whole)
+    return report.error(place, "picture",
+                        say("the picture's file is cut off: copy it again from where it came from"));
   if (head->pixels() > kMaxPicturePixels) {
     return report.error(
         place, "picture",

@@ -1,7 +1,7 @@
 #pragma once
 // Photographs among the sources: data/pictures.csv names them, with words for those who do not see them and
-// who took them; the files lie in media/. Read before the pages, which name them. Looked at by their first
-// bytes only: decoding and re-encoding is for who builds the pack.
+// who took them; the files lie in media/. Read before the pages, which name them. Looked at without
+// decoding them: that, and re-encoding, is for who builds the pack.
 
 #include <map>
 

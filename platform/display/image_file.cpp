@@ -162,6 +162,7 @@ Result<Image> decode_picture(kiosk::base::ByteView file, const PictureLimits& li
     return Error(ImageError::unreadable, "not a picture of a kind that is shown");
   if (head->pixels() > limits.pixels || head->width > kMaxSide || head->height > kMaxSide)
     return Error(ImageError::too_large, "the picture has too many pixels");
+  if (!head->is_whole) return Error(ImageError::unreadable, "the picture is cut off");
   SDL_RWops* source = SDL_RWFromConstMem(file.data(), static_cast<int>(file.size()));
   if (!sdl_image().is_there() || source == nullptr) return unreadable("it");
   Result<Image> image = to_image(Surface(sdl_image().load_typed(source, 1, type_name(head->kind))), "it");

@@ -20,7 +20,8 @@ kiosk::base::Result<kiosk::ui::Image> load_png(const std::filesystem::path& file
 kiosk::base::Result<void> save_png(const std::filesystem::path& file, const kiosk::ui::Image& image);
 
 // Photographs that others took. A decoder is chosen by the file's first bytes, never by its name; which ones
-// are allowed, and how many pixels, is the caller's to say, and is looked at before any decoder runs.
+// are allowed, and how many pixels, is the caller's to say, and is looked at before any decoder runs. A file
+// that was cut off is none: decoders would show grey for what is missing.
 struct PictureLimits {
   std::uint64_t pixels = 0;
   bool webp = false;  // beside PNG and JPEG
