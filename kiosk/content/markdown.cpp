@@ -147,6 +147,7 @@ class Reader {
     const std::size_t limit = kind_ == Block::Kind::heading ? kMaxTitle : kMaxBlock;
     const std::size_t size = base::count_code_points(text_);
     if (language_ == base::Language::ar) check_arabic_marks(text_, place_of(node), report_);
+    check_hidden(text_, source_, place_of(node), report_);
     if (text_.empty()) refuse(node, say("a heading without words"));
     if (size > limit) {
       report_.error(

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "kiosk/base/utf8.h"
 #include "kiosk/content/encoding.h"
@@ -111,9 +112,30 @@ void check_foreign_words(const SourceText& source, Report& report) {
   }
 }
 
+Message not_shown(std::string_view character, char32_t c) {
+  return say("no font of the kiosk has «{character}» ({code}): write it otherwise",
+             {{"character", character}, {"code", code_name(c)}});
+}
+
+// A character that the source writes by its number; one that stands there as it is was looked at there.
+void check_escaped(std::string_view character, const SourceText& source, const Place& place, Report& report) {
+  const char32_t c = base::decode_utf8(character, 0).code_point;
+  const std::optional<Phrase> why = objection(c);
+  if (!why && source.can_be_shown(c)) return;
+  if (source.text().find(character) != std::string_view::npos) return;
+  if (why) {
+    report.error(
+        place, "hidden-character",
+        say("the text holds {what} ({code}): take it out", {{"what", *why}, {"code", code_name(c)}}));
+  } else {
+    report.error(place, "no-font", not_shown(character, c));
+  }
+}
+
 }  // namespace
 
-SourceText::SourceText(std::string path, std::string text) : path_(std::move(path)), text_(std::move(text)) {
+SourceText::SourceText(std::string path, std::string text, CanBeShown can_be_shown)
+    : path_(std::move(path)), text_(std::move(text)), can_be_shown_(std::move(can_be_shown)) {
   line_starts_.push_back(0);
   for (std::size_t i = 0; i < text_.size(); ++i) {
     if (text_[i] == '\n') line_starts_.push_back(i + 1);
@@ -138,7 +160,8 @@ Place SourceText::place_at(int line, int byte_column) const {
   return place_at(line_starts_[index] + static_cast<std::size_t>(std::max(byte_column, 1) - 1));
 }
 
-std::optional<SourceText> read_source(const std::string& path, base::ByteView bytes, Report& report) {
+std::optional<SourceText> read_source(const std::string& path, base::ByteView bytes, Report& report,
+                                      const CanBeShown& can_be_shown) {
   std::string_view text = base::as_text(bytes);
   if (text.size() > kMaxSourceBytes) {
     report.error(
@@ -147,7 +170,7 @@ std::optional<SourceText> read_source(const std::string& path, base::ByteView by
     return std::nullopt;
   }
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-  SourceText source(path, with_plain_line_ends(text));
+  SourceText source(path, with_plain_line_ends(text), can_be_shown);
   const std::optional<std::size_t> invalid = base::first_invalid_utf8(source.text());
   if (!invalid && source.text().find('\0') == std::string_view::npos) return source;
   const Place place = source.place_at(invalid.value_or(source.text().find('\0')));
@@ -166,7 +189,7 @@ void check_arabic_marks(std::string_view text, const Place& place, Report& repor
   }
 }
 
-void check_hidden(std::string_view text, const Place& place, Report& report) {
+void check_hidden(std::string_view text, const SourceText& source, const Place& place, Report& report) {
   int open = 0;
   for (std::size_t at = 0; at < text.size();) {
     if (const std::size_t plain = plain_size(text, at); plain > 0) {
@@ -174,12 +197,7 @@ void check_hidden(std::string_view text, const Place& place, Report& report) {
       continue;
     }
     const base::Decoded decoded = base::decode_utf8(text, at);
-    const std::optional<Phrase> why = objection(decoded.code_point);
-    if (why) {
-      report.error(place, "hidden-character",
-                   say("the text holds {what} ({code}): take it out",
-                       {{"what", *why}, {"code", code_name(decoded.code_point)}}));
-    }
+    check_escaped(text.substr(at, decoded.size_bytes), source, place, report);
     if (decoded.code_point >= kLri && decoded.code_point <= kFsi) ++open;
     if (decoded.code_point == kPdi && --open < 0) break;
     at += decoded.size_bytes;
@@ -240,6 +258,22 @@ void check_characters(const SourceText& source, Report& report) {
             {{"letters", misread->letters}}));
   }
   check_foreign_words(source, report);
+}
+
+void check_shown(const SourceText& source, Report& report) {
+  const std::string_view text = source.text();
+  std::set<char32_t> seen;
+  for (std::size_t at = 0; at < text.size();) {
+    if (const std::size_t plain = plain_size(text, at); plain > 0) {
+      at += plain;
+      continue;
+    }
+    const base::Decoded decoded = base::decode_utf8(text, at);
+    const char32_t c = decoded.code_point;
+    if (seen.insert(c).second && !objection(c) && !source.can_be_shown(c))
+      report.error(source.place_at(at), "no-font", not_shown(text.substr(at, decoded.size_bytes), c));
+    at += decoded.size_bytes;
+  }
 }
 
 }  // namespace kiosk::content

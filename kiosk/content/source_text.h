@@ -4,6 +4,7 @@
 // check_characters() finds what no reader would see or what does not belong on a Moroccan public screen.
 // Plain values, any thread.
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,9 +17,12 @@ namespace kiosk::content {
 
 constexpr std::size_t kMaxSourceBytes = std::size_t{256} * 1024;
 
+// Whether a kiosk can show a character: fonts are no business of this library. Empty: it can show every one.
+using CanBeShown = std::function<bool(char32_t)>;
+
 class SourceText {
  public:
-  SourceText(std::string path, std::string text);
+  SourceText(std::string path, std::string text, CanBeShown can_be_shown = {});
 
   [[nodiscard]] const std::string& path() const { return path_; }
   [[nodiscard]] std::string_view text() const { return text_; }
@@ -26,25 +30,31 @@ class SourceText {
   [[nodiscard]] Place place_at(int line, int byte_column) const;  // both from 1, as parsers count
   [[nodiscard]] int line_of(std::size_t offset) const;
   [[nodiscard]] Place whole() const { return {path_, {}}; }
+  [[nodiscard]] bool can_be_shown(char32_t c) const { return !can_be_shown_ || can_be_shown_(c); }
 
  private:
   std::string path_;
   std::string text_;
+  CanBeShown can_be_shown_;
   std::vector<std::size_t> line_starts_;
 };
 
 // Nothing when the bytes are not text; the report then says why (too long, UTF-16, Windows-1256, ...).
-std::optional<SourceText> read_source(const std::string& path, base::ByteView bytes, Report& report);
+std::optional<SourceText> read_source(const std::string& path, base::ByteView bytes, Report& report,
+                                      const CanBeShown& can_be_shown = {});
 
 // Hidden and control characters, bidi embeddings and overrides, isolates that do not close on their line,
 // Arabic-Indic digits, month names and words of other countries, exclamation marks.
 void check_characters(const SourceText& source, Report& report);
 
+// Characters that no kiosk could show, each where it stands first.
+void check_shown(const SourceText& source, Report& report);
+
 // In Arabic words, the comma, semicolon and question mark of other scripts.
 void check_arabic_marks(std::string_view text, const Place& place, Report& report);
 
-// Hidden characters and isolates of a text whose place in the file is only known as a whole (a TOML string
-// may be written with escapes).
-void check_hidden(std::string_view text, const Place& place, Report& report);
+// Hidden characters, isolates and what cannot be shown, of a text whose place in the source is only known as
+// a whole: TOML and Markdown have ways to write a character by its number.
+void check_hidden(std::string_view text, const SourceText& source, const Place& place, Report& report);
 
 }  // namespace kiosk::content

@@ -63,7 +63,7 @@ std::vector<fs::path> find_files(const fs::path& folder, Report& report) {
   return found;
 }
 
-SourceFiles read_files(const fs::path& folder, Report& report) {
+SourceFiles read_files(const fs::path& folder, const CanBeShown& can_be_shown, Report& report) {
   SourceFiles files;
   for (const fs::path& path : find_files(folder, report)) {
     const std::string name = path.lexically_relative(folder).generic_string();
@@ -78,9 +78,10 @@ SourceFiles read_files(const fs::path& folder, Report& report) {
       report.error({name, {}}, "unreadable", say("the file cannot be read: look at who may read it"));
       continue;
     }
-    std::optional<SourceText> source = read_source(name, *bytes, report);
+    std::optional<SourceText> source = read_source(name, *bytes, report, can_be_shown);
     if (!source) continue;
     check_characters(*source, report);
+    check_shown(*source, report);
     files.emplace(name, std::move(*source));
   }
   return files;
@@ -241,9 +242,9 @@ Manifest papers(const PackOptions& options) {
 
 }  // namespace
 
-CheckedSources check_sources(const fs::path& folder) {
+CheckedSources check_sources(const fs::path& folder, const CheckOptions& options) {
   CheckedSources checked;
-  const SourceFiles files = read_files(folder, checked.report);
+  const SourceFiles files = read_files(folder, options.can_be_shown, checked.report);
   if (files.empty()) {
     checked.report.error({".", {}}, "folder", say("there are no sources here: is this the right folder?"));
     return checked;

@@ -20,7 +20,12 @@ struct CheckedSources {
   std::optional<Day> edition;  // site.toml's day
 };
 
-CheckedSources check_sources(const store::fs::path& folder);
+// What the sources themselves do not know.
+struct CheckOptions {
+  CanBeShown can_be_shown = {};  // by the fonts of a kiosk
+};
+
+CheckedSources check_sources(const store::fs::path& folder, const CheckOptions& options = {});
 
 struct PackOptions {
   std::int64_t version = 1;

@@ -53,7 +53,7 @@ std::optional<Node> convert(const toml::node& from, const Origin& origin, std::s
   } else if (const auto* text = from.as_string()) {
     node.kind = Node::Kind::text;
     node.text = text->get();
-    check_hidden(node.text, node.place, report);
+    check_hidden(node.text, origin.source, node.place, report);
   } else if (const auto* integer = from.as_integer()) {
     node.kind = Node::Kind::integer;
     node.integer = integer->get();

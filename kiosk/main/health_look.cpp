@@ -53,12 +53,6 @@ std::vector<Place> places_of(const content::Catalogue& catalogue) {
   return places;
 }
 
-// What is there to set the direction or the line, and is not drawn.
-bool is_format(char32_t c) {
-  return c == 0xAD || c == 0x61C || c == 0xFEFF || (c >= 0x200B && c <= 0x200F) ||
-         (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) || (c >= 0xFE00 && c <= 0xFE0F);
-}
-
 std::string code_of(char32_t c) {
   char text[16];
   std::snprintf(text, sizeof text, "U+%04X", static_cast<unsigned>(c));
@@ -120,17 +114,9 @@ class Looker {
       const base::Decoded decoded = base::decode_utf8(text, at);
       at += decoded.size_bytes;
       if (decoded.code_point < 0x80 || !looked_at_.insert(decoded.code_point).second) continue;
-      if (!has_glyph(decoded.code_point))
+      if (!parts_.fonts.covers(decoded.code_point))
         add(name_of_place(place, language) + ": no font has " + code_of(decoded.code_point));
     }
-  }
-
-  bool has_glyph(char32_t c) {
-    if (is_format(c)) return true;
-    for (std::size_t face = 0; face < parts_.fonts.faces().size(); ++face) {
-      if (parts_.fonts.has(static_cast<text::FaceIndex>(face), c)) return true;
-    }
-    return false;
   }
 
   void look_at(const content::PackObject& object) {

@@ -8,6 +8,7 @@
 #include "kiosk/content/publication.h"
 #include "kiosk/content/sources.h"
 #include "kiosk/crypto/key_file.h"
+#include "kiosk/main/check_options.h"
 #include "kiosk/main/check_wording.h"
 #include "kiosk/main/device.h"
 #include "kiosk/main/kioskctl.h"
@@ -92,13 +93,13 @@ Result<content::PackOptions> pack_options(const Told& told, Day edition) {
 }
 
 int check(const Told& told) {
-  const content::CheckedSources checked = content::check_sources(told.path);
+  const content::CheckedSources checked = content::check_sources(told.path, check_options());
   std::cout << worded(checked.report, told);
   return checked.report.has_errors() ? 1 : 0;
 }
 
 Result<void> build(const Told& told) {
-  const content::CheckedSources checked = content::check_sources(told.path);
+  const content::CheckedSources checked = content::check_sources(told.path, check_options());
   if (checked.report.has_errors()) {
     std::cout << worded(checked.report, told);
     return base::Error(BuildError::bad_sources, "the sources have errors; no pack was made");

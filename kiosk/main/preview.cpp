@@ -24,6 +24,7 @@ Preview::Preview(std::filesystem::path sources, std::filesystem::path state, bas
       print_(std::move(print)),
       strings_(load_check_strings()),
       key_(crypto::MinisignSecretKey::make()),
+      check_options_(check_options()),
       watch_(sources_) {}
 
 // Only what is new is made small: a save is seen at once.
@@ -72,7 +73,7 @@ app::SourceTrouble Preview::trouble_of(const content::Report& report) const {
 }
 
 app::intent::SourcesRead Preview::read() {
-  const content::CheckedSources checked = content::check_sources(sources_);
+  const content::CheckedSources checked = content::check_sources(sources_, check_options_);
   std::string report = checked.report.text(wording_of(clerk_, strings_));
   if (report != printed_) print_(report);
   printed_ = std::move(report);

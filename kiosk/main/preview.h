@@ -12,6 +12,7 @@
 #include "kiosk/app/update.h"
 #include "kiosk/base/mailbox.h"
 #include "kiosk/content/sources.h"
+#include "kiosk/main/check_options.h"
 #include "kiosk/main/check_wording.h"
 #include "kiosk/main/source_watch.h"
 
@@ -45,6 +46,7 @@ class Preview {
   app::Strings strings_;
   std::map<crypto::Hash, base::Bytes> pictures_;  // as they are in the pack, by the hash of their files
   crypto::MinisignSecretKey key_;
+  content::CheckOptions check_options_;
   SourceWatch watch_;  // begins before the first read, so that no change falls between
   std::string printed_;
   std::int64_t version_ = 0;

@@ -8,6 +8,7 @@
 #include "kiosk/base/bytes.h"
 #include "kiosk/base/check.h"
 #include "kiosk/text/face.h"
+#include "kiosk/text/properties.h"
 
 namespace kiosk::text {
 namespace {
@@ -163,6 +164,14 @@ std::span<const FaceIndex> FontSet::order_for(const Style& style, Script script,
 }
 
 bool FontSet::has(FaceIndex index, char32_t character) { return face(index).has(character); }
+
+bool FontSet::covers(char32_t character) {
+  if (is_ignorable(character)) return true;
+  for (std::size_t i = 0; i < faces().size(); ++i) {
+    if (has(static_cast<FaceIndex>(i), character)) return true;
+  }
+  return false;
+}
 
 bool FontSet::has_colour(FaceIndex index) { return face(index).has_colour(); }
 

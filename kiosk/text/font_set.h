@@ -81,6 +81,8 @@ class FontSet {
   [[nodiscard]] std::span<const FaceIndex> order_for(const Style& style, Script script, bool in_number) const;
   // Whether a face has a glyph for the character.
   bool has(FaceIndex face, char32_t character);
+  // Whether a reader sees it: some face has it, or it is white space or a mark of which nothing is drawn.
+  bool covers(char32_t character);
   // Whether its glyphs are colour bitmaps (emoji).
   bool has_colour(FaceIndex face);
   // The face that gives a paragraph its line metrics: the first for the script.

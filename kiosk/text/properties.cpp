@@ -86,8 +86,7 @@ CharacterProperties properties_of(UChar32 c) {
   const bool white = u_isUWhiteSpace(c) != 0;
   const bool no_break = c == 0xA0 || c == 0x202F || c == 0x2007;
   set(P::kSpace, white && !no_break);
-  set(P::kIgnorable,
-      white || u_iscntrl(c) != 0 || u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT));
+  set(P::kIgnorable, is_ignorable(static_cast<char32_t>(c)));
   const int bracket = u_getIntPropertyValue(c, UCHAR_BIDI_PAIRED_BRACKET_TYPE);
   set(P::kOpens, bracket == U_BPT_OPEN);
   set(P::kCloses, bracket == U_BPT_CLOSE);
@@ -106,6 +105,12 @@ const CharacterProperties& PropertyTable::fill(char32_t c) {
   }
   pages_[c >> 8] = std::move(page);
   return (*pages_[c >> 8])[c & 0xFF];
+}
+
+bool is_ignorable(char32_t character) {
+  const auto c = static_cast<UChar32>(character);
+  return u_isUWhiteSpace(c) != 0 || u_iscntrl(c) != 0 ||
+         u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0;
 }
 
 bool is_cursive(Script script) {

@@ -73,6 +73,9 @@ class PropertyTable {
   std::vector<std::unique_ptr<Page>> pages_;
 };
 
+// White space, controls and what Unicode calls default-ignorable: of these alone nothing is drawn.
+bool is_ignorable(char32_t c);
+
 // Whether the letters of a script join (CSS Text 3, "cursive scripts").
 bool is_cursive(Script script);
 

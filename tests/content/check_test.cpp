@@ -352,3 +352,37 @@ TEST_CASE("a symbolic link among the sources is refused, not followed") {
   CHECK(complaints_of(site.check().report)
             .find("data/more.csv: error: links to other files are not followed") != std::string::npos);
 }
+
+TEST_CASE(
+    "a character that no font has is an error at its place, once a file, also when written by its number") {
+  content::CheckOptions options;
+  options.can_be_shown = [](char32_t c) { return c < 0x3000 && c != 0x211E; };
+  const Site site;
+  site.change("ar/articles/privacy.md", "section = \"باب\"", "section = \"باب 漢字漢\"");
+  site.change("fr/articles/privacy.md", "section = \"Rubrique\"", "section = \"Rubrique \\u6F22\"");
+  site.change("en/tips/led-off.md", "A few words about the town.", "A &#x6F22; few words, &rx;.");
+  site.change("data/slides.csv", "Welcome", "Welcome \U00012000");
+  const std::string said = complaints_of(site.check(options).report);
+  const char* end = "write it otherwise [no-font]\n";
+  CHECK(said ==
+        "ar/articles/privacy.md:2:16: error: no font of the kiosk has «漢» (U+6F22): " + std::string(end) +
+            "ar/articles/privacy.md:2:17: error: no font of the kiosk has «字» (U+5B57): " + end +
+            "data/slides.csv:2:49: error: no font of the kiosk has «\U00012000» (U+12000): " + end +
+            "en/tips/led-off.md:6:1: error: no font of the kiosk has «℞» (U+211E): " + end +
+            "en/tips/led-off.md:6:1: error: no font of the kiosk has «漢» (U+6F22): " + end +
+            "fr/articles/privacy.md:2:11: error: no font of the kiosk has «漢» (U+6F22): " + end);
+  CHECK(complaints_of(site.check().report).empty());
+}
+
+TEST_CASE("a hidden character written by its number is an error in a page's text, and said once elsewhere") {
+  const Site site;
+  site.change("fr/tips/led-off.md", "Quelques mots", "Quelques &#x202E;mots");
+  CHECK(complaints_of(site.check().report)
+            .find("fr/tips/led-off.md:6:1: error: the text holds a hidden direction embedding or override") !=
+        std::string::npos);
+  site.write("fr/tips/led-off.md", Site().read("fr/tips/led-off.md"));
+  site.change("fr/tips/led-off.md", "title = \"", "title = \"\u200B");
+  CHECK(complaints_of(site.check().report) ==
+        "fr/tips/led-off.md:2:10: error: here is an invisible character (U+200B): take it out "
+        "[hidden-character]\n");
+}

@@ -18,7 +18,9 @@ class Site {
   // Exactly one place of the file says `from`; it says `to` from now on.
   void change(const std::string& file, std::string_view from, std::string_view to) const;
   void remove(const std::string& file) const;
-  [[nodiscard]] content::CheckedSources check() const { return content::check_sources(path_); }
+  [[nodiscard]] content::CheckedSources check(const content::CheckOptions& options = {}) const {
+    return content::check_sources(path_, options);
+  }
 
  private:
   TempFolder folder_;

@@ -195,6 +195,23 @@ TEST_CASE("pack check speaks Arabic and French, by option or by environment, and
             .out.find("[missing-file]") != std::string::npos);
 }
 
+TEST_CASE("pack check and pack build refuse a character that no font of the kiosk has") {
+  const tests::TempFolder folder;
+  const fs::path site = folder / "site";
+  fs::copy(fs::path(KIOSK_SOURCE_DIR) / "tests/content/good-site", site, fs::copy_options::recursive);
+  std::ofstream(site / "data/sources.csv", std::ios::app) << "S3,漢 🌳 ⵣ and a wide\u2003space,\n";
+  const std::string at = site.string();
+  for (const Outcome& outcome :
+       {kioskctl({"pack", "check", at}),
+        kioskctl({"pack", "build", at, "--version", "1", "--out", at + "/x.kpack"})}) {
+    INFO(outcome.out);
+    CHECK(outcome.code == 1);
+    CHECK(outcome.out.find("data/sources.csv:4:4: error: no font of the kiosk has «漢» (U+6F22)") !=
+          std::string::npos);
+    CHECK(outcome.out.find("\n1 error, 0 warnings, ") != std::string::npos);
+  }
+}
+
 TEST_CASE("refusals are one line and exit code 1, wrong calls exit code 2") {
   const tests::TempFolder folder;
   const std::string at = folder.path().string();
