@@ -93,6 +93,12 @@ std::vector<Diagnostic> Report::sorted() const {
 
 std::size_t Report::count(Severity severity) const { return count_of(sorted(), severity); }
 
+std::size_t Report::count_rule(std::string_view rule) const {
+  const std::vector<Diagnostic> all = sorted();
+  const auto matches = [rule](const Diagnostic& diagnostic) { return diagnostic.rule == rule; };
+  return static_cast<std::size_t>(std::count_if(all.begin(), all.end(), matches));
+}
+
 std::string Report::text(const Wording& wording) const {
   const std::vector<Diagnostic> all = sorted();
   std::string out;

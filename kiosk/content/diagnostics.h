@@ -41,6 +41,8 @@ struct Diagnostic {
 // "file:line:column"; the file alone where it is meant as a whole.
 std::string text_of(const Place& place);
 
+constexpr std::string_view kToConfirm = "to-confirm";  // the rule of what waits for the commune's word
+
 constexpr std::size_t kMaxDiagnostics = 2000;  // kept; more are only counted
 
 class Report {
@@ -52,6 +54,7 @@ class Report {
   // By file and place, each said once.
   [[nodiscard]] std::vector<Diagnostic> sorted() const;
   [[nodiscard]] std::size_t count(Severity severity) const;
+  [[nodiscard]] std::size_t count_rule(std::string_view rule) const;
   [[nodiscard]] bool has_errors() const { return has_errors_; }
 
   // "file:line:column: error: sentence [rule]" a line, and a last line with the counts.

@@ -17,6 +17,8 @@ struct PageFiles {
 // What reading gathers on its way.
 struct Reading {
   Report& report;
+  std::optional<Day> today{};    // where the program knows it
+  std::optional<Day> edition{};  // site.toml's day, once that is read
   SourceList sources{};
   std::vector<PageLink> links{};
   std::map<std::string, Place> picture_places{};  // photographs, by slug

@@ -88,7 +88,7 @@ Provenance read_provenance(Fields& fields, const SourceList& list, std::string_v
   }
   if (to_confirm) {
     provenance.is_shown = false;
-    report.note(fields.place("to_confirm"), "to-confirm",
+    report.note(fields.place("to_confirm"), kToConfirm,
                 say("«{item}» waits for the commune's word and is left out of the pack", {{"item", item}}));
   }
   return provenance;

@@ -72,7 +72,7 @@ void read_declaration(Fields& root, Reading& reading, Site& site) {
   Fields fields(*node, reading.report);
   site.declaration = fields.plain("number", Need::optional, kMaxAddress);
   if (fields.flag("to_confirm")) {
-    reading.report.note(fields.place("to_confirm"), "to-confirm",
+    reading.report.note(fields.place("to_confirm"), kToConfirm,
                         say("the number of the declaration on personal data waits for the commune"));
     site.declaration.clear();
   }
@@ -160,6 +160,23 @@ void read_tips(Fields& fields, Campaign& campaign, Reading& reading, const Conte
   }
 }
 
+// When it is shown, beside the day of the edition.
+void check_days(const Campaign& campaign, const Fields& fields, Reading& reading) {
+  const std::optional<Day>& first = campaign.first_day;
+  const std::optional<Day>& last = campaign.last_day;
+  if (first && last && *last < *first) {
+    reading.report.error(fields.place("last_day"), "out-of-range", say("the campaign ends before it begins"));
+  } else if (last && reading.edition && *last < *reading.edition) {
+    reading.report.warning(
+        fields.place("last_day"), "over",
+        say("the campaign is over before this edition ({day}): change its last day, or take it out",
+            {{"day", day_text(*reading.edition)}}));
+  } else if (first && reading.edition && *first > *reading.edition) {
+    reading.report.note(fields.place("first_day"), "later",
+                        say("the campaign is shown from {day} on", {{"day", day_text(*first)}}));
+  }
+}
+
 Campaign read_campaign(const Node& node, Reading& reading, const Contents& contents) {
   Fields fields(node, reading.report);
   Campaign campaign;
@@ -185,10 +202,22 @@ Campaign read_campaign(const Node& node, Reading& reading, const Contents& conte
   read_tips(fields, campaign, reading, contents);
   fields.finish();
   check_inputs(campaign, node.place, reading);
-  if (campaign.first_day && campaign.last_day && *campaign.last_day < *campaign.first_day) {
-    reading.report.error(fields.place("last_day"), "out-of-range", say("the campaign ends before it begins"));
-  }
+  check_days(campaign, fields, reading);
   return campaign;
+}
+
+void check_edition(Day edition, const Place& place, Reading& reading) {
+  if (!reading.today || edition <= *reading.today) return;
+  if (edition > *reading.today + kMaxDaysAhead) {
+    reading.report.error(
+        place, "edition",
+        say("the day of this edition, {day}, is more than {most} days ahead: look at the year",
+            {{"day", day_text(edition)}, {"most", kMaxDaysAhead.count()}}));
+  } else {
+    reading.report.warning(
+        place, "edition",
+        say("the day of this edition, {day}, is still to come: is it right?", {{"day", day_text(edition)}}));
+  }
 }
 
 }  // namespace
@@ -215,6 +244,7 @@ std::optional<Day> read_site(const Node& root, Reading& reading, Contents& conte
   read_routes(fields, reading, site);
   read_declaration(fields, reading, site);
   const std::optional<Day> edition = fields.day("edition");
+  if (edition) check_edition(*edition, fields.place("edition"), reading);
   if (!edition)
     reading.report.error(fields.place("edition"), "missing-field",
                          say("the day of this edition is missing: edition = {day}", {{"day", "2026-11-23"}}));

@@ -249,7 +249,7 @@ CheckedSources check_sources(const fs::path& folder, const CheckOptions& options
     checked.report.error({".", {}}, "folder", say("there are no sources here: is this the right folder?"));
     return checked;
   }
-  Reading reading{checked.report};
+  Reading reading{checked.report, options.today};
   const std::optional<Table> sources = open_table(files, "sources", reading);
   if (sources) reading.sources.add(sources->rows, checked.report);
   if (files.contains("data/pictures.csv")) {
@@ -260,15 +260,35 @@ CheckedSources check_sources(const fs::path& folder, const CheckOptions& options
   read_tables(files, reading, checked.contents);
   const std::optional<Node> site = open_toml(files, "site", reading);
   if (site) checked.edition = read_site(*site, reading, checked.contents);
+  reading.edition = checked.edition;
   const std::optional<Node> campaigns = open_toml(files, "campaigns", reading);
   if (campaigns) read_campaigns(*campaigns, reading, checked.contents);
   check_links(checked.contents, reading);
   check_ways(checked.contents, reading);
-  check_tips(checked.contents, checked.report);
+  if (campaigns) check_tips(checked.contents, checked.report);
   check_pictures(checked.pictures, folder, reading);
   std::erase_if(checked.contents.pictures,
                 [&](const Picture& picture) { return !reading.pictures_used.contains(picture.slug); });
   return checked;
+}
+
+std::string_view name_of(DateError) { return "bad-dates"; }
+
+base::Result<void> check_dates(const PackOptions& options, std::optional<Day> today) {
+  const auto out_of_order = [](const char* what, Day last, Day first) {
+    return base::Error(DateError::out_of_order, cat("the pack's last day, ", day_text(last), ", is before ",
+                                                    what, ", ", day_text(first)));
+  };
+  if (today && options.created > *today + kMaxDaysAhead) {
+    return base::Error(DateError::far_ahead,
+                       cat("the pack's date, ", day_text(options.created), ", is more than ",
+                           kMaxDaysAhead.count(), " days ahead: look at the year"));
+  }
+  if (!options.expires) return base::done();
+  if (options.starts && *options.expires < *options.starts)
+    return out_of_order("its first", *options.expires, *options.starts);
+  if (*options.expires < options.created) return out_of_order("its date", *options.expires, options.created);
+  return base::done();
 }
 
 base::Bytes build_pack(const Contents& contents, const PackOptions& options) {

@@ -22,7 +22,8 @@ struct CheckedSources {
 
 // What the sources themselves do not know.
 struct CheckOptions {
-  CanBeShown can_be_shown = {};  // by the fonts of a kiosk
+  CanBeShown can_be_shown = {};   // by the fonts of a kiosk
+  std::optional<Day> today = {};  // where it is known; a day far ahead of it is a mistake
 };
 
 CheckedSources check_sources(const store::fs::path& folder, const CheckOptions& options = {});
@@ -36,6 +37,11 @@ struct PackOptions {
   std::vector<std::string> recipients = {};  // cells' public keys, as their files
   std::vector<std::string> roots = {};       // root files, oldest first
 };
+
+enum class DateError { far_ahead, out_of_order };
+std::string_view name_of(DateError);
+// The dates of a pack: not far ahead of today, where that is known, and not over before they begin.
+base::Result<void> check_dates(const PackOptions& options, std::optional<Day> today);
 
 // In memory: for tests, and to look at sources that are being written.
 base::Bytes build_pack(const Contents& contents, const PackOptions& options);

@@ -105,10 +105,11 @@ Result<void> build(const Told& told) {
     return base::Error(BuildError::bad_sources, "the sources have errors; no pack was made");
   }
   const content::PackOptions options = TRY(pack_options(told, *checked.edition));
+  TRY(content::check_dates(options, known_today()));
   TRY(content::build_pack_file(checked, options, pack_picture, told.out));
   std::cout << told.out << ": version " << options.version << ", " << fs::file_size(told.out) << " bytes, "
             << checked.report.count(content::Severity::warning) << " warnings, "
-            << checked.report.count(content::Severity::note)
+            << checked.report.count_rule(content::kToConfirm)
             << " items wait for confirmation; not signed yet\n";
   return base::done();
 }

@@ -73,6 +73,7 @@ app::SourceTrouble Preview::trouble_of(const content::Report& report) const {
 }
 
 app::intent::SourcesRead Preview::read() {
+  check_options_.today = known_today();  // a preview may stay open for days
   const content::CheckedSources checked = content::check_sources(sources_, check_options_);
   std::string report = checked.report.text(wording_of(clerk_, strings_));
   if (report != printed_) print_(report);

@@ -386,3 +386,69 @@ TEST_CASE("a hidden character written by its number is an error in a page's text
         "fr/tips/led-off.md:2:10: error: here is an invisible character (U+200B): take it out "
         "[hidden-character]\n");
 }
+
+TEST_CASE(
+    "an edition that is still to come is a warning, one of a wrong year an error, as far as today is known") {
+  const Site site;
+  content::CheckOptions options;
+  const auto said = [&] { return complaints_of(site.check(options).report); };
+  CHECK(said().empty());
+  options.today = tests::day(2026, 11, 23);
+  CHECK(said().empty());
+  options.today = tests::day(2026, 11, 22);
+  CHECK(said() ==
+        "data/site.toml:1:11: warning: the day of this edition, 2026-11-23, is still to come: is it right? "
+        "[edition]\n");
+  options.today = tests::day(2026, 10, 23);
+  CHECK_FALSE(site.check(options).report.has_errors());
+  options.today = tests::day(2026, 10, 22);
+  CHECK(
+      said() ==
+      "data/site.toml:1:11: error: the day of this edition, 2026-11-23, is more than 31 days ahead: look at "
+      "the year [edition]\n");
+}
+
+TEST_CASE("a pack's date is not far ahead, and its last day not before its first or its date") {
+  const content::Day day = tests::day(2026, 11, 23);
+  const std::chrono::days week(7), month(31);
+  const auto judge = [](content::Day created, std::optional<content::Day> starts,
+                        std::optional<content::Day> expires, std::optional<content::Day> today) {
+    content::PackOptions options;
+    options.created = created;
+    options.starts = starts;
+    options.expires = expires;
+    return content::check_dates(options, today);
+  };
+  using content::DateError;
+  CHECK(judge(day, {}, {}, day).ok());
+  CHECK(judge(day, day, day, day - month).ok());
+  CHECK(judge(day, day + week, day + week, day + month).ok());
+  CHECK(judge(day, {}, {}, day - month - std::chrono::days(1)).error().is(DateError::far_ahead));
+  CHECK(judge(day, {}, {}, std::nullopt).ok());
+  CHECK(judge(day, day + week, day + week - std::chrono::days(1), {}).error().is(DateError::out_of_order));
+  CHECK(judge(day, {}, day - std::chrono::days(1), {}).error().is(DateError::out_of_order));
+}
+
+TEST_CASE("a campaign that is over before the edition is a warning, one that is still to come a note") {
+  check_each({{"data/campaigns.toml", "last_day = 2027-03-31", "last_day = 2026-11-22",
+               "data/campaigns.toml:19:12: warning: the campaign is over before this edition (2026-11-23)"}});
+  const Site site;
+  site.change("data/campaigns.toml", "2026-11-01", "2026-12-01");
+  const std::string said = site.check().report.text();
+  INFO(said);
+  CHECK(said.find("data/campaigns.toml:18:13: note: the campaign is shown from 2026-12-01 on [later]") !=
+        std::string::npos);
+  CHECK(complaints_of(site.check().report).empty());
+}
+
+TEST_CASE("of campaigns that cannot be read only that is said, and nothing of their tips") {
+  const Site site;
+  site.change("data/campaigns.toml", "slug = \"led\"", "slug = \"led");
+  const std::string said = complaints_of(site.check().report);
+  INFO(said);
+  CHECK(said.starts_with("data/campaigns.toml:10:"));
+  CHECK(std::count(said.begin(), said.end(), '\n') == 1);
+  site.remove("data/campaigns.toml");
+  CHECK(complaints_of(site.check().report) ==
+        "data/campaigns.toml: error: this file is missing [missing-file]\n");
+}

@@ -223,6 +223,10 @@ TEST_CASE("refusals are one line and exit code 1, wrong calls exit code 2") {
       {"pack", "rollback", "--state", at},
       {"pack", "build", kSources, "--version", "1", "--out", at + "/x.kpack", "--created", "yesterday"},
       {"pack", "build", at, "--version", "1", "--out", at + "/x.kpack"},
+      {"pack", "build", kSources, "--version", "1", "--out", at + "/x.kpack", "--created", "2099-01-01"},
+      {"pack", "build", kSources, "--version", "1", "--out", at + "/x.kpack", "--expires", "2020-01-01"},
+      {"pack", "build", kSources, "--version", "1", "--out", at + "/x.kpack", "--starts", "2027-12-01",
+       "--expires", "2027-11-01"},
   };
   for (const auto& arguments : refused) {
     const Outcome outcome = kioskctl(arguments);
