@@ -93,6 +93,12 @@ std::vector<Diagnostic> Report::sorted() const {
 
 std::size_t Report::count(Severity severity) const { return count_of(sorted(), severity); }
 
+bool Report::has_errors(std::string_view file) const {
+  return std::any_of(diagnostics_.begin(), diagnostics_.end(), [file](const Diagnostic& diagnostic) {
+    return diagnostic.severity == Severity::error && diagnostic.place.file == file;
+  });
+}
+
 std::size_t Report::count_rule(std::string_view rule) const {
   const std::vector<Diagnostic> all = sorted();
   const auto matches = [rule](const Diagnostic& diagnostic) { return diagnostic.rule == rule; };

@@ -56,6 +56,7 @@ class Report {
   [[nodiscard]] std::size_t count(Severity severity) const;
   [[nodiscard]] std::size_t count_rule(std::string_view rule) const;
   [[nodiscard]] bool has_errors() const { return has_errors_; }
+  [[nodiscard]] bool has_errors(std::string_view file) const;
 
   // "file:line:column: error: sentence [rule]" a line, and a last line with the counts.
   [[nodiscard]] std::string text(const Wording& wording = english_wording()) const;

@@ -8,6 +8,8 @@
 namespace kiosk::content {
 namespace {
 
+using base::cat;
+
 constexpr int kFirstYear = 1900, kLastYear = 2100;
 constexpr std::size_t kMaxCode = 20;
 constexpr std::size_t kMaxCategories = 17;  // nine cards, the last leads to nine more (DESIGN 14/10)
@@ -57,6 +59,26 @@ std::vector<std::string_view> slugs_of(const std::vector<Item>& items) {
   std::vector<std::string_view> slugs;
   for (const Item& item : items) slugs.push_back(item.slug);
   return slugs;
+}
+
+// Tables that others name rows of.
+constexpr std::string_view kServices = "services", kDistricts = "districts", kPeriods = "periods";
+
+// The row that a field names, of those that are shown; of a table that could not be read, any.
+struct RowNames {
+  std::string_view table;
+  std::vector<std::string_view> shown;
+};
+std::string row_named(std::string_view field, const RowNames& rows, Fields& fields, const Reading& reading) {
+  if (reading.unread.contains(rows.table)) return fields.slug(field, Need::required);
+  const std::string name = fields.plain(field, Need::required, kMaxSlugSize);
+  if (!reading.waiting.contains(cat(rows.table, "/", name)))
+    return fields.one_of(field, Need::required, rows.shown);
+  fields.report().error(
+      fields.place(field), "waiting",
+      say("«{name}» waits for the commune's word (to_confirm in {table}): until then name another one",
+          {{"name", name}, {"table", cat("data/", rows.table, ".csv")}}));
+  return {};
 }
 
 void need_some(const Table& table, bool is_empty, Reading& reading) {
@@ -137,7 +159,9 @@ void read_agreements(const Table& table, Reading& reading, Contents& contents) {
       reading.report.error(in.fields.place("last_year"), "out-of-range",
                            say("the agreement ends before it begins"));
     }
-    if (agreement.first_year != 0 && !is_in_a_period(agreement.first_year, contents.periods)) {
+    const bool in_a_period =
+        reading.unread.contains(kPeriods) || is_in_a_period(agreement.first_year, contents.periods);
+    if (agreement.first_year != 0 && !in_a_period) {
       reading.report.error(
           in.fields.place("first_year"), "out-of-range",
           say("no period of data/periods.csv holds this year: nobody would find the agreement"));
@@ -155,11 +179,12 @@ void read_services(const Table& table, Reading& reading, Contents& contents) {
     const Provenance provenance = read_provenance(in.fields, reading.sources, in.slug);
     in.fields.finish();
     if (provenance.is_shown) contents.services.push_back(std::move(service));
+    if (!provenance.is_shown) reading.waiting.insert(cat(kServices, "/", in.slug));
   }
 }
 
 void read_categories(const Table& table, Reading& reading, Contents& contents) {
-  const std::vector<std::string_view> services = slugs_of(contents.services);
+  const RowNames services{kServices, slugs_of(contents.services)};
   for (const Node& row : table.rows) {
     RowReader<Category> in(row, contents.categories, reading);
     Category category{in.slug,
@@ -173,7 +198,7 @@ void read_categories(const Table& table, Reading& reading, Contents& contents) {
               {{"category", in.slug}}));
       in.fields.slug("service", Need::optional);
     } else {
-      category.service = in.fields.one_of("service", Need::required, services);
+      category.service = row_named("service", services, in.fields, reading);
     }
     in.fields.finish();
     if (contents.categories.size() == kMaxCategories) {
@@ -196,17 +221,18 @@ void read_districts(const Table& table, Reading& reading, Contents& contents) {
     const Provenance provenance = read_provenance(in.fields, reading.sources, in.slug);
     in.fields.finish();
     if (provenance.is_shown) contents.districts.push_back(std::move(district));
+    if (!provenance.is_shown) reading.waiting.insert(cat(kDistricts, "/", in.slug));
   }
   need_some(table, contents.districts.empty(), reading);
 }
 
 void read_neighbourhoods(const Table& table, Reading& reading, Contents& contents) {
-  const std::vector<std::string_view> districts = slugs_of(contents.districts);
+  const RowNames districts{kDistricts, slugs_of(contents.districts)};
   std::vector<District::Neighbourhood> all;
   for (const Node& row : table.rows) {
     RowReader<District::Neighbourhood> in(row, all, reading);
     District::Neighbourhood neighbourhood{in.slug, in.fields.words("name", Need::required, kMaxName)};
-    const std::string district = in.fields.one_of("district", Need::required, districts);
+    const std::string district = row_named("district", districts, in.fields, reading);
     const Provenance provenance = read_provenance(in.fields, reading.sources, in.slug);
     in.fields.finish();
     all.push_back(neighbourhood);

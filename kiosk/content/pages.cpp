@@ -19,12 +19,18 @@ constexpr auto kArabicOnly = std::to_array<std::string_view>(
 
 bool is_arabic(Language language) { return language == Language::ar; }
 
+// Whether a translation has an Arabic page to be compared with.
+enum class Beside { nothing, arabic };
+
 // Fills an item of the Arabic page with what a file says in one language. Arabic begins from nothing; a
 // translation begins from the Arabic item, which gives it the icon, the picture and so on.
 class PartReader {
  public:
-  PartReader(const std::string& slug, Language language, Reading& reading)
-      : slug_(slug), language_(language), reading_(reading) {}
+  PartReader(const std::string& slug, Language language, Beside beside, Reading& reading)
+      : slug_(slug),
+        language_(language),
+        compares_(!is_arabic(language) && beside == Beside::arabic),
+        reading_(reading) {}
 
   // Of the chapters read: false for one that waits for confirmation.
   [[nodiscard]] const std::vector<bool>& shown_chapters() const { return shown_chapters_; }
@@ -40,7 +46,7 @@ class PartReader {
   void words_or_none(Fields& fields, std::string_view name, std::size_t limit, std::string& own) const {
     const bool arabic_has_some = !own.empty();
     own = words(fields, name, limit, Need::optional);
-    if (!is_arabic(language_) && own.empty() == arabic_has_some) say_one_sided(fields, name);
+    if (own.empty() == arabic_has_some) say_one_sided(fields, name);
   }
 
   void icon(Fields& fields, std::string& icon, Need need = Need::required) const {
@@ -50,7 +56,7 @@ class PartReader {
   void read(const Node& node, KeyFigure& figure) const {
     Fields fields(node, reading_.report);
     const std::string number = words(fields, "number", kMaxFigureNumber);
-    if (!is_arabic(language_) && number != figure.number && is_digits(number) && is_digits(figure.number)) {
+    if (compares_ && number != figure.number && is_digits(number) && is_digits(figure.number)) {
       reading_.report.error(fields.place("number"), "figure",
                             say("the Arabic page says {number} here", {{"number", figure.number}}));
     }
@@ -115,7 +121,8 @@ class PartReader {
     if (is_arabic(language_))
       value.number = fields.decimal("number", Need::required, 0, kMaxChartNumber).value_or(0);
     value.words = words(fields, "words", kMaxValueWords);
-    if (!value.words.empty() && !says(value.words, value.number)) {
+    const bool has_number = is_arabic(language_) || compares_;
+    if (has_number && !value.words.empty() && !says(value.words, value.number)) {
       reading_.report.error(fields.place("words"), "chart",
                             say("the bar shows {number}, its words say «{words}»",
                                 {{"number", digits(value.number)}, {"words", value.words}}));
@@ -149,7 +156,7 @@ class PartReader {
   template <typename Part>
   void read_one(Fields& fields, std::string_view name, std::optional<Part>& part) {
     const Node* node = fields.table(name);
-    if (!is_arabic(language_) && part.has_value() != (node != nullptr)) say_one_sided(fields, name);
+    if (part.has_value() != (node != nullptr)) say_one_sided(fields, name);
     if (node == nullptr) return;
     if (!part) part.emplace();
     read(*node, *part);
@@ -159,7 +166,7 @@ class PartReader {
   void read_all(Fields& fields, std::string_view name, std::size_t limit, std::vector<Part>& parts,
                 Need need = Need::optional) {
     const std::span<const Node> nodes = fields.tables(name, limit, need);
-    if (!is_arabic(language_)) same_count(fields.place(name), name, parts.size(), nodes.size());
+    same_count(fields.place(name), name, parts.size(), nodes.size());
     parts.resize(nodes.size());
     for (std::size_t i = 0; i < nodes.size(); ++i) read(nodes[i], parts[i]);
   }
@@ -182,7 +189,7 @@ class PartReader {
           fields.place(name), "too-many",
           say("there are at most {most} «{name}»: take the others out", {{"most", most}, {"name", name}}));
     }
-    if (!is_arabic(language_)) same_count(fields.place(name), name, arabic, texts.size());
+    same_count(fields.place(name), name, arabic, texts.size());
     return texts;
   }
 
@@ -219,7 +226,7 @@ class PartReader {
   }
 
   void same_count(const Place& place, std::string_view name, std::size_t arabic, std::size_t here) const {
-    if (arabic == here) return;
+    if (!compares_ || arabic == here) return;
     reading_.report.error(place, "parity",
                           say("the Arabic page has {arabic} «{name}», this one {here}",
                               {{"arabic", arabic}, {"name", name}, {"here", here}}));
@@ -227,6 +234,7 @@ class PartReader {
 
  private:
   void say_one_sided(Fields& fields, std::string_view name) const {
+    if (!compares_) return;
     reading_.report.error(
         fields.place(name), "parity",
         say("«{name}» is in one of the two files only: this one and the Arabic", {{"name", name}}));
@@ -273,6 +281,7 @@ class PartReader {
 
   const std::string& slug_;
   Language language_;
+  bool compares_;
   Reading& reading_;
   std::vector<bool> shown_chapters_;
 };
@@ -339,17 +348,21 @@ struct ArticlePage {
   bool is_shown = true;
 };
 
-std::optional<ArticlePage> read_article_file(const SourceText& source, const std::string& slug,
-                                             Language language, const Article& arabic, Reading& reading) {
+// The page's file in one language. `arabic`: the page it is to be like, if it is a translation and that could
+// be read.
+std::optional<ArticlePage> read_file(const PageFiles& files, Language language, const Article* arabic,
+                                     Reading& reading) {
+  const SourceText& source = *files.file(language);
   const std::optional<FrontMatter> front = read_front_matter(source, reading.report);
   if (!front) return std::nullopt;
-  ArticlePage out{arabic, {}, true};
+  ArticlePage out{arabic != nullptr ? *arabic : Article(), {}, true};
   Article& page = out.words;
+  const bool may_have_chapters = is_arabic(language) || page.chapters.size() > 1;
   Fields fields(front->table, reading.report);
-  PartReader parts(slug, language, reading);
+  PartReader parts(files.slug, language, arabic != nullptr ? Beside::arabic : Beside::nothing, reading);
   Provenance provenance;
   if (is_arabic(language)) {
-    provenance = read_provenance(fields, reading.sources, slug);
+    provenance = read_provenance(fields, reading.sources, files.slug);
     page.sources = provenance.sources;
     page.picture = read_picture(fields, Need::optional, reading);
     out.is_shown = provenance.is_shown;
@@ -362,7 +375,7 @@ std::optional<ArticlePage> read_article_file(const SourceText& source, const std
   parts.read_all(fields, "points", kMaxPoints, page.points);
   parts.read_all(fields, "cards", kMaxCards, page.cards);
   parts.read_one(fields, "chart", page.chart);
-  if (is_arabic(language) || front->table.find("chapters") != nullptr || arabic.chapters.size() > 1) {
+  if (may_have_chapters || front->table.find("chapters") != nullptr) {
     parts.read_all(fields, "chapters", kMaxChapters, page.chapters);
   }
   parts.finish(fields);
@@ -372,29 +385,22 @@ std::optional<ArticlePage> read_article_file(const SourceText& source, const std
   return out;
 }
 
-// What is common to articles and tips: the Arabic page first, then what translations there are.
 void say_missing(const PageFiles& page, Language language, Reading& reading) {
+  if (page.is_unreadable[static_cast<std::size_t>(language)]) return;
   const Place place{cat("ar/", page.path), {}};
   reading.report.warning(place, "translation",
                          say("there is no {file}; its readers see the Arabic",
                              {{"file", cat(base::code_of(language), "/", page.path)}}));
 }
 
-bool has_arabic(const PageFiles& page, Reading& reading) {
-  if (page.files[0] != nullptr) return true;
+void say_no_arabic(const PageFiles& page, Reading& reading) {
+  if (page.is_unreadable[static_cast<std::size_t>(Language::ar)]) return;
   for (const SourceText* file : page.files) {
     if (file == nullptr) continue;
     reading.report.error(
         file->whole(), "translation",
         say("there is no {file}: every page begins in Arabic", {{"file", cat("ar/", page.path)}}));
   }
-  return false;
-}
-
-// Its mistakes are said; links to it need not be called dead as well.
-std::nullopt_t set_aside(const PageFiles& page, Reading& reading) {
-  reading.unreadable.push_back(page.slug);
-  return std::nullopt;
 }
 
 void keep_shown(Article& page, const std::vector<bool>& shown) {
@@ -410,16 +416,17 @@ struct TipPage {
   bool is_shown = true;
 };
 
-std::optional<TipPage> read_tip_file(const SourceText& source, const std::string& slug, Language language,
-                                     const Tip& arabic, Reading& reading) {
+std::optional<TipPage> read_file(const PageFiles& files, Language language, const Tip* arabic,
+                                 Reading& reading) {
+  const SourceText& source = *files.file(language);
   const std::optional<FrontMatter> front = read_front_matter(source, reading.report);
   if (!front) return std::nullopt;
-  TipPage out{arabic, true};
+  TipPage out{arabic != nullptr ? *arabic : Tip(), true};
   Fields fields(front->table, reading.report);
-  const PartReader parts(slug, language, reading);
+  const PartReader parts(files.slug, language, arabic != nullptr ? Beside::arabic : Beside::nothing, reading);
   Provenance provenance;
   if (is_arabic(language)) {
-    provenance = read_provenance(fields, reading.sources, slug);
+    provenance = read_provenance(fields, reading.sources, files.slug);
     out.words.sources = provenance.sources;
     out.is_shown = provenance.is_shown;
   }
@@ -437,9 +444,45 @@ std::optional<TipPage> read_tip_file(const SourceText& source, const std::string
   return out;
 }
 
+// What is common to articles and tips: the Arabic page first, for the others are to be like it. Where it
+// cannot be read they are read for their own mistakes; those are said, and links to the page need not be
+// called dead as well.
+template <typename Words, typename Page>
+std::optional<Page> read_arabic(const PageFiles& files, Reading& reading) {
+  constexpr const Words* kNothing = nullptr;
+  std::optional<Page> arabic;
+  if (files.file(Language::ar) == nullptr) {
+    say_no_arabic(files, reading);
+  } else {
+    arabic = read_file(files, Language::ar, kNothing, reading);
+  }
+  if (arabic) return arabic;
+  for (const Language language : {Language::fr, Language::en}) {
+    if (files.file(language) != nullptr) static_cast<void>(read_file(files, language, kNothing, reading));
+  }
+  reading.unreadable.push_back(files.slug);
+  return std::nullopt;
+}
+
+template <typename Words, typename Page>
+Translated<Words> with_translations(const PageFiles& files, const Page& arabic, Reading& reading) {
+  Translated<Words> out{files.slug, {}};
+  out.own(Language::ar) = arabic.words;
+  for (const Language language : {Language::fr, Language::en}) {
+    if (files.file(language) == nullptr) {
+      say_missing(files, language, reading);
+      continue;
+    }
+    std::optional<Page> own = read_file(files, language, &arabic.words, reading);
+    if (own) out.own(language) = std::move(own->words);
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string read_picture(Fields& fields, Need need, Reading& reading) {
+  if (reading.unread.contains("pictures")) return fields.slug("picture", need);
   std::vector<std::string_view> names(picture_names().begin(), picture_names().end());
   for (const auto& [slug, place] : reading.picture_places) names.emplace_back(slug);
   std::string name = fields.one_of("picture", need, names);
@@ -447,41 +490,21 @@ std::string read_picture(Fields& fields, Need need, Reading& reading) {
   return name;
 }
 
-std::optional<Translated<Article>> read_article(const PageFiles& page, Reading& reading) {
-  if (!has_arabic(page, reading)) return set_aside(page, reading);
-  const std::optional<ArticlePage> arabic =
-      read_article_file(*page.files[0], page.slug, Language::ar, {}, reading);
-  if (!arabic) return set_aside(page, reading);
-  Translated<Article> out{page.slug, {}};
-  for (const Language language : base::kLanguages) {
-    const SourceText* file = page.files[static_cast<std::size_t>(language)];
-    if (file == nullptr) say_missing(page, language, reading);
-    std::optional<ArticlePage> own =
-        is_arabic(language) || file == nullptr
-            ? std::nullopt
-            : read_article_file(*file, page.slug, language, arabic->words, reading);
-    if (is_arabic(language)) own = arabic;
-    if (!own) continue;
-    keep_shown(own->words, arabic->shown_chapters);
-    out.own(language) = std::move(own->words);
+std::optional<Translated<Article>> read_article(const PageFiles& files, Reading& reading) {
+  const std::optional<ArticlePage> arabic = read_arabic<Article, ArticlePage>(files, reading);
+  if (!arabic) return std::nullopt;
+  Translated<Article> out = with_translations<Article>(files, *arabic, reading);
+  for (std::optional<Article>& page : out.pages) {
+    if (page) keep_shown(*page, arabic->shown_chapters);
   }
-  const bool has_chapters = out.own(Language::ar) && !out.own(Language::ar)->chapters.empty();
+  const bool has_chapters = !out.own(Language::ar)->chapters.empty();
   return arabic->is_shown && has_chapters ? std::optional(std::move(out)) : std::nullopt;
 }
 
-std::optional<Translated<Tip>> read_tip(const PageFiles& page, Reading& reading) {
-  if (!has_arabic(page, reading)) return set_aside(page, reading);
-  const std::optional<TipPage> arabic = read_tip_file(*page.files[0], page.slug, Language::ar, {}, reading);
-  if (!arabic) return set_aside(page, reading);
-  Translated<Tip> out{page.slug, {}};
-  out.own(Language::ar) = arabic->words;
-  for (const Language language : {Language::fr, Language::en}) {
-    const SourceText* file = page.files[static_cast<std::size_t>(language)];
-    if (file == nullptr) say_missing(page, language, reading);
-    const std::optional<TipPage> own =
-        file == nullptr ? std::nullopt : read_tip_file(*file, page.slug, language, arabic->words, reading);
-    if (own) out.own(language) = own->words;
-  }
+std::optional<Translated<Tip>> read_tip(const PageFiles& files, Reading& reading) {
+  const std::optional<TipPage> arabic = read_arabic<Tip, TipPage>(files, reading);
+  if (!arabic) return std::nullopt;
+  Translated<Tip> out = with_translations<Tip>(files, *arabic, reading);
   return arabic->is_shown ? std::optional(std::move(out)) : std::nullopt;
 }
 

@@ -89,12 +89,14 @@ PictureFiles read_pictures(const std::vector<Node>& rows, const fs::path& folder
 }
 
 void check_pictures(const PictureFiles& files, const fs::path& folder, Reading& reading) {
+  const bool all_read = reading.unreadable.empty() && !reading.unread.contains("slides");
   for (const auto& [slug, place] : reading.picture_places) {
-    if (!reading.pictures_used.contains(slug)) {
+    if (all_read && !reading.pictures_used.contains(slug)) {
       reading.report.warning(place, "unseen",
                              say("no page shows the picture «{name}»: it stays out", {{"name", slug}}));
     }
   }
+  if (reading.unread.contains("pictures")) return;
   std::set<fs::path> named;
   for (const auto& [slug, path] : files) named.insert(path);
   std::error_code code;

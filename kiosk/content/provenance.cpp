@@ -14,6 +14,7 @@ std::vector<Source> read_sources(Fields& fields, const SourceList& list,
                                  const std::vector<std::string>& ids) {
   std::vector<Source> sources;
   for (const std::string& id : ids) {
+    if (!list.is_known()) continue;
     const Source* source = list.find(id);
     if (source != nullptr) {
       sources.push_back(*source);
@@ -29,6 +30,7 @@ std::vector<Source> read_sources(Fields& fields, const SourceList& list,
 }  // namespace
 
 void SourceList::add(const std::vector<Node>& rows, Report& report) {
+  is_known_ = true;
   for (const Node& row : rows) {
     Fields fields(row, report);
     const std::string id = fields.plain("id", Need::required, kMaxId);

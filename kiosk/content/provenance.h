@@ -17,12 +17,15 @@ namespace kiosk::content {
 
 class SourceList {
  public:
+  // Until then there is no table, and any id will do.
   void add(const std::vector<Node>& rows, Report& report);
+  [[nodiscard]] bool is_known() const { return is_known_; }
   [[nodiscard]] const Source* find(std::string_view id) const;
   [[nodiscard]] std::optional<std::string> nearest_id(std::string_view id) const;
 
  private:
   std::map<std::string, Source, std::less<>> sources_;
+  bool is_known_ = false;
 };
 
 struct Provenance {

@@ -26,7 +26,11 @@ constexpr auto kTables =
 constexpr auto kTomlFiles = std::to_array<std::string_view>({"site", "campaigns"});
 constexpr auto kPageFolders = std::to_array<std::string_view>({"articles", "tips"});
 
-using SourceFiles = std::map<std::string, SourceText, std::less<>>;  // by relative path, '/' between steps
+// By relative path, '/' between steps.
+struct SourceFiles {
+  std::map<std::string, SourceText, std::less<>> texts;
+  std::set<std::string, std::less<>> unreadable;  // there, and why they are no texts was said
+};
 
 // Editors and file managers leave these behind; the README is for people.
 bool is_passed_over(const fs::path& path) {
@@ -67,6 +71,7 @@ SourceFiles read_files(const fs::path& folder, const CanBeShown& can_be_shown, R
   SourceFiles files;
   for (const fs::path& path : find_files(folder, report)) {
     const std::string name = path.lexically_relative(folder).generic_string();
+    files.unreadable.insert(name);
     const base::Result<base::Bytes> bytes = store::read_file(path, kMaxSourceBytes + 1);
     if (!bytes && bytes.error().is(store::StoreError::too_large)) {
       report.error(
@@ -82,7 +87,8 @@ SourceFiles read_files(const fs::path& folder, const CanBeShown& can_be_shown, R
     if (!source) continue;
     check_characters(*source, report);
     check_shown(*source, report);
-    files.emplace(name, std::move(*source));
+    files.unreadable.erase(name);
+    files.texts.emplace(name, std::move(*source));
   }
   return files;
 }
@@ -112,10 +118,21 @@ std::optional<PagePath> parse_page_path(std::string_view path) {
   return PagePath{*language, std::string(folder), std::string(slug)};
 }
 
+PageFiles& page_at(const PagePath& path, std::map<std::string, PageFiles>& pages) {
+  PageFiles& page = pages[cat(path.folder, "/", path.slug)];
+  page.slug = path.slug;
+  page.path = cat(path.folder, "/", path.slug, ".md");
+  return page;
+}
+
 std::map<std::string, PageFiles> group_pages(const SourceFiles& files, Report& report) {
   const std::vector<std::string> known = known_files();
   std::map<std::string, PageFiles> pages;
-  for (const auto& [path, source] : files) {
+  for (const std::string& path : files.unreadable) {
+    const std::optional<PagePath> parsed = parse_page_path(path);
+    if (parsed) page_at(*parsed, pages).is_unreadable[static_cast<std::size_t>(parsed->language)] = true;
+  }
+  for (const auto& [path, source] : files.texts) {
     if (std::find(known.begin(), known.end(), path) != known.end()) continue;
     const std::optional<PagePath> parsed = parse_page_path(path);
     if (!parsed) {
@@ -128,10 +145,7 @@ std::map<std::string, PageFiles> group_pages(const SourceFiles& files, Report& r
                      {{"articles", "ar/articles/name.md"}, {"tips", "ar/tips/name.md"}}));
       continue;
     }
-    PageFiles& page = pages[cat(parsed->folder, "/", parsed->slug)];
-    page.slug = parsed->slug;
-    page.path = cat(parsed->folder, "/", parsed->slug, ".md");
-    page.files[static_cast<std::size_t>(parsed->language)] = &source;
+    page_at(*parsed, pages).files[static_cast<std::size_t>(parsed->language)] = &source;
   }
   return pages;
 }
@@ -155,10 +169,19 @@ void read_pages(const SourceFiles& files, Reading& reading, Contents& contents) 
 
 std::optional<Table> open_table(const SourceFiles& files, std::string_view name, Reading& reading) {
   const std::string path = cat("data/", name, ".csv");
-  const auto found = files.find(path);
-  if (found != files.end()) return Table{found->second, read_csv(found->second, reading.report)};
-  reading.report.error({path, {}}, "missing-file", say("this table is missing"));
+  const auto found = files.texts.find(path);
+  if (found != files.texts.end()) {
+    Table table{found->second, read_csv(found->second, reading.report)};
+    if (!table.rows.empty() || !reading.report.has_errors(path)) return table;
+  } else if (!files.unreadable.contains(path)) {
+    reading.report.error({path, {}}, "missing-file", say("this table is missing"));
+  }
+  reading.unread.emplace(name);
   return std::nullopt;
+}
+
+bool has_file(const SourceFiles& files, std::string_view path) {
+  return files.texts.contains(path) || files.unreadable.contains(path);
 }
 
 void read_tables(const SourceFiles& files, Reading& reading, Contents& contents) {
@@ -176,9 +199,11 @@ void read_tables(const SourceFiles& files, Reading& reading, Contents& contents)
 
 std::optional<Node> open_toml(const SourceFiles& files, std::string_view name, Reading& reading) {
   const std::string path = cat("data/", name, ".toml");
-  const auto found = files.find(path);
-  if (found != files.end()) return read_toml(found->second, 0, found->second.text().size(), reading.report);
-  reading.report.error({path, {}}, "missing-file", say("this file is missing"));
+  const auto found = files.texts.find(path);
+  if (found != files.texts.end())
+    return read_toml(found->second, 0, found->second.text().size(), reading.report);
+  if (!files.unreadable.contains(path))
+    reading.report.error({path, {}}, "missing-file", say("this file is missing"));
   return std::nullopt;
 }
 
@@ -203,8 +228,9 @@ void check_links(const Contents& contents, Reading& reading) {
   }
 }
 
-// The screens lead to the needed ones.
+// The screens lead to the needed ones. Where a page could not be read nobody knows where it leads.
 void check_ways(const Contents& contents, Reading& reading) {
+  if (!reading.unreadable.empty()) return;
   std::set<std::string_view> led_to(kNeededArticles.begin(), kNeededArticles.end());
   for (const PageLink& link : reading.links) led_to.insert(link.to);
   for (const auto& article : contents.articles) {
@@ -245,16 +271,16 @@ Manifest papers(const PackOptions& options) {
 CheckedSources check_sources(const fs::path& folder, const CheckOptions& options) {
   CheckedSources checked;
   const SourceFiles files = read_files(folder, options.can_be_shown, checked.report);
-  if (files.empty()) {
+  if (files.texts.empty() && files.unreadable.empty()) {
     checked.report.error({".", {}}, "folder", say("there are no sources here: is this the right folder?"));
     return checked;
   }
   Reading reading{checked.report, options.today};
   const std::optional<Table> sources = open_table(files, "sources", reading);
   if (sources) reading.sources.add(sources->rows, checked.report);
-  if (files.contains("data/pictures.csv")) {
+  if (has_file(files, "data/pictures.csv")) {
     const std::optional<Table> pictures = open_table(files, "pictures", reading);
-    checked.pictures = read_pictures(pictures->rows, folder, reading, checked.contents);
+    if (pictures) checked.pictures = read_pictures(pictures->rows, folder, reading, checked.contents);
   }
   read_pages(files, reading, checked.contents);
   read_tables(files, reading, checked.contents);

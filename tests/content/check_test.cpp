@@ -251,12 +251,16 @@ TEST_CASE("a chart has its own sources, a value a series, words that say its num
         std::string::npos);
 }
 
-TEST_CASE("a category nobody receives is refused, whether it names no service or one that is left out") {
+TEST_CASE(
+    "a category nobody receives is refused, whether it names no service or one that is left out for now") {
   check_each({
       {"data/categories.csv", "other,other,cell", "other,other,",
        "data/categories.csv:3:13: error: nobody receives"},
       {"data/categories.csv", "other,other,cell", "other,other,company",
-       "data/categories.csv:3:13: error: «company» is no service"},
+       "data/categories.csv:3:13: error: «company» waits for the commune's word (to_confirm in "
+       "data/services.csv): until then name another one"},
+      {"data/categories.csv", "other,other,cell", "other,other,cel",
+       "data/categories.csv:3:13: error: «cel» is no service: did you mean «cell»?"},
       {"data/categories.csv", "other,other,cell", "lighting,other,cell",
        "data/categories.csv:3:1: error: «lighting» is there twice"},
   });
@@ -451,4 +455,48 @@ TEST_CASE("of campaigns that cannot be read only that is said, and nothing of th
   site.remove("data/campaigns.toml");
   CHECK(complaints_of(site.check().report) ==
         "data/campaigns.toml: error: this file is missing [missing-file]\n");
+}
+
+TEST_CASE("where the Arabic page cannot be read its translations are read all the same, but not compared") {
+  const Site site;
+  site.change("ar/articles/governance.md", "icon = \"book\"", "icon = \"book");
+  site.change("fr/articles/governance.md", "title = \"Titre de la page\"\n\n", "titel = \"Titre\"\n\n");
+  site.change("en/articles/governance.md", "# Title of the page 2", "### Title of the page 2");
+  site.change("ar/tips/led-off.md", "+++\ntitle", "++\ntitle");
+  site.change("fr/tips/led-off.md", "Quelques mots", "Quelques mots [ici](nulle-part) *et* mots");
+  const std::string said = complaints_of(site.check().report);
+  INFO(said);
+  CHECK(said.find("ar/articles/governance.md:4:") != std::string::npos);
+  CHECK(said.find("fr/articles/governance.md:3:1: error: «titel» is not known here: did you mean «title»?") !=
+        std::string::npos);
+  CHECK(said.find("en/articles/governance.md:23:1: error: only # (a chapter)") != std::string::npos);
+  CHECK(said.find("fr/tips/led-off.md:6:15: error: there is no page «nulle-part»") != std::string::npos);
+  CHECK(said.find("fr/tips/led-off.md:6:33: error: screens have no italics") != std::string::npos);
+  for (const char* comparison : {"the Arabic page", "one of the two files", "its words say", "unseen"})
+    CHECK(said.find(comparison) == std::string::npos);
+}
+
+TEST_CASE("a file that is there and cannot be read is not called missing, nor what names its rows wrong") {
+  const std::string latin = "caf\xE9 cr\xE8me\n";
+  const char* files[] = {"ar/articles/covenant.md", "fr/articles/covenant.md", "ar/tips/led-off.md",
+                         "data/site.toml",          "data/campaigns.toml",     "data/sources.csv",
+                         "data/services.csv",       "data/periods.csv",        "data/districts.csv",
+                         "data/slides.csv",         "data/pictures.csv",       "data/twins.csv"};
+  for (const char* file : files) {
+    const Site site;
+    site.write(file, latin);
+    const std::string said = complaints_of(site.check().report);
+    INFO(file << "\n" << said);
+    CHECK(said.starts_with(std::string(file) + ":1:4: error: the file is not UTF-8 text"));
+    CHECK(std::count(said.begin(), said.end(), '\n') == 1);
+  }
+}
+
+TEST_CASE("of a table whose headings or only row are wrong only that is said") {
+  check_each({
+      {"data/services.csv", "slug,name_ar", "slug,,name_ar",
+       "data/services.csv:1:6: error: this column has no"},
+      {"data/districts.csv", "north,01.02", "north,01,02", "data/districts.csv:2:1: error: this row has 8"},
+      {"data/sources.csv", "id,text", "id,id,text", "data/sources.csv:1:4: error: the column «id» is there"},
+  });
 }
