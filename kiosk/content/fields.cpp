@@ -96,7 +96,13 @@ const Node* Fields::need_text(std::string_view name, Need needed, std::size_t li
 std::string Fields::text(std::string_view name, Need need, std::size_t limit, Language language) {
   const Node* node = need_text(name, need, limit);
   if (node == nullptr) return {};
-  if (language == Language::ar) check_arabic_marks(node->text, node->place, report_);
+  if (language == Language::ar) {
+    check_arabic_marks(node->text, node->place, report_);
+    if (has_latin_letter(node->text) && !has_arabic_letter(node->text))
+      report_.warning(
+          node->place, "language",
+          say("there is no Arabic letter in «{name}»: are the words of another language?", {{"name", name}}));
+  }
   return polish(node->text, language);
 }
 

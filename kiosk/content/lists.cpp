@@ -12,6 +12,7 @@ using base::cat;
 
 constexpr int kFirstYear = 1900, kLastYear = 2100;
 constexpr std::size_t kMaxCode = 20;
+constexpr std::size_t kMaxSlides = 4;       // a round of the attract loop (DESIGN 14/01)
 constexpr std::size_t kMaxCategories = 17;  // nine cards, the last leads to nine more (DESIGN 14/10)
 
 // One row's fields and what every row has: a slug that is there once.
@@ -95,6 +96,10 @@ void read_slides(const Table& table, Reading& reading, Contents& contents) {
                 in.fields.words("title", Need::required, kMaxName),
                 in.fields.words("line", Need::required, kMaxLine)};
     in.fields.finish();
+    if (contents.slides.size() == kMaxSlides)
+      reading.report.error(
+          in.fields.place(), "too-many",
+          say("there are at most {most} slides: take the others out", {{"most", kMaxSlides}}));
     contents.slides.push_back(std::move(slide));
   }
   need_some(table, contents.slides.empty(), reading);

@@ -293,6 +293,19 @@ bool has_digits(const std::vector<Block>& body) {
   return false;
 }
 
+// Of each chapter of an Arabic page; `begin` is where the first words stand.
+void check_are_arabic(const std::vector<MarkdownSection>& sections, const Place& begin, Report& report) {
+  for (const MarkdownSection& section : sections) {
+    const auto any = [&section](bool (*has)(std::string_view)) {
+      return std::any_of(section.body.begin(), section.body.end(),
+                         [has](const Block& block) { return has(block.text); });
+    };
+    if (!any(has_latin_letter) || any(has_arabic_letter)) continue;
+    report.warning(section.place.at.line > 0 ? section.place : begin, "language",
+                   say("there is no Arabic letter in this text: is it of another language?"));
+  }
+}
+
 void check_body(const std::vector<Block>& body, bool states_facts, const Place& place, Report& report) {
   const std::size_t words = count_words(body);
   const Message sentence = say("this text has {words} words; people read it standing, keep it to {most}",
@@ -380,8 +393,10 @@ std::optional<ArticlePage> read_file(const PageFiles& files, Language language, 
   }
   parts.finish(fields);
   out.shown_chapters = parts.shown_chapters();
-  place_text(source, *front, read_markdown(source, front->body, language, reading.report, reading.links),
-             provenance.states_facts, page, reading.report);
+  std::vector<MarkdownSection> sections =
+      read_markdown(source, front->body, language, reading.report, reading.links);
+  if (is_arabic(language)) check_are_arabic(sections, begin_of(source, *front), reading.report);
+  place_text(source, *front, std::move(sections), provenance.states_facts, page, reading.report);
   return out;
 }
 
@@ -436,6 +451,7 @@ std::optional<TipPage> read_file(const PageFiles& files, Language language, cons
   parts.finish(fields);
   std::vector<MarkdownSection> sections =
       read_markdown(source, front->body, language, reading.report, reading.links);
+  if (is_arabic(language)) check_are_arabic(sections, begin_of(source, *front), reading.report);
   if (sections.size() > 1)
     reading.report.error(sections[1].place, "chapters",
                          say("a tip has no chapters: use ## or leave the heading out"));

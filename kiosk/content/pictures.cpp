@@ -1,9 +1,11 @@
 #include "kiosk/content/pictures.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "kiosk/base/picture_head.h"
+#include "kiosk/content/file_kind.h"
 #include "kiosk/content/limits.h"
 #include "kiosk/content/vocabulary.h"
 
@@ -20,6 +22,17 @@ bool is_plain_name(std::string_view name) {
   return !name.empty() && !name.starts_with('.') && name.find_first_of("/\\") == std::string_view::npos;
 }
 
+Message no_picture(base::ByteView bytes) {
+  switch (file_kind(bytes)) {
+    case FileKind::heic:
+      return say("this is a photograph in the format HEIC of telephones: save it as JPEG");
+    case FileKind::gif:
+      return say("this is a picture in the format GIF: save it as JPEG or PNG");
+    default:
+      return say("this is not a picture: save it as JPEG, PNG or WebP");
+  }
+}
+
 void look_at(const fs::path& path, const Place& place, Report& report) {
   const base::Result<base::Bytes> bytes = store::read_file(path, kMaxPictureFileBytes);
   if (!bytes && bytes.error().is(store::StoreError::too_large)) {
@@ -31,8 +44,7 @@ void look_at(const fs::path& path, const Place& place, Report& report) {
     return report.error(place, "picture",
                         say("there is no such file in the folder «media»: is its name right?"));
   const std::optional<PictureHead> head = base::read_picture_head(*bytes);
-  if (!head)
-    return report.error(place, "picture", say("this is not a picture: save it as JPEG, PNG or WebP"));
+  if (!head) return report.error(place, "picture", no_picture(*bytes));
   if (!head->is_whole)
     return report.error(place, "picture",
                         say("the picture's file is cut off: copy it again from where it came from"));
@@ -51,6 +63,22 @@ void look_at(const fs::path& path, const Place& place, Report& report) {
   }
 }
 
+// A spreadsheet's column filled down, or the wrong one.
+void check_alt(const LocalText& alt, Fields& fields) {
+  constexpr auto kEndings = std::to_array<std::string_view>({".jpg", ".jpeg", ".png", ".webp"});
+  for (const base::Language language : base::kLanguages) {
+    std::string words = alt.own(language);
+    for (char& c : words) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    const bool is_file = std::any_of(kEndings.begin(), kEndings.end(),
+                                     [&words](std::string_view ending) { return words.ends_with(ending); });
+    const std::string column = base::cat("alt_", base::code_of(language));
+    if (is_file)
+      fields.report().warning(
+          fields.place(column), "alt",
+          say("«{name}» is the name of a file: say what is to be seen", {{"name", column}}));
+  }
+}
+
 }  // namespace
 
 PictureFiles read_pictures(const std::vector<Node>& rows, const fs::path& folder, Reading& reading,
@@ -61,6 +89,7 @@ PictureFiles read_pictures(const std::vector<Node>& rows, const fs::path& folder
     Picture picture{fields.slug("slug", Need::required), {}, {}};
     const std::string file = fields.plain("file", Need::required, kMaxFileName);
     picture.alt = fields.words("alt", Need::required, kMaxSentence);
+    check_alt(picture.alt, fields);
     picture.credit = fields.plain("credit", Need::required, kMaxSourceText);
     fields.finish();
     const bool is_taken = files.contains(picture.slug) || is_among(picture_names(), picture.slug);
@@ -88,6 +117,10 @@ PictureFiles read_pictures(const std::vector<Node>& rows, const fs::path& folder
   return files;
 }
 
+void say_left_out(const Place& place, Report& report) {
+  report.note(place, "left-out", say("this file is left out: a program left it here, and nobody reads it"));
+}
+
 void check_pictures(const PictureFiles& files, const fs::path& folder, Reading& reading) {
   const bool all_read = reading.unreadable.empty() && !reading.unread.contains("slides");
   for (const auto& [slug, place] : reading.picture_places) {
@@ -103,13 +136,17 @@ void check_pictures(const PictureFiles& files, const fs::path& folder, Reading& 
   std::vector<fs::path> found;
   for (fs::directory_iterator entry(folder / kMediaFolder, code), end; !code && entry != end;
        entry.increment(code)) {
-    if (!entry->path().filename().string().starts_with('.')) found.push_back(entry->path());
+    found.push_back(entry->path());
   }
   std::sort(found.begin(), found.end());
   for (const fs::path& path : found) {
     if (named.contains(path)) continue;
-    reading.report.warning({base::cat(kMediaFolder, "/", path.filename().string()), {}}, "unseen",
-                           say("data/pictures.csv does not name this file: it stays out"));
+    const Place place{base::cat(kMediaFolder, "/", path.filename().string()), {}};
+    if (is_left_behind(path.filename().string())) {
+      say_left_out(place, reading.report);
+    } else if (!path.filename().string().starts_with('.')) {
+      reading.report.warning(place, "unseen", say("data/pictures.csv does not name this file: it stays out"));
+    }
   }
 }
 

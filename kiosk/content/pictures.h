@@ -22,6 +22,8 @@ using PictureFiles = std::map<std::string, store::fs::path>;  // by the picture'
 // `rows` of the table; none where there is no table. `folder` is that of the sources.
 PictureFiles read_pictures(const std::vector<Node>& rows, const store::fs::path& folder, Reading& reading,
                            Contents& contents);
+// Of a file that a program left behind.
+void say_left_out(const Place& place, Report& report);
 // After the pages: photographs that no page shows, files that the table does not name.
 void check_pictures(const PictureFiles& files, const store::fs::path& folder, Reading& reading);
 

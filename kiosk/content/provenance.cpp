@@ -36,6 +36,11 @@ void SourceList::add(const std::vector<Node>& rows, Report& report) {
     const std::string id = fields.plain("id", Need::required, kMaxId);
     Source source{fields.plain("text", Need::required, kMaxSourceText),
                   fields.plain("url", Need::optional, kMaxUrl)};
+    if (!source.url.empty() && !source.url.starts_with("http://") && !source.url.starts_with("https://")) {
+      report.error(fields.place("url"), "url",
+                   say("an address begins with {http} or {https}: write it whole, or leave it out",
+                       {{"http", "http://"}, {"https", "https://"}}));
+    }
     fields.finish();
     if (!sources_.emplace(id, std::move(source)).second) {
       report.error(fields.place("id"), "duplicate",

@@ -6,6 +6,7 @@
 
 #include "kiosk/base/utf8.h"
 #include "kiosk/content/encoding.h"
+#include "kiosk/content/file_kind.h"
 
 namespace kiosk::content {
 namespace {
@@ -14,10 +15,20 @@ using base::cat;
 
 constexpr char32_t kLri = 0x2066, kFsi = 0x2068, kPdi = 0x2069;
 
+// CR alone, where others have LF or both.
+bool has_old_line_ends(std::string_view text) {
+  return text.find('\r') != std::string_view::npos && text.find('\n') == std::string_view::npos;
+}
+
 // Lines end in one way, wherever the file was written.
 std::string with_plain_line_ends(std::string_view bytes) {
   if (bytes.find('\r') == std::string_view::npos) return std::string(bytes);
   std::string text;
+  if (has_old_line_ends(bytes)) {
+    text = bytes;
+    std::replace(text.begin(), text.end(), '\r', '\n');
+    return text;
+  }
   text.reserve(bytes.size());
   for (std::size_t i = 0; i < bytes.size(); ++i) {
     if (bytes[i] == '\r' && i + 1 < bytes.size() && bytes[i + 1] == '\n') continue;
@@ -160,6 +171,24 @@ Place SourceText::place_at(int line, int byte_column) const {
   return place_at(line_starts_[index] + static_cast<std::size_t>(std::max(byte_column, 1) - 1));
 }
 
+std::optional<Message> no_text(base::ByteView bytes) {
+  switch (file_kind(bytes)) {
+    case FileKind::other:
+      return std::nullopt;
+    case FileKind::picture:
+    case FileKind::gif:
+    case FileKind::heic:
+      return say("this is a picture: put it into the folder «media» and name it in data/pictures.csv");
+    case FileKind::office:
+      return say(
+          "this is a file of an office program (Word, Excel, LibreOffice): save a table as CSV UTF-8 with "
+          "commas, a text as plain text in UTF-8");
+    case FileKind::pdf:
+      return say("this is a PDF: write its words into a plain text in UTF-8");
+  }
+  return std::nullopt;
+}
+
 std::optional<SourceText> read_source(const std::string& path, base::ByteView bytes, Report& report,
                                       const CanBeShown& can_be_shown) {
   std::string_view text = base::as_text(bytes);
@@ -169,15 +198,36 @@ std::optional<SourceText> read_source(const std::string& path, base::ByteView by
         say("the file has more than {most} KiB: make several of it", {{"most", kMaxSourceBytes / 1024}}));
     return std::nullopt;
   }
+  if (const std::optional<Message> kind = no_text(bytes)) {
+    report.error({path, {}}, "file-kind", *kind);
+    return std::nullopt;
+  }
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   SourceText source(path, with_plain_line_ends(text), can_be_shown);
   const std::optional<std::size_t> invalid = base::first_invalid_utf8(source.text());
-  if (!invalid && source.text().find('\0') == std::string_view::npos) return source;
+  if (!invalid && source.text().find('\0') == std::string_view::npos) {
+    if (has_old_line_ends(text))
+      report.error(source.place_at(text.find('\r')), "line-ends",
+                   say("the lines end as on an old Mac (CR): save the file with the line ends of Windows or "
+                       "Unix"));
+    return source;
+  }
   const Place place = source.place_at(invalid.value_or(source.text().find('\0')));
   report.error(place, "encoding",
                say("the file is not UTF-8 text; it looks like {encoding}: save it as UTF-8",
                    {{"encoding", guess_encoding(text)}}));
   return std::nullopt;
+}
+
+bool has_arabic_letter(std::string_view text) {
+  for (std::size_t at = 0; at < text.size(); at += base::decode_utf8(text, at).size_bytes) {
+    if (letter_at(text, at)) return true;
+  }
+  return false;
+}
+
+bool has_latin_letter(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) { return (c >= 'a' && c <= 'z') || c == '\xC3'; });
 }
 
 void check_arabic_marks(std::string_view text, const Place& place, Report& report) {

@@ -39,9 +39,12 @@ class SourceText {
   std::vector<std::size_t> line_starts_;
 };
 
-// Nothing when the bytes are not text; the report then says why (too long, UTF-16, Windows-1256, ...).
+// Nothing when the bytes are not text; the report then says why (too long, a photograph, UTF-16, ...).
 std::optional<SourceText> read_source(const std::string& path, base::ByteView bytes, Report& report,
                                       const CanBeShown& can_be_shown = {});
+
+// What bytes are that are plainly no text, a photograph or a spreadsheet, and what to do with them.
+std::optional<Message> no_text(base::ByteView bytes);
 
 // Hidden and control characters, bidi embeddings and overrides, isolates that do not close on their line,
 // Arabic-Indic digits, month names and words of other countries, exclamation marks.
@@ -49,6 +52,9 @@ void check_characters(const SourceText& source, Report& report);
 
 // Characters that no kiosk could show, each where it stands first.
 void check_shown(const SourceText& source, Report& report);
+
+bool has_arabic_letter(std::string_view text);
+bool has_latin_letter(std::string_view text);  // a small one: LED and CO2 are words of every language
 
 // In Arabic words, the comma, semicolon and question mark of other scripts.
 void check_arabic_marks(std::string_view text, const Place& place, Report& report);

@@ -6,6 +6,7 @@
 
 #include "kiosk/content/codec.h"
 #include "kiosk/content/compression.h"
+#include "kiosk/content/file_kind.h"
 #include "kiosk/content/lists.h"
 #include "kiosk/content/pack_file.h"
 
@@ -32,11 +33,23 @@ struct SourceFiles {
   std::set<std::string, std::less<>> unreadable;  // there, and why they are no texts was said
 };
 
-// Editors and file managers leave these behind; the README is for people.
+// Hidden files, and those for people.
 bool is_passed_over(const fs::path& path) {
   const std::string name = path.filename().string();
-  return name.starts_with('.') || name.ends_with('~') || name.starts_with("~$") || name == "README.md" ||
-         name == "CMakeLists.txt";
+  return name.starts_with('.') || name == "README.md" || name == "CMakeLists.txt";
+}
+
+void look_at(const fs::directory_entry& entry, const fs::path& folder, std::vector<fs::path>& found,
+             Report& report) {
+  const Place place{entry.path().lexically_relative(folder).generic_string(), {}};
+  if (entry.is_symlink()) {
+    if (!entry.path().filename().string().starts_with('.'))
+      report.error(place, "link", say("links to other files are not followed: put the file itself here"));
+  } else if (entry.is_regular_file() && is_left_behind(entry.path().filename().string())) {
+    say_left_out(place, report);
+  } else if (entry.is_regular_file() && !is_passed_over(entry.path())) {
+    found.push_back(entry.path());
+  }
 }
 
 std::vector<fs::path> find_files(const fs::path& folder, Report& report) {
@@ -45,16 +58,8 @@ std::vector<fs::path> find_files(const fs::path& folder, Report& report) {
   fs::recursive_directory_iterator entry(folder, code), end;
   for (; !code && entry != end; entry.increment(code)) {
     const bool is_media = entry->path() == folder / kMediaFolder;  // no texts: pictures.h
-    if (is_media || entry->path().filename().string().starts_with('.')) {
-      entry.disable_recursion_pending();
-      continue;
-    }
-    if (entry->is_symlink()) {
-      report.error({entry->path().lexically_relative(folder).generic_string(), {}}, "link",
-                   say("links to other files are not followed: put the file itself here"));
-    } else if (entry->is_regular_file() && !is_passed_over(entry->path())) {
-      found.push_back(entry->path());
-    }
+    if (is_media || entry->path().filename().string().starts_with('.')) entry.disable_recursion_pending();
+    if (!is_media) look_at(*entry, folder, found, report);
     if (found.size() > kMaxSourceFiles) {
       report.error(
           {".", {}}, "too-many",
@@ -67,6 +72,18 @@ std::vector<fs::path> find_files(const fs::path& folder, Report& report) {
   return found;
 }
 
+// A photograph or a spreadsheet, more likely than a text.
+void say_too_long(const fs::path& path, const std::string& name, Report& report) {
+  base::Result<store::FileReader> reader = store::FileReader::open(path);
+  const base::Result<base::Bytes> beginning =
+      reader ? reader->read(kFileKindBytes) : base::Result<base::Bytes>(reader.error());
+  const std::optional<Message> kind = beginning ? no_text(*beginning) : std::nullopt;
+  if (kind) return report.error({name, {}}, "file-kind", *kind);
+  report.error(
+      {name, {}}, "too-long",
+      say("the file has more than {most} KiB: make several of it", {{"most", kMaxSourceBytes / 1024}}));
+}
+
 SourceFiles read_files(const fs::path& folder, const CanBeShown& can_be_shown, Report& report) {
   SourceFiles files;
   for (const fs::path& path : find_files(folder, report)) {
@@ -74,9 +91,7 @@ SourceFiles read_files(const fs::path& folder, const CanBeShown& can_be_shown, R
     files.unreadable.insert(name);
     const base::Result<base::Bytes> bytes = store::read_file(path, kMaxSourceBytes + 1);
     if (!bytes && bytes.error().is(store::StoreError::too_large)) {
-      report.error(
-          {name, {}}, "too-long",
-          say("the file has more than {most} KiB: make several of it", {{"most", kMaxSourceBytes / 1024}}));
+      say_too_long(path, name, report);
       continue;
     }
     if (!bytes) {

@@ -304,6 +304,10 @@ TEST_CASE("a file larger than any source is refused unread") {
   CHECK(
       complaints_of(site.check().report).find("ar/tips/led-off.md: error: the file has more than 256 KiB") !=
       std::string::npos);
+  site.write("ar/tips/led-off.md", "\xFF\xD8\xFF" + std::string(300 * 1024, 'a'));
+  CHECK(complaints_of(site.check().report) ==
+        "ar/tips/led-off.md: error: this is a picture: put it into the folder «media» and name it in "
+        "data/pictures.csv [file-kind]\n");
 }
 
 TEST_CASE("an estimator has each of its questions once") {
@@ -499,4 +503,58 @@ TEST_CASE("of a table whose headings or only row are wrong only that is said") {
       {"data/districts.csv", "north,01.02", "north,01,02", "data/districts.csv:2:1: error: this row has 8"},
       {"data/sources.csv", "id,text", "id,id,text", "data/sources.csv:1:4: error: the column «id» is there"},
   });
+}
+
+TEST_CASE("what file managers and editors leave behind is left out with a note") {
+  const Site site;
+  for (const char* name : {"ar/articles/Thumbs.db", "fr/.DS_Store", "data/desktop.ini", "data/twins.csv.bak",
+                           "ar/tips/led-off.md~"}) {
+    site.write(name, std::string("\0\xFF nothing to read", 18));
+    const content::CheckedSources checked = site.check();
+    INFO(name << "\n" << checked.report.text());
+    CHECK(complaints_of(checked.report).empty());
+    CHECK(checked.report.text().find(std::string(name) + ": note: this file is left out") !=
+          std::string::npos);
+    CHECK(checked.report.count_rule(content::kToConfirm) == 3);
+    site.remove(name);
+  }
+}
+
+TEST_CASE("an Arabic page without an Arabic letter is a warning, in its text and in its words") {
+  const Site site;
+  site.change("ar/tips/led-off.md", "كلمات قليلة عن المدينة.", "Quelques mots sur la ville.");
+  site.change("ar/articles/privacy.md", "\"عنوان الصفحة\"", "\"Titre de la page\"");
+  site.change("data/slides.csv", "مرحبا بكم", "Bienvenue !");
+  site.change("data/campaigns.toml", "ar = \"مصابيح\"", "ar = \"LED\"");
+  site.change("ar/articles/governance.md", "# عنوان الصفحة 2\n\nكلمات قليلة عن المدينة.",
+              "# عنوان الصفحة 2\n\nA few words.");
+  const std::string said = complaints_of(site.check().report);
+  const std::string in_text = "warning: there is no Arabic letter in this text: is it of another language?";
+  INFO(said);
+  CHECK(said.find("ar/tips/led-off.md:8:1: " + in_text) != std::string::npos);
+  CHECK(said.find("ar/articles/governance.md:33:1: " + in_text) != std::string::npos);
+  CHECK(
+      said.find("ar/articles/privacy.md:3:9: warning: there is no Arabic letter in «title»: are the words") !=
+      std::string::npos);
+  CHECK(said.find("data/slides.csv:2:21: warning: there is no Arabic letter in «title_ar»") !=
+        std::string::npos);
+  CHECK(said.find("campaigns") == std::string::npos);
+}
+
+TEST_CASE("a source's address is whole, and there are four slides at most") {
+  const char* whole = "data/sources.csv:2:32: error: an address begins with http:// or https://";
+  check_each({
+      {"data/sources.csv", "https://town.example/", "town.example", whole},
+      {"data/sources.csv", "https://town.example/", "javascript:alert", whole},
+  });
+  const Site site;
+  const std::string row =
+      "attract-day,مرحبا بكم,Bienvenue,Welcome,المسوا الشاشة,Touchez l'écran,Touch the screen\n";
+  std::string table = site.read("data/slides.csv");
+  for (const char* slug : {"b,", "c,", "d,"}) table += slug + row;
+  site.write("data/slides.csv", table);
+  CHECK(complaints_of(site.check().report).empty());
+  site.write("data/slides.csv", table + "e," + row + "f," + row);
+  CHECK(complaints_of(site.check().report) ==
+        "data/slides.csv:6:1: error: there are at most 4 slides: take the others out [too-many]\n");
 }

@@ -87,7 +87,17 @@ TEST_CASE("what is wrong with a photograph is said with its place") {
        "data/pictures.csv:2:8: error: there is no such file"},
       {"a way out", with("garden.png", "../x.png"), good,
        "data/pictures.csv:2:8: error: write the file's name"},
-      {"no picture", row, "GIF89a", "error: this is not a picture"},
+      {"no picture", row, "BM", "error: this is not a picture"},
+      {"a GIF", row, "GIF89a",
+       "data/pictures.csv:2:8: error: this is a picture in the format GIF: save it as"},
+      {"a telephone's", row,
+       std::string("\0\0\0\x18"
+                   "ftypheic",
+                   12),
+       "data/pictures.csv:2:8: error: this is a photograph in the format HEIC of telephones: save it as "
+       "JPEG"},
+      {"a file's name for words", with("Un jardin au centre", "Jardin.JPG"), good,
+       "data/pictures.csv:2:37: warning: «alt_fr» is the name of a file: say what is to be seen"},
       {"too many points", row, png(8000, 8000), "8000 times 8000 points, more than allowed"},
       {"a small one", row, png(500, 900), "warning: the picture has 500 times 900 points"},
       {"of no width", row, png(0, 900), "error: this is not a picture"},
@@ -132,6 +142,14 @@ TEST_CASE("a photograph that camera software turned is refused, an upright one i
     CHECK((complaints.find("lie on its side") != std::string::npos) == (orientation == '\x06'));
     CHECK(complaints.find("not a picture") == std::string::npos);
   }
+}
+
+TEST_CASE("what a file manager left in media is a note") {
+  const Illustrated illustrated;
+  illustrated.site.write("media/Thumbs.db", "x");
+  CHECK(illustrated.complaints().empty());
+  CHECK(illustrated.site.check().report.text().find("media/Thumbs.db: note: this file is left out") !=
+        std::string::npos);
 }
 
 TEST_CASE("files of media that no row names are said, and a name that is near is offered") {

@@ -122,3 +122,29 @@ TEST_CASE("polishing twice changes nothing more") {
     }
   }
 }
+
+TEST_CASE("a picture, a spreadsheet and a PDF are named as such, also when they are larger than any text") {
+  const std::string_view png("\x89PNG\r\n\x1A\n\0\0\0\rIHDR", 16), jpeg("\xFF\xD8\xFF\xE0\0\x10JFIF", 10);
+  const std::string_view heic(
+      "\0\0\0\x18"
+      "ftypheic\0\0\0\0",
+      16),
+      zip("PK\x03\x04\x14\0\x06\0", 8);
+  for (const std::string_view picture :
+       {png, jpeg, heic, std::string_view("GIF89a\x01"), std::string_view("RIFF....WEBP")})
+    CHECK(said_of(picture).starts_with("a.md: error: this is a picture: put it into the folder «media»"));
+  for (const std::string_view office : {zip, std::string_view("\xD0\xCF\x11\xE0\xA1\xB1")})
+    CHECK(said_of(office).starts_with("a.md: error: this is a file of an office program"));
+  CHECK(said_of("%PDF-1.7\n%\xE2\xE3").starts_with("a.md: error: this is a PDF"));
+}
+
+TEST_CASE("the line ends of an old Mac are said once, and places stay true") {
+  Report report;
+  const auto source = read_source("a.md", base::as_bytes("one\rtwo\u200B\rthree\r"), report);
+  REQUIRE(source);
+  CHECK(source->text() == "one\ntwo\u200B\nthree\n");
+  check_characters(*source, report);
+  CHECK(report.text().starts_with("a.md:1:4: error: the lines end as on an old Mac (CR)"));
+  CHECK(report.text().find("a.md:2:4: error: here is an invisible character") != std::string::npos);
+  CHECK(report.count(Severity::error) == 2);
+}
