@@ -152,7 +152,9 @@ std::string Fields::slug(std::string_view name, Need need) {
   if (node == nullptr || is_slug(node->text)) return node != nullptr ? node->text : std::string();
   Message message =
       say("«{value}» has to be small letters a to z, digits and hyphens", {{"value", node->text}});
-  if (table_.is_row) message.then("; see the column «{column}»", {{"column", name}});
+  const std::optional<std::string_view> meant = page_meant(node->text);
+  suggest(message, meant);
+  if (table_.is_row && !meant) message.then("; see the column «{column}»", {{"column", name}});
   report_.error(node->place, "slug", std::move(message));
   return {};
 }
@@ -271,6 +273,13 @@ std::span<const Node> Fields::tables(std::string_view name, std::size_t limit, N
         say("there are at most {most} «{name}»: take the others out", {{"most", limit}, {"name", name}}));
   }
   return {node->items.data(), std::min(node->items.size(), limit)};
+}
+
+void Fields::refuse_given(std::string_view name, std::string_view rule, const Message& message) {
+  const Node* node = table_.find(name);
+  if (node == nullptr) return;
+  asked_.emplace(name);
+  report_.error(node->name_place, rule, message);
 }
 
 bool Fields::has(std::string_view name) const {

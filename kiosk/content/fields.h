@@ -47,6 +47,9 @@ class Fields {
     return parse_name<Enum>(one_of(name, Need::required, names_of(Enum{}))).value_or(Enum{});
   }
 
+  // Where a field is given that belongs elsewhere.
+  void refuse_given(std::string_view name, std::string_view rule, const Message& message);
+
   [[nodiscard]] bool has(std::string_view name) const;
   // Where a field stands; the table itself where it does not.
   [[nodiscard]] Place place(std::string_view name) const;

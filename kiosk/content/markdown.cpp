@@ -173,8 +173,10 @@ class Reader {
       span.page = or_empty(cmark_node_get_url(node));
       if (begin == text_.size()) refuse(node, say("a link without words"));
       if (!is_slug(span.page)) {
-        refuse(node, say("«{page}» is no page of the kiosk; links lead to pages only, by their name",
-                         {{"page", span.page}}));
+        Message message = say("«{page}» is no page of the kiosk; links lead to pages only, by their name",
+                              {{"page", span.page}});
+        suggest(message, page_meant(span.page));
+        refuse(node, std::move(message));
         return;
       }
       links_.push_back({span.page, place_of(node)});
@@ -200,11 +202,33 @@ class Reader {
   bool item_begins_ = false;
 };
 
+// The line under a table's headings: |---|:-:|
+bool is_table_rule(std::string_view line) {
+  return line.find('|') != std::string_view::npos && line.find('-') != std::string_view::npos &&
+         line.find_first_not_of("|-: \t") == std::string_view::npos;
+}
+
+// cmark knows no tables and takes them for a paragraph.
+void refuse_tables(const SourceText& source, std::size_t body, Report& report) {
+  const std::string_view text = source.text();
+  std::string_view before;
+  for (std::size_t at = body; at < text.size();) {
+    const std::string_view line = text.substr(at, text.find('\n', at) - at);
+    if (before.find('|') != std::string_view::npos && is_table_rule(line)) {
+      report.error(source.place_at(at - before.size() - 1), "markdown",
+                   say("tables are not shown in a text: write a list, or a table of the folder «data»"));
+    }
+    before = line;
+    at += line.size() + 1;
+  }
+}
+
 }  // namespace
 
 std::vector<MarkdownSection> read_markdown(const SourceText& source, std::size_t body,
                                            base::Language language, Report& report,
                                            std::vector<PageLink>& links) {
+  refuse_tables(source, body, report);
   const std::string_view text = source.text().substr(body);
   const std::unique_ptr<cmark_node, FreeNode> root(
       cmark_parse_document(text.data(), text.size(), CMARK_OPT_DEFAULT));

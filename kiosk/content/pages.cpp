@@ -17,6 +17,10 @@ using base::Language;
 constexpr auto kArabicOnly = std::to_array<std::string_view>(
     {"icon", "picture", "to", "kind", "sources", "confidence", "to_confirm", "facts", "number", "full"});
 
+// What is the page's own, and falls into the part above it when it is written below one.
+constexpr auto kPageTop = std::to_array<std::string_view>(
+    {"picture", "section", "lead", "sources", "confidence", "to_confirm", "facts"});
+
 bool is_arabic(Language language) { return language == Language::ar; }
 
 // Whether a translation has an Arabic page to be compared with.
@@ -34,6 +38,17 @@ class PartReader {
 
   // Of the chapters read: false for one that waits for confirmation.
   [[nodiscard]] const std::vector<bool>& shown_chapters() const { return shown_chapters_; }
+
+  // Before finish(), of a part without fields of these names.
+  void refuse_page_top(Fields& fields, Names names = kPageTop) const {
+    if (!is_arabic(language_)) return;
+    for (const std::string_view name : names) {
+      fields.refuse_given(
+          name, "page-top",
+          say("«{name}» is the page's own: move this line to the top of the file, above the first [ ]",
+              {{"name", name}}));
+    }
+  }
 
   void finish(Fields& fields) const { fields.finish(is_arabic(language_) ? Names() : Names(kArabicOnly)); }
 
@@ -68,6 +83,7 @@ class PartReader {
     Fields fields(node, reading_.report);
     highlight = {words(fields, "number", kMaxFigureNumber), words(fields, "title", kMaxTitle),
                  words(fields, "words", kMaxSentence)};
+    refuse_page_top(fields);
     finish(fields);
   }
 
@@ -76,6 +92,7 @@ class PartReader {
     icon(fields, point.icon);
     point.title = words(fields, "title", kMaxLabel);
     point.words = words(fields, "words", kMaxLine);
+    refuse_page_top(fields);
     finish(fields);
   }
 
@@ -89,6 +106,7 @@ class PartReader {
     }
     card.title = words(fields, "title", kMaxTitle);
     card.words = words(fields, "words", kMaxLine);
+    refuse_page_top(fields, Names(kPageTop).subspan(1));  // a card has a picture of its own
     finish(fields);
   }
 

@@ -158,6 +158,13 @@ int SourceText::line_of(std::size_t offset) const {
   return static_cast<int>(after - line_starts_.begin());
 }
 
+std::string_view SourceText::line(int number) const {
+  const auto index =
+      static_cast<std::size_t>(std::clamp(number, 1, static_cast<int>(line_starts_.size())) - 1);
+  const std::string_view rest = std::string_view(text_).substr(line_starts_[index]);
+  return rest.substr(0, rest.find('\n'));
+}
+
 Place SourceText::place_at(std::size_t offset) const {
   offset = std::min(offset, text_.size());
   const int line = line_of(offset);

@@ -29,6 +29,7 @@ class SourceText {
   [[nodiscard]] Place place_at(std::size_t offset) const;
   [[nodiscard]] Place place_at(int line, int byte_column) const;  // both from 1, as parsers count
   [[nodiscard]] int line_of(std::size_t offset) const;
+  [[nodiscard]] std::string_view line(int number) const;  // from 1, without its end
   [[nodiscard]] Place whole() const { return {path_, {}}; }
   [[nodiscard]] bool can_be_shown(char32_t c) const { return !can_be_shown_ || can_be_shown_(c); }
 

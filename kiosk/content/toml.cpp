@@ -92,6 +92,38 @@ Message explain(std::string_view description) {
   return say("this line cannot be read: write {line}, one a line", {{"line", "name = \"…\""}});
 }
 
+// "31/12/2027", "2027-2-3" or "31.12.2027": three numbers.
+bool is_like_date(std::string_view value) {
+  constexpr int kNumbers = 3;
+  for (int i = 0; i < kNumbers; ++i) {
+    const std::size_t digits = std::min(value.find_first_not_of("0123456789"), value.size());
+    if (digits == 0 || digits > 4) return false;
+    value.remove_prefix(digits);
+    if (i + 1 == kNumbers) break;
+    if (value.empty() || std::string_view("-/.").find(value.front()) == std::string_view::npos) return false;
+    value.remove_prefix(1);
+  }
+  return value.empty();
+}
+
+// Where on a line that cannot be read a value stands that was meant as a date and is none.
+std::optional<std::size_t> find_date(std::string_view line) {
+  const std::size_t equals = std::min(line.find('='), line.size());
+  const std::size_t begin = line.find_first_not_of("= \t", equals);
+  if (begin == std::string_view::npos) return std::nullopt;
+  const std::string_view value = line.substr(begin, line.find_first_of(" \t#,}", begin) - begin);
+  return is_like_date(value) && !base::parse_day(value) ? std::optional(begin) : std::nullopt;
+}
+
+void say_unread(const toml::parse_error& error, const Origin& origin, Report& report) {
+  const Place place = origin.at(error.source().begin);
+  const std::optional<std::size_t> date = find_date(origin.source.line(place.at.line));
+  if (!date) return report.error(place, "toml", explain(error.description()));
+  report.error(origin.source.place_at(place.at.line, static_cast<int>(*date) + 1), "toml",
+               say("a date is written {day}, the year first and without quotes, and is a day that exists",
+                   {{"day", "2026-11-23"}}));
+}
+
 }  // namespace
 
 std::optional<Node> read_toml(const SourceText& source, std::size_t begin, std::size_t end, Report& report) {
@@ -100,7 +132,7 @@ std::optional<Node> read_toml(const SourceText& source, std::size_t begin, std::
     const toml::table table = toml::parse(source.text().substr(begin, end - begin));
     return convert(table, origin, 0, report);
   } catch (const toml::parse_error& error) {
-    report.error(origin.at(error.source().begin), "toml", explain(error.description()));
+    say_unread(error, origin, report);
     return std::nullopt;
   }
 }

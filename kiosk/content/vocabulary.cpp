@@ -1,6 +1,8 @@
 #include "kiosk/content/vocabulary.h"
 
 #include <algorithm>
+#include <numeric>
+#include <string>
 #include <vector>
 
 namespace kiosk::content {
@@ -35,20 +37,27 @@ constexpr auto kUnits = std::to_array<std::string_view>(
     {"lamps", "persons", "hours", "days", "watts", "litres", "celsius", "percent", "kwh"});
 constexpr auto kFormulas = std::to_array<std::string_view>({"lamps", "solar-water", "label", "hours"});
 
-// Letters to add, take away or change, to make one word of the other.
+// Letters to add, take away or change, or neighbours to swap, to make one word of the other.
 std::size_t distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+  std::vector<std::size_t> row(b.size() + 1), above(b.size() + 1), two_above(b.size() + 1);
+  std::iota(row.begin(), row.end(), 0);
   for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::size_t diagonal = row[0];
+    two_above.swap(above);
+    above.swap(row);
     row[0] = i;
     for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t changed = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-      diagonal = row[j];
-      row[j] = std::min({row[j] + 1, row[j - 1] + 1, changed});
+      row[j] = std::min({above[j] + 1, row[j - 1] + 1, above[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
+      const bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+      if (swapped) row[j] = std::min(row[j], two_above[j - 2] + 1);
     }
   }
   return row[b.size()];
+}
+
+std::string lower_case(std::string_view word) {
+  std::string out(word);
+  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  return out;
 }
 
 }  // namespace
@@ -72,12 +81,14 @@ std::optional<std::string_view> nearest(Names names, std::string_view word) {
   std::optional<std::string_view> best;
   std::size_t best_distance = std::max<std::size_t>(1, word.size() / 3) + 1;
   if (word.size() > kMaxSlugSize) return std::nullopt;
+  const std::string lower = lower_case(word);
   for (const std::string_view name : names) {
     const std::size_t longer = std::max(name.size(), word.size()),
                       shorter = std::min(name.size(), word.size());
     if (longer - shorter >= best_distance) continue;
-    const std::size_t found = distance(name, word);
-    if (found >= best_distance) continue;
+    const std::size_t found = distance(lower_case(name), lower);
+    const bool all_differs = found >= longer;
+    if (found >= best_distance || all_differs) continue;
     best = name;
     best_distance = found;
   }
@@ -86,6 +97,18 @@ std::optional<std::string_view> nearest(Names names, std::string_view word) {
 
 void suggest(Message& message, std::optional<std::string_view> near) {
   if (near) message.then(": did you mean «{near}»?", {{"near", *near}});
+}
+
+std::optional<std::string_view> page_meant(std::string_view file) {
+  constexpr auto kEndings = std::to_array<std::string_view>({".md", ".html", ".htm"});
+  if (file.find(':') != std::string_view::npos || file.starts_with("//")) return std::nullopt;
+  std::string_view name = file.substr(file.rfind('/') + 1);
+  for (const std::string_view ending : kEndings) {
+    if (!name.ends_with(ending)) continue;
+    name.remove_suffix(ending.size());
+    return is_slug(name) ? std::optional(name) : std::nullopt;
+  }
+  return std::nullopt;
 }
 
 bool is_slug(std::string_view text) {

@@ -45,11 +45,14 @@ std::optional<Enum> parse_name(std::string_view name) {
   return std::nullopt;
 }
 
-// The name a writer may have meant, if one is near (at most a third of the letters differ).
+// The name a writer may have meant, if one is near (at most a third of the letters differ; capitals do not).
 std::optional<std::string_view> nearest(Names names, std::string_view word);
 
 // Adds ": did you mean «…»?" where there is one to mean.
 void suggest(Message& message, std::optional<std::string_view> near);
+
+// The page that is meant by its file: "governance" of "../articles/governance.md" or "governance.html".
+std::optional<std::string_view> page_meant(std::string_view file);
 
 // Lower-case letters, digits and hyphens, one to kMaxSlugSize of them, not beginning with a hyphen.
 constexpr std::size_t kMaxSlugSize = 48;

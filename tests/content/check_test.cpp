@@ -558,3 +558,55 @@ TEST_CASE("a source's address is whole, and there are four slides at most") {
   CHECK(complaints_of(site.check().report) ==
         "data/slides.csv:6:1: error: there are at most 4 slides: take the others out [too-many]\n");
 }
+
+TEST_CASE("a date written in another way, or of a day that does not exist, is told how dates are written") {
+  const std::string how =
+      "data/campaigns.toml:19:12: error: a date is written 2026-11-23, the year first and without quotes";
+  for (const char* day :
+       {"31/12/2027", "31-12-2027", "31.12.2027", "2027-02-30", "2027-2-3", "2027/12/31 # end"})
+    check_each({{"data/campaigns.toml", "2027-03-31", day, how.c_str()}});
+  check_each({
+      {"data/site.toml", "edition = 2026-11-23", "edition = 23/11/2026",
+       "data/site.toml:1:11: error: a date is written"},
+      {"data/campaigns.toml", "price = 0.9010\nbands", "price = 0.90.10\nbands", "data/campaigns.toml:3:"},
+      {"data/campaigns.toml", "2027-03-31", "\"31/12/2027\"",
+       "data/campaigns.toml:19:12: error: «last_day» has to be a date such as 2026-11-23"},
+  });
+}
+
+TEST_CASE(
+    "swapped letters, capitals and a page's file are understood, and a guess has some letter in common") {
+  const auto said_of = [](const char* file, const char* from, const char* to) {
+    const Site site;
+    site.change(file, from, to);
+    return complaints_of(site.check().report);
+  };
+  const char* page = "ar/articles/privacy.md";
+  CHECK(
+      said_of(page, "icon =", "icno =").find(":4:1: error: «icno» is not known here: did you mean «icon»?") !=
+      std::string::npos);
+  CHECK(said_of(page, "\"book\"", "\"Book\"").find("«Book» is no icon: did you mean «book»?") !=
+        std::string::npos);
+  CHECK(said_of(page, "\"H\"", "\"X\"").find("«X» is no confidence; it may be H, seed, M, L") !=
+        std::string::npos);
+  CHECK(said_of(page, "\"H\"", "\"h\"").find("«h» is no confidence: did you mean «H»?") != std::string::npos);
+  const char* meant = "by their name: did you mean «governance»?";
+  for (const char* link : {"](governance.md)", "](governance.html)", "](../articles/governance.md)"})
+    CHECK(said_of("ar/articles/covenant.md", "](governance)", link).find(meant) != std::string::npos);
+  CHECK(said_of("ar/articles/partnerships.md", "to = \"governance\"", "to = \"governance.md\"")
+            .find("digits and hyphens: did you mean «governance»?") != std::string::npos);
+}
+
+TEST_CASE("what belongs to the page and stands in a part below it is told to move up") {
+  check_each({
+      {"ar/articles/covenant.md", "number = \"1\"", "picture = \"vignette-map\"\nnumber = \"1\"",
+       "ar/articles/covenant.md:10:1: error: «picture» is the page's own: move this line to the top of the "
+       "file, above the first [ ]"},
+      {"ar/articles/covenant.md", "icon = \"sun\"", "icon = \"sun\"\nfacts = true",
+       "ar/articles/covenant.md:16:1: error: «facts» is the page's own"},
+      {"ar/articles/partnerships.md", "to = \"governance\"", "lead = \"باب\"\nto = \"governance\"",
+       "ar/articles/partnerships.md:9:1: error: «lead» is the page's own"},
+      {"fr/articles/covenant.md", "number = \"1\"", "picture = \"vignette-map\"\nnumber = \"1\"",
+       "fr/articles/covenant.md:7:1: error: «picture» belongs in the Arabic file only"},
+  });
+}

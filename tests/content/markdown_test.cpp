@@ -74,6 +74,8 @@ TEST_CASE("what a page may not hold is refused with its place") {
       {"[a](javascript:alert)\n", "a.md:1:1: error: «javascript:alert» is no page"},
       {"a [](page)\n", "a.md:1:3: error: a link without words"},
       {"<https://example.org>\n", "a.md:1:1: error: «https://example.org» is no page"},
+      {"a\n\n| b | c |\n|---|:-:|\n| 1 | 2 |\n", "a.md:3:1: error: tables are not shown in a text"},
+      {"b | c\n--|--\n1 | 2\n", "a.md:1:1: error: tables are not shown in a text"},
       {"# \n", "a.md:1:1: error: a heading without words"},
       {"> # quoted\n", "a.md:1:3: error: a heading does not stand in a list or quote"},
   };
@@ -82,6 +84,11 @@ TEST_CASE("what a page may not hold is refused with its place") {
     INFO(text << page.said);
     CHECK(page.said.starts_with(line));
   }
+}
+
+TEST_CASE("an upright stroke in a text is no table") {
+  for (const char* text : {"a | b\n", "a | b\n\n- c\n", "- c | d\n- e\n", "a\n|---|\n"})
+    CHECK(read(text).said == kNothing);
 }
 
 TEST_CASE("every other form of an address out of the kiosk is refused") {
