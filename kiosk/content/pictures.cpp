@@ -22,6 +22,9 @@ bool is_plain_name(std::string_view name) {
   return !name.empty() && !name.starts_with('.') && name.find_first_of("/\\") == std::string_view::npos;
 }
 
+// "1200 × 800", in this order in every language.
+std::string size_of(const PictureHead& head) { return base::cat(head.width, " × ", head.height); }
+
 Message no_picture(base::ByteView bytes) {
   switch (file_kind(bytes)) {
     case FileKind::heic:
@@ -51,15 +54,13 @@ void look_at(const fs::path& path, const Place& place, Report& report) {
   if (head->pixels() > kMaxPicturePixels) {
     return report.error(
         place, "picture",
-        say("the picture has {width} times {height} points, more than allowed: save it smaller",
-            {{"width", head->width}, {"height", head->height}}));
+        say("the picture has {size} points, more than allowed: save it smaller", {{"size", size_of(*head)}}));
   }
   if (head->is_turned)
     report.error(place, "picture", say("the picture would lie on its side: open it, and save it upright"));
   if (std::min(head->width, head->height) < kLeastPictureSide) {
     report.warning(place, "picture",
-                   say("the picture has {width} times {height} points: it will look blurred",
-                       {{"width", head->width}, {"height", head->height}}));
+                   say("the picture has {size} points: it will look blurred", {{"size", size_of(*head)}}));
   }
 }
 
