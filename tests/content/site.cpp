@@ -1,5 +1,6 @@
 #include "tests/content/site.h"
 
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 
@@ -44,6 +45,17 @@ std::string complaints_of(const content::Report& report) {
     if (!is_count && line.find(": note: ") == std::string::npos) out += line + "\n";
   }
   return out;
+}
+
+void check_each(const std::vector<Spoiled>& cases) {
+  for (const Spoiled& spoiled : cases) {
+    const Site site;
+    site.change(spoiled.file, spoiled.from, spoiled.to);
+    const std::string said = complaints_of(site.check().report);
+    INFO(spoiled.file << ": " << spoiled.from << " -> " << spoiled.to << "\n" << said);
+    CHECK(said.starts_with(spoiled.line));
+    CHECK(std::count(said.begin(), said.end(), '\n') == 1);
+  }
 }
 
 content::Day day(int year, unsigned month, unsigned day) {

@@ -2,6 +2,7 @@
 // A copy of good-site in a temporary folder that a test may spoil, and packs made of it.
 
 #include <string>
+#include <vector>
 
 #include "kiosk/content/pack.h"
 #include "kiosk/content/sources.h"
@@ -29,6 +30,15 @@ class Site {
 
 // The report's lines that are not notes.
 std::string complaints_of(const content::Report& report);
+
+// One spoiled thing in an otherwise good site, and the beginning of the one line that must come of it.
+struct Spoiled {
+  const char* file;
+  const char* from;
+  const char* to;
+  const char* line;
+};
+void check_each(const std::vector<Spoiled>& cases);
 
 content::Day day(int year, unsigned month, unsigned day);
 base::Timestamp noon(int year, unsigned month, unsigned day);
