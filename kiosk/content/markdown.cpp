@@ -2,6 +2,7 @@
 
 #include <cmark.h>
 
+#include <algorithm>
 #include <memory>
 
 #include "kiosk/base/utf8.h"
@@ -223,6 +224,21 @@ void refuse_tables(const SourceText& source, std::size_t body, Report& report) {
   }
 }
 
+// Each chapter of an Arabic page has some. What stands before the first begins with the text's first word.
+void check_are_arabic(const SourceText& source, std::size_t body,
+                      const std::vector<MarkdownSection>& sections, Report& report) {
+  const Place begin = source.place_at(source.text().find_first_not_of("\n ", body));
+  for (const MarkdownSection& section : sections) {
+    const auto any = [&section](bool (*has)(std::string_view)) {
+      return std::any_of(section.body.begin(), section.body.end(),
+                         [has](const Block& block) { return has(block.text); });
+    };
+    if (!any(has_latin_letter) || any(has_arabic_letter)) continue;
+    report.warning(section.place.at.line > 0 ? section.place : begin, "language",
+                   say("there is no Arabic letter in this text: is it of another language?"));
+  }
+}
+
 }  // namespace
 
 std::vector<MarkdownSection> read_markdown(const SourceText& source, std::size_t body,
@@ -233,7 +249,10 @@ std::vector<MarkdownSection> read_markdown(const SourceText& source, std::size_t
   const std::unique_ptr<cmark_node, FreeNode> root(
       cmark_parse_document(text.data(), text.size(), CMARK_OPT_DEFAULT));
   cmark_consolidate_text_nodes(root.get());
-  return Reader(source, source.line_of(body), language, report, links).read(root.get());
+  std::vector<MarkdownSection> sections =
+      Reader(source, source.line_of(body), language, report, links).read(root.get());
+  if (language == base::Language::ar) check_are_arabic(source, body, sections, report);
+  return sections;
 }
 
 std::size_t count_words(const std::vector<Block>& body) {

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
 
 #include "kiosk/base/utf8.h"
 #include "kiosk/content/limits.h"
+#include "kiosk/content/number_words.h"
 #include "kiosk/content/typography.h"
 
 namespace kiosk::content {
@@ -140,10 +140,10 @@ class PartReader {
       value.number = fields.decimal("number", Need::required, 0, kMaxChartNumber).value_or(0);
     value.words = words(fields, "words", kMaxValueWords);
     const bool has_number = is_arabic(language_) || compares_;
-    if (has_number && !value.words.empty() && !says(value.words, value.number)) {
+    if (has_number && !value.words.empty() && !says_number(value.words, value.number)) {
       reading_.report.error(fields.place("words"), "chart",
                             say("the bar shows {number}, its words say «{words}»",
-                                {{"number", digits(value.number)}, {"words", value.words}}));
+                                {{"number", number_text(value.number)}, {"words", value.words}}));
     }
     finish(fields);
   }
@@ -228,7 +228,7 @@ class PartReader {
     chart.full = full.value_or(largest);
     if (chart.full < largest)
       report.error(fields.place("full"), "chart",
-                   say("«full» is below the largest value, {largest}", {{"largest", digits(largest)}}));
+                   say("«full» is below the largest value, {largest}", {{"largest", number_text(largest)}}));
     if (chart.rows.empty() == chart.waiting.empty()) {
       report.error(fields.place(), "chart", say("a chart has either rows, or a sentence in «waiting»"));
     }
@@ -258,45 +258,6 @@ class PartReader {
         say("«{name}» is in one of the two files only: this one and the Arabic", {{"name", name}}));
   }
 
-  static bool is_digits(std::string_view text) {
-    return !text.empty() &&
-           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-  }
-
-  // "1050.5"
-  static std::string digits(double number) {
-    std::array<char, 32> text{};
-    std::snprintf(text.data(), text.size(), "%.10g", number);
-    return text.data();
-  }
-
-  // Whether the words hold the number, however its thousands and decimals are set apart.
-  static bool says(std::string_view words, double number) {
-    constexpr std::string_view kNarrowSpace = "\u202f";
-    std::string plain;
-    for (std::size_t i = 0; i < words.size(); ++i) {
-      const bool space = words.substr(i).starts_with(kNarrowSpace);
-      if (!space) plain.push_back(words[i] == ',' ? '.' : words[i]);
-      if (space) i += kNarrowSpace.size() - 1;
-    }
-    // Neither a digit nor a decimal point with one behind it: 93 is not in 0.93, nor 26 in 3.26 or 26.5.
-    const auto is_digit = [&plain](std::size_t at) {
-      return at < plain.size() && is_digits({&plain[at], 1});
-    };
-    const auto goes_on = [&](std::size_t at) {
-      return is_digit(at) || (plain[at] == '.' && is_digit(at + 1));
-    };
-    const auto came_from = [&](std::size_t at) {
-      return at > 0 && (is_digit(at - 1) || (plain[at - 1] == '.' && at > 1 && is_digit(at - 2)));
-    };
-    const std::string wanted = digits(number);
-    for (std::size_t at = plain.find(wanted); at != std::string::npos; at = plain.find(wanted, at + 1)) {
-      const std::size_t end = at + wanted.size();
-      if (!came_from(at) && (end == plain.size() || !goes_on(end))) return true;
-    }
-    return false;
-  }
-
   const std::string& slug_;
   Language language_;
   bool compares_;
@@ -309,19 +270,6 @@ bool has_digits(const std::vector<Block>& body) {
     if (block.text.find_first_of("0123456789") != std::string::npos) return true;
   }
   return false;
-}
-
-// Of each chapter of an Arabic page; `begin` is where the first words stand.
-void check_are_arabic(const std::vector<MarkdownSection>& sections, const Place& begin, Report& report) {
-  for (const MarkdownSection& section : sections) {
-    const auto any = [&section](bool (*has)(std::string_view)) {
-      return std::any_of(section.body.begin(), section.body.end(),
-                         [has](const Block& block) { return has(block.text); });
-    };
-    if (!any(has_latin_letter) || any(has_arabic_letter)) continue;
-    report.warning(section.place.at.line > 0 ? section.place : begin, "language",
-                   say("there is no Arabic letter in this text: is it of another language?"));
-  }
 }
 
 void check_body(const std::vector<Block>& body, bool states_facts, const Place& place, Report& report) {
@@ -411,10 +359,8 @@ std::optional<ArticlePage> read_file(const PageFiles& files, Language language, 
   }
   parts.finish(fields);
   out.shown_chapters = parts.shown_chapters();
-  std::vector<MarkdownSection> sections =
-      read_markdown(source, front->body, language, reading.report, reading.links);
-  if (is_arabic(language)) check_are_arabic(sections, begin_of(source, *front), reading.report);
-  place_text(source, *front, std::move(sections), provenance.states_facts, page, reading.report);
+  place_text(source, *front, read_markdown(source, front->body, language, reading.report, reading.links),
+             provenance.states_facts, page, reading.report);
   return out;
 }
 
@@ -469,7 +415,6 @@ std::optional<TipPage> read_file(const PageFiles& files, Language language, cons
   parts.finish(fields);
   std::vector<MarkdownSection> sections =
       read_markdown(source, front->body, language, reading.report, reading.links);
-  if (is_arabic(language)) check_are_arabic(sections, begin_of(source, *front), reading.report);
   if (sections.size() > 1)
     reading.report.error(sections[1].place, "chapters",
                          say("a tip has no chapters: use ## or leave the heading out"));

@@ -234,7 +234,7 @@ bool has_arabic_letter(std::string_view text) {
 }
 
 bool has_latin_letter(std::string_view text) {
-  return std::any_of(text.begin(), text.end(), [](char c) { return (c >= 'a' && c <= 'z') || c == '\xC3'; });
+  return std::any_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
 }
 
 void check_arabic_marks(std::string_view text, const Place& place, Report& report) {
