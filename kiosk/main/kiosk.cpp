@@ -145,6 +145,7 @@ int check_content(const KioskOptions& options) {
 int run(const KioskOptions& options) {
   const sigset_t signals = hold_stop_signals();
   KioskClock clock;
+  if (options.day) clock.show_day(*options.day);
   const base::BootTime start = clock.now();
   ui::DrawContext draw_context;
   base::Result<text::FontSet> fonts = text::FontSet::open(share_folder() / "fonts");

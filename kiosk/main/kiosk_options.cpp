@@ -17,7 +17,7 @@ constexpr std::size_t kMaxConfigBytes = 64 * 1024;
 constexpr int kMaxSide = 8192;
 
 struct CommandLine {
-  std::string state, config, preview, window, offscreen, language = "ar", renderer = "auto", desk;
+  std::string state, config, preview, day, window, offscreen, language = "ar", renderer = "auto", desk;
   int rotate = -1;
   bool fullscreen = false, robot = false, check_content = false;
 };
@@ -91,6 +91,11 @@ std::optional<std::string> complete(const CommandLine& line, KioskOptions& optio
   options.language = base::parse_language(line.language).value_or(base::Language::ar);
   options.desk = line.desk;
   options.preview = line.preview;
+  if (!line.day.empty()) {
+    const base::Result<std::chrono::sys_days> day = base::parse_day(line.day);
+    if (!day) return "a day is YYYY-MM-DD";
+    options.day = *day;
+  }
   options.robot = line.robot;
   options.check_content = line.check_content;
   options.window.title = "Salé";
@@ -122,6 +127,7 @@ ParsedOptions parse_command_line(int argc, char** argv) {
   app.add_option("--preview", line.preview,
                  "show this folder of sources, live; no complaints are kept, nothing is installed")
       ->check(CLI::ExistingDirectory);
+  app.add_option("--day", line.day, "YYYY-MM-DD: the preview as it will be on this day")->needs("--preview");
   app.add_option("--config", line.config, "configuration, instead of STATE/kiosk.json")
       ->check(CLI::ExistingFile);
   CLI::Option* fullscreen = app.add_flag("--fullscreen", line.fullscreen, "the whole display (the default)");

@@ -22,6 +22,7 @@
 
 #include "kiosk/base/language.h"
 #include "kiosk/base/result.h"
+#include "kiosk/base/time.h"
 #include "kiosk/ui/interface.h"
 #include "platform/display/window.h"
 
@@ -43,6 +44,7 @@ struct KioskOptions {
   bool robot = false;
   bool check_content = false;     // look at the installed content, say what is wrong with it, and end
   std::filesystem::path preview;  // sources to show instead of what is installed; empty: none
+  std::optional<std::chrono::sys_days> day;  // that a preview shows; none: today
 };
 
 enum class OptionsError { bad_config };

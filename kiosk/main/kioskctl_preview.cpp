@@ -18,7 +18,7 @@ enum class PreviewError { no_program };
 std::string_view name_of(PreviewError) { return "no-program"; }
 
 struct Told {
-  std::string sources;
+  std::string sources, day;
   std::vector<std::string> more;
 };
 
@@ -36,6 +36,7 @@ int preview(const Told& told) {
   std::error_code code;
   const std::filesystem::path self = std::filesystem::read_symlink("/proc/self/exe", code);
   std::vector<std::string> words = {(self.parent_path() / "kiosk").string(), "--preview", told.sources};
+  if (!told.day.empty()) words.insert(words.end(), {"--day", told.day});
   if (!says_where(told.more)) words.insert(words.end(), {"--window", kWindow});
   words.insert(words.end(), told.more.begin(), told.more.end());
   std::vector<char*> command;
@@ -55,6 +56,7 @@ void add_preview_commands(CLI::App& app, int& exit_code) {
       "preview",
       "Opens the kiosk on a folder of sources and shows every change at once; keeps no complaints.");
   command->add_option("DIR", told->sources, "the sources")->required()->check(CLI::ExistingDirectory);
+  command->add_option("--day", told->day, "YYYY-MM-DD: as it will be on this day; else today");
   command->add_option("OPTIONS", told->more,
                       "of the kiosk, after --, such as: -- --window 1080x1920 --lang fr");
   command->callback([told, &exit_code] { exit_code = preview(*told); });

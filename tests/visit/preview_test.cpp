@@ -139,6 +139,28 @@ TEST_CASE("a preview keeps no complaint, and says so before anybody writes one")
   CHECK(kiosk.words().find("Ceci est un aperçu") != std::string::npos);
 }
 
+TEST_CASE("a preview shows a campaign on the day that is asked for") {
+  const Sources sources;
+  sources.change("data/campaigns.toml", "slug = \"led\"",
+                 "first_day = 2031-03-01\nlast_day = 2031-03-31\nslug = \"led\"");
+  const auto shown_on = [&](const std::string& day) {
+    std::vector<std::string> words = sources.preview();
+    if (!day.empty()) words.insert(words.begin() + 3, {"--day", day});
+    RobotKiosk kiosk(words);
+    kiosk.taps({"attract.fr", "home.energy"});
+    return kiosk.ask("tree").text().find("\"campaign.led\"") != std::string::npos;
+  };
+  CHECK_FALSE(shown_on(""));
+  CHECK_FALSE(shown_on("2031-02-28"));
+  CHECK(shown_on("2031-03-01"));
+  CHECK(shown_on("2031-03-31"));
+  CHECK_FALSE(shown_on("2031-04-01"));
+  for (const std::string day : {"tomorrow", "2031-02-30"})
+    CHECK(tests::run_program({tests::program("kioskctl"), "preview", sources.path().string(), "--day", day})
+              .exit_code == 2);
+  CHECK(tests::run_program({tests::program("kiosk"), "--day", "2031-03-01", "--state", "/"}).exit_code == 2);
+}
+
 TEST_CASE("a preview leaves nothing behind") {
   const Sources sources;
   const TempFolder temporary;
