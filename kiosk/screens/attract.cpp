@@ -147,18 +147,20 @@ void dots(Context& context, const Box& box) {
   }
 }
 
-// Who took the photograph of the slide, under the dots.
+// Who took the photograph of the slide, at the end of the row of dots.
 void credit(Context& context, const Box& dots) {
+  constexpr float kPart = 0.4F;  // of the row
   if (context.catalogue() == nullptr) return;
   const content::Picture* picture =
       context.catalogue()->picture(slide_at(context, context.state.slide).picture);
   if (picture == nullptr) return;
   ui::TextOptions small = context.text(Type::meta, context.ui.colours().ink2);
-  small.align = text::Align::center;
+  small.align = text::Align::end;
   const std::string words = context.t("Photographs: ") + app::isolated(picture->credit);
-  const float height = context.ui.measure(words, text::kNoWidth, small).height;
-  ui::fitted(context.ui, {dots.start, dots.bottom() + 8, dots.width, height}, words, small);
-  context.ui.say("credit", ui::NodeRole::text, {dots.start, dots.bottom() + 8, dots.width, height}, words);
+  const float height = context.ui.measure(words, text::kNoWidth, small).height, width = dots.width * kPart;
+  const Box box{dots.end() - width, dots.middle() - height / 2, width, height};
+  ui::fitted(context.ui, box, words, small);
+  context.ui.say("credit", ui::NodeRole::text, box, words);
 }
 
 // The mark with the commune's name in both languages, centred as one.
