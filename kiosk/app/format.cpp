@@ -58,7 +58,8 @@ std::string clock_text(base::Timestamp time) {
 
 std::string day_text(base::Language language, base::Timestamp time) {
   const base::LocalTime local = base::to_local(time);
-  return base::cat(local.day, kNoBreakSpace, month_of(language, local));
+  const bool first = language == base::Language::fr && local.day == 1;
+  return base::cat(local.day, first ? "er" : "", kNoBreakSpace, month_of(language, local));
 }
 
 std::string date_text(base::Language language, base::Timestamp time) {

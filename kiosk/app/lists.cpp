@@ -45,7 +45,9 @@ std::string name_in(const std::vector<Choice>& choices, const std::string& slug)
 }  // namespace
 
 std::vector<Choice> categories(const State& state, const Strings& strings) {
-  if (!state.kiosk.catalogue) return built_in(kCategories, state, strings);
+  // Whatever became of the content, complaints are taken.
+  if (!state.kiosk.catalogue || state.kiosk.catalogue->contents().categories.empty())
+    return built_in(kCategories, state, strings);
   std::vector<Choice> out;
   for (const content::Category& category : state.kiosk.catalogue->contents().categories) {
     out.push_back({category.slug, category.name.in(state.language()), category.icon});
@@ -54,7 +56,8 @@ std::vector<Choice> categories(const State& state, const Strings& strings) {
 }
 
 std::vector<Choice> districts(const State& state, const Strings& strings) {
-  if (!state.kiosk.catalogue) return built_in(kDistricts, state, strings);
+  if (!state.kiosk.catalogue || state.kiosk.catalogue->contents().districts.empty())
+    return built_in(kDistricts, state, strings);
   std::vector<Choice> out;
   for (const content::District& district : state.kiosk.catalogue->contents().districts) {
     out.push_back({district.slug, district.name.in(state.language()), {}});

@@ -248,6 +248,14 @@ std::vector<PackObject> ContentStore::missing_of_shown(const TrustedKeys& keys) 
   return pack ? shelf_.missing(pack->manifest()) : std::vector<PackObject>();
 }
 
+Result<bool> ContentStore::restore_head(const SignedPack& pack, const TrustedKeys& keys) {
+  if (pack.manifest().version != current() || open(current(), keys).ok()) return false;
+  const Result<store::LockFile> lock = store::LockFile::acquire(folder_ / "lock");
+  if (!lock) return failed(lock.error());
+  TRY(or_failed(keep_head(pack)));
+  return true;
+}
+
 Result<void> ContentStore::check(const SignedPack& pack, base::Timestamp now) const {
   TRY(check_acceptable(pack, now));
   return or_failed(check_space(pack.manifest()));
@@ -362,6 +370,8 @@ std::optional<Trial> ContentStore::trial() const {
 }
 
 Result<void> ContentStore::begin(const TrustedKeys& keys) {
+  if (const std::vector<std::int64_t> kept = versions(); current() == 0 && !kept.empty())
+    TRY(or_failed(switch_to(kept.back())));
   std::optional<Trial> on = trial();
   if (!on) return base::done();
   ++on->starts;

@@ -80,7 +80,8 @@ class ContentStore {
 
   // The trial of the generation shown, if it is on one.
   [[nodiscard]] std::optional<Trial> trial() const;
-  // At the program's start: counts it, and takes back a generation that has not come through kTrialStarts.
+  // At the program's start: counts it, and takes back a generation that has not come through kTrialStarts. A
+  // pointer that was lost names the newest generation again.
   base::Result<void> begin(const TrustedKeys& keys);
   base::Result<void> confirm();
   // Shows what was shown before. PackError::nothing_there where that cannot be shown any more.
@@ -104,6 +105,8 @@ class ContentStore {
   [[nodiscard]] const Device& device() const { return device_; }
   // Objects of the generation shown that are gone, or of another size than they should be.
   [[nodiscard]] std::vector<PackObject> missing_of_shown(const TrustedKeys& keys) const;
+  // Puts back the head of the generation shown where it was lost; whether it had to.
+  base::Result<bool> restore_head(const SignedPack& pack, const TrustedKeys& keys);
   // A pack whose objects are on the shelf already, fetched one by one.
   [[nodiscard]] base::Result<UnverifiedPack> open_fetched(base::Bytes head) const;
 

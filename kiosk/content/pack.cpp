@@ -141,7 +141,7 @@ Result<VerifiedPack> SignedPack::read_objects(const KeepObject& keep, ReadMode m
   for (const PackObject& object : manifest_.objects) {
     if (object.is_picture() && mode != ReadMode::arriving) continue;
     const Result<void> taken = take(object);
-    if (!taken && !(mode == ReadMode::remains && object.is_page())) return taken.error();
+    if (!taken && !(mode == ReadMode::remains && object.kind != "site")) return taken.error();
   }
   if (!TRY(at_end_())) return damaged("the pack goes on after its last object");
   pack.manifest_ = manifest_;

@@ -44,7 +44,7 @@ using KeepObject = std::function<base::Result<void>(const PackObject& object, ba
 enum class ReadMode {
   arriving,   // each is checked, pictures as well
   installed,  // pictures are left alone
-  remains,    // the same, and a page that is damaged or gone is passed over; anything else is still an error
+  remains,    // the same, and what is damaged or gone is passed over, but not the site's own document
 };
 
 struct PackHead {

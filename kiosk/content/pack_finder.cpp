@@ -86,9 +86,9 @@ struct Seen {
 };
 
 Result<Seen> look_at(const store::fs::path& path, const TrustedKeys& keys, const Manifest* current,
-                     const AcceptPack& accept) {
+                     const AcceptPack& accept, bool current_is_whole) {
   SignedPack pack = TRY(TRY(open_on_stick(path)).verify_manifest(keys));
-  if (current != nullptr && pack.manifest() == *current)
+  if (current != nullptr && current_is_whole && pack.manifest() == *current)
     return Error(PackError::installed, "this pack is shown already");
   if (accept) TRY(accept(pack));
   Seen seen{summarise(pack, current), nullptr};
@@ -114,12 +114,13 @@ Result<UnverifiedPack> open_found(const store::fs::path& path, const crypto::Has
 }
 
 Result<std::vector<FoundPack>> find_packs(const store::fs::path& folder, const TrustedKeys& keys,
-                                          const Manifest* current, const AcceptPack& accept) {
+                                          const Manifest* current, const AcceptPack& accept,
+                                          bool current_is_whole) {
   std::vector<FoundPack> found;
   for (const std::string& name : pack_names(folder)) {
     std::error_code code;
     const std::uint64_t size = store::fs::file_size(folder / name, code);
-    Result<Seen> seen = look_at(folder / name, keys, current, accept);
+    Result<Seen> seen = look_at(folder / name, keys, current, accept, current_is_whole);
     Result<PackSummary> summary =
         seen ? Result<PackSummary>(std::move(seen->summary)) : Result<PackSummary>(seen.error());
     found.push_back({folder / name, shown_name(name), code ? 0 : size, std::move(summary),

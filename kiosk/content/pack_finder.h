@@ -41,9 +41,10 @@ using AcceptPack = std::function<base::Result<void>(const SignedPack& pack)>;
 std::vector<std::string> pack_names(const store::fs::path& folder);
 
 // Those files, newest version first, refused ones last. `current` is the content shown; null: everything is
-// new. PackError::installed for the pack that is shown, ::no_pack where there is none.
+// new. PackError::installed for the pack that is shown, if it is whole; ::no_pack where there is none.
 base::Result<std::vector<FoundPack>> find_packs(const store::fs::path& folder, const TrustedKeys& keys,
-                                                const Manifest* current, const AcceptPack& accept = {});
+                                                const Manifest* current, const AcceptPack& accept = {},
+                                                bool current_is_whole = true);
 
 // A pack that was found, to be installed: PackError::stick_removed where it cannot be read any more,
 // ::changed where it is another one by now.

@@ -351,7 +351,13 @@ base::Result<void> build_pack_file(const CheckedSources& sources, const PackOpti
     TRY(writer.add(document.kind, document.name, base::as_bytes(document.json)));
   for (const Picture& picture : sources.contents.pictures) {
     const base::Bytes file = TRY(store::read_file(sources.pictures.at(picture.slug), kMaxPictureFileBytes));
-    TRY(writer.add(kPictureKind, picture.slug, TRY(re_encode(file))));
+    const base::Result<base::Bytes> encoded = re_encode(file);
+    if (!encoded)
+      return base::Error(
+          PackError::damaged,
+          cat("media/", sources.pictures.at(picture.slug).filename().string(),
+              " cannot be decoded: take it from the camera again (", encoded.error().sentence(), ")"));
+    TRY(writer.add(kPictureKind, picture.slug, *encoded));
   }
   return writer.finish(papers(options), options.roots);
 }

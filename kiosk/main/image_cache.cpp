@@ -168,13 +168,18 @@ ui::Image ImageCache::load(const std::string& asset, int width, int height) {
   return keep(base::cat(width, "x", height), asset, [&] { return make(asset, width, height); });
 }
 
-ui::Image ImageCache::make(const std::string& asset, int width, int height) const {
+ui::Image ImageCache::make(const std::string& asset, int width, int height) {
   base::Result<ui::Image> image = hash_of_photograph(asset)
                                       ? photograph(asset, width, height)
                                       : platform::display::load_svg(share_ / (asset + ".svg"), width, height);
   if (image) return std::move(image).value();
   KIOSK_LOG(error, "ui.bad-asset", {"asset", asset}, {"reason", image.error().sentence()});
+  tell_damage(asset);
   return {};
+}
+
+void ImageCache::tell_damage(const std::string& asset) {
+  if (damaged_ && hash_of_photograph(asset)) std::exchange(damaged_, nullptr)();
 }
 
 // Of both sides given, the middle of the picture in their proportions.
@@ -193,6 +198,7 @@ ui::Image ImageCache::keep(const std::string& name, const std::string& asset, co
   const std::filesystem::path file = file_of(name, asset);
   if (file.empty()) {
     KIOSK_LOG(error, "ui.no-asset", {"asset", asset});
+    tell_damage(asset);
     return {};
   }
   if (std::optional<ui::Image> image = read_kept(file)) return std::move(*image);

@@ -27,6 +27,10 @@ class ImageCache {
   ImageCache(std::filesystem::path share, const std::filesystem::path& cache,
              std::uint64_t max_bytes = kMaxBytes, std::filesystem::path objects = {});
 
+  // `tell` is called when the first photograph is met that is damaged or gone, on the thread that asked for
+  // it.
+  void on_damage(std::function<void()> tell) { damaged_ = std::move(tell); }
+
   // An asset at a size, rasterised or kept; 0 for a side that follows from the other, or for both: as it is.
   ui::Image load(const std::string& asset, int width, int height);
   // The picture of this name made from this asset ("" for none), or what `make` gives.
@@ -34,12 +38,14 @@ class ImageCache {
 
  private:
   [[nodiscard]] std::filesystem::path file_of(const std::string& name, const std::string& asset) const;
-  [[nodiscard]] ui::Image make(const std::string& asset, int width, int height) const;
+  [[nodiscard]] ui::Image make(const std::string& asset, int width, int height);
   [[nodiscard]] base::Result<ui::Image> photograph(const std::string& asset, int width, int height) const;
+  void tell_damage(const std::string& asset);
   void write(const std::filesystem::path& file, const ui::Image& image) const;
 
   std::filesystem::path share_, folder_, objects_;
   std::uint64_t max_bytes_;
+  std::function<void()> damaged_;
 };
 
 }  // namespace kiosk::main

@@ -179,6 +179,7 @@ int run(const KioskOptions& options) {
   const ComplaintSide side = opened ? std::move(opened).value() : ComplaintSide{};
   Threads threads(options, loop, clock, side, preview.get());
   if (const base::Result<void> started = threads.start(); !started) return refuse(started.error());
+  pictures.on_damage([&threads] { threads.look_for_damage(); });
   std::atomic<bool> stop_asked = false;
   const StopWaiter waiter(signals, [&] {
     stop_asked = true;

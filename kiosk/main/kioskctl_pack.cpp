@@ -24,8 +24,8 @@ using content::Day;
 
 constexpr std::size_t kMaxKeyBytes = 4096;  // of a key, or a signature
 
-enum class BuildError { bad_sources };
-std::string_view name_of(BuildError) { return "bad-sources"; }
+enum class BuildError { bad_sources, bad_day };
+std::string_view name_of(BuildError code) { return code == BuildError::bad_day ? "bad-day" : "bad-sources"; }
 
 // What the commands of this group are told; each uses its part.
 struct Told {
@@ -49,9 +49,11 @@ struct Told {
 // Runs a command and turns its refusal into one line and the exit code.
 int run(const Result<void>& result) { return result ? 0 : refuse(result.error()); }
 
-Result<std::optional<Day>> optional_day(const std::string& text) {
+Result<std::optional<Day>> optional_day(const char* option, const std::string& text) {
   if (text.empty()) return std::optional<Day>();
-  return std::optional<Day>(TRY(base::parse_day(text)));
+  const Result<Day> day = base::parse_day(text);
+  if (day) return std::optional<Day>(*day);
+  return base::Error(BuildError::bad_day, cat(option, " ", text, ": a day is written 2026-12-31"));
 }
 
 Result<content::TrustedKeys> keys_of(const fs::path& folder) { return content::TrustedKeys::load(folder); }
@@ -80,9 +82,9 @@ Result<std::vector<std::string>> texts_of(const std::vector<std::string>& files,
 Result<content::PackOptions> pack_options(const Told& told, Day edition) {
   content::PackOptions options;
   options.version = told.version;
-  options.created = TRY(optional_day(told.created)).value_or(edition);
-  options.starts = TRY(optional_day(told.starts));
-  options.expires = TRY(optional_day(told.expires));
+  options.created = TRY(optional_day("--created", told.created)).value_or(edition);
+  options.starts = TRY(optional_day("--starts", told.starts));
+  options.expires = TRY(optional_day("--expires", told.expires));
   options.targets = {told.kiosks, told.groups};
   options.recipients = TRY(texts_of(told.recipients, content::kMaxRecipientBytes));
   for (const std::string& key : options.recipients) TRY(crypto::parse_cell_public(key));
@@ -206,8 +208,8 @@ Result<void> publish(const Told& told) {
 }
 
 Result<void> unpublish(const Told& told) {
-  const std::size_t taken = TRY(content::unpublish(told.version, told.out));
-  std::cout << told.out << ": " << taken << " packs of version " << told.version << " taken off the list\n";
+  TRY(content::unpublish(told.version, told.out));
+  std::cout << told.out << ": version " << told.version << " is off the list\n";
   return base::done();
 }
 

@@ -88,6 +88,7 @@ void PackWorker::post(app::Effect effect) {
 }
 
 void PackWorker::set_sticks(Sticks sticks) { tasks_.post(std::move(sticks)); }
+void PackWorker::look_for_damage() { tasks_.post(LookForDamage{}); }
 void PackWorker::show_repaired_content() { tasks_.post(ShowRepaired{}); }
 
 void PackWorker::run() {
@@ -99,6 +100,8 @@ void PackWorker::run() {
     if (std::holds_alternative<Stop>(*task)) break;
     if (auto* sticks = std::get_if<Sticks>(&*task)) {
       shelf_.set_sticks(std::move(*sticks));
+    } else if (std::holds_alternative<LookForDamage>(*task)) {
+      if (!parts_.program.empty()) scrub();
     } else if (std::holds_alternative<ShowRepaired>(*task)) {
       KIOSK_LOG(info, "content.repaired");
       tell_content();
@@ -195,11 +198,13 @@ void PackWorker::find_packs(std::uint64_t search) {
 std::string PackWorker::find_packs(const content::TrustedKeys& keys, std::vector<app::PackView>& found) {
   const base::Result<content::InstalledContent> now = content_.load(keys);
   const content::Manifest* current = now && now->catalogue ? &now->catalogue->manifest() : nullptr;
+  const bool is_whole = !(now && now->set_aside) && content_.missing_of_shown(keys).empty();
   const std::vector<ShelfPlace> places = shelf_.open_all();
   for (const ShelfPlace& place : places) {
     const base::Result<std::vector<content::FoundPack>> packs = content::find_packs(
         place.folder, keys, current,
-        [this](const content::SignedPack& pack) { return content_.check(pack, parts_.clock.wall()); });
+        [this](const content::SignedPack& pack) { return content_.check(pack, parts_.clock.wall()); },
+        is_whole);
     if (!packs) continue;  // no pack there
     for (const content::FoundPack& pack : *packs) {
       found.push_back(view_of(pack));

@@ -6,7 +6,7 @@
 // shown. Once a day it reads all that is installed. It takes effects (app/update.h) and answers with intents
 // through `tell`, which it calls on its own thread.
 //
-// post(), set_sticks() and show_repaired_content() may be called from any thread.
+// post(), set_sticks(), look_for_damage() and show_repaired_content() may be called from any thread.
 
 #include <atomic>
 #include <filesystem>
@@ -48,6 +48,7 @@ class PackWorker {
   [[nodiscard]] static bool takes(const app::Effect& effect);
   void post(app::Effect effect);
   void set_sticks(std::vector<app::StickView> sticks);
+  void look_for_damage();  // something shown was not what it should be
   void show_repaired_content();
   // Carries out what was posted and ends the thread. Once.
   void stop();
@@ -55,9 +56,10 @@ class PackWorker {
 
  private:
   struct Stop {};
+  struct LookForDamage {};
   struct ShowRepaired {};
   using Sticks = std::vector<app::StickView>;
-  using Task = std::variant<app::Effect, Sticks, ShowRepaired, Stop>;
+  using Task = std::variant<app::Effect, Sticks, LookForDamage, ShowRepaired, Stop>;
 
   void run();
   void carry_out(const app::Effect& effect);

@@ -30,6 +30,7 @@ class Threads {
   base::Result<void> start();
   void wake();  // look at the clock again
   void set_sticks(const std::vector<platform::system::PluggedStick>& plugged);
+  void look_for_damage() { worker_.look_for_damage(); }
 
  private:
   WorkerParts worker_parts();

@@ -53,6 +53,8 @@ class Worker {
   void set_sticks(std::vector<app::StickView> sticks) { packs_.set_sticks(std::move(sticks)); }
   // Any thread: what was damaged of the content has been fetched.
   void show_repaired_content() { packs_.show_repaired_content(); }
+  // Any thread: a photograph was not what the pack says.
+  void look_for_damage() { packs_.look_for_damage(); }
 
  private:
   struct Prepared {

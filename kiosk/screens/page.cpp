@@ -133,8 +133,11 @@ float header_height(const ui::Interface& ui) { return ui.landscape() ? kHeaderLa
 
 float content_alert(Context& context, std::string_view id, const Box& box) {
   if (context.catalogue() != nullptr) return 0;
-  const char* words = app::translatable(
+  const char* const none = app::translatable(
       "No content is installed. Staff: install a signed pack from the staff screen. Complaints still work.");
+  const char* const damaged = app::translatable(
+      "The content of this screen is damaged. Staff: install its pack again. Complaints still work.");
+  const char* const words = context.state.kiosk.content_problem == "E-SUM-01" ? damaged : none;
   const std::string both = base::cat(context.t_in(base::Language::ar, words), "\n",
                                      app::isolated(context.t_in(base::Language::fr, words)),
                                      context.state.kiosk.content_problem.empty() ? "" : "\n",

@@ -14,6 +14,7 @@ using ui::Type;
 
 constexpr const char* kAbout = "about";  // the slug of the page behind "read more"
 constexpr float kStrip = 96, kStripGap = 20, kStripIcon = 44, kStripRoom = 62, kStripSide = 14;
+constexpr std::size_t kPictureCards = 4;
 constexpr float kLeadGap = 24, kTallestCard = 486, kWindowSide = 22, kLeastPicture = 120;
 constexpr float kMoreWidth = 340;
 constexpr float kShadowRoom = 16;  // under the lowest cards
@@ -215,9 +216,10 @@ void draw_overview(Context& context, const content::Shown<content::Article>& sho
   } else {
     draw_strip(context, strip, flow.next(strip.height, kStripGap));
   }
-  // Pictures would be slits between large words.
-  if (!rows && ui.landscape() && context.state.settings.text_percent > 100)
-    return card_tiles(context, flow, shown->cards);
+  // Pictures would be slits between large words, or in a third row.
+  const bool slits =
+      (ui.landscape() && context.state.settings.text_percent > 100) || shown->cards.size() > kPictureCards;
+  if (!rows && slits) return card_tiles(context, flow, shown->cards);
   if (!rows) return picture_cards(context, flow, shown->cards);
   lay_cards(context, flow, shown->cards);
   about_row(context, flow);

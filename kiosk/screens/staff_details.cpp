@@ -230,6 +230,9 @@ namespace {
 // What the network brings, in a few words.
 std::string fetching_words(const Context& context, const app::Fetching& fetching) {
   const auto refused = [&] {
+    if (fetching.reason == "E-VER-01")
+      return with_code(context.t("The content's server has only an older version than this screen."),
+                       fetching.reason);
     return with_code(refusal_words(context, fetching.reason, context.t("what came over the network"), 0),
                      fetching.reason);
   };

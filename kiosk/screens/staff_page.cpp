@@ -195,9 +195,10 @@ constexpr std::array<Code, 26> kCodes = {{{"unreachable", "E-NET-01"},       {"t
 std::string code_words(std::string_view reason) {
   constexpr std::string_view kHttp = "http-";
   if (reason.starts_with("E-")) return app::left_to_right(std::string(reason));
-  if (reason.starts_with(kHttp)) return app::left_to_right(base::cat("HTTP ", reason.substr(kHttp.size())));
   const auto* known = std::ranges::find(kCodes, reason, &Code::reason);
-  return known == kCodes.end() ? std::string() : app::left_to_right(std::string(known->code));
+  if (known != kCodes.end()) return app::left_to_right(std::string(known->code));
+  if (!reason.starts_with(kHttp)) return {};
+  return app::left_to_right(base::cat("HTTP ", reason.substr(kHttp.size())));
 }
 
 std::string with_code(const std::string& words, std::string_view reason) {

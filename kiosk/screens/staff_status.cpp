@@ -33,7 +33,9 @@ std::vector<std::string> needs(const Context& context) {
   add(kiosk.outbox.failed > 0, context.t("a complaint could not be delivered"));
   add(desk_line(kiosk) == DeskLine::unnamed, context.t("no desk is named"));
   add(desk_line(kiosk) == DeskLine::cut, context.t("the desk cannot be reached"));
-  add(!kiosk.catalogue, context.t("no content is installed"));
+  const bool damaged = !kiosk.catalogue && kiosk.content_problem == "E-SUM-01";
+  add(!kiosk.catalogue && !damaged, context.t("no content is installed"));
+  add(damaged, context.t("the content is damaged"));
   add(kiosk.catalogue && !kiosk.content_problem.empty(), context.t("the newest content is damaged"));
   add(is_expired(context), context.t("the content has expired"));
   add(kiosk.rejected.version > 0, context.t("new content was taken back"));

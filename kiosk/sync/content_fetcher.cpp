@@ -171,6 +171,12 @@ Result<void> ContentFetcher::take_head(const FetchJob& job, const HttpResponse& 
     const content::TrustedKeys keys = TRY(load_keys_());
     const content::SignedPack pack =
         TRY(TRY(store_.open_fetched(response.body)).verify_manifest(store_.newest(keys)));
+    if (TRY(store_.restore_head(pack, keys))) {
+      repairs_ = store_.missing_of_shown(keys);
+      repaired_ = repairs_.empty();
+      knows_ours_ = true;
+      return Error(PackError::installed, "the head of what is shown, which was lost");
+    }
     if (store_.was_accepted(pack)) {
       knows_ours_ = true;
       return Error(PackError::installed, "accepted here before");

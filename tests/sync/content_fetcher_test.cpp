@@ -180,8 +180,8 @@ TEST_CASE("a transfer that breaks off anywhere goes on where it stood, also afte
   REQUIRE(installed);
   CHECK(kiosk.shown() == 3);
   std::uint64_t whole = 0;
-  for (const PackObject& object : kiosk.store.load(kiosk.keys).value().catalogue->manifest().objects)
-    whole += object.stored_bytes;
+  const auto catalogue = kiosk.store.load(kiosk.keys).value().catalogue;
+  for (const PackObject& object : catalogue->manifest().objects) whole += object.stored_bytes;
   INFO("objects came once; lists and heads came anew after each restart");
   std::uint64_t objects = 0;
   for (const auto& entry : fs::directory_iterator(kiosk.state / "content/objects"))
@@ -466,6 +466,29 @@ TEST_CASE("objects of the content shown that are gone are fetched again") {
   CHECK(kiosk.fetcher->take_repaired());
   CHECK_FALSE(kiosk.fetcher->take_repaired());
   CHECK(kiosk.store.scrub(kiosk.keys).value().damaged.empty());
+}
+
+TEST_CASE("the head of what is shown is fetched again where it was lost") {
+  for (const char* spoiled : {"", "{"}) {
+    Kiosk kiosk;
+    kiosk.publish(2);
+    REQUIRE(kiosk.run_patiently());
+    kiosk.change("three");
+    kiosk.publish(3);
+    kiosk.wait_for_poll();
+    REQUIRE(kiosk.run());
+    const fs::path head = kiosk.state / "content/generations/3/head";
+    REQUIRE(store::replace_file(head, base::as_bytes(spoiled), store::FileMode::public_file).ok());
+    CHECK(kiosk.shown() == 2);
+    kiosk.restart();
+    kiosk.wait_for_poll();
+    kiosk.run();
+    kiosk.wait_for_poll();
+    kiosk.run();
+    CHECK(kiosk.fetcher->take_repaired());
+    CHECK(kiosk.shown() == 3);
+    CHECK_FALSE(kiosk.store.load(kiosk.keys).value().set_aside);
+  }
 }
 
 TEST_CASE("thousands of kiosks that start together do not come together") {
