@@ -57,12 +57,20 @@ Threads::~Threads() {
 }
 
 base::Result<void> Threads::start() {
+  tell_counts();
   TRY(start_network());
   TRY(start_content());
   if (preview_ != nullptr)
     preview_thread_.emplace(*preview_, [this](app::Intent intent) { loop_.post(std::move(intent)); });
   watch_sticks();
   return base::done();
+}
+
+// Known before anybody asks; the worker keeps them up to date.
+void Threads::tell_counts() {
+  if (!side_.outbox) return;
+  const base::Result<complaint::OutboxStats> stats = side_.outbox->stats();
+  if (stats) loop_.post(app::intent::OutboxChanged{{stats->queued, stats->delivered, stats->failed}});
 }
 
 void Threads::wake() {

@@ -34,6 +34,7 @@ class Threads {
 
  private:
   WorkerParts worker_parts();
+  void tell_counts();
   void tell(app::Intent intent);
   void hear(const sync::Event& event);
   base::Result<void> start_network();
