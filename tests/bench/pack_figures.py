@@ -173,6 +173,7 @@ def main():
         times, memory = {}, {}
 
         def measure(name, command, stdout=subprocess.DEVNULL):
+            os.sync()  # an install syncs its whole disk: what others left unwritten is not its own
             seconds, megabytes = run(command, stdout)
             times.setdefault(name, []).append(seconds)
             memory.setdefault(name, []).append(megabytes)
