@@ -239,8 +239,12 @@ Result<void> ContentStore::check_acceptable(const SignedPack& pack, base::Timest
 bool ContentStore::was_accepted(const SignedPack& pack) const {
   const crypto::Hash manifest = crypto::hash_of(pack.head().manifest);
   const std::optional<Ratchet> newest = ratchet(pack.keys().key_set());
-  const std::optional<Rejection> rejected = records_.rejection();
-  return (newest && newest->manifest == manifest) || (rejected && rejected->manifest == manifest);
+  if (const std::optional<Rejection> rejected = records_.rejection();
+      rejected && rejected->manifest == manifest)
+    return true;
+  const std::optional<Trial> begun = records_.trial();
+  const bool cut_short = begun && begun->version == pack.manifest().version && begun->version != current();
+  return newest && newest->manifest == manifest && !cut_short;
 }
 
 std::vector<PackObject> ContentStore::missing_of_shown(const TrustedKeys& keys) const {
@@ -329,11 +333,12 @@ Result<std::shared_ptr<const Catalogue>> ContentStore::install(UnverifiedPack pa
   const std::int64_t version = verified.manifest().version, previous = current();
   const crypto::Hash manifest = crypto::hash_of(signed_pack.head().manifest);
   const bool is_new = version != previous && previous != 0 && open(previous, keys).ok();
+  // Before the head: a trial of what is not shown tells an install that was cut short (was_accepted).
+  TRY(or_failed(is_new ? records_.keep(Trial{version, previous, 0}) : records_.end_trial()));
   TRY(or_failed(keep_head(signed_pack)));
   TRY(or_failed(keep_roots(signed_pack)));
   TRY(or_failed(
       records_.keep(Ratchet{version, manifest, verified.manifest().created, signed_pack.keys().key_set()})));
-  TRY(or_failed(is_new ? records_.keep(Trial{version, previous, 0}) : records_.end_trial()));
   TRY(or_failed(switch_to(version)));
   clear_away(previous, keys);
   KIOSK_LOG(info, "content.installed", {"version", version}, {"signer", verified.signer()});
@@ -360,7 +365,9 @@ Result<InstalledContent> ContentStore::go_back(std::int64_t first, const Trusted
 Result<InstalledContent> ContentStore::rollback(const TrustedKeys& keys) {
   const Result<store::LockFile> lock = store::LockFile::acquire(folder_ / "lock");
   if (!lock && !lock.error().is(StoreError::not_found)) return failed(lock.error());
-  return go_back(0, keys);
+  InstalledContent back = TRY(go_back(0, keys));
+  TRY(or_failed(records_.end_trial()));
+  return back;
 }
 
 // A trial of another generation than the one shown is one that a power cut, or staff, ended.
