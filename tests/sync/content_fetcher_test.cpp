@@ -468,6 +468,26 @@ TEST_CASE("objects of the content shown that are gone are fetched again") {
   CHECK(kiosk.store.scrub(kiosk.keys).value().damaged.empty());
 }
 
+TEST_CASE("an install that was cut short just before its switch is taken up again") {
+  Kiosk kiosk;
+  kiosk.publish(1);
+  REQUIRE(kiosk.run_patiently());
+  kiosk.change("two");
+  kiosk.publish(2);
+  kiosk.wait_for_poll();
+  REQUIRE(kiosk.run());
+  REQUIRE(store::replace_file(kiosk.state / "content/current", base::as_bytes("1\n"),
+                              store::FileMode::public_file)
+              .ok());
+  REQUIRE(kiosk.shown() == 1);
+  kiosk.restart();
+  kiosk.wait_for_poll();
+  kiosk.run();
+  kiosk.wait_for_poll();
+  kiosk.run();
+  CHECK(kiosk.shown() == 2);
+}
+
 TEST_CASE("the head of what is shown is fetched again where it was lost") {
   for (const char* spoiled : {"", "{"}) {
     Kiosk kiosk;
