@@ -6,6 +6,7 @@
 #include <set>
 
 #include "kiosk/base/log.h"
+#include "kiosk/content/limits.h"
 
 namespace kiosk::content {
 namespace {
@@ -19,7 +20,6 @@ using store::StoreError;
 
 constexpr std::size_t kMaxSmallFile = 1024;
 constexpr std::size_t kSpareBytes = 1 << 20;  // left over on the disk after an install
-constexpr std::chrono::days kMostAhead(31);   // of the clock, for the day a pack was made
 
 // What the disk says, in the words of packs.
 Error failed(const Error& error) {
@@ -226,7 +226,7 @@ Result<void> ContentStore::check_acceptable(const SignedPack& pack, base::Timest
     return Error(PackError::not_yet, base::cat("the pack's first day is ", day_text(*manifest.starts)));
   }
   // Its day becomes the clock's floor: a year that was mistyped would shut out whatever ends before it.
-  if (clock_is_sound && is_to_come(manifest.created - kMostAhead, now)) {
+  if (clock_is_sound && is_to_come(manifest.created - kMaxDaysAhead, now)) {
     return Error(PackError::not_yet, base::cat("the pack was made on ", day_text(manifest.created),
                                                ", a day that is still to come"));
   }
@@ -377,8 +377,11 @@ std::optional<Trial> ContentStore::trial() const {
 }
 
 Result<void> ContentStore::begin(const TrustedKeys& keys) {
-  if (const std::vector<std::int64_t> kept = versions(); current() == 0 && !kept.empty())
-    TRY(or_failed(switch_to(kept.back())));
+  if (current() == 0) {
+    std::vector<std::int64_t> kept = versions();
+    if (const std::optional<Rejection> rejected = rejection()) std::erase(kept, rejected->version);
+    if (!kept.empty()) TRY(or_failed(switch_to(kept.back())));
+  }
   std::optional<Trial> on = trial();
   if (!on) return base::done();
   ++on->starts;

@@ -5,11 +5,11 @@
 //   generations/<version>/head  the head of a pack (pack.h): signed manifest, signatures, roots, as they came
 //   generations/<version>/keys  the set of keys it was accepted by, "<hash>\n"
 //   roots/<version>             roots (root.h) that were accepted, oldest one above the keys folder's first
-//   current                     "57\n": the generation shown; replaced by rename, so it always names one
-//   whole ratchet, trial, rejected, seen    content_records.h lock                        held while a pack
-//   is put in place or taken back
+//   current                     "57\n", the generation shown; replaced by rename
+//   lock                        held while a pack is put in place or taken back
+//   ratchet, trial, rejected, seen    content_records.h
 //
-// An install writes objects, then the head, the roots, the ratchet, the trial, then switches `current`, then
+// An install writes objects, then the trial, the head, the roots, the ratchet, then switches `current`, then
 // clears away what no kept generation needs. Each step is durable before the next begins: a power cut at any
 // point leaves the old generation whole or the new one. No name from a pack becomes a file name. Three
 // generations are kept: the new one, the one shown before, the newest of the others.
@@ -19,8 +19,9 @@
 // back at its next start (begin()). Where there is nothing to go back to, it stays.
 //
 // The pages of what is installed are verified again whenever they are loaded, pictures when they are shown; a
-// generation that is damaged is passed over for the next older one. Worker thread; several processes exclude
-// each other by the lock (StoreError::busy). Errors: PackError.
+// generation that is damaged is passed over for the next older one; where none is whole, what is left of the
+// first is shown. Worker thread; several processes exclude each other by the lock (StoreError::busy). Errors:
+// PackError.
 
 #include <functional>
 
@@ -81,7 +82,7 @@ class ContentStore {
   // The trial of the generation shown, if it is on one.
   [[nodiscard]] std::optional<Trial> trial() const;
   // At the program's start: counts it, and takes back a generation that has not come through kTrialStarts. A
-  // pointer that was lost names the newest generation again.
+  // pointer that was lost names the newest generation again that was not found wanting.
   base::Result<void> begin(const TrustedKeys& keys);
   base::Result<void> confirm();
   // Shows what was shown before. PackError::nothing_there where that cannot be shown any more.

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "kiosk/content/vocabulary.h"
+
 namespace kiosk::content {
 namespace {
 
@@ -24,12 +26,6 @@ constexpr auto kSignatures = std::to_array<Signature>({{0, "\x89PNG", FileKind::
                                                        {0, "PK\x03\x04", FileKind::office},
                                                        {0, "\xD0\xCF\x11\xE0", FileKind::office},
                                                        {0, "%PDF-", FileKind::pdf}});
-
-std::string lower_case(std::string_view name) {
-  std::string out(name);
-  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  return out;
-}
 
 }  // namespace
 

@@ -2,9 +2,13 @@
 // How long the texts of a public screen may be, in characters. They are what the layouts of DESIGN sections 9
 // and 14 hold at text size 100 %; at 150 % the screens reflow. Beyond a limit `pack check` refuses.
 
+#include <chrono>
 #include <cstddef>
 
 namespace kiosk::content {
+
+// A pack's or an edition's day that lies further ahead has a wrong year.
+constexpr std::chrono::days kMaxDaysAhead(31);
 
 constexpr std::size_t kMaxSection = 40;  // the line above a title
 constexpr std::size_t kMaxTitle = 70;

@@ -22,9 +22,6 @@ void read_categories(const Table& table, Reading& reading, Contents& contents); 
 void read_districts(const Table& table, Reading& reading, Contents& contents);
 void read_neighbourhoods(const Table& table, Reading& reading, Contents& contents);  // after the districts
 
-// A day further ahead has a wrong year.
-constexpr std::chrono::days kMaxDaysAhead(31);
-
 // data/site.toml; gives the edition's day, which a pack takes as its date unless told another.
 std::optional<Day> read_site(const Node& root, Reading& reading, Contents& contents);
 void read_campaigns(const Node& root, Reading& reading,

@@ -68,8 +68,7 @@ void look_at(const fs::path& path, const Place& place, Report& report) {
 void check_alt(const LocalText& alt, Fields& fields) {
   constexpr auto kEndings = std::to_array<std::string_view>({".jpg", ".jpeg", ".png", ".webp"});
   for (const base::Language language : base::kLanguages) {
-    std::string words = alt.own(language);
-    for (char& c : words) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    const std::string words = lower_case(alt.own(language));
     const bool is_file = std::any_of(kEndings.begin(), kEndings.end(),
                                      [&words](std::string_view ending) { return words.ends_with(ending); });
     const std::string column = base::cat("alt_", base::code_of(language));

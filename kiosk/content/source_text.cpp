@@ -75,6 +75,20 @@ std::size_t plain_size(std::string_view text, std::size_t at) {
   return c == 0xC3 || is_arabic_letter(letter) ? 2 : 0;
 }
 
+// Visits, with its offset, every character that has to be looked at.
+template <typename Visit>
+void look_through(std::string_view text, const Visit& visit) {
+  for (std::size_t at = 0; at < text.size();) {
+    if (const std::size_t plain = plain_size(text, at); plain > 0) {
+      at += plain;
+      continue;
+    }
+    const base::Decoded decoded = base::decode_utf8(text, at);
+    visit(at, decoded);
+    at += decoded.size_bytes;
+  }
+}
+
 struct ForeignWord {
   std::string_view word;
   std::string_view moroccan;
@@ -248,18 +262,13 @@ void check_arabic_marks(std::string_view text, const Place& place, Report& repor
 
 void check_hidden(std::string_view text, const SourceText& source, const Place& place, Report& report) {
   int open = 0;
-  for (std::size_t at = 0; at < text.size();) {
-    if (const std::size_t plain = plain_size(text, at); plain > 0) {
-      at += plain;
-      continue;
-    }
-    const base::Decoded decoded = base::decode_utf8(text, at);
+  bool closes_nothing = false;
+  look_through(text, [&](std::size_t at, const base::Decoded& decoded) {
     check_escaped(text.substr(at, decoded.size_bytes), source, place, report);
     if (decoded.code_point >= kLri && decoded.code_point <= kFsi) ++open;
-    if (decoded.code_point == kPdi && --open < 0) break;
-    at += decoded.size_bytes;
-  }
-  if (open != 0) {
+    if (decoded.code_point == kPdi) closes_nothing = --open < 0 || closes_nothing;
+  });
+  if (open != 0 || closes_nothing) {
     report.error(
         place, "isolate",
         say("a direction isolate ({first} to {last}) is not opened and closed in one text: take it out",
@@ -270,12 +279,7 @@ void check_hidden(std::string_view text, const SourceText& source, const Place& 
 void check_characters(const SourceText& source, Report& report) {
   const std::string_view text = source.text();
   std::vector<std::size_t> open;
-  for (std::size_t at = 0; at < text.size();) {
-    if (const std::size_t plain = plain_size(text, at); plain > 0) {
-      at += plain;
-      continue;
-    }
-    const base::Decoded decoded = base::decode_utf8(text, at);
+  look_through(text, [&](std::size_t at, const base::Decoded& decoded) {
     const char32_t c = decoded.code_point;
     const std::optional<Phrase> why = objection(c);
     if (why) {
@@ -300,8 +304,7 @@ void check_characters(const SourceText& source, Report& report) {
       }
       open.clear();
     }
-    at += decoded.size_bytes;
-  }
+  });
   for (const std::size_t opened : open) {
     report.error(
         source.place_at(opened), "isolate",
@@ -320,17 +323,11 @@ void check_characters(const SourceText& source, Report& report) {
 void check_shown(const SourceText& source, Report& report) {
   const std::string_view text = source.text();
   std::set<char32_t> seen;
-  for (std::size_t at = 0; at < text.size();) {
-    if (const std::size_t plain = plain_size(text, at); plain > 0) {
-      at += plain;
-      continue;
-    }
-    const base::Decoded decoded = base::decode_utf8(text, at);
+  look_through(text, [&](std::size_t at, const base::Decoded& decoded) {
     const char32_t c = decoded.code_point;
     if (seen.insert(c).second && !objection(c) && !source.can_be_shown(c))
       report.error(source.place_at(at), "no-font", not_shown(text.substr(at, decoded.size_bytes), c));
-    at += decoded.size_bytes;
-  }
+  });
 }
 
 }  // namespace kiosk::content

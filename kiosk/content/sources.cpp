@@ -7,6 +7,7 @@
 #include "kiosk/content/codec.h"
 #include "kiosk/content/compression.h"
 #include "kiosk/content/file_kind.h"
+#include "kiosk/content/limits.h"
 #include "kiosk/content/lists.h"
 #include "kiosk/content/pack_file.h"
 

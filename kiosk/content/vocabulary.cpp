@@ -54,13 +54,13 @@ std::size_t distance(std::string_view a, std::string_view b) {
   return row[b.size()];
 }
 
-std::string lower_case(std::string_view word) {
-  std::string out(word);
+}  // namespace
+
+std::string lower_case(std::string_view text) {
+  std::string out(text);
   for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
   return out;
 }
-
-}  // namespace
 
 Names screen_names() { return kScreens; }
 Names icon_names() { return kIcons; }

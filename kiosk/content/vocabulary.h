@@ -54,6 +54,9 @@ void suggest(Message& message, std::optional<std::string_view> near);
 // The page that is meant by its file: "governance" of "../articles/governance.md" or "governance.html".
 std::optional<std::string_view> page_meant(std::string_view file);
 
+// With small letters for A to Z.
+std::string lower_case(std::string_view text);
+
 // Lower-case letters, digits and hyphens, one to kMaxSlugSize of them, not beginning with a hyphen.
 constexpr std::size_t kMaxSlugSize = 48;
 bool is_slug(std::string_view text);

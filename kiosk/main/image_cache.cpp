@@ -178,8 +178,15 @@ ui::Image ImageCache::make(const std::string& asset, int width, int height) {
   return {};
 }
 
+void ImageCache::on_damage(std::function<void()> tell) {
+  tell_ = std::move(tell);
+  if (is_damaged_) std::exchange(tell_, nullptr)();
+}
+
 void ImageCache::tell_damage(const std::string& asset) {
-  if (damaged_ && hash_of_photograph(asset)) std::exchange(damaged_, nullptr)();
+  if (!hash_of_photograph(asset)) return;
+  is_damaged_ = true;
+  if (tell_) std::exchange(tell_, nullptr)();
 }
 
 // Of both sides given, the middle of the picture in their proportions.

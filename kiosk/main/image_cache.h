@@ -14,6 +14,7 @@
 // deleted whenever nothing runs on it. Screen's thread.
 
 #include <filesystem>
+#include <functional>
 
 #include "kiosk/ui/painter.h"
 
@@ -27,9 +28,9 @@ class ImageCache {
   ImageCache(std::filesystem::path share, const std::filesystem::path& cache,
              std::uint64_t max_bytes = kMaxBytes, std::filesystem::path objects = {});
 
-  // `tell` is called when the first photograph is met that is damaged or gone, on the thread that asked for
-  // it.
-  void on_damage(std::function<void()> tell) { damaged_ = std::move(tell); }
+  // `tell` is called once, when a photograph was met that is damaged or gone: on the thread that asked for
+  // it, or here, if that was before.
+  void on_damage(std::function<void()> tell);
 
   // An asset at a size, rasterised or kept; 0 for a side that follows from the other, or for both: as it is.
   ui::Image load(const std::string& asset, int width, int height);
@@ -45,7 +46,8 @@ class ImageCache {
 
   std::filesystem::path share_, folder_, objects_;
   std::uint64_t max_bytes_;
-  std::function<void()> damaged_;
+  std::function<void()> tell_;
+  bool is_damaged_ = false;
 };
 
 }  // namespace kiosk::main

@@ -3,7 +3,7 @@
 // content, a preview's, and the watch of sticks; and which of them tells which. They tell the screen by
 // intents. The end of the value ends them all.
 //
-// Made and destroyed on the screen's thread; wake() and set_sticks() may be called from any.
+// Made and destroyed on the screen's thread; the calls after start() may come from any.
 
 #include <atomic>
 #include <memory>

@@ -250,10 +250,10 @@ void draw_staff_refused(Context& context) {
   if (staff.going_back) return;
   flow.gap(12);
   flow.text(NodeRole::heading, context.t("What to do now?"), context.text(Type::h3), 16);
-  const bool unhealthy = staff.refusal.code == "E-INS-02";
+  const bool names_page = staff.refusal.code == "E-INS-02" && !page_of(staff.refusal.detail).empty();
   const std::array<std::string, 3> steps =
       staff.refusal.code == app::kStickRemoved ? stick_steps(context)
-      : unhealthy
+      : names_page
           ? std::array<std::string, 3>{context.t("Take the stick out of the screen."),
                                        context.t("Tell the communication service which page is named above: "
                                                  "it has to be changed."),

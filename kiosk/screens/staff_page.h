@@ -24,9 +24,9 @@ void open_page(const Context& context, app::Screen screen);
 constexpr float kStaffGap = 20;       // between cards
 constexpr float kStaffMessage = 110;  // a message's least height
 
-// The sentence of section 15.3 for a reason code, with what belongs into it.
 // The page that a reason speaks of, "article/governance (fr)"; what is wrong with it is for the log.
 std::string page_of(std::string_view reason);
+// The sentence of section 15.3 for a reason code, with what belongs into it.
 std::string refusal_words(const Context& context, const std::string& code, const std::string& file,
                           std::int64_t missing_mb);
 // How a stick is called here, and why it cannot be read or written (E-USB-04 to 06).

@@ -230,7 +230,8 @@ TEST_CASE("a chart has its own sources, a value a series, words that say its num
 }
 
 TEST_CASE(
-    "a category nobody receives is refused, whether it names no service or one that is left out for now") {
+    "a category nobody receives is refused, whether it names no service or one that waits for the commune's "
+    "word") {
   check_each({
       {"data/categories.csv", "other,other,cell", "other,other,",
        "data/categories.csv:3:13: error: nobody receives"},

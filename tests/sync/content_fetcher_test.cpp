@@ -1,12 +1,6 @@
 // ContentFetcher against a publication served by a function, with every way a network and a server fail.
 
-#include "kiosk/sync/content_fetcher.h"
-
-#include <charconv>
-
-#include "kiosk/content/pack_file.h"
-#include "tests/content/site.h"
-#include "tests/support/catch.h"
+#include "tests/sync/fetching_kiosk.h"
 
 using namespace kiosk;
 using namespace kiosk::content;
@@ -16,117 +10,12 @@ using base::Bytes;
 using base::HttpRequest;
 using base::HttpResponse;
 using base::Result;
+using tests::FetchingKiosk;
+using tests::serve_file;
 namespace fs = std::filesystem;
 
-namespace {
-
-using Serve = std::function<Result<HttpResponse>(const HttpRequest&)>;
-
-std::pair<std::size_t, std::size_t> range_of(const HttpRequest& request, std::size_t size) {
-  const std::string_view text = base::header(request.headers, "Range");
-  if (!text.starts_with("bytes=")) return {0, size};
-  std::size_t first = 0, last = 0;
-  const char* const end = text.data() + text.size();
-  const auto dash = std::from_chars(text.data() + 6, end, first).ptr;
-  std::from_chars(dash + 1, end, last);
-  return {first, std::min(last + 1, size)};
-}
-
-// What a web server makes of a folder.
-Result<HttpResponse> serve_file(const fs::path& folder, const HttpRequest& request) {
-  const std::string target = request.url.substr(std::string_view("http://content").size());
-  const Result<Bytes> bytes = store::read_file(folder / target.substr(1), 64 << 20);
-  if (!bytes) return HttpResponse{404, {}, base::to_bytes("not here")};
-  const std::string tag = "\"" + crypto::hash_of(*bytes).text().substr(0, 16) + "\"";
-  if (base::header(request.headers, "If-None-Match") == tag) return HttpResponse{304, {{"ETag", tag}}, {}};
-  const auto [begin, end] = range_of(request, bytes->size());
-  if (begin == 0 && end == bytes->size()) return HttpResponse{200, {{"ETag", tag}}, *bytes};
-  if (begin >= bytes->size()) return HttpResponse{416, {}, {}};
-  const std::string range = base::cat("bytes ", begin, "-", end - 1, "/", bytes->size());
-  return HttpResponse{206,
-                      {{"ETag", tag}, {"Content-Range", range}},
-                      Bytes(bytes->begin() + static_cast<std::ptrdiff_t>(begin),
-                            bytes->begin() + static_cast<std::ptrdiff_t>(end))};
-}
-
-const base::Timestamp kWall = tests::noon(2026, 12, 1);
-
-struct Kiosk {
-  tests::TempFolder folder;
-  fs::path state = folder / "state", web = folder / "web";
-  crypto::MinisignSecretKey key = crypto::MinisignSecretKey::make();
-  TrustedKeys keys = tests::trust(key);
-  CheckedSources sources = tests::Site().check();
-  ContentStore store{state, {"K-01", {"lobby"}}};
-  Serve serve = [this](const HttpRequest& request) { return serve_file(web, request); };
-  std::optional<ContentFetcher> fetcher;
-  BootTime now{std::chrono::hours(1)};
-  base::Timestamp wall = kWall;
-  std::size_t requests = 0, bytes = 0;
-  std::vector<std::string> targets;
-
-  Kiosk() {
-    fs::create_directories(state);
-    restart();
-  }
-  void restart() {
-    fetcher.emplace(
-        store, [this]() -> Result<TrustedKeys> { return keys; }, "http://content",
-        [](std::uint32_t bound) { return bound / 2; });
-  }
-  void publish(std::int64_t version, PackOptions options = {},
-               const crypto::MinisignSecretKey* by = nullptr) {
-    options.version = version;
-    options.created = tests::day(2026, 11, 23);
-    const fs::path pack = folder / "pack.kpack";
-    REQUIRE(build_pack_file(sources, options, {}, pack).ok());
-    const UnverifiedPack unsigned_pack = UnverifiedPack::open(pack).value();
-    const Manifest manifest = parse_manifest(base::as_text(unsigned_pack.head().manifest)).value();
-    const std::string signature =
-        sign_manifest(unsigned_pack.head().manifest, manifest, by != nullptr ? *by : key);
-    REQUIRE(rewrite_head(pack, {signature}, unsigned_pack.head().roots).ok());
-    REQUIRE(content::publish(pack, web).ok());
-  }
-  // Until nothing is due any more, or a pack is ready and installed. Whether one was.
-  bool run(int most = 2000) {
-    for (int i = 0; i < most; ++i) {
-      const std::optional<FetchJob> job = fetcher->tick(now, wall);
-      if (!job) return false;
-      ++requests;
-      targets.push_back(job->request.url);
-      const Result<HttpResponse> outcome = serve(job->request);
-      if (outcome) bytes += outcome->body.size();
-      const std::optional<Bytes> head = fetcher->finish(*job, outcome, now, wall);
-      if (!head) continue;
-      const auto installed = store.install(store.open_fetched(*head).value(), keys, wall);
-      INFO((installed ? "" : installed.error().sentence()));
-      REQUIRE(installed.ok());
-      fetcher->installed();
-      return true;
-    }
-    FAIL("it does not come to rest");
-    return false;
-  }
-  void wait_for_poll() { now += kPollEvery + kPollEvery / 5; }
-  // Through whatever it waits for.
-  bool run_patiently(int most = 100) {
-    for (int i = 0; i < most; ++i) {
-      if (run()) return true;
-      now = std::max(now + std::chrono::seconds(1), fetcher->next_wake(now));
-    }
-    return false;
-  }
-  [[nodiscard]] std::int64_t shown() const {
-    const auto content = store.load(keys);
-    return content ? content->catalogue->version() : 0;
-  }
-  void change(const std::string& mark) { sources.contents.site.declaration = mark; }
-};
-
-}  // namespace
-
 TEST_CASE("a published pack is fetched, installed, and then costs one unchanged list a poll") {
-  Kiosk kiosk;
+  FetchingKiosk kiosk;
   kiosk.publish(3);
   CHECK_FALSE(kiosk.run());
   CHECK(kiosk.requests == 0);
@@ -143,7 +32,7 @@ TEST_CASE("a published pack is fetched, installed, and then costs one unchanged 
 }
 
 TEST_CASE("of a new pack only what changed is fetched") {
-  Kiosk kiosk;
+  FetchingKiosk kiosk;
   kiosk.publish(3);
   REQUIRE(kiosk.run_patiently());
   kiosk.change("another word");
@@ -156,7 +45,7 @@ TEST_CASE("of a new pack only what changed is fetched") {
 }
 
 TEST_CASE("a transfer that breaks off anywhere goes on where it stood, also after a restart") {
-  Kiosk kiosk;
+  FetchingKiosk kiosk;
   // An object of several parts.
   std::string words;
   for (int i = 0; words.size() < 3 * kPart; ++i)
@@ -209,7 +98,7 @@ TEST_CASE("what is no publication is no network, and nothing of it stays") {
   };
   for (const Case& one : cases) {
     INFO(one.what);
-    Kiosk kiosk;
+    FetchingKiosk kiosk;
     kiosk.publish(3);
     bool broken = true;
     kiosk.serve = [&](const HttpRequest& request) {
@@ -258,7 +147,7 @@ TEST_CASE("a server that lies about a head or an object is found out, and mended
   for (const auto& [what, lie] : lies) {
     for (const char* part : {"/heads/", "/objects/"}) {
       INFO(what << " for " << part);
-      Kiosk kiosk;
+      FetchingKiosk kiosk;
       kiosk.publish(3);
       int left = 4;
       kiosk.serve = [&, lie = lie](const HttpRequest& request) {
@@ -274,7 +163,7 @@ TEST_CASE("a server that lies about a head or an object is found out, and mended
 }
 
 TEST_CASE("a server that knows no parts is borne with") {
-  Kiosk kiosk;
+  FetchingKiosk kiosk;
   kiosk.change(std::string(40000, 'x') + crypto::hash_of({}).text());
   kiosk.publish(3);
   kiosk.serve = [&](HttpRequest request) {
@@ -286,7 +175,7 @@ TEST_CASE("a server that knows no parts is borne with") {
 }
 
 TEST_CASE("a pack of a stranger is passed over, the next one is taken, and it is not asked for again") {
-  Kiosk kiosk;
+  FetchingKiosk kiosk;
   kiosk.publish(3);
   const crypto::MinisignSecretKey stranger = crypto::MinisignSecretKey::make();
   kiosk.publish(9, {}, &stranger);
@@ -300,7 +189,7 @@ TEST_CASE("a pack of a stranger is passed over, the next one is taken, and it is
 }
 
 TEST_CASE("what staff took back, or the kiosk itself, does not come again over the network") {
-  Kiosk kiosk;
+  FetchingKiosk kiosk;
   kiosk.publish(3);
   REQUIRE(kiosk.run_patiently());
   REQUIRE(kiosk.store.confirm().ok());
@@ -324,7 +213,7 @@ TEST_CASE("what staff took back, or the kiosk itself, does not come again over t
 }
 
 TEST_CASE("a pack for others is not fetched, one for this kiosk's group is") {
-  Kiosk kiosk;
+  FetchingKiosk kiosk;
   PackOptions for_others, for_us;
   for_others.targets = {{"K-02"}, {}};
   for_us.targets = {{}, {"lobby"}};
@@ -339,7 +228,7 @@ TEST_CASE("a pack for others is not fetched, one for this kiosk's group is") {
 }
 
 TEST_CASE("a pack before its first day is fetched ahead and installed on it") {
-  Kiosk kiosk;
+  FetchingKiosk kiosk;
   kiosk.publish(3);
   REQUIRE(kiosk.run_patiently());
   PackOptions later;
@@ -363,7 +252,7 @@ TEST_CASE("a pack before its first day is fetched ahead and installed on it") {
 TEST_CASE(
     "what was spoiled on the disk while a pack waited is fetched again, and a passing trouble is tried "
     "again") {
-  Kiosk kiosk;
+  FetchingKiosk kiosk;
   PackOptions later;
   later.starts = tests::day(2026, 12, 5);
   kiosk.publish(4, later);
@@ -396,7 +285,7 @@ TEST_CASE(
 }
 
 TEST_CASE("a newer pack takes the place of the one that is under way") {
-  Kiosk kiosk;
+  FetchingKiosk kiosk;
   kiosk.publish(3);
   CHECK_FALSE(kiosk.run());
   kiosk.now += std::chrono::minutes(1);
@@ -419,7 +308,7 @@ TEST_CASE("a newer pack takes the place of the one that is under way") {
 }
 
 TEST_CASE("older packs beside the one shown are as they should be, older ones alone are told") {
-  Kiosk kiosk;
+  FetchingKiosk kiosk;
   for (const std::int64_t version : {1, 2, 3}) {
     kiosk.change(base::cat("edition ", version));
     kiosk.publish(version);
@@ -446,75 +335,10 @@ TEST_CASE("older packs beside the one shown are as they should be, older ones al
   CHECK(kiosk.shown() == 3);
 }
 
-TEST_CASE("objects of the content shown that are gone are fetched again") {
-  Kiosk kiosk;
-  kiosk.publish(3);
-  REQUIRE(kiosk.run_patiently());
-  const auto gone = fs::directory_iterator(kiosk.state / "content/objects")->path();
-  Bytes bytes = store::read_file(gone, 1 << 20).value();
-  bytes.front() ^= 1;
-  REQUIRE(store::replace_file(gone, bytes, store::FileMode::public_file).ok());
-  const ScrubReport report = kiosk.store.scrub(kiosk.keys).value();
-  CHECK(report.damaged.size() == 1);
-  CHECK(report.versions == std::vector<std::int64_t>{3});
-  const auto damaged = kiosk.store.load(kiosk.keys);
-  CHECK((!damaged || damaged->set_aside));
-  kiosk.wait_for_poll();
-  CHECK_FALSE(kiosk.run());
-  CHECK_FALSE(kiosk.store.load(kiosk.keys).value().set_aside);
-  CHECK(kiosk.shown() == 3);
-  CHECK(kiosk.fetcher->take_repaired());
-  CHECK_FALSE(kiosk.fetcher->take_repaired());
-  CHECK(kiosk.store.scrub(kiosk.keys).value().damaged.empty());
-}
-
-TEST_CASE("an install that was cut short just before its switch is taken up again") {
-  Kiosk kiosk;
-  kiosk.publish(1);
-  REQUIRE(kiosk.run_patiently());
-  kiosk.change("two");
-  kiosk.publish(2);
-  kiosk.wait_for_poll();
-  REQUIRE(kiosk.run());
-  REQUIRE(store::replace_file(kiosk.state / "content/current", base::as_bytes("1\n"),
-                              store::FileMode::public_file)
-              .ok());
-  REQUIRE(kiosk.shown() == 1);
-  kiosk.restart();
-  kiosk.wait_for_poll();
-  kiosk.run();
-  kiosk.wait_for_poll();
-  kiosk.run();
-  CHECK(kiosk.shown() == 2);
-}
-
-TEST_CASE("the head of what is shown is fetched again where it was lost") {
-  for (const char* spoiled : {"", "{"}) {
-    Kiosk kiosk;
-    kiosk.publish(2);
-    REQUIRE(kiosk.run_patiently());
-    kiosk.change("three");
-    kiosk.publish(3);
-    kiosk.wait_for_poll();
-    REQUIRE(kiosk.run());
-    const fs::path head = kiosk.state / "content/generations/3/head";
-    REQUIRE(store::replace_file(head, base::as_bytes(spoiled), store::FileMode::public_file).ok());
-    CHECK(kiosk.shown() == 2);
-    kiosk.restart();
-    kiosk.wait_for_poll();
-    kiosk.run();
-    kiosk.wait_for_poll();
-    kiosk.run();
-    CHECK(kiosk.fetcher->take_repaired());
-    CHECK(kiosk.shown() == 3);
-    CHECK_FALSE(kiosk.store.load(kiosk.keys).value().set_aside);
-  }
-}
-
 TEST_CASE("thousands of kiosks that start together do not come together") {
   std::set<std::int64_t> at;
   for (std::uint32_t seed = 1; seed <= 100; ++seed) {
-    Kiosk kiosk;
+    FetchingKiosk kiosk;
     ContentFetcher fetcher(
         kiosk.store, [&]() -> Result<TrustedKeys> { return kiosk.keys; }, "http://content",
         [&](std::uint32_t bound) { return seed * 2654435761U % bound; });
@@ -525,7 +349,7 @@ TEST_CASE("thousands of kiosks that start together do not come together") {
 }
 
 TEST_CASE("without an address nothing is fetched") {
-  Kiosk kiosk;
+  FetchingKiosk kiosk;
   ContentFetcher fetcher(
       kiosk.store, [&]() -> Result<TrustedKeys> { return kiosk.keys; }, "", [](std::uint32_t) { return 0U; });
   CHECK_FALSE(fetcher.tick(kiosk.now, kiosk.wall));
