@@ -131,3 +131,29 @@ TEST_CASE("a cache that is deleted or cannot be written still gives pictures, ot
   CHECK(main::ImageCache(rig.folder / "share", rig.folder / "cache/deeper").keep("one", {}, sample).width ==
         7);
 }
+
+TEST_CASE("a photograph that is damaged or gone is told once, also when it was met before anybody listened") {
+  const tests::TempFolder folder;
+  const std::string asset =
+      "illustrations/picture/771d16603b007cc928ca243a5b4c37175825df22744e4dc8f5bfbc08c6b86400";
+  int told = 0;
+  const auto tell = [&told] { ++told; };
+  main::ImageCache early(folder / "share", folder / "cache", 1 << 20, folder / "objects");
+  CHECK(early.load(asset, 8, 8).empty());
+  early.on_damage(tell);
+  CHECK(told == 1);
+  CHECK(early.load(asset, 4, 4).empty());
+  CHECK(told == 1);
+  fs::create_directories(folder / "objects");
+  write(folder.path() / "objects" / fs::path(asset).filename(), "no photograph");
+  main::ImageCache late(folder / "share", folder / "cache", 1 << 20, folder / "objects");
+  late.on_damage(tell);
+  CHECK(told == 1);
+  CHECK(late.load(asset, 8, 8).empty());
+  CHECK(told == 2);
+  INFO("a drawing of the program is another matter");
+  main::ImageCache own(folder / "share", folder / "cache", 1 << 20, folder / "objects");
+  own.on_damage(tell);
+  CHECK(own.load("illustrations/nothing", 8, 8).empty());
+  CHECK(told == 2);
+}
