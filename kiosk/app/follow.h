@@ -14,4 +14,14 @@ void take_answer(State& state, const intent::FollowAnswered& answer);
 // What was typed and found goes; the count of tries stays as long as the visit.
 void clear_follow(Follow& follow);
 
+// What the citizen whose complaint is shown may add to it.
+enum class Adding { information, reopening, too_late, enough };
+Adding adding(const State& state);
+// Whether the page of a message is to be opened; what was written before, and not sent, is still there.
+bool begin_message(State& state);
+// The order to file it, or nothing and the error shown.
+std::optional<effect::FileMessage> send_message(State& state);
+// Whether it was kept, and the page is done with.
+bool take_filed_message(State& state, const intent::MessageFiled& filed);
+
 }  // namespace kiosk::app

@@ -47,6 +47,7 @@ struct Copying {
   bool under_way = false;
   std::uint64_t plug = kFolder;  // where to
   std::optional<int> copied;     // how many; they stay in the outbox
+  int delivered = 0;             // confirmed by the cell with this stick
   std::string problem;           // a reason code: none of them may be counted on
 };
 

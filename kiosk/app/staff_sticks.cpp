@@ -102,6 +102,7 @@ void staff_update(State& state, Effects&, const intent::OutboxCopied& intent) {
   copying.under_way = false;
   copying.problem = intent.problem;
   if (intent.problem.empty()) copying.copied = intent.copied;
+  copying.delivered = intent.delivered;
   state.last_touch = state.now;
 }
 

@@ -29,6 +29,7 @@ constexpr std::pair<Screen, std::string_view> kNames[] = {
     {Screen::receipt, "receipt"},
     {Screen::follow, "follow"},
     {Screen::status, "follow.status"},
+    {Screen::message, "follow.message"},
     {Screen::staff_pin, "staff.pin"},
     {Screen::staff_status, "staff.status"},
     {Screen::staff_packs, "staff.packs"},

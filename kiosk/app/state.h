@@ -42,6 +42,7 @@ enum class Screen {
   receipt,
   follow,
   status,
+  message,
   staff_pin,
   staff_status,
   staff_packs,
@@ -85,7 +86,7 @@ std::string chapter_key(const Place& place);
 // What a page of the form lays over itself to be read: what the cell cannot handle, the whole description.
 enum class Sheet { none, limits, description };
 enum class Overlay { none, still_there, leave, clear_text, number_help };
-enum class Toast { none, state_changed };
+enum class Toast { none, state_changed, message_kept };
 enum class Popover { none, text_size, language };
 
 // The twin cities: a part of the world, or the list.
@@ -139,7 +140,8 @@ struct ReceiptView {
   complaint::Kind kind = complaint::Kind::complaint;
 };
 
-enum class FollowProblem { none, unknown, mistyped, too_often, failed };
+// unreached: not known here, and the cell, which would know, cannot be asked.
+enum class FollowProblem { none, unknown, unreached, mistyped, too_often, failed };
 
 struct Follow {
   base::SecretString digits;
@@ -148,6 +150,7 @@ struct Follow {
   int failures = 0;
   base::BootTime blocked_until{};
   std::optional<complaint::FollowUp> found;
+  int messages = 0;  // added in this visit; the one under way is in the form's text
 };
 
 struct OutboxCounts {
@@ -236,5 +239,6 @@ constexpr base::Milliseconds kPopoverTime = std::chrono::seconds(10);
 constexpr base::Milliseconds kToastTime = std::chrono::seconds(4);
 constexpr base::Milliseconds kTryPause = std::chrono::seconds(60);
 constexpr int kFollowTries = 5;
+constexpr int kMessagesPerVisit = 3;
 
 }  // namespace kiosk::app

@@ -96,7 +96,9 @@ bool is_in_form(const State& state) {
 }
 
 // What a citizen alone may see: a code, an answer.
-bool is_personal(Screen screen) { return screen == Screen::receipt || screen == Screen::status; }
+bool is_personal(Screen screen) {
+  return screen == Screen::receipt || screen == Screen::status || screen == Screen::message;
+}
 
 // What must be told before anybody leaves: an installation's end, a copy's.
 bool is_at_the_stick(const State& state) {
@@ -325,6 +327,21 @@ class Updater {
   void operator()(const intent::AskNumberHelp&) { show_overlay(state_, Overlay::number_help); }
   void operator()(const intent::FollowMine&);
   void operator()(const intent::FollowAnswered& intent) { take_answer(state_, intent); }
+  void operator()(const intent::AddMessage&) {
+    if (begin_message(state_)) go(state_, {Screen::message, {}, 0});
+  }
+  void operator()(const intent::SendMessage&) {
+    if (std::optional<effect::FileMessage> order = send_message(state_))
+      effects_.emplace_back(std::move(*order));
+  }
+  void operator()(const intent::MessageFiled& intent) {
+    if (!take_filed_message(state_, intent)) return;
+    state_.trail.pop_back();
+    leave_page(state_);
+    state_.toast = Toast::message_kept;
+    state_.toast_since = state_.now;
+    ask(state_, effects_);
+  }
   void operator()(const intent::AnswersUpdated&) {
     if (state_.place().screen == Screen::status && !state_.follow.asking) ask(state_, effects_);
   }
@@ -380,12 +397,15 @@ void Updater::operator()(const intent::Back&) {
   state_.trail.pop_back();
   leave_page(state_);
   if (screen == Screen::search) state_.form.field.reset();
-  if (screen == Screen::category) state_.form = {};
+  if (screen == Screen::message) state_.form.field.reset();
+  if (screen == Screen::category || screen == Screen::status) state_.form = {};
   if (screen == Screen::follow || screen == Screen::status) clear_follow(state_.follow);
 }
 
 void Updater::operator()(const intent::Home&) {
   if (state_.form.sending || is_at_the_stick(state_)) return;
+  if (state_.place().screen == Screen::message && !state_.form.draft.text.empty())
+    return show_overlay(state_, Overlay::leave);
   if (is_in_form(state_)) {
     if (has_typed_something(state_.form)) return show_overlay(state_, Overlay::leave);
     state_.form = {};
@@ -446,6 +466,7 @@ void Updater::operator()(const intent::Filed& intent) {
 
 void Updater::operator()(const intent::Delivered& intent) {
   state_.kiosk.last_delivery = intent.at;
+  (*this)(intent::AnswersUpdated{});
   if (!state_.receipt || state_.receipt->uuid != intent.uuid) return;
   state_.receipt->delivered_at = intent.at;
   state_.receipt->case_number = intent.case_number;

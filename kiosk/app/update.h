@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "kiosk/app/state.h"
+#include "kiosk/complaint/letter.h"
 
 namespace kiosk::app {
 
@@ -130,6 +131,12 @@ struct FollowMine {};     // from the receipt
 struct FollowAnswered {   // from the worker
   std::optional<complaint::FollowUp> found;
   bool failed = false;
+  bool reached = true;  // the cell was asked, where this kiosk did not know
+};
+struct AddMessage {};  // to the complaint whose state is shown
+struct SendMessage {};
+struct MessageFiled {  // from the worker
+  std::optional<base::Error> error;
 };
 struct AnswersUpdated {};
 struct PinDigit {
@@ -190,6 +197,7 @@ struct CopyOutbox {  // the waiting complaints, sealed as they are
 };
 struct OutboxCopied {
   int copied = 0;
+  int delivered = 0;    // confirmed by the cell with this stick
   std::string problem;  // empty: all of them, and the stick may be removed
 };
 struct RollBack {};
@@ -228,13 +236,14 @@ using Intent = std::variant<
     intent::ToggleConsent, intent::Continue, intent::ChangeStep, intent::Send, intent::Filed,
     intent::Delivered, intent::OutboxChanged, intent::OutboxChecked, intent::NetworkAlarm, intent::PhoneDigit,
     intent::PhoneErase, intent::FollowDigit, intent::FollowErase, intent::FollowShow, intent::AskNumberHelp,
-    intent::FollowMine, intent::FollowAnswered, intent::AnswersUpdated, intent::PinDigit, intent::PinErase,
-    intent::PinEnter, intent::PinChecked, intent::FindPacks, intent::PacksFound, intent::ReviewPack,
-    intent::Install, intent::InstallProgress, intent::RollBack, intent::Installed, intent::ContentChanged,
-    intent::CodeDigit, intent::CodeErase, intent::CodeEnter, intent::CodeChanged, intent::CheckUp,
-    intent::CheckedUp, intent::ChannelChanged, intent::FetchingChanged, intent::ContentFetched,
-    intent::TryNetwork, intent::RetryFailed, intent::Diagnosed, intent::ToggleReducedMotion,
-    intent::SourcesRead, intent::SticksChanged, intent::SticksSeen, intent::CopyOutbox, intent::OutboxCopied>;
+    intent::FollowMine, intent::FollowAnswered, intent::AddMessage, intent::SendMessage, intent::MessageFiled,
+    intent::AnswersUpdated, intent::PinDigit, intent::PinErase, intent::PinEnter, intent::PinChecked,
+    intent::FindPacks, intent::PacksFound, intent::ReviewPack, intent::Install, intent::InstallProgress,
+    intent::RollBack, intent::Installed, intent::ContentChanged, intent::CodeDigit, intent::CodeErase,
+    intent::CodeEnter, intent::CodeChanged, intent::CheckUp, intent::CheckedUp, intent::ChannelChanged,
+    intent::FetchingChanged, intent::ContentFetched, intent::TryNetwork, intent::RetryFailed,
+    intent::Diagnosed, intent::ToggleReducedMotion, intent::SourcesRead, intent::SticksChanged,
+    intent::SticksSeen, intent::CopyOutbox, intent::OutboxCopied>;
 
 // What update() asks the program to do; each is answered by an Intent through the mailbox.
 namespace effect {
@@ -244,6 +253,11 @@ struct FileComplaint {
 };
 struct LookUp {
   base::SecretString code;
+};
+struct FileMessage {
+  base::SecretString code, text;
+  complaint::Wish wish;
+  base::Language language;
 };
 struct CheckPin {
   base::SecretString pin;
@@ -276,11 +290,11 @@ struct CopyOutbox {
 struct Forget {};  // the visit ended: wipe what others hold of it
 }  // namespace effect
 
-using Effect =
-    std::variant<effect::PrepareTicket, effect::FileComplaint, effect::LookUp, effect::CheckPin,
-                 effect::FindPacks, effect::InstallPack, effect::InstallFetched, effect::RollBack,
-                 effect::Forget, effect::ChangeCode, effect::CheckUp, effect::TryNetwork, effect::RetryFailed,
-                 effect::Diagnose, effect::KeepSettings, effect::LookAtSticks, effect::CopyOutbox>;
+using Effect = std::variant<effect::PrepareTicket, effect::FileComplaint, effect::LookUp, effect::FileMessage,
+                            effect::CheckPin, effect::FindPacks, effect::InstallPack, effect::InstallFetched,
+                            effect::RollBack, effect::Forget, effect::ChangeCode, effect::CheckUp,
+                            effect::TryNetwork, effect::RetryFailed, effect::Diagnose, effect::KeepSettings,
+                            effect::LookAtSticks, effect::CopyOutbox>;
 
 std::vector<Effect> update(State& state, const Intent& intent);
 

@@ -126,9 +126,9 @@ Result<void> check_place(const Draft& draft) {
   return check_short(draft.landmark, "landmark");
 }
 
-Result<void> check_text(const Draft& draft) {
-  if (!base::is_valid_utf8(draft.text.view())) return Error(DraftError::not_text, "the text is not UTF-8");
-  const base::SecretString text = without_bidi_tricks(draft.text.view());
+Result<void> check_words(std::string_view typed) {
+  if (!base::is_valid_utf8(typed)) return Error(DraftError::not_text, "the text is not UTF-8");
+  const base::SecretString text = without_bidi_tricks(typed);
   if (base::count_code_points(text.view()) > kTextMaxCodePoints) {
     return Error(DraftError::text_too_long,
                  base::cat("the text is over ", kTextMaxCodePoints, " characters"));
@@ -139,6 +139,8 @@ Result<void> check_text(const Draft& draft) {
   }
   return base::done();
 }
+
+Result<void> check_text(const Draft& draft) { return check_words(draft.text.view()); }
 
 Result<void> check_contact(const Draft& draft) {
   TRY(check_short(draft.name, "name"));

@@ -57,6 +57,9 @@ struct Draft {
   base::Language language = base::Language::ar;
 };
 
+// The rule for what is written in the citizen's own words, of a complaint and of a message to one.
+base::Result<void> check_words(std::string_view text);
+
 // One step each, in the order of the form.
 base::Result<void> check_category(const Draft& draft);
 base::Result<void> check_place(const Draft& draft);

@@ -25,21 +25,42 @@ Result<crypto::SigningKey> read_kiosk_key(const fs::path& path) {
 
 }  // namespace
 
+std::vector<crypto::CellPublicKey> Recipients::all() const {
+  const std::lock_guard lock(*mutex_);
+  return keys_;
+}
+
+crypto::CellPublicKey Recipients::cell() const {
+  const std::lock_guard lock(*mutex_);
+  return keys_.front();
+}
+
+void Recipients::set_cell(const crypto::CellPublicKey& key) {
+  const std::lock_guard lock(*mutex_);
+  keys_.front() = key;
+}
+
 Result<Identity> Identity::load(const fs::path& state_folder) {
   const base::Json settings = TRY(base::Json::parse(TRY(read_text(state_folder / "kiosk.json"))));
   const fs::path keys = state_folder / "keys";
   KioskId id = TRY(KioskId::parse(TRY(settings.need_string("kiosk"))));
   std::string desk_url = settings.string_or("desk", "");
   while (desk_url.ends_with('/')) desk_url.pop_back();
-  Identity identity{std::move(id), std::move(desk_url), TRY(read_kiosk_key(keys / "kiosk.key")), {}};
-  identity.recipients.push_back(TRY(crypto::parse_cell_public(TRY(read_text(keys / "cell.pub")))));
+  std::vector<crypto::CellPublicKey> recipients = {
+      TRY(crypto::parse_cell_public(TRY(read_text(keys / "cell.pub"))))};
   const Result<std::string> escrow = read_text(keys / "escrow.pub");
   if (escrow) {
-    identity.recipients.push_back(TRY(crypto::parse_cell_public(*escrow)));
+    recipients.push_back(TRY(crypto::parse_cell_public(*escrow)));
   } else if (!escrow.error().is(store::StoreError::not_found)) {
     return escrow.error();
   }
-  return identity;
+  return Identity{std::move(id), std::move(desk_url), TRY(read_kiosk_key(keys / "kiosk.key")),
+                  Recipients(std::move(recipients))};
+}
+
+Result<void> keep_cell_key(const fs::path& state_folder, const crypto::CellPublicKey& key) {
+  return store::replace_file(state_folder / "keys" / "cell.pub", base::as_bytes(crypto::to_file(key)),
+                             store::FileMode::public_file);
 }
 
 }  // namespace kiosk::complaint

@@ -12,15 +12,17 @@ using store::Statement;
 using store::StoreError;
 namespace fs = store::fs;
 
-constexpr std::int64_t kSchemaVersion = 1;
+constexpr std::int64_t kSchemaVersion = 2;
 constexpr std::string_view kFileName = "outbox.db";
 constexpr std::string_view kKioskName = "kiosk";
 constexpr int kMaxDamaged = 1000;
 
 // The tag stays NULL until it is known: from the screen's ticket, or with the desk's first record. `summary`
 // is what the kiosk itself can tell the citizen before the desk has (kind, category, district), locked with
-// the ticket's key. A small write-ahead log (512 KiB) keeps the room a full disk must still have for marking
-// deliveries.
+// the ticket's key. `role` is what the envelope holds: a complaint, or a message to one. `envelopes` has the
+// bytes of the spool's files a second time, until they are delivered. `records` are of this kiosk's
+// complaints where `kiosk` is empty; those of others were asked for by a citizen (`asked`: when). A small
+// write-ahead log (512 KiB) keeps the room a full disk must still have for marking deliveries.
 constexpr std::string_view kSchema = R"(
 CREATE TABLE IF NOT EXISTS complaints (
   id INTEGER PRIMARY KEY,
@@ -36,7 +38,8 @@ CREATE TABLE IF NOT EXISTS complaints (
   next_try INTEGER NOT NULL DEFAULT 0,
   reason TEXT NOT NULL DEFAULT '',
   delivered_at INTEGER,
-  case_number TEXT NOT NULL DEFAULT ''
+  case_number TEXT NOT NULL DEFAULT '',
+  role TEXT NOT NULL DEFAULT 'complaint' CHECK (role IN ('complaint', 'message'))
 ) STRICT;
 CREATE INDEX IF NOT EXISTS complaints_pending ON complaints (sequence) WHERE state IN ('queued', 'sending');
 CREATE INDEX IF NOT EXISTS complaints_due ON complaints (next_try) WHERE state IN ('queued', 'sending');
@@ -46,10 +49,18 @@ CREATE TABLE IF NOT EXISTS records (
   number INTEGER PRIMARY KEY,
   uuid BLOB NOT NULL,
   tag BLOB NOT NULL,
-  box BLOB NOT NULL
+  box BLOB NOT NULL,
+  kiosk TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX IF NOT EXISTS records_tag ON records (tag);
+CREATE TABLE IF NOT EXISTS asked (tag BLOB PRIMARY KEY, as_of INTEGER NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS envelopes (uuid BLOB PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS named (name TEXT PRIMARY KEY, value ANY NOT NULL) STRICT;
+)";
+
+constexpr std::string_view kFromVersion1 = R"(
+ALTER TABLE complaints ADD COLUMN role TEXT NOT NULL DEFAULT 'complaint' CHECK (role IN ('complaint', 'message'));
+ALTER TABLE records ADD COLUMN kiosk TEXT NOT NULL DEFAULT '';
 )";
 
 Result<Database> open_checked(const fs::path& path, const KioskId& kiosk) {
@@ -60,6 +71,7 @@ Result<Database> open_checked(const fs::path& path, const KioskId& kiosk) {
   if (version > kSchemaVersion)
     return Error(LedgerError::of_a_newer_program, "the outbox was made by a newer program");
   store::Transaction change = TRY(store::Transaction::begin(database));
+  if (version == 1) TRY(database.run(kFromVersion1));
   TRY(database.run(kSchema));
   TRY(database.set_version(kSchemaVersion));
   TRY(TRY(database.prepare("INSERT OR IGNORE INTO named VALUES (?, ?)"))
@@ -77,7 +89,8 @@ Result<Database> open_checked(const fs::path& path, const KioskId& kiosk) {
   return database;
 }
 
-Result<void> move_aside(const fs::path& path) {
+// Where it lies then.
+Result<fs::path> move_aside(const fs::path& path) {
   for (int number = 1; number < kMaxDamaged; ++number) {
     const std::string ending = base::cat(".damaged-", number);
     std::error_code ignored;
@@ -87,7 +100,7 @@ Result<void> move_aside(const fs::path& path) {
       if (!fs::exists(from, ignored)) continue;
       TRY(store::rename_file(from, base::cat(path.string(), ending, part)));
     }
-    return base::done();
+    return fs::path(path.string() + ending);
   }
   return Error(StoreError::damaged, "too many damaged outbox databases lie here");
 }
@@ -126,14 +139,14 @@ Result<std::unique_ptr<Ledger>> Ledger::open(const fs::path& folder, const Kiosk
   TRY(store::make_folder(folder));
   const fs::path path = folder / kFileName;
   Result<Database> database = open_checked(path, kiosk);
-  const bool damaged = !database && database.error().is(StoreError::damaged);
-  if (damaged) {
+  fs::path damaged;
+  if (!database && database.error().is(StoreError::damaged)) {
     KIOSK_LOG(error, "outbox.database-damaged", {"reason", database.error().sentence()});
-    TRY(move_aside(path));
+    damaged = TRY(move_aside(path));
     database = open_checked(path, kiosk);
   }
   if (!database) return database.error();
-  return std::unique_ptr<Ledger>(new Ledger(std::move(database).value(), damaged));
+  return std::unique_ptr<Ledger>(new Ledger(std::move(database).value(), std::move(damaged)));
 }
 
 }  // namespace kiosk::complaint

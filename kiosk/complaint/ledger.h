@@ -1,9 +1,9 @@
 #pragma once
 // The kiosk's one database of complaints and answers, STATE/outbox/outbox.db, and the lock under which it is
 // used: outbox.h and answer_store.h are its two readers and writers. It holds nothing that cannot be had
-// again: rows of complaints from the spool's signed envelopes, records from the desk. So a damaged database
-// is moved aside ("outbox.db.damaged-1") and a new one begun; nothing is deleted. A whole one that is another
-// kiosk's, or a newer program's, is left alone and refused: somebody's configuration is wrong.
+// again: rows and copies of complaints from the spool's signed envelopes, records from the desk. So a damaged
+// database is moved aside ("outbox.db.damaged-1") and a new one begun; nothing is deleted. A whole one that
+// is another kiosk's, or a newer program's, is left alone and refused: somebody's configuration is wrong.
 //
 // One connection (store/database.h says why); a second process is refused with StoreError::busy. Any thread,
 // one at a time: use() waits for the lock.
@@ -43,14 +43,15 @@ class Ledger {
  public:
   static base::Result<std::unique_ptr<Ledger>> open(const store::fs::path& folder, const KioskId& kiosk);
   [[nodiscard]] LedgerUse use() { return {mutex_, database_}; }
-  // Whether an older database was moved aside to make this one.
-  [[nodiscard]] bool was_rebuilt() const { return rebuilt_; }
+  // The older database that was moved aside to make this one; empty: none.
+  [[nodiscard]] const store::fs::path& damaged() const { return damaged_; }
 
  private:
-  Ledger(store::Database database, bool rebuilt) : database_(std::move(database)), rebuilt_(rebuilt) {}
+  Ledger(store::Database database, store::fs::path damaged)
+      : database_(std::move(database)), damaged_(std::move(damaged)) {}
   std::mutex mutex_;
   store::Database database_;
-  bool rebuilt_;
+  store::fs::path damaged_;
 };
 
 }  // namespace kiosk::complaint

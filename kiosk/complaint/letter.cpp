@@ -10,6 +10,8 @@ using base::Error;
 using base::Json;
 using base::Result;
 
+constexpr std::string_view kMessage = "message";
+
 // A JSON string of `text` (valid UTF-8), written into memory that wipes itself; base::Json would leave
 // copies.
 void append_quoted(base::SecretString& out, std::string_view text) {
@@ -57,6 +59,40 @@ Result<Value> known(std::optional<Value> value, std::string_view what) {
   return *value;
 }
 
+Result<Letter> letter_of(const Json& letter) {
+  Draft draft;
+  draft.kind = TRY(known(parse_kind(TRY(letter.need_string("kind"))), "kind"));
+  draft.category = letter.string_or("category", "");
+  draft.district = letter.string_or("district", "");
+  draft.neighbourhood = letter.string_or("neighbourhood", "");
+  draft.landmark = letter.string_or("landmark", "");
+  draft.text = TRY(letter.need_string("text"));
+  draft.name = letter.string_or("name", "");
+  draft.phone = letter.string_or("phone", "");
+  draft.contact = TRY(known(parse_contact(letter.string_or("contact", "none")), "way to answer"));
+  draft.language = TRY(known(base::parse_language(letter.string_or("language", "ar")), "language"));
+  const Json* consent = letter.find("consent");
+  draft.consent = consent != nullptr && consent->boolean().value_or(false);
+  return Letter{TRY(ReceiptCode::parse(TRY(letter.need_string("receipt")))), std::move(draft)};
+}
+
+Result<Message> message_of(const Json& letter) {
+  const base::Bytes tag = TRY(base::from_hex(TRY(letter.need_string("tag"))));
+  Message message;
+  if (tag.size() != message.tag.size()) return unknown("tag");
+  message.tag = base::first_bytes<std::tuple_size_v<TicketTag>>(tag);
+  message.text = TRY(letter.need_string("text"));
+  message.language = TRY(known(base::parse_language(letter.string_or("language", "ar")), "language"));
+  const Json* reopen = letter.find("reopen");
+  if (reopen != nullptr && reopen->boolean().value_or(false)) message.wish = Wish::reopen;
+  return message;
+}
+
+Result<Json> parse(std::string_view json) {
+  if (json.size() > kLetterMaxSize) return Error(base::JsonError::malformed, "a letter over its limit");
+  return Json::parse(json);
+}
+
 }  // namespace
 
 base::SecretString write_letter(const Complaint& complaint, const ReceiptCode& receipt) {
@@ -76,23 +112,21 @@ base::SecretString write_letter(const Complaint& complaint, const ReceiptCode& r
       .finish(draft.consent ? ",\"consent\":true}" : ",\"consent\":false}");
 }
 
-Result<Letter> read_letter(std::string_view json) {
-  if (json.size() > kLetterMaxSize) return Error(base::JsonError::malformed, "a letter over its limit");
-  const Json letter = TRY(Json::parse(json));
-  Draft draft;
-  draft.kind = TRY(known(parse_kind(TRY(letter.need_string("kind"))), "kind"));
-  draft.category = letter.string_or("category", "");
-  draft.district = letter.string_or("district", "");
-  draft.neighbourhood = letter.string_or("neighbourhood", "");
-  draft.landmark = letter.string_or("landmark", "");
-  draft.text = TRY(letter.need_string("text"));
-  draft.name = letter.string_or("name", "");
-  draft.phone = letter.string_or("phone", "");
-  draft.contact = TRY(known(parse_contact(letter.string_or("contact", "none")), "way to answer"));
-  draft.language = TRY(known(base::parse_language(letter.string_or("language", "ar")), "language"));
-  const Json* consent = letter.find("consent");
-  draft.consent = consent != nullptr && consent->boolean().value_or(false);
-  return Letter{TRY(ReceiptCode::parse(TRY(letter.need_string("receipt")))), std::move(draft)};
+base::SecretString write_letter(const Message& message) {
+  return LetterWriter()
+      .member("kind", kMessage)
+      .member("tag", base::to_hex(message.tag))
+      .member("text", message.text.view())
+      .member("language", base::code_of(message.language))
+      .finish(message.wish == Wish::reopen ? ",\"reopen\":true}" : ",\"reopen\":false}");
 }
+
+Result<Mail> read_mail(std::string_view json) {
+  const Json letter = TRY(parse(json));
+  if (letter.string_or("kind", "") == kMessage) return Mail(TRY(message_of(letter)));
+  return Mail(TRY(letter_of(letter)));
+}
+
+Result<Letter> read_letter(std::string_view json) { return letter_of(TRY(parse(json))); }
 
 }  // namespace kiosk::complaint

@@ -5,12 +5,20 @@
 //    "landmark":"...","text":"...","name":"...","phone":"0612345678","contact":"call","consent":true,
 //    "language":"ar"}
 //
-// The receipt code travels in it because the desk seals its answers with what the code opens (ticket.h). The
-// text is the citizen's to the byte. The writer builds the JSON in memory that wipes itself; the reader,
-// which runs at the desk, accepts members it does not know, so that later kiosks can say more.
+// or, from a citizen who follows a complaint up, a message to it:
+//
+//   {"kind":"message","tag":"<hex of the ticket's tag>","text":"...","reopen":true,"language":"ar"}
+//
+// The receipt code travels in a complaint because the desk seals its answers with what the code opens
+// (ticket.h). The text is the citizen's to the byte. The writer builds the JSON in memory that wipes itself;
+// the reader, which runs at the desk, accepts members it does not know, so that later kiosks can say more. A
+// message names its complaint by what only the code opens (ticket.h), on whichever kiosk it was written.
+
+#include <variant>
 
 #include "kiosk/complaint/draft.h"
 #include "kiosk/complaint/receipt_code.h"
+#include "kiosk/complaint/ticket.h"
 #include "kiosk/crypto/secret_bytes.h"
 
 namespace kiosk::complaint {
@@ -22,7 +30,21 @@ struct Letter {
   Draft draft;
 };
 
+enum class Wish { read, reopen };  // what a message asks for: to be read, or the case to be opened again too
+
+// A word more to a complaint.
+struct Message {
+  TicketTag tag{};
+  base::SecretString text;
+  Wish wish = Wish::read;
+  base::Language language = base::Language::ar;
+};
+
+using Mail = std::variant<Letter, Message>;
+
 base::SecretString write_letter(const Complaint& complaint, const ReceiptCode& receipt);
-base::Result<Letter> read_letter(std::string_view json);
+base::SecretString write_letter(const Message& message);
+base::Result<Mail> read_mail(std::string_view json);
+base::Result<Letter> read_letter(std::string_view json);  // of a complaint
 
 }  // namespace kiosk::complaint

@@ -27,6 +27,18 @@ Error outbox_error(const Error& cause) {
   return {code, cause.sentence()};
 }
 
+// Of an envelope: the file, the row's, and that of the database's log before it is worked in.
+constexpr std::uint64_t kCopies = 3;
+
+// Names of a ChannelWait's parts in the ledger.
+constexpr std::string_view kWaitDesk = "wait-desk", kWaitBoot = "wait-boot", kWaitFailures = "wait-failures",
+                           kWaitUntil = "wait-until";
+
+bool is_there(const fs::path& path) {
+  std::error_code ignored;
+  return fs::exists(path, ignored);
+}
+
 Error not_found() { return {OutboxError::not_found, "no such complaint is in the outbox"}; }
 
 }  // namespace
@@ -82,7 +94,7 @@ Result<void> Outbox::check_room(std::size_t size_bytes) const {
   }
   const Result<std::uint64_t> free = store::free_bytes(folder_);
   if (!free) return outbox_error(free.error());
-  if (*free < kFreeSpaceFloorBytes + size_bytes) {
+  if (*free < kFreeSpaceFloorBytes + kCopies * size_bytes) {
     return Error(OutboxError::disk_full, "too little room is left on the disk");
   }
   return base::done();
@@ -97,69 +109,118 @@ Result<void> Outbox::check_ready() {
 }
 
 Result<Receipt> Outbox::file(const Filing& filing, const Moment& now) {
-  LedgerUse use = ledger_.use();
+  const base::SecretString letter = write_letter(filing.complaint, filing.code);
+  const EnvelopeHeader header = TRY(keep(letter.view(), {&filing, nullptr}, now));
+  return Receipt{filing.code, header.uuid, header.created_at};
+}
+
+Result<base::Uuid> Outbox::file(const Message& message, const Moment& now) {
+  TRY(check_words(message.text.view()));
+  return TRY(keep(write_letter(message).view(), {nullptr, &message}, now)).uuid;
+}
+
+Result<EnvelopeHeader> Outbox::keep(std::string_view letter, const RowDetails& details, const Moment& now) {
+  const LedgerUse use = ledger_.use();
   if (broken_) return Error(OutboxError::disk_error, "the outbox failed before and has to be opened again");
   const Result<ChainEnd> last = read_chain_end(use);
   if (!last) return outbox_error(last.error());
   const EnvelopeHeader header{identity_.id, crypto::random_uuid(),  last->sequence + 1,
                               last->hash,   std::max(now.wall, {}), now.clock};
-  const base::SecretString letter = write_letter(filing.complaint, filing.code);
-  const Bytes sealed =
-      seal_envelope(header, base::as_bytes(letter.view()), identity_.recipients, identity_.key);
+  Bytes sealed = seal_envelope(header, base::as_bytes(letter), identity_.recipients.all(), identity_.key);
   TRY(check_room(sealed.size()));
+  // Verified before it is kept: what memory changed on the way would be found by nobody but the desk.
+  const Envelope envelope =
+      TRY(TRY(UnverifiedEnvelope::read(std::move(sealed))).verify(identity_.key.public_half()));
 
-  Result<void> kept = store::replace_file(spool_path(header.uuid), sealed, store::FileMode::private_file);
+  Result<void> kept =
+      store::replace_file(spool_path(header.uuid), envelope.bytes(), store::FileMode::private_file);
   if (kept) {
-    kept = keep_row(use, {header, crypto::hash_of(sealed), sealed.size(), &filing});
+    kept = keep_row(use, envelope, details);
     broken_ = !kept && !kept.error().is(StoreError::full);
   }
   if (!kept) {
     KIOSK_LOG(error, "outbox.not-filed", {"reason", kept.error().sentence()});
-    static_cast<void>(store::remove_file(spool_path(header.uuid)).ok());
+    withdraw(header.uuid);
     return outbox_error(kept.error());
   }
   ++held_count_;
-  held_bytes_ += static_cast<std::int64_t>(sealed.size());
-  return Receipt{filing.code, header.uuid, header.created_at};
+  held_bytes_ += static_cast<std::int64_t>(envelope.bytes().size());
+  return header;
+}
+
+// Nothing was kept, and the citizen is told so. A row whose commit failed may be on the disk all the same and
+// come to light when the database is opened again: then the spool says that it does not count.
+void Outbox::withdraw(const base::Uuid& uuid) {
+  const fs::path path = spool_path(uuid);
+  const Result<void> gone = broken_ ? store::rename_file(path, path.string() + std::string(kWithdrawnEnding))
+                                    : store::remove_file(path);
+  if (!gone && !gone.error().is(StoreError::not_found))
+    KIOSK_LOG(error, "outbox.not-withdrawn", {"uuid", uuid.text()}, {"reason", gone.error().sentence()});
+}
+
+// Whatever an I/O error left behind is not trusted: the outbox is to be opened again.
+template <typename T>
+Result<T> Outbox::watched(Result<T> done) {
+  if (!done && (done.error().is(StoreError::io) || done.error().is(StoreError::damaged))) broken_ = true;
+  return done;
 }
 
 Result<std::optional<Outgoing>> Outbox::take_due(base::BootTime now) {
   LedgerUse use = ledger_.use();
-  while (true) {
-    Statement row = TRY(use->prepare(base::cat("SELECT uuid, hash, attempts", kOldestFirst,
-                                               "AND next_try <= ? ORDER BY sequence LIMIT 1")));
-    row.bind(1, now.time_since_epoch().count());
-    if (!TRY(row.step())) return std::optional<Outgoing>();
-    std::optional<Outgoing> outgoing = TRY(read_outgoing(use, row));
-    if (outgoing) return outgoing;
-  }
+  const auto oldest = [&]() -> Result<std::optional<Outgoing>> {
+    while (true) {
+      Statement row = TRY(use->prepare(base::cat("SELECT uuid, hash, attempts", kOldestFirst,
+                                                 "AND next_try <= ? ORDER BY sequence LIMIT 1")));
+      row.bind(1, now.time_since_epoch().count());
+      if (!TRY(row.step())) return std::optional<Outgoing>();
+      std::optional<Outgoing> outgoing = TRY(read_outgoing(use, row));
+      if (outgoing) return outgoing;
+    }
+  };
+  return watched(oldest());
 }
 
 Result<std::optional<Outgoing>> Outbox::take(const base::Uuid& uuid) {
   LedgerUse use = ledger_.use();
-  Statement row = TRY(use->prepare(
-      "SELECT uuid, hash, attempts FROM complaints WHERE uuid = ? AND state IN ('queued', 'sending')"));
-  row.bind(1, uuid.bytes);
-  if (!TRY(row.step())) return std::optional<Outgoing>();
-  return read_outgoing(use, row);
+  const auto that_one = [&]() -> Result<std::optional<Outgoing>> {
+    Statement row = TRY(use->prepare(
+        "SELECT uuid, hash, attempts FROM complaints WHERE uuid = ? AND state IN ('queued', 'sending')"));
+    row.bind(1, uuid.bytes);
+    if (!TRY(row.step())) return std::optional<Outgoing>();
+    return read_outgoing(use, row);
+  };
+  return watched(that_one());
 }
 
-// Reads the envelope and marks the row as being sent; nothing if the envelope is gone or changed, which is
-// then marked failed, so that it does not block the others.
+// The bytes of a waiting envelope: the spool's, else the ledger's copy, which is then put back into the
+// spool. Nothing if neither is whole.
+Result<std::optional<Bytes>> Outbox::whole_envelope(const LedgerUse& use, const base::Uuid& uuid,
+                                                    const crypto::Hash& hash) {
+  Result<Bytes> file = store::read_file(spool_path(uuid), kEnvelopeMaxSize);
+  if (file && crypto::hash_of(*file) == hash) return std::optional(std::move(file).value());
+  const bool is_there = file || !file.error().is(StoreError::not_found);
+  std::optional<Bytes> copy = TRY(copy_of(use, uuid, hash));
+  if (is_there) TRY(quarantine(spool_name(uuid), copy ? kReplacedEnding : ""));
+  if (!copy) return std::optional<Bytes>();
+  KIOSK_LOG(warning, "outbox.restored", {"uuid", uuid.text()});
+  TRY(store::replace_file(spool_path(uuid), *copy, store::FileMode::private_file));
+  ++report_.restored;
+  return copy;
+}
+
+// Reads the envelope and marks the row as being sent; nothing if no whole envelope is left: the row is then
+// marked failed, so that it does not block the others.
 Result<std::optional<Outgoing>> Outbox::read_outgoing(LedgerUse& use, Statement& row) {
   const base::Uuid uuid = uuid_of(row.blob(0));
   const crypto::Hash expected = TRY(crypto::Hash::from_bytes(row.blob(1)));
   Outgoing outgoing{uuid, {}, row.integer(2) + 1};
   TRY(row.run());
-  Result<Bytes> envelope = store::read_file(spool_path(uuid), kEnvelopeMaxSize);
-  const bool missing = !envelope && envelope.error().is(StoreError::not_found);
-  if (!envelope && !missing) return outbox_error(envelope.error());
-  if (missing || crypto::hash_of(*envelope) != expected) {
-    if (!missing) TRY(quarantine(spool_name(uuid)));
-    TRY(fail(use, uuid, missing ? "spool-missing" : "spool-damaged"));
+  std::optional<Bytes> envelope = TRY(whole_envelope(use, uuid, expected));
+  if (!envelope) {
+    TRY(fail(use, uuid, kSpoolMissing));
     return std::optional<Outgoing>();
   }
-  outgoing.envelope = std::move(envelope).value();
+  outgoing.envelope = *std::move(envelope);
   Statement mark = TRY(use->prepare("UPDATE complaints SET state = 'sending', attempts = ? WHERE uuid = ?"));
   TRY(mark.bind(1, outgoing.attempts).bind(2, uuid.bytes).run());
   return std::optional(std::move(outgoing));
@@ -174,28 +235,36 @@ Result<std::optional<base::BootTime>> Outbox::next_due() {
 }
 
 Result<void> Outbox::mark_waiting(const base::Uuid& uuid, base::BootTime next_try, std::string_view reason) {
-  LedgerUse use = ledger_.use();
-  Statement mark =
-      TRY(use->prepare("UPDATE complaints SET state = 'queued', next_try = ?, reason = ?"
-                       " WHERE uuid = ? AND state IN ('queued', 'sending')"));
-  return mark.bind(1, next_try.time_since_epoch().count()).bind(2, reason).bind(3, uuid.bytes).run();
+  const LedgerUse use = ledger_.use();
+  const auto mark = [&]() -> Result<void> {
+    Statement update =
+        TRY(use->prepare("UPDATE complaints SET state = 'queued', next_try = ?, reason = ?"
+                         " WHERE uuid = ? AND state IN ('queued', 'sending')"));
+    return update.bind(1, next_try.time_since_epoch().count()).bind(2, reason).bind(3, uuid.bytes).run();
+  };
+  return watched(mark());
 }
 
-Result<void> Outbox::fail(LedgerUse& use, const base::Uuid& uuid, std::string_view reason) {
-  KIOSK_LOG(warning, "outbox.set-aside", {"uuid", uuid.text()}, {"reason", reason});
+Result<void> Outbox::fail(const LedgerUse& use, const base::Uuid& uuid, std::string_view reason) {
   Statement mark =
       TRY(use->prepare("UPDATE complaints SET state = 'failed', reason = ?"
                        " WHERE uuid = ? AND state IN ('queued', 'sending')"));
-  return mark.bind(1, reason).bind(2, uuid.bytes).run();
+  TRY(mark.bind(1, reason).bind(2, uuid.bytes).run());
+  if (use->changes() > 0) KIOSK_LOG(warning, "outbox.set-aside", {"uuid", uuid.text()}, {"reason", reason});
+  return base::done();
 }
 
 Result<void> Outbox::mark_failed(const base::Uuid& uuid, std::string_view reason) {
-  LedgerUse use = ledger_.use();
-  return fail(use, uuid, reason);
+  const LedgerUse use = ledger_.use();
+  return watched(fail(use, uuid, reason));
 }
 
 Result<void> Outbox::mark_delivered(const Ack& ack) {
-  LedgerUse use = ledger_.use();
+  const LedgerUse use = ledger_.use();
+  return watched(set_delivered(use, ack));
+}
+
+Result<void> Outbox::set_delivered(const LedgerUse& use, const Ack& ack) {
   Statement row = TRY(use->prepare("SELECT size, state FROM complaints WHERE uuid = ? AND hash = ?"));
   row.bind(1, ack.uuid.bytes).bind(2, ack.envelope.bytes);
   if (!TRY(row.step())) return not_found();
@@ -203,27 +272,47 @@ Result<void> Outbox::mark_delivered(const Ack& ack) {
   const bool first = row.text(1) != slug_of(OutboxState::delivered);
   TRY(row.run());
   if (!first) return base::done();
+  store::Transaction change = TRY(store::Transaction::begin(*use));
   Statement mark =
       TRY(use->prepare("UPDATE complaints SET state = 'delivered', reason = '', delivered_at = ?,"
                        " case_number = ? WHERE uuid = ?"));
   mark.bind(1, base::to_unix_ms(ack.received_at)).bind(2, std::string_view(ack.case_number));
   TRY(mark.bind(3, ack.uuid.bytes).run());
+  TRY(drop_copy(use, ack.uuid));
+  TRY(change.commit());
   --held_count_;
   held_bytes_ -= size;
   return store::remove_file(spool_path(ack.uuid));
 }
 
 Result<void> Outbox::retry(const base::Uuid& uuid) {
-  LedgerUse use = ledger_.use();
-  std::error_code ignored;
-  const bool has_envelope = fs::exists(spool_path(uuid), ignored);
+  const LedgerUse use = ledger_.use();
+  const bool has_envelope = TRY(has_copy(use, uuid)) || is_there(spool_path(uuid));
   Statement mark =
       TRY(use->prepare("UPDATE complaints SET state = 'queued', attempts = 0, next_try = 0, reason = ''"
                        " WHERE uuid = ? AND state IN ('failed', 'queued') AND ?"));
   TRY(mark.bind(1, uuid.bytes).bind(2, std::int64_t{has_envelope}).run());
   if (use->changes() > 0) return base::done();
-  if (!has_envelope) return Error(OutboxError::spool_missing, "its envelope is not in the spool");
+  if (!has_envelope) return Error(OutboxError::spool_missing, "no envelope of it is left");
   return not_found();
+}
+
+Result<ChannelWait> Outbox::channel_wait() {
+  const LedgerUse use = ledger_.use();
+  return ChannelWait{std::string(base::as_text(TRY(use.bytes(kWaitDesk)))),
+                     std::string(base::as_text(TRY(use.bytes(kWaitBoot)))),
+                     TRY(use.number(kWaitFailures)).value_or(0),
+                     base::BootTime(base::Milliseconds(TRY(use.number(kWaitUntil)).value_or(0)))};
+}
+
+Result<void> Outbox::keep_channel_wait(const ChannelWait& wait) {
+  const LedgerUse use = ledger_.use();
+  store::Transaction change = TRY(store::Transaction::begin(*use));
+  TRY(use.set_bytes(kWaitDesk, base::as_bytes(wait.desk)));
+  TRY(use.set_bytes(kWaitBoot, base::as_bytes(wait.boot)));
+  TRY(use.set_number(kWaitFailures, wait.failures));
+  TRY(use.set_number(kWaitUntil, wait.told_until.time_since_epoch().count()));
+  return change.commit();
 }
 
 Result<std::vector<OutboxItem>> Outbox::list() {
@@ -247,24 +336,24 @@ Result<OutboxStats> Outbox::stats() {
 }
 
 Result<std::vector<std::string>> Outbox::quarantined() {
-  std::error_code ignored;
   const fs::path folder = folder_ / "quarantine";
-  if (!fs::exists(folder, ignored)) return std::vector<std::string>();
-  return store::list_files(folder);
+  if (!is_there(folder)) return std::vector<std::string>();
+  std::vector<std::string> names = TRY(store::list_files(folder));
+  std::erase_if(names, [](const std::string& name) { return name.ends_with(kReplacedEnding); });
+  return names;
 }
 
-Result<int> Outbox::export_to(const fs::path& folder) {
-  int count = 0;
+Result<std::vector<std::string>> Outbox::export_to(const fs::path& folder) {
+  std::vector<std::string> names;
   for (const OutboxItem& item : TRY(list())) {
     if (item.state == OutboxState::delivered) continue;
-    const Result<Bytes> envelope = store::read_file(spool_path(item.uuid), kEnvelopeMaxSize);
-    if (!envelope && envelope.error().is(StoreError::not_found)) continue;
-    if (!envelope) return envelope.error();
+    const std::optional<Bytes> envelope = TRY(whole_envelope(ledger_.use(), item.uuid, item.hash));
+    if (!envelope) continue;
     const std::string name = base::cat(identity_.id.text(), "-", spool_name(item.uuid));
     TRY(store::replace_file(folder / name, *envelope, store::FileMode::private_file));
-    ++count;
+    names.push_back(name);
   }
-  return count;
+  return names;
 }
 
 }  // namespace kiosk::complaint

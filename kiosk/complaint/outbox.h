@@ -2,16 +2,20 @@
 // The durable outbox: a complaint is in it, sealed, before the citizen sees a receipt, and stays until the
 // desk's signed ack. Under STATE/outbox:
 //
-//   spool/<uuid>.env       one envelope a file (envelope.h), until delivered
-//   quarantine/<name>      files of the spool that are no envelopes of this kiosk; for a person to look at
-//   outbox.db              a row a complaint (ledger.h), kept after delivery
+//   spool/<uuid>.env            one envelope a file (envelope.h), until delivered
+//   spool/<uuid>.env.withdrawn  one whose row could not be committed: it was never receipted and does not
+//   count quarantine/<name>           files of the spool that are no envelopes of this kiosk; for a person to
+//   look at outbox.db                   a row a complaint (ledger.h), kept after delivery, and until then the
+//   envelope
+//                               a second time: either can be made anew from the other
 //
 // Filing: seal in memory, write the spool file (fsync, rename, fsync of the folder), commit the row; only
 // then the Receipt. If any step fails nothing is kept and no receipt is given; after an I/O error of the
 // database nothing more is filed until the outbox is opened again, for a failed fsync is never tried again on
 // the same file. open() repairs: envelopes without a row are adopted (they describe themselves and are
-// signed), rows without a file are marked failed, files that are no envelope go to quarantine. Only a
-// delivered envelope's file is removed.
+// signed), files that are missing or damaged are written anew from the database's copy, rows of which there
+// is neither are marked failed, files that are no envelope go to quarantine. Only a delivered envelope's file
+// is removed. A message to a complaint (letter.h) is filed, kept and sent like a complaint.
 //
 // Thread-safe. Every call may write to the disk: worker or network thread, never the screen's.
 
@@ -64,6 +68,7 @@ std::string_view slug_of(OutboxState);
 
 struct OutboxItem {
   base::Uuid uuid;
+  crypto::Hash hash;
   std::int64_t sequence = 0;
   OutboxState state = OutboxState::queued;
   std::int64_t size_bytes = 0;
@@ -92,16 +97,26 @@ struct OutboxReport {
 constexpr std::int64_t kReportedMax = 10'000, kFailedMax = 20;
 
 struct RepairReport {
-  int adopted = 0;
-  int missing = 0;
-  int quarantined = 0;
+  int adopted = 0;      // envelopes that had no row
+  int restored = 0;     // files that were written anew
+  int missing = 0;      // complaints of which no envelope is left
+  int quarantined = 0;  // files
   bool rebuilt = false;
 };
+
+struct RowDetails;  // outbox_rows.h
 
 struct Outgoing {
   base::Uuid uuid;
   base::Bytes envelope;
   std::int64_t attempts = 0;  // this one included
+};
+
+struct ChannelWait {
+  std::string desk;  // the address it is about
+  std::string boot;  // of the machine, whose clock `told_until` is
+  std::int64_t failures = 0;
+  base::BootTime told_until{};
 };
 
 class Outbox {
@@ -113,6 +128,8 @@ class Outbox {
   // Whether a complaint could be filed now: asked before a citizen begins to write one.
   base::Result<void> check_ready();
   base::Result<Receipt> file(const Filing& filing, const Moment& now);
+  // A message, by the same way; its uuid.
+  base::Result<base::Uuid> file(const Message& message, const Moment& now);
 
   // An I/O error was met: the outbox has to be opened again.
   [[nodiscard]] bool is_broken() const { return broken_; }
@@ -126,26 +143,40 @@ class Outbox {
   base::Result<void> mark_failed(const base::Uuid& uuid, std::string_view reason);
   base::Result<void> mark_delivered(const Ack& ack);
 
+  // How long the channel to the desk was told to wait, over restarts (sync/uploader.h).
+  base::Result<ChannelWait> channel_wait();
+  base::Result<void> keep_channel_wait(const ChannelWait& wait);
+
   base::Result<void> retry(const base::Uuid& uuid);  // a failed one is queued again
   base::Result<std::vector<OutboxItem>> list();
-  // Names of the files in quarantine, for staff.
+  // Names of the files in quarantine, for staff; not those whose complaint was whole in the other copy.
   base::Result<std::vector<std::string>> quarantined();
   base::Result<OutboxStats> stats();
   // `since` for what was filed, `today` for what was delivered. Checks the database as well: slow.
   base::Result<OutboxReport> report(base::Timestamp since, base::Timestamp today);
-  // Copies of every envelope not delivered yet, as files that `kiosk-desk import` reads; how many.
-  base::Result<int> export_to(const store::fs::path& folder);
+  // Copies of every envelope not delivered yet, as files that `kiosk-desk import` reads; their names.
+  base::Result<std::vector<std::string>> export_to(const store::fs::path& folder);
   [[nodiscard]] const RepairReport& repair_report() const { return report_; }
 
  private:
   Outbox(store::fs::path folder, Ledger& ledger, const Identity& identity);
   base::Result<void> repair();
-  base::Result<void> adopt(LedgerUse& use, const std::string& name);
-  base::Result<void> quarantine(const std::string& name);
+  base::Result<void> adopt(const LedgerUse& use, const std::string& name, base::Result<base::Bytes> bytes);
+  base::Result<void> salvage();
+  base::Result<void> drop_withdrawn(const LedgerUse& use, const std::vector<std::string>& names);
+  base::Result<void> look_at_spool(const LedgerUse& use, const std::vector<std::string>& names);
+  base::Result<void> look_at_envelope(const LedgerUse& use, const base::Uuid& uuid);
+  base::Result<void> quarantine(const std::string& name, std::string_view ending = "");
   base::Result<void> check_room(std::size_t size_bytes) const;
-  base::Result<void> keep(LedgerUse& use, const Filing& filing, const Envelope& envelope);
+  base::Result<EnvelopeHeader> keep(std::string_view letter, const RowDetails& details, const Moment& now);
+  void withdraw(const base::Uuid& uuid);
+  base::Result<std::optional<base::Bytes>> whole_envelope(const LedgerUse& use, const base::Uuid& uuid,
+                                                          const crypto::Hash& hash);
   base::Result<std::optional<Outgoing>> read_outgoing(LedgerUse& use, store::Statement& row);
-  base::Result<void> fail(LedgerUse& use, const base::Uuid& uuid, std::string_view reason);
+  base::Result<void> fail(const LedgerUse& use, const base::Uuid& uuid, std::string_view reason);
+  base::Result<void> set_delivered(const LedgerUse& use, const Ack& ack);
+  template <typename T>
+  base::Result<T> watched(base::Result<T> done);
   [[nodiscard]] store::fs::path spool_path(const base::Uuid& uuid) const;
 
   store::fs::path folder_;

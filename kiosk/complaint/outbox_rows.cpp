@@ -11,16 +11,14 @@ using store::Statement;
 constexpr std::string_view kLastSequence = "last-sequence";
 constexpr std::string_view kLastHash = "last-hash";
 
-void bind_ticket(Statement& insert, int position, const NewRow& row) {
-  const Ticket* ticket = row.filing == nullptr ? nullptr : row.filing->ticket;
-  if (ticket == nullptr) {
-    insert.bind_null(position).bind_null(position + 1);
-    return;
-  }
-  const Draft& draft = row.filing->complaint.draft();
-  const base::Bytes summary =
-      seal_summary({draft.kind, draft.category, draft.district}, row.header.uuid, *ticket);
-  insert.bind(position, ticket->tag).bind(position + 1, summary);
+void bind_ticket(Statement& insert, int position, const base::Uuid& uuid, const RowDetails& details) {
+  insert.bind_null(position).bind_null(position + 1);
+  if (details.message != nullptr) insert.bind(position, details.message->tag);
+  if (details.filing == nullptr || details.filing->ticket == nullptr) return;
+  const Ticket& ticket = *details.filing->ticket;
+  const Draft& draft = details.filing->complaint.draft();
+  const base::Bytes summary = seal_summary({draft.kind, draft.category, draft.district}, uuid, ticket);
+  insert.bind(position, ticket.tag).bind(position + 1, summary);
 }
 
 OutboxState state_of(std::string_view slug) {
@@ -31,22 +29,18 @@ OutboxState state_of(std::string_view slug) {
 }
 
 constexpr std::string_view kItems =
-    "SELECT uuid, sequence, state, size, created_at, attempts, reason, delivered_at, case_number"
+    "SELECT uuid, hash, sequence, state, size, created_at, attempts, reason, delivered_at, case_number"
     " FROM complaints";
 
 Result<std::vector<OutboxItem>> items_of(Statement& row) {
   std::vector<OutboxItem> items;
   while (TRY(row.step())) {
-    OutboxItem item{uuid_of(row.blob(0)),
-                    row.integer(1),
-                    state_of(row.text(2)),
-                    row.integer(3),
-                    base::from_unix_ms(row.integer(4)),
-                    row.integer(5),
-                    row.text(6),
-                    std::nullopt,
-                    row.text(8)};
-    if (!row.is_null(7)) item.delivered_at = base::from_unix_ms(row.integer(7));
+    OutboxItem item{uuid_of(row.blob(0)), TRY(crypto::Hash::from_bytes(row.blob(1))),
+                    row.integer(2),       state_of(row.text(3)),
+                    row.integer(4),       base::from_unix_ms(row.integer(5)),
+                    row.integer(6),       row.text(7),
+                    std::nullopt,         row.text(9)};
+    if (!row.is_null(8)) item.delivered_at = base::from_unix_ms(row.integer(8));
     items.push_back(std::move(item));
   }
   return items;
@@ -66,24 +60,54 @@ Result<ChainEnd> read_chain_end(const LedgerUse& use) {
   return end;
 }
 
-Result<void> insert_row(const LedgerUse& use, const NewRow& row) {
-  Statement insert =
-      TRY(use->prepare("INSERT INTO complaints (sequence, uuid, hash, size, state, created_at, tag, summary)"
-                       " VALUES (?, ?, ?, ?, 'queued', ?, ?, ?)"));
-  insert.bind(1, static_cast<std::int64_t>(row.header.sequence)).bind(2, row.header.uuid.bytes);
-  insert.bind(3, row.hash.bytes).bind(4, static_cast<std::int64_t>(row.size_bytes));
-  insert.bind(5, base::to_unix_ms(row.header.created_at));
-  bind_ticket(insert, 6, row);
-  TRY(insert.run());
-  if (TRY(read_chain_end(use)).sequence >= row.header.sequence) return base::done();
-  TRY(use.set_number(kLastSequence, static_cast<std::int64_t>(row.header.sequence)));
-  return use.set_bytes(kLastHash, row.hash.bytes);
+std::string_view slug_of(const RowDetails& details) {
+  return details.message == nullptr ? "complaint" : "message";
 }
 
-Result<void> keep_row(const LedgerUse& use, const NewRow& row) {
+Result<void> insert_row(const LedgerUse& use, const Envelope& envelope, const RowDetails& details) {
+  const EnvelopeHeader& header = envelope.header();
+  const crypto::Hash hash = envelope.hash();
+  Statement insert = TRY(use->prepare(
+      "INSERT INTO complaints (sequence, uuid, hash, size, state, created_at, tag, summary, role)"
+      " VALUES (?, ?, ?, ?, 'queued', ?, ?, ?, ?)"));
+  insert.bind(1, static_cast<std::int64_t>(header.sequence)).bind(2, header.uuid.bytes);
+  insert.bind(3, hash.bytes).bind(4, static_cast<std::int64_t>(envelope.bytes().size()));
+  insert.bind(5, base::to_unix_ms(header.created_at));
+  bind_ticket(insert, 6, header.uuid, details);
+  TRY(insert.bind(8, slug_of(details)).run());
+  TRY(keep_copy(use, header.uuid, envelope.bytes()));
+  if (TRY(read_chain_end(use)).sequence >= header.sequence) return base::done();
+  TRY(use.set_number(kLastSequence, static_cast<std::int64_t>(header.sequence)));
+  return use.set_bytes(kLastHash, hash.bytes);
+}
+
+Result<void> keep_row(const LedgerUse& use, const Envelope& envelope, const RowDetails& details) {
   store::Transaction change = TRY(store::Transaction::begin(*use));
-  TRY(insert_row(use, row));
+  TRY(insert_row(use, envelope, details));
   return change.commit();
+}
+
+Result<std::optional<base::Bytes>> copy_of(const LedgerUse& use, const base::Uuid& uuid,
+                                           const crypto::Hash& hash) {
+  Statement row = TRY(use->prepare("SELECT bytes FROM envelopes WHERE uuid = ?"));
+  row.bind(1, uuid.bytes);
+  if (!TRY(row.step())) return std::optional<base::Bytes>();
+  base::Bytes bytes = row.blob(0);
+  return crypto::hash_of(bytes) == hash ? std::optional(std::move(bytes)) : std::nullopt;
+}
+
+Result<bool> has_copy(const LedgerUse& use, const base::Uuid& uuid) {
+  Statement row = TRY(use->prepare("SELECT 1 FROM envelopes WHERE uuid = ?"));
+  return row.bind(1, uuid.bytes).step();
+}
+
+Result<void> keep_copy(const LedgerUse& use, const base::Uuid& uuid, base::ByteView envelope) {
+  Statement insert = TRY(use->prepare("INSERT OR REPLACE INTO envelopes (uuid, bytes) VALUES (?, ?)"));
+  return insert.bind(1, uuid.bytes).bind(2, envelope).run();
+}
+
+Result<void> drop_copy(const LedgerUse& use, const base::Uuid& uuid) {
+  return TRY(use->prepare("DELETE FROM envelopes WHERE uuid = ?")).bind(1, uuid.bytes).run();
 }
 
 Result<std::vector<OutboxItem>> list_rows(const LedgerUse& use) {

@@ -11,19 +11,32 @@ struct ChainEnd {
   crypto::Hash hash;
 };
 
-struct NewRow {
-  const EnvelopeHeader& header;
-  crypto::Hash hash;
-  std::size_t size_bytes = 0;
-  const Filing* filing = nullptr;  // none when an envelope is adopted
+// What a row says of an envelope beside what stands on it; nothing when one is adopted.
+struct RowDetails {
+  const Filing* filing = nullptr;
+  const Message* message = nullptr;
 };
+
+std::string_view slug_of(const RowDetails& details);  // its role
+
+constexpr std::string_view kWithdrawnEnding = ".withdrawn";  // of a spool file
+constexpr std::string_view kReplacedEnding = ".replaced";  // of a file in quarantine, its complaint is whole
+constexpr std::string_view kSpoolMissing = "spool-missing";  // the reason of a row without an envelope
 
 std::string spool_name(const base::Uuid& uuid);
 base::Uuid uuid_of(base::ByteView blob);
 
 base::Result<ChainEnd> read_chain_end(const LedgerUse& use);
-base::Result<void> insert_row(const LedgerUse& use, const NewRow& row);  // and moves the end of the chain
-base::Result<void> keep_row(const LedgerUse& use, const NewRow& row);  // the same in a transaction of its own
+// The row with a copy of the envelope; moves the end of the chain.
+base::Result<void> insert_row(const LedgerUse& use, const Envelope& envelope, const RowDetails& details);
+// The same in a transaction of its own.
+base::Result<void> keep_row(const LedgerUse& use, const Envelope& envelope, const RowDetails& details);
+// The copy of an envelope that waits, if it is the one with this hash.
+base::Result<std::optional<base::Bytes>> copy_of(const LedgerUse& use, const base::Uuid& uuid,
+                                                 const crypto::Hash& hash);
+base::Result<bool> has_copy(const LedgerUse& use, const base::Uuid& uuid);
+base::Result<void> keep_copy(const LedgerUse& use, const base::Uuid& uuid, base::ByteView envelope);
+base::Result<void> drop_copy(const LedgerUse& use, const base::Uuid& uuid);
 base::Result<std::vector<OutboxItem>> list_rows(const LedgerUse& use);
 base::Result<std::vector<OutboxItem>> failed_rows(const LedgerUse& use, std::int64_t most);  // newest first
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kiosk/complaint/cell_keys.h"
 #include "kiosk/complaint/signed_json.h"
 
 namespace kiosk::complaint {
@@ -13,6 +14,7 @@ using base::Result;
 
 constexpr std::string_view kAckPurpose = "sale-kiosk ack v1";
 constexpr std::string_view kPagePurpose = "sale-kiosk answers v1";
+constexpr std::string_view kAskedPurpose = "sale-kiosk asked v1";
 constexpr std::string_view kRequestPurpose = "sale-kiosk request v1";
 constexpr std::string_view kDateHeader = "X-Kiosk-Date";
 constexpr std::string_view kSignatureHeader = "X-Kiosk-Signature";
@@ -30,6 +32,12 @@ Result<std::uint64_t> need_number(const Json& json, std::string_view name) {
   return static_cast<std::uint64_t>(number);
 }
 
+Result<TicketTag> tag_of(const Json& json) {
+  const base::Bytes tag = TRY(base::from_hex(TRY(json.need_string("tag"))));
+  if (tag.size() != std::tuple_size_v<TicketTag>) return strange("a tag");
+  return base::first_bytes<std::tuple_size_v<TicketTag>>(tag);
+}
+
 Json to_json(const SealedRecord& record) {
   return Json::object()
       .set("number", static_cast<std::int64_t>(record.number))
@@ -41,10 +49,9 @@ Json to_json(const SealedRecord& record) {
 Result<SealedRecord> record_of(const Json& json) {
   SealedRecord record{
       TRY(need_number(json, "number")), TRY(base::Uuid::parse(TRY(json.need_string("uuid")))), {}, {}};
-  const base::Bytes tag = TRY(base::from_hex(TRY(json.need_string("tag"))));
+  record.tag = TRY(tag_of(json));
   record.box = TRY(base::from_base64(TRY(json.need_string("box"))));
-  if (tag.size() != record.tag.size() || record.box.size() > kRecordMaxSize) return strange("a record");
-  record.tag = base::first_bytes<16>(tag);
+  if (record.box.size() > kRecordMaxSize) return strange("a record");
   return record;
 }
 
@@ -65,6 +72,9 @@ std::string complaint_path(const KioskId& kiosk, const base::Uuid& uuid) {
 }
 std::string answers_target(const KioskId& kiosk, std::uint64_t after) {
   return base::cat(kiosk_path(kiosk), "/answers?after=", after);
+}
+std::string asked_path(const KioskId& kiosk, const TicketTag& tag) {
+  return base::cat(kiosk_path(kiosk), "/answers/", base::to_hex(tag));
 }
 std::string health_path(const KioskId& kiosk) { return kiosk_path(kiosk) + "/health"; }
 
@@ -91,32 +101,76 @@ Result<Ack> read_ack(std::string_view body, const crypto::VerifyKey& cell) {
 std::string write_page(const AnswerPage& page, const crypto::SigningKey& cell) {
   Json records = Json::array();
   for (const SealedRecord& record : page.records) records.add(to_json(record));
-  return sign_json(Json::object()
-                       .set("kiosk", page.kiosk.text())
-                       .set("after", static_cast<std::int64_t>(page.after))
-                       .set("latest", static_cast<std::int64_t>(page.latest))
-                       .set("as_of", base::to_unix_ms(page.as_of))
-                       .set("records", std::move(records)),
-                   kPagePurpose, cell);
+  Json json = Json::object()
+                  .set("kiosk", page.kiosk.text())
+                  .set("after", static_cast<std::int64_t>(page.after))
+                  .set("latest", static_cast<std::int64_t>(page.latest))
+                  .set("as_of", base::to_unix_ms(page.as_of))
+                  .set("records", std::move(records));
+  if (!page.key_links.empty()) json.set("keys", to_json(page.key_links));
+  return sign_json(std::move(json), kPagePurpose, cell);
 }
+
+namespace {
+
+// The records of either page.
+Result<const Json::Array*> items_of(const Json& json) {
+  const Json* records = json.find("records");
+  if (records == nullptr || records->items() == nullptr) return strange("a page of answers");
+  return records->items();
+}
+
+}  // namespace
 
 Result<AnswerPage> read_page(std::string_view body, const crypto::VerifyKey& cell) {
   if (body.size() > kPageMaxSize) return strange("a page of answers");
   const Result<Json> json = read_signed_json(body, kPagePurpose, cell);
-  const Json* records = json ? json->find("records") : nullptr;
-  if (records == nullptr || records->items() == nullptr) return strange("a page of answers");
+  if (!json) return strange("a page of answers");
   AnswerPage page{TRY(KioskId::parse(TRY(json->need_string("kiosk")))),
                   TRY(need_number(*json, "after")),
                   TRY(need_number(*json, "latest")),
                   base::from_unix_ms(TRY(json->need_integer("as_of"))),
                   {}};
-  for (const Json& item : *records->items()) {
+  for (const Json& item : *TRY(items_of(*json))) {
     SealedRecord record = TRY(record_of(item));
     const std::uint64_t previous = page.records.empty() ? page.after : page.records.back().number;
     if (record.number <= previous || record.number > page.latest) return strange("records in order");
     page.records.push_back(std::move(record));
   }
+  if (const Json* links = json->find("keys")) page.key_links = TRY(key_links_of(*links));
   return page;
+}
+
+std::string write_asked(const AskedPage& page, const crypto::SigningKey& cell) {
+  Json records = Json::array();
+  for (const AskedRecord& record : page.records)
+    records.add(to_json(record.sealed).set("kiosk", record.kiosk.text()));
+  return sign_json(Json::object()
+                       .set("kiosk", page.kiosk.text())
+                       .set("tag", base::to_hex(page.tag))
+                       .set("as_of", base::to_unix_ms(page.as_of))
+                       .set("records", std::move(records)),
+                   kAskedPurpose, cell);
+}
+
+Result<AskedPage> read_asked(std::string_view body, const crypto::VerifyKey& cell) {
+  if (body.size() > kPageMaxSize) return strange("an answer to a question");
+  const Result<Json> json = read_signed_json(body, kAskedPurpose, cell);
+  if (!json) return strange("an answer to a question");
+  AskedPage page{TRY(KioskId::parse(TRY(json->need_string("kiosk")))),
+                 TRY(tag_of(*json)),
+                 base::from_unix_ms(TRY(json->need_integer("as_of"))),
+                 {}};
+  for (const Json& item : *TRY(items_of(*json))) {
+    AskedRecord record{TRY(KioskId::parse(TRY(item.need_string("kiosk")))), TRY(record_of(item))};
+    if (record.sealed.tag != page.tag) return strange("records of the complaint asked for");
+    page.records.push_back(std::move(record));
+  }
+  return page;
+}
+
+void name_cell_key(base::HttpRequest& request, const crypto::CellPublicKey& known) {
+  request.headers.emplace_back(kCellKeyHeader, base::to_hex(known.id()));
 }
 
 void sign_request(base::HttpRequest& request, std::string_view target, base::Timestamp now,
@@ -157,6 +211,8 @@ std::string_view name_of(Refusal reason) {
       return "wrong-recipient";
     case Refusal::cannot_open:
       return "cannot-open";
+    case Refusal::too_often:
+      return "too-often";
     case Refusal::not_now:
       return "not-now";
   }
@@ -182,6 +238,8 @@ int status_of(Refusal reason) {
     case Refusal::wrong_recipient:
     case Refusal::cannot_open:
       return 422;
+    case Refusal::too_often:
+      return 429;
     case Refusal::not_now:
       return 503;
   }

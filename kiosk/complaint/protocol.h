@@ -4,7 +4,13 @@
 //   PUT  /v1/kiosks/{kiosk}/complaints/{uuid}  body: an envelope. 201 the first time, 200 again: an ack;
 //                                              409: the same uuid with other bytes; else a refusal
 //   GET  /v1/kiosks/{kiosk}/answers?after=N    signed by the kiosk; 200: a page of the status records above N
+//   GET  /v1/kiosks/{kiosk}/answers/{tag}      signed by the kiosk; 200: what there is of one complaint, of
+//                                              whichever kiosk: a citizen asks for it with its code
+//                                              (ticket.h)
 //   POST /v1/kiosks/{kiosk}/health             signed by the kiosk; 204
+//
+// A request names the cell's key that the kiosk knows, X-Kiosk-Cell-Key (hex of its id): what the cell signs
+// in its answer, it signs with that one while it has it, else with its newest.
 //
 // Ack and page are JSON signed by the cell (signed_json.h). A status code proves nothing: gateways of
 // networks answer 200 with a page of their own, so a complaint is delivered only by an ack whose signature,
@@ -12,8 +18,12 @@
 //
 //   ack      {"kiosk","uuid","envelope","case":"2026/17","received_at":ms,"signature"};
 //            "envelope" is the hash of the whole envelope
-//   page     {"kiosk","after","latest","as_of":ms,"records":[{"number","uuid","tag","box"}],"signature"};
-//            "latest" is the highest number there is: the kiosk asks on until it has it
+//   page     {"kiosk","after","latest","as_of":ms,"records":[{"number","uuid","tag","box"}],"keys":[link...],
+//            "signature"}; "latest" is the highest number there is: the kiosk asks on until it has it. "keys"
+//            only where the cell has a newer one than the kiosk (cell_keys.h)
+//   asked    {"kiosk","tag","as_of":ms,"records":[{"kiosk","number","uuid","tag","box"}],"signature"}; the
+//   outer
+//            kiosk is the one that asked, the inner one that of the complaint
 //   refusal  {"error":reason code,"message":English sentence}
 //   request  headers X-Kiosk-Date (ISO 8601) and X-Kiosk-Signature over method, target, date and hash of the
 //            body, each ended by a line feed but the last. The date is not judged: kiosks with dead clocks
@@ -39,6 +49,7 @@ std::string_view name_of(ProtocolError);
 
 std::string complaint_path(const KioskId& kiosk, const base::Uuid& uuid);
 std::string answers_target(const KioskId& kiosk, std::uint64_t after);
+std::string asked_path(const KioskId& kiosk, const TicketTag& tag);
 std::string health_path(const KioskId& kiosk);
 
 struct Ack {
@@ -63,9 +74,26 @@ struct AnswerPage {
   std::uint64_t latest = 0;
   base::Timestamp as_of;
   std::vector<SealedRecord> records;  // ascending numbers above `after`
+  std::vector<std::string> key_links = {};
 };
 std::string write_page(const AnswerPage& page, const crypto::SigningKey& cell);
 base::Result<AnswerPage> read_page(std::string_view body, const crypto::VerifyKey& cell);
+
+struct AskedRecord {
+  KioskId kiosk;
+  SealedRecord sealed;
+};
+struct AskedPage {
+  KioskId kiosk;
+  TicketTag tag{};
+  base::Timestamp as_of;
+  std::vector<AskedRecord> records;  // ascending numbers
+};
+std::string write_asked(const AskedPage& page, const crypto::SigningKey& cell);
+base::Result<AskedPage> read_asked(std::string_view body, const crypto::VerifyKey& cell);
+
+constexpr std::string_view kCellKeyHeader = "X-Kiosk-Cell-Key";
+void name_cell_key(base::HttpRequest& request, const crypto::CellPublicKey& known);
 
 // Signs a request whose target (path and query) and body are set.
 void sign_request(base::HttpRequest& request, std::string_view target, base::Timestamp now,
@@ -84,6 +112,7 @@ enum class Refusal {
   mismatch,         // 422: path and envelope name different complaints
   wrong_recipient,  // 422: sealed to a key this desk does not have
   cannot_open,      // 422: it does not open, or the letter in it is none
+  too_often,        // 429: more questions for single complaints than citizens ask
   not_now,          // 503: nothing is wrong with the request; later
 };
 std::string_view name_of(Refusal);  // the reason code

@@ -44,6 +44,7 @@ Result<StatusRecord> read_record(std::string_view text) {
   const std::optional<Kind> kind = parse_kind(TRY(json.need_string("kind")));
   const std::optional<CaseState> state = parse_case_state(TRY(json.need_string("state")));
   if (!kind || !state) return unknown;
+  const Json* message = json.find("message");
   return StatusRecord{TRY(json.need_string("case")),
                       *kind,
                       json.string_or("category", ""),
@@ -54,7 +55,8 @@ Result<StatusRecord> read_record(std::string_view text) {
                       TRY(time_of(json, "received")),
                       TRY(time_of(json, "deadline")),
                       words_of(json, "note"),
-                      words_of(json, "answer")};
+                      words_of(json, "answer"),
+                      message != nullptr && message->boolean().value_or(false)};
 }
 
 }  // namespace
@@ -85,19 +87,20 @@ std::optional<CaseState> parse_case_state(std::string_view slug) {
 }
 
 base::Bytes seal_record(const StatusRecord& record, const RecordPlace& place, const Ticket& ticket) {
-  std::string text = Json::object()
-                         .set("case", record.case_number)
-                         .set("kind", slug_of(record.kind))
-                         .set("category", record.category)
-                         .set("district", record.district)
-                         .set("state", slug_of(record.state))
-                         .set("at", base::to_unix_ms(record.at))
-                         .set("deposited", base::to_unix_ms(record.deposited))
-                         .set("received", base::to_unix_ms(record.received))
-                         .set("deadline", base::to_unix_ms(record.deadline))
-                         .set("note", to_json(record.note))
-                         .set("answer", to_json(record.answer))
-                         .text();
+  Json json = Json::object()
+                  .set("case", record.case_number)
+                  .set("kind", slug_of(record.kind))
+                  .set("category", record.category)
+                  .set("district", record.district)
+                  .set("state", slug_of(record.state))
+                  .set("at", base::to_unix_ms(record.at))
+                  .set("deposited", base::to_unix_ms(record.deposited))
+                  .set("received", base::to_unix_ms(record.received))
+                  .set("deadline", base::to_unix_ms(record.deadline))
+                  .set("note", to_json(record.note))
+                  .set("answer", to_json(record.answer));
+  if (record.is_message) json.set("message", true);
+  std::string text = json.text();
   const crypto::SecretBytes padded = pad(base::as_bytes(text), kRecordBucket);
   crypto::wipe(text);
   return crypto::aead_lock(ticket.key.view(), padded.view(), bound_to(place, ticket));

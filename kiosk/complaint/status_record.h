@@ -7,7 +7,8 @@
 //        "sale-kiosk status v1" | kiosk_size u8 | kiosk | uuid 16 | tag 16 | number u64: a record cannot be
 //        shown under another complaint, nor an old one as the newest
 //   record  {"case":"2026/17","kind":...,"category":...,"district":...,"state":...,"at":ms,"deposited":ms,
-//            "received":ms,"deadline":ms,"note":{"ar":...,"fr":...},"answer":{"ar":...,"fr":...}}
+//            "received":ms,"deadline":ms,"note":{"ar":...,"fr":...},"answer":{"ar":...,"fr":...},
+//            "message":true}; the last only where a message of the citizen's is the step
 //
 // Times are Unix milliseconds. A language in which nothing was written is an empty string.
 
@@ -26,6 +27,9 @@ constexpr std::size_t kRecordBucket = 1024;
 constexpr std::size_t kRecordMaxSize = 32 * 1024;  // a sealed box
 constexpr std::size_t kAnswerMaxCodePoints = 600;  // of one language
 constexpr std::size_t kNoteMaxCodePoints = 200;
+
+// How long after it was answered or closed a case can be opened again.
+constexpr std::chrono::days kReopenDays{30};
 
 enum class RecordError { malformed };
 std::string_view name_of(RecordError);
@@ -56,6 +60,7 @@ struct StatusRecord {
   base::Timestamp deadline;
   Words note;
   Words answer;
+  bool is_message = false;
 };
 
 // Where a record belongs; its box is bound to this.

@@ -128,6 +128,8 @@ std::string event_words(const View& view, const HistoryEntry& entry) {
       return std::string(view.say("جواب للمواطن", "Réponse au citoyen"));
     case CaseEvent::phone_shown:
       return std::string(view.say("أُظهر رقم الهاتف", "Téléphone affiché"));
+    case CaseEvent::message:
+      return std::string(view.say("أضاف المواطن", "Le citoyen a ajouté"));
   }
   return {};
 }
@@ -146,6 +148,7 @@ Markup history_card(const View& view, const CaseModel& model) {
       << (is_open311(model.entry.kiosk) ? view.say("سُجلت عبر Open311", "Enregistrée par Open311")
                                         : view.say("سُجلت على الشاشة", "Enregistrée à la borne"))
       << "</strong></div></li>";
+  CaseState before = CaseState::received;
   for (const HistoryEntry& entry : model.history) {
     out << "<li><span class=\"small\">" << day_month_and_time(entry.at, view.now, view.language)
         << "</span><div><strong>" << event_words(view, entry) << "</strong></div>";
@@ -155,6 +158,15 @@ Markup history_card(const View& view, const CaseModel& model) {
     said(out, entry.answer.ar.view(), "ar");
     said(out, entry.answer.fr.view(), "fr");
     said(out, entry.reason, "");
+    said(out, entry.message.view(), "");
+    const bool reopened = entry.event == CaseEvent::message && entry.state != before;
+    if (reopened)
+      out << "<div class=\"small\">" << view.say("أُعيد فتح الملف بطلب منه", "Dossier rouvert à sa demande")
+          << "</div>";
+    if (entry.is_lost)
+      out << "<div class=\"small\">"
+          << view.say("كُتب بمفتاح ضاع، ولا يُقرأ.", "Écrit avec une clé perdue, illisible.") << "</div>";
+    before = entry.state;
     out << "</li>";
   }
   if (model.entry.is_open()) {

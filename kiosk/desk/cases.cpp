@@ -23,8 +23,8 @@ constexpr std::string_view kColumns =
     "deadline_at,"
     " updated_at, answered_at, state, opened FROM cases ";
 constexpr std::string_view kClosedLast = "(state IN ('answered', 'closed'))";
-constexpr std::array kEvents = {CaseEvent::received, CaseEvent::opened, CaseEvent::state, CaseEvent::answer,
-                                CaseEvent::phone_shown};
+constexpr std::array kEvents = {CaseEvent::received, CaseEvent::opened,      CaseEvent::state,
+                                CaseEvent::answer,   CaseEvent::phone_shown, CaseEvent::message};
 
 CaseEvent parse_event(std::string_view slug) {
   for (const CaseEvent event : kEvents) {
@@ -34,7 +34,8 @@ CaseEvent parse_event(std::string_view slug) {
 }
 
 bool is_public(CaseEvent event) {
-  return event == CaseEvent::received || event == CaseEvent::state || event == CaseEvent::answer;
+  return event == CaseEvent::received || event == CaseEvent::state || event == CaseEvent::answer ||
+         event == CaseEvent::message;
 }
 
 Result<Case> case_of(const Statement& row) {
@@ -143,6 +144,7 @@ Result<void> add_history(const DeskUse& use, const Vault& vault, std::int64_t ca
                                .set("answer_ar", change.answer.ar.view())
                                .set("answer_fr", change.answer.fr.view())
                                .set("reason", change.reason)
+                               .set("message", change.message.view())
                                .text();
   Statement insert = TRY(use->prepare(
       "INSERT INTO history (case_id, at, actor, event, state, public, box) VALUES (?, ?, ?, ?, ?, ?, ?)"));
@@ -216,6 +218,8 @@ std::string_view slug_of(CaseEvent event) {
       return "answer";
     case CaseEvent::phone_shown:
       return "phone-shown";
+    case CaseEvent::message:
+      return "message";
   }
   return "state";
 }
@@ -304,7 +308,7 @@ Result<complaint::Letter> open_letter(const Vault& vault, base::Bytes envelope,
                                       const crypto::VerifyKey& kiosk) {
   complaint::UnverifiedEnvelope read = TRY(complaint::UnverifiedEnvelope::read(std::move(envelope)));
   const complaint::Envelope verified = TRY(std::move(read).verify(kiosk));
-  const crypto::SecretBytes letter = TRY(verified.open(vault.cell()));
+  const crypto::SecretBytes letter = TRY(vault.open(verified));
   return complaint::read_letter(base::as_text(letter.view()));
 }
 
@@ -320,13 +324,16 @@ Result<std::vector<HistoryEntry>> history_of(const DeskUse& use, const Vault& va
     entry.actor = row.text(2);
     entry.event = parse_event(row.text(3));
     entry.state = complaint::parse_case_state(row.text(4)).value_or(CaseState::received);
-    const crypto::SecretBytes text = TRY(vault.unlock(row.blob(5), place_of(case_id, entry.at, entry.event)));
-    const base::Json json = TRY(base::Json::parse(base::as_text(text.view())));
+    const Result<crypto::SecretBytes> text =
+        vault.unlock(row.blob(5), place_of(case_id, entry.at, entry.event));
+    entry.is_lost = !text;
+    const base::Json json = text ? TRY(base::Json::parse(base::as_text(text->view()))) : base::Json::object();
     entry.note = {std::string_view(json.string_or("note_ar", "")),
                   std::string_view(json.string_or("note_fr", ""))};
     entry.answer = {std::string_view(json.string_or("answer_ar", "")),
                     std::string_view(json.string_or("answer_fr", ""))};
     entry.reason = json.string_or("reason", "");
+    entry.message = std::string_view(json.string_or("message", ""));
     entries.push_back(std::move(entry));
   }
   return entries;
@@ -355,10 +362,27 @@ Result<Case> add_case(const DeskUse& use, const Vault& vault, const complaint::E
           .bind(1, id)
           .bind(2, envelope.bytes())
           .run());
-  TRY(add_history(use, vault, id, {CaseEvent::received, CaseState::received, "", {}, {}, ""}, now));
+  TRY(add_history(use, vault, id, {CaseEvent::received, CaseState::received, "", {}, {}, "", {}}, now));
   const std::optional<Case> added = TRY(find_case(use, CaseNumber{year, serial}));
   if (!added) return Error(DeskError::not_found, "a case that was just added is gone");
   return *added;
+}
+
+Result<void> add_message(const DeskUse& use, const Vault& vault, const Case& target,
+                         const complaint::Message& message, Timestamp now) {
+  const bool reopens =
+      message.wish == complaint::Wish::reopen && !target.is_open() && now <= target.updated_at + kReopenDays;
+  Change change{CaseEvent::message, reopens ? CaseState::in_progress : target.state, "", {}, {}, "", {}};
+  change.message = message.text.view();
+  TRY(add_history(use, vault, target.id, change, now));
+  TRY(TRY(use->prepare("UPDATE cases SET opened = 0 WHERE id = ?")).bind(1, target.id).run());
+  if (reopens) {
+    Statement update = TRY(use->prepare(
+        "UPDATE cases SET state = ?, updated_at = ?, deadline_at = ?, answered_at = NULL WHERE id = ?"));
+    update.bind(1, slug_of(change.state)).bind(2, base::to_unix_ms(now));
+    TRY(update.bind(3, base::to_unix_ms(now + kAnswerDays)).bind(4, target.id).run());
+  }
+  return publish_pending(use, vault, target);
 }
 
 Result<void> change_case(const DeskUse& use, const Vault& vault, const Case& target, const Change& change,

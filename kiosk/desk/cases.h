@@ -17,7 +17,7 @@ namespace kiosk::desk {
 
 // Decree 2-17-265: an answer within sixty days, counted from the deposit (sale-facts 6.1).
 constexpr std::chrono::days kAnswerDays{60};
-constexpr std::chrono::days kReopenDays{30};
+using complaint::kReopenDays;
 constexpr std::size_t kReasonMaxCodePoints = 200;
 
 // "2026/17" on paper and screen, "2026-17" in addresses.
@@ -52,7 +52,7 @@ struct Case {
   }
 };
 
-enum class CaseEvent { received, opened, state, answer, phone_shown };
+enum class CaseEvent { received, opened, state, answer, phone_shown, message };
 std::string_view slug_of(CaseEvent);
 
 struct HistoryEntry {
@@ -64,6 +64,8 @@ struct HistoryEntry {
   complaint::Words note;                                        // for the citizen
   complaint::Words answer;                                      // for the citizen
   std::string reason;                                           // of the desk alone
+  base::SecretString message;                                   // of the citizen
+  bool is_lost = false;  // its texts were locked with a key that is gone
 };
 
 // By deadline: open cases first, then the others. Newest: the last received first.
@@ -112,6 +114,7 @@ struct Change {
   complaint::Words note;
   complaint::Words answer;
   std::string reason;
+  base::SecretString message = {};
 };
 // Against which rule a change is; the page has a sentence for each (case_words.h).
 enum class ChangeError {
@@ -128,6 +131,11 @@ std::string_view name_of(ChangeError);
 
 // Changes the case as it is now, which may be later than `target`. The same state again without a note is no
 // change: the citizen is told nothing twice.
+// Within a transaction of the caller's: what the citizen adds to the case. It is new again for the clerks; a
+// wish to open it again counts for kReopenDays after it was closed, and gives it a new deadline.
+base::Result<void> add_message(const DeskUse& use, const Vault& vault, const Case& target,
+                               const complaint::Message& message, base::Timestamp now);
+
 base::Result<void> change_case(const DeskUse& use, const Vault& vault, const Case& target,
                                const Change& change, base::Timestamp now);
 

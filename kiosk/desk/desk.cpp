@@ -1,7 +1,6 @@
 #include "kiosk/desk/desk.h"
 
 #include "kiosk/base/log.h"
-#include "kiosk/desk/kiosk_api.h"
 #include "kiosk/desk/kiosks.h"
 
 namespace kiosk::desk {
@@ -44,29 +43,41 @@ Result<crypto::SigningKey> read_signing_key(const fs::path& path) {
   return key;
 }
 
+fs::path public_half_of(const DeskPaths& paths) { return paths.data / "keys" / "cell.pub"; }
+
 // Whether complaints were, or may have been, sealed to a key of this cell.
 Result<bool> has_sealed(const DeskPaths& paths) {
-  if (is_there(paths.data / "keys" / "cell.pub")) return true;
+  if (is_there(public_half_of(paths))) return true;
   if (!is_there(paths.data / "desk.db")) return false;
   const std::unique_ptr<DeskDatabase> database = TRY(DeskDatabase::open(paths.data));
   return TRY(count_cases(database->use(), {})) > 0;
 }
 
+Result<void> keep_public_half(const DeskPaths& paths) {
+  const Vault vault = TRY(Vault::open(paths.cell_key));
+  return store::replace_file(public_half_of(paths),
+                             base::as_bytes(crypto::to_file(vault.cell().public_half())),
+                             store::FileMode::public_file);
+}
+
+Result<void> make_first_cell_key(const DeskPaths& paths) {
+  const crypto::CellSecretKey cell = crypto::CellSecretKey::make();
+  TRY(store::replace_file(paths.cell_key, crypto::to_file(cell).view(), store::FileMode::private_file));
+  return keep_public_half(paths);
+}
+
 // A second key beside the public half of a lost one, or beside its cases, would look right and open nothing.
 Result<void> make_cell_key(const DeskPaths& paths) {
-  const fs::path public_half = paths.data / "keys" / "cell.pub";
   if (!is_there(paths.cell_key)) {
     if (TRY(has_sealed(paths))) {
       return base::Error(DeskError::refused,
                          base::cat("this cell had a key, and ", paths.cell_key.string(),
-                                   " is missing: put back the copy of cell.key, a new one opens no case"));
+                                   " is missing: put back the copy of cell.key, a new one opens no case"
+                                   " (without a copy: kiosk-desk key recover)"));
     }
-    const crypto::CellSecretKey cell = crypto::CellSecretKey::make();
-    TRY(store::replace_file(paths.cell_key, crypto::to_file(cell).view(), store::FileMode::private_file));
+    return make_first_cell_key(paths);
   }
-  const Vault vault = TRY(Vault::open(paths.cell_key));
-  return store::replace_file(public_half, base::as_bytes(crypto::to_file(vault.cell().public_half())),
-                             store::FileMode::public_file);
+  return keep_public_half(paths);
 }
 
 Result<void> make_open311_sender(const DeskPaths& paths, DeskDatabase& database, base::Timestamp now) {
@@ -85,6 +96,24 @@ Result<void> make_open311_sender(const DeskPaths& paths, DeskDatabase& database,
 
 DeskPaths DeskPaths::of(const fs::path& data, const fs::path& cell_key) {
   return {data, cell_key.empty() ? data / "keys" / "cell.key" : cell_key};
+}
+
+Result<crypto::CellPublicKey> rotate_cell_key(const DeskPaths& paths, base::Timestamp now) {
+  crypto::CellPublicKey next = TRY(rotate_cell_key(paths.cell_key, now));
+  TRY(keep_public_half(paths));
+  return next;
+}
+
+Result<crypto::CellPublicKey> recover_with_escrow(const DeskPaths& paths,
+                                                  const crypto::CellSecretKey& escrow) {
+  if (is_there(paths.cell_key))
+    return base::Error(DeskError::refused, "the cell's key is here: nothing has to be recovered");
+  const std::unique_ptr<DeskDatabase> database = TRY(DeskDatabase::open(paths.data));
+  TRY(add_opening_key(paths.cell_key, escrow));
+  TRY(make_first_cell_key(paths));
+  // Their keys were locked with the lost one: they are derived again, from the letters.
+  TRY(database->use()->run("UPDATE cases SET tag = NULL, ticket_box = NULL"));
+  return TRY(Vault::open(paths.cell_key)).cell().public_half();
 }
 
 Result<std::string> add_api_key(const DeskPaths& paths) {
@@ -119,7 +148,7 @@ Desk::Desk(store::LockFile lock, Vault vault, Names names, std::unique_ptr<DeskD
       database_(std::move(database)),
       open311_key_(std::move(open311_key)),
       worker_(*database_, vault_),
-      parts_{*database_, vault_, names_, worker_},
+      parts_{*database_, vault_, names_, worker_, asks_},
       web_(parts_, cookies),
       open311_(parts_, open311_key_, api_keys_file(paths), cookies == Cookies::secure ? "https" : "http") {}
 

@@ -4,13 +4,14 @@
 // main's.
 //
 //   DATA/desk.db      the cases (desk_database.h)       DATA/names.json  what categories are called (names.h)
-//   DATA/keys/        cell.key, cell.pub, open311.key   DATA/api-keys    hashes of the keys that may post
-//   DATA/serve.lock   one server a folder
+//   DATA/keys/        cell.key and its elder sisters (vault.h), cell.pub, open311.key   DATA/api-keys hashes
+//   of the keys that may post DATA/serve.lock   one server a folder
 //
 // handle() may be called from many threads at once.
 
 #include <memory>
 
+#include "kiosk/desk/kiosk_api.h"
 #include "kiosk/desk/open311.h"
 #include "kiosk/desk/web.h"
 
@@ -25,6 +26,12 @@ struct DeskPaths {
 // Makes what is missing: folders, the cell's keys, the database, names, the key of what comes in by Open311.
 // Returns a new Open311 key the first time, else nothing: of keys only hashes are kept.
 base::Result<std::string> prepare(const DeskPaths& paths, base::Timestamp now);
+// The cell's next key (vault.h), known to new kiosks from its public half.
+base::Result<crypto::CellPublicKey> rotate_cell_key(const DeskPaths& paths, base::Timestamp now);
+// The cell's key is lost, the escrow's opens what was sealed to both: it is put beside a new one. What clerks
+// wrote under the lost key stays closed, and each kiosk has to be given the new public half by hand.
+base::Result<crypto::CellPublicKey> recover_with_escrow(const DeskPaths& paths,
+                                                        const crypto::CellSecretKey& escrow);
 base::Result<std::string> add_api_key(const DeskPaths& paths);
 
 class Desk {
@@ -45,6 +52,7 @@ class Desk {
   std::unique_ptr<DeskDatabase> database_;
   crypto::SigningKey open311_key_;
   TicketWorker worker_;
+  AskLimiter asks_;
   Parts parts_;
   Web web_;
   Open311 open311_;

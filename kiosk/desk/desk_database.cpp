@@ -7,7 +7,26 @@ using base::Error;
 using base::Result;
 using store::Database;
 
-constexpr std::int64_t kSchemaVersion = 1;
+constexpr std::int64_t kSchemaVersion = 2;
+
+// A message waits without a case until the case it names by its tag is there and has its ticket.
+constexpr std::string_view kMessages = R"(
+CREATE TABLE messages (
+  id INTEGER PRIMARY KEY,
+  kiosk TEXT NOT NULL,
+  uuid BLOB NOT NULL,
+  hash BLOB NOT NULL,
+  sequence INTEGER NOT NULL,
+  tag BLOB NOT NULL,
+  received_at INTEGER NOT NULL,
+  case_id INTEGER REFERENCES cases,
+  envelope BLOB NOT NULL,
+  UNIQUE (kiosk, uuid)
+) STRICT;
+CREATE INDEX messages_waiting ON messages (tag) WHERE case_id IS NULL;
+CREATE INDEX cases_tag ON cases (tag) WHERE tag IS NOT NULL;
+CREATE INDEX publications_tag ON publications (tag);
+)";
 
 constexpr std::string_view kSchema = R"(
 CREATE TABLE kiosks (
@@ -83,10 +102,9 @@ Result<void> prepare_schema(Database& database) {
   store::Transaction change = TRY(store::Transaction::begin(database));
   const std::int64_t version = TRY(database.version());
   if (version > kSchemaVersion) return Error(store::StoreError::damaged, "a database of a newer kiosk-desk");
-  if (version == 0) {
-    TRY(database.run(kSchema));
-    TRY(database.set_version(kSchemaVersion));
-  }
+  if (version == 0) TRY(database.run(kSchema));
+  if (version < 2) TRY(database.run(kMessages));
+  if (version < kSchemaVersion) TRY(database.set_version(kSchemaVersion));
   return change.commit();
 }
 

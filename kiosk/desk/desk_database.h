@@ -7,6 +7,7 @@
 //   kiosks        enrolled kiosks, their public keys, the last heartbeat
 //   cases         one row a complaint, unique by (kiosk, uuid); only what is not personal stands in clear
 //   envelopes     the complaint itself, sealed as it came
+//   messages      what citizens added to their complaints, sealed as it came, unique by (kiosk, uuid)
 //   history       what was done, by whom and when; append-only, enforced by triggers. Texts are locked
 //   (vault.h) publications  sealed status records for the kiosks, numbered upwards users         people of
 //   the cell, with Argon2id passwords counters      the last case number of each year: numbers have no gaps

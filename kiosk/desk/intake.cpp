@@ -2,6 +2,7 @@
 
 #include "kiosk/base/log.h"
 #include "kiosk/desk/kiosks.h"
+#include "kiosk/desk/messages.h"
 #include "kiosk/desk/refusals.h"
 
 namespace kiosk::desk {
@@ -23,10 +24,25 @@ Admission not_now(const base::Error& error) {
   return {Admission::Outcome::refused, Refusal::not_now, "the desk cannot store complaints now", ""};
 }
 
-Admission acked(Admission::Outcome outcome, const Case& stored, const Vault& vault) {
-  const complaint::Ack ack{stored.kiosk, stored.uuid, stored.envelope, stored.number.text(),
+// What an ack says of a complaint or a message.
+struct Stored {
+  crypto::Hash envelope;
+  std::string case_number;
+  base::Timestamp received_at;
+};
+
+// What an admission works with.
+struct Entry {
+  const Envelope& envelope;
+  const Vault& vault;
+  const crypto::SigningKey& signer;
+};
+
+Admission acked(Admission::Outcome outcome, const Entry& entry, const Stored& stored) {
+  const complaint::EnvelopeHeader& header = entry.envelope.header();
+  const complaint::Ack ack{header.kiosk, header.uuid, stored.envelope, stored.case_number,
                            stored.received_at};
-  return {outcome, {}, "", complaint::write_ack(ack, vault.cell().sign)};
+  return {outcome, {}, "", complaint::write_ack(ack, entry.signer)};
 }
 
 Refusal refusal_of(const base::Error& error) {
@@ -43,28 +59,45 @@ std::string_view said_once(std::string_view sentence) {
   return sentence;
 }
 
+Result<std::optional<Stored>> find_stored(const DeskUse& use, const complaint::EnvelopeHeader& header) {
+  if (const std::optional<Case> known = TRY(find_case(use, header.kiosk, header.uuid)))
+    return std::optional(Stored{known->envelope, known->number.text(), known->received_at});
+  if (const std::optional<StoredMessage> known = TRY(find_message(use, header.kiosk, header.uuid)))
+    return std::optional(Stored{known->envelope, known->case_number, known->received_at});
+  return std::optional<Stored>();
+}
+
 // What is answered if the uuid is known already: the same bytes again get their ack, others a conflict. Asked
 // before an envelope is opened, so that what it holds makes no difference.
-Result<std::optional<Admission>> seen_before(const DeskUse& use, const Envelope& envelope,
-                                             const Vault& vault) {
-  const complaint::EnvelopeHeader& header = envelope.header();
-  const std::optional<Case> known = TRY(find_case(use, header.kiosk, header.uuid));
+Result<std::optional<Admission>> seen_before(const DeskUse& use, const Entry& entry) {
+  const complaint::EnvelopeHeader& header = entry.envelope.header();
+  const std::optional<Stored> known = TRY(find_stored(use, header));
   if (!known) return std::optional<Admission>();
-  if (known->envelope != envelope.hash()) {
+  if (known->envelope != entry.envelope.hash()) {
     return std::optional(refused(Refusal::conflict, "this uuid is taken by other bytes", &header.kiosk));
   }
-  return std::optional(acked(Admission::Outcome::repeated, *known, vault));
+  return std::optional(acked(Admission::Outcome::repeated, entry, *known));
+}
+
+Result<Stored> store_mail(const DeskUse& use, const Entry& entry, const complaint::Mail& mail,
+                          base::Timestamp now) {
+  if (const auto* message = std::get_if<complaint::Message>(&mail)) {
+    StoredMessage stored = TRY(store_message(use, entry.vault, entry.envelope, *message, now));
+    return Stored{stored.envelope, std::move(stored.case_number), stored.received_at};
+  }
+  const Case added = TRY(add_case(use, entry.vault, entry.envelope, std::get<complaint::Letter>(mail), now));
+  return Stored{added.envelope, added.number.text(), added.received_at};
 }
 
 // Within one transaction, so that two deliveries at once are one case.
-Result<Admission> store_once(DeskDatabase& database, const Vault& vault, const Envelope& envelope,
-                             const complaint::Letter& letter, base::Timestamp now) {
+Result<Admission> store_once(DeskDatabase& database, const Entry& entry, const complaint::Mail& mail,
+                             base::Timestamp now) {
   const DeskUse use = database.use();
   store::Transaction change = TRY(store::Transaction::begin(*use));
-  if (std::optional<Admission> known = TRY(seen_before(use, envelope, vault))) return *std::move(known);
-  const Case added = TRY(add_case(use, vault, envelope, letter, now));
+  if (std::optional<Admission> known = TRY(seen_before(use, entry))) return *std::move(known);
+  const Stored stored = TRY(store_mail(use, entry, mail, now));
   TRY(change.commit());
-  return acked(Admission::Outcome::stored, added, vault);
+  return acked(Admission::Outcome::stored, entry, stored);
 }
 
 }  // namespace
@@ -91,14 +124,15 @@ Admission admit(DeskDatabase& database, const Vault& vault, Arrival arrival, bas
   if (arrival.path_uuid && envelope->header().uuid != *arrival.path_uuid) {
     return refused(Refusal::mismatch, "the envelope has another uuid", &id);
   }
-  Result<std::optional<Admission>> known = seen_before(database.use(), *envelope, vault);
+  const Entry entry{*envelope, vault, vault.signer_for(arrival.cell_key)};
+  Result<std::optional<Admission>> known = seen_before(database.use(), entry);
   if (!known) return not_now(known.error());
   if (*known) return *std::move(*known);
-  const Result<crypto::SecretBytes> text = envelope->open(vault.cell());
+  const Result<crypto::SecretBytes> text = vault.open(*envelope);
   if (!text) return refused(refusal_of(text.error()), text.error().sentence(), &id);
-  const Result<complaint::Letter> letter = complaint::read_letter(base::as_text(text->view()));
-  if (!letter) return refused(Refusal::cannot_open, "a letter that cannot be read", &id);
-  Result<Admission> admission = store_once(database, vault, *envelope, *letter, now);
+  const Result<complaint::Mail> mail = complaint::read_mail(base::as_text(text->view()));
+  if (!mail) return refused(Refusal::cannot_open, "a letter that cannot be read", &id);
+  Result<Admission> admission = store_once(database, entry, *mail, now);
   return admission ? std::move(admission).value() : not_now(admission.error());
 }
 

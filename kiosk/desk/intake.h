@@ -1,7 +1,7 @@
 #pragma once
-// Takes complaints in: checks who sent them, stores each once, and says so in a signed ack. The same bytes
-// again get the same ack, whether they come over the network or on a USB stick; the same uuid with other
-// bytes is refused. Any thread; the database's lock is held only to look up and to store.
+// Takes complaints in, and messages to them: checks who sent them, stores each once, and says so in a signed
+// ack. The same bytes again get the same ack, whether they come over the network or on a USB stick; the same
+// uuid with other bytes is refused. Any thread; the database's lock is held only to look up and to store.
 
 #include "kiosk/complaint/protocol.h"
 #include "kiosk/desk/cases.h"
@@ -16,10 +16,12 @@ struct Admission {
 };
 
 // `path_kiosk` and `path_uuid` are what the request's path names; none when an envelope comes as a file.
+// `cell_key` is the key, by its id in hex, that the kiosk can verify the ack with.
 struct Arrival {
   base::Bytes envelope;
   std::optional<complaint::KioskId> path_kiosk;
   std::optional<base::Uuid> path_uuid;
+  std::string cell_key = {};
 };
 
 Admission admit(DeskDatabase& database, const Vault& vault, Arrival arrival, base::Timestamp now);

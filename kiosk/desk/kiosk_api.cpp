@@ -63,11 +63,17 @@ Result<Place> place_of(std::string_view path) {
   return Place{std::move(kiosk), tail.substr(0, second), rest};
 }
 
+// The cell's key that the kiosk says it knows.
+std::string cell_key_of(const HttpRequest& request) {
+  return std::string(base::header(request.headers, complaint::kCellKeyHeader));
+}
+
 HttpResponse put_complaint(const Parts& parts, const HttpRequest& request, const Place& place,
                            base::Timestamp now) {
   const Result<base::Uuid> uuid = base::Uuid::parse(place.rest);
   if (!uuid) return refuse(Refusal::malformed, "not a uuid", &place.kiosk);
-  const Admission admission = admit(parts.database, parts.vault, {request.body, place.kiosk, *uuid}, now);
+  const Admission admission =
+      admit(parts.database, parts.vault, {request.body, place.kiosk, *uuid, cell_key_of(request)}, now);
   if (admission.outcome == Admission::Outcome::refused) {
     return refusal(admission.refusal, admission.message);  // admit() has logged it
   }
@@ -98,10 +104,25 @@ HttpResponse get_answers(const Parts& parts, const HttpRequest& request, const P
   if (code != std::errc() || end != text.data() + text.size() || after < 0) {
     return refuse(Refusal::malformed, "after= needs a number", &place.kiosk);
   }
-  const Result<complaint::AnswerPage> page =
-      answer_page(use, place.kiosk, static_cast<std::uint64_t>(after), now);
+  Result<complaint::AnswerPage> page = answer_page(use, place.kiosk, static_cast<std::uint64_t>(after), now);
   if (!page) return in_trouble(page.error());
-  return json(200, complaint::write_page(*page, parts.vault.cell().sign));
+  page->key_links = parts.vault.links_after(cell_key_of(request));
+  return json(200, complaint::write_page(*page, parts.vault.signer_for(cell_key_of(request))));
+}
+
+HttpResponse get_asked(const Parts& parts, const HttpRequest& request, const Place& place,
+                       base::Timestamp now) {
+  const DeskUse use = parts.database.use();
+  if (std::optional<HttpResponse> refusal = not_from(use, request, place)) return *std::move(refusal);
+  const Result<base::Bytes> tag = base::from_hex(place.rest);
+  if (!tag || tag->size() != std::tuple_size_v<complaint::TicketTag>)
+    return refuse(Refusal::malformed, "not a tag", &place.kiosk);
+  if (!parts.asks.may_ask(place.kiosk, now))
+    return refuse(Refusal::too_often, "more questions than citizens ask", &place.kiosk);
+  const Result<complaint::AskedPage> page =
+      asked_page(use, place.kiosk, base::first_bytes<std::tuple_size_v<complaint::TicketTag>>(*tag), now);
+  if (!page) return in_trouble(page.error());
+  return json(200, complaint::write_asked(*page, parts.vault.signer_for(cell_key_of(request))));
 }
 
 HttpResponse post_health(const Parts& parts, const HttpRequest& request, const Place& place,
@@ -118,6 +139,13 @@ HttpResponse post_health(const Parts& parts, const HttpRequest& request, const P
 
 }  // namespace
 
+bool AskLimiter::may_ask(const complaint::KioskId& kiosk, base::Timestamp now) {
+  const std::lock_guard lock(mutex_);
+  Minute& minute = minutes_[kiosk];
+  if (now < minute.since || now - minute.since >= std::chrono::minutes(1)) minute = {now, 0};
+  return ++minute.asked <= kAsksPerMinute;
+}
+
 HttpResponse answer_kiosk(const Parts& parts, const HttpRequest& request, base::Timestamp now) {
   const Result<Target> target = parse_target(request.url);
   if (!target) return refuse(Refusal::malformed, "a query that is none", nullptr);
@@ -128,6 +156,7 @@ HttpResponse answer_kiosk(const Parts& parts, const HttpRequest& request, base::
   if (request.method == "GET" && place->what == "answers" && place->rest.empty()) {
     return get_answers(parts, request, *place, target->query, now);
   }
+  if (request.method == "GET" && place->what == "answers") return get_asked(parts, request, *place, now);
   if (request.method == "POST" && place->what == "health" && place->rest.empty()) {
     return post_health(parts, request, *place, now);
   }

@@ -8,11 +8,14 @@
 
 namespace kiosk::desk {
 
+class AskLimiter;  // kiosk_api.h
+
 struct Parts {
   DeskDatabase& database;
   const Vault& vault;
   const Names& names;
   TicketWorker& worker;
+  AskLimiter& asks;
 };
 
 }  // namespace kiosk::desk

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "kiosk/desk/messages.h"
+
 namespace kiosk::desk {
 namespace {
 
@@ -37,6 +39,14 @@ Result<std::int64_t> highest_number(const DeskUse& use) {
   return row.integer(0);
 }
 
+// Of a row of number, uuid, tag, box.
+complaint::SealedRecord sealed_of(const Statement& row) {
+  return {static_cast<std::uint64_t>(row.integer(0)),
+          {base::first_bytes<16>(row.blob(1))},
+          base::first_bytes<16>(row.blob(2)),
+          row.blob(3)};
+}
+
 complaint::StatusRecord record_of(const Case& target, const HistoryEntry& entry) {
   complaint::StatusRecord record;
   record.case_number = target.number.text();
@@ -50,6 +60,7 @@ complaint::StatusRecord record_of(const Case& target, const HistoryEntry& entry)
   record.deadline = target.deadline_at;
   record.note = entry.note;
   record.answer = entry.answer;
+  record.is_message = entry.event == CaseEvent::message;
   return record;
 }
 
@@ -120,7 +131,24 @@ Result<void> keep_ticket(const DeskUse& use, const Vault& vault, const Case& tar
   update.bind(1, ticket.tag).bind(2, vault.lock(ticket.key.view(), ticket_place(target.id)));
   TRY(update.bind(3, target.id).run());
   TRY(publish_pending(use, vault, target));
+  TRY(take_waiting_messages(use, vault, target, ticket.tag));
   return change.commit();
+}
+
+Result<complaint::AskedPage> asked_page(const DeskUse& use, const complaint::KioskId& kiosk,
+                                        const complaint::TicketTag& tag, base::Timestamp now) {
+  complaint::AskedPage page{kiosk, tag, now, {}};
+  Statement row =
+      TRY(use->prepare("SELECT number, uuid, tag, box, kiosk FROM publications WHERE tag = ? ORDER "
+                       "BY number DESC LIMIT ?"));
+  row.bind(1, tag).bind(2, static_cast<std::int64_t>(complaint::kRecordsPerPage));
+  std::size_t size = 0;
+  while (size < complaint::kPageBoxesMaxSize && TRY(row.step())) {
+    page.records.push_back({TRY(complaint::KioskId::parse(row.text(4))), sealed_of(row)});
+    size += page.records.back().sealed.box.size();
+  }
+  std::reverse(page.records.begin(), page.records.end());
+  return page;
 }
 
 Result<complaint::AnswerPage> answer_page(const DeskUse& use, const complaint::KioskId& kiosk,
@@ -137,10 +165,7 @@ Result<complaint::AnswerPage> answer_page(const DeskUse& use, const complaint::K
   row.bind(3, static_cast<std::int64_t>(complaint::kRecordsPerPage));
   std::size_t size = 0;
   while (size < complaint::kPageBoxesMaxSize && TRY(row.step())) {
-    page.records.push_back({static_cast<std::uint64_t>(row.integer(0)),
-                            {base::first_bytes<16>(row.blob(1))},
-                            base::first_bytes<16>(row.blob(2)),
-                            row.blob(3)});
+    page.records.push_back(sealed_of(row));
     size += page.records.back().box.size();
   }
   return page;

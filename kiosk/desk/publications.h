@@ -22,6 +22,10 @@ base::Result<std::optional<Case>> case_with_tag(const DeskUse& use, const compla
 base::Result<void> keep_ticket(const DeskUse& use, const Vault& vault, const Case& target,
                                const complaint::Ticket& ticket);
 
+// What is published of one complaint, of whichever kiosk, for the kiosk that asks.
+base::Result<complaint::AskedPage> asked_page(const DeskUse& use, const complaint::KioskId& kiosk,
+                                              const complaint::TicketTag& tag, base::Timestamp now);
+
 base::Result<complaint::AnswerPage> answer_page(const DeskUse& use, const complaint::KioskId& kiosk,
                                                 std::uint64_t after, base::Timestamp now);
 

@@ -1,6 +1,7 @@
 // kiosk: the touch screen of the town hall.
 
 #include <malloc.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
@@ -28,10 +29,20 @@ constexpr std::chrono::minutes kRestartPause(10);
 constexpr int kRestart = 1;
 constexpr float kDefaultPixelsPerMm = 2.7F;  // the design's 32-inch panel
 
-// Nothing a citizen typed may end in a core file.
-void leave_no_core() {
+// Nothing a citizen typed may end in a core file, be it by a program that the kernel pipes cores to, or be read
+// by another process of the same user; nor in swap. Pages are locked as they are touched, which takes no memory
+// more. A process that may lock only so much locks nothing: beyond the limit it would get no memory at all.
+void keep_memory_private() {
   const rlimit none{0, 0};
   setrlimit(RLIMIT_CORE, &none);
+  prctl(PR_SET_DUMPABLE, 0);
+  const rlimit all{RLIM_INFINITY, RLIM_INFINITY};
+  setrlimit(RLIMIT_MEMLOCK, &all);
+  rlimit may_lock{};
+  const bool without_limit =
+      getrlimit(RLIMIT_MEMLOCK, &may_lock) == 0 && may_lock.rlim_cur == RLIM_INFINITY;
+  if (!without_limit || mlockall(MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT) != 0)
+    KIOSK_LOG(info, "memory.not-locked", {"reason", "LimitMEMLOCK"});
 }
 
 // Large blocks are the system's own again as soon as they are free, and threads share one heap: a kiosk has
@@ -213,7 +224,7 @@ int run_in_private_folder(KioskOptions options) {
 int main(int argc, char** argv) {
   using namespace kiosk::main;
   kiosk::base::use_time_zone(kiosk::base::kMoroccoTimeZone);
-  leave_no_core();
+  keep_memory_private();
   keep_memory_small();
   const ParsedOptions parsed = parse_command_line(argc, argv);
   if (!parsed.options) return parsed.exit_code;

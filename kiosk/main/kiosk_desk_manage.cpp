@@ -1,14 +1,12 @@
 // kiosk-desk init, api-key, user, kiosk, case, import: what is done to a data folder from a keyboard. All but
 // init may run while the server does.
 
-#include <algorithm>
-#include <array>
 #include <iostream>
 
 #include "kiosk/base/json.h"
 #include "kiosk/desk/case_list.h"
-#include "kiosk/desk/intake.h"
 #include "kiosk/desk/kiosks.h"
+#include "kiosk/desk/stick_intake.h"
 #include "kiosk/desk/users.h"
 #include "kiosk/main/kiosk_desk.h"
 #include "kiosk/main/secret_prompt.h"
@@ -24,7 +22,6 @@ using desk::DeskError;
 namespace fs = std::filesystem;
 
 constexpr std::size_t kKeyFileMaxSize = 4096;
-constexpr std::string_view kEnvelopeEnding = ".env";
 
 Result<std::unique_ptr<DeskDatabase>> open_database(const DeskChoices& choices) {
   std::error_code ignored;
@@ -131,49 +128,51 @@ Result<void> list_cases(const DeskChoices& choices) {
   });
 }
 
-enum class Import { stored, known, refused };
-
-Import not_taken(const fs::path& path, std::string_view reason, std::string_view sentence) {
-  std::cerr << path.filename().string() << ": " << reason << ": " << sentence << "\n";
-  return Import::refused;
-}
-
-// Takes in one file; why it was refused is said on standard error.
-Import import_file(DeskDatabase& database, const desk::Vault& vault, const fs::path& path) {
-  const Result<base::Bytes> envelope = store::read_file(path, complaint::kEnvelopeMaxSize);
-  if (!envelope) return not_taken(path, envelope.error().name(), envelope.error().sentence());
-  const desk::Admission admission =
-      desk::admit(database, vault, {*envelope, std::nullopt, std::nullopt}, base::wall_now());
-  if (admission.outcome == desk::Admission::Outcome::refused) {
-    return not_taken(path, name_of(admission.refusal), admission.message);
-  }
-  return admission.outcome == desk::Admission::Outcome::stored ? Import::stored : Import::known;
-}
-
-// Whatever is called like an envelope, sorted: what turns out to be none has to be told, not passed over.
-Result<void> list_envelopes(const fs::path& folder, std::vector<fs::path>& paths) {
-  std::error_code code;
-  for (fs::directory_iterator entry(folder, code), end; !code && entry != end; entry.increment(code)) {
-    if (entry->path().filename().string().ends_with(kEnvelopeEnding)) paths.push_back(entry->path());
-  }
-  std::sort(paths.begin(), paths.end());
-  if (code) return base::Error(store::StoreError::io, "cannot list the folder: " + code.message());
-  return base::done();
-}
-
 Result<void> import_folder(const DeskChoices& choices) {
   const desk::Vault vault = TRY(desk::Vault::open(choices.paths().cell_key));
   const std::unique_ptr<DeskDatabase> database = TRY(open_database(choices));
-  std::vector<fs::path> paths;
-  const Result<void> listed = list_envelopes(choices.folder, paths);
-  std::array<int, 3> counts{};
-  for (const fs::path& path : paths) {
-    ++counts[static_cast<std::size_t>(import_file(*database, vault, path))];
-  }
-  std::cout << counts[0] << " imported, " << counts[1] << " known already, " << counts[2] << " refused\n"
+  const desk::StickIntake intake = desk::take_stick(*database, vault, choices.folder, base::wall_now());
+  for (const desk::StickIntake::Refused& refused : intake.refused)
+    std::cerr << refused.file << ": " << refused.reason << ": " << refused.message << "\n";
+  std::cout << intake.stored << " imported, " << intake.known << " known already, " << intake.refused.size()
+            << " refused\n"
             << std::flush;
-  if (!listed) return listed;
-  if (counts[2] > 0) return base::Error(DeskError::refused, "some files were not taken in");
+  if (intake.not_written) {
+    std::cerr << "The confirmations could not be written back: " << intake.not_written->sentence()
+              << ". The kiosk keeps its copies until it hears of them.\n";
+  } else if (intake.acks + intake.pages > 0) {
+    std::cerr << "Take the stick back to the kiosk: it has the confirmations.\n";
+  }
+  if (intake.not_listed) return *intake.not_listed;
+  if (!intake.refused.empty()) return base::Error(DeskError::refused, "some files were not taken in");
+  return base::done();
+}
+
+Result<void> rotate_key(const DeskChoices& choices) {
+  TRY(open_database(choices));
+  const crypto::CellPublicKey next = TRY(desk::rotate_cell_key(choices.paths(), base::wall_now()));
+  std::cout
+      << "The cell has a new key: " << base::to_hex(next.id()) << "\n"
+      << "Restart the desk. Kiosks that reach it follow by themselves; what waits in them still opens.\n"
+      << "Copy the keys folder to the safe: every cell-*.key in it is needed.\n";
+  return base::done();
+}
+
+Result<void> recover_key(const DeskChoices& choices) {
+  base::Bytes file = TRY(store::read_file(choices.key_file, kKeyFileMaxSize));
+  const Result<crypto::CellSecretKey> escrow = crypto::parse_cell_secret(base::as_text(file));
+  crypto::wipe(file);
+  if (!escrow) return escrow.error();
+  const crypto::CellPublicKey next = TRY(desk::recover_with_escrow(choices.paths(), *escrow));
+  std::cout << "The cell has a new key: " << base::to_hex(next.id()) << "\n"
+            << "Carry keys/cell.pub to each kiosk: kioskctl key cell cell.pub --state DIR\n";
+  return base::done();
+}
+
+Result<void> list_keys(const DeskChoices& choices) {
+  const desk::Vault vault = TRY(desk::Vault::open(choices.paths().cell_key));
+  for (const std::string& id : vault.ids())
+    std::cout << id << (id == vault.ids().front() ? "\tnewest" : "\topens what was sealed to it") << "\n";
   return base::done();
 }
 
@@ -212,6 +211,18 @@ void add_kiosk_commands(CLI::App& app, const DeskCommands& commands) {
       ->required();
 }
 
+void add_cell_key_commands(CLI::App& app, const DeskCommands& commands) {
+  CLI::App* key = app.add_subcommand("key", "the keys that complaints are sealed to");
+  key->require_subcommand(1);
+  commands.add(*key, "rotate", "a new key; kiosks follow by themselves, old complaints still open",
+               &rotate_key);
+  commands.add(*key, "list", "the keys there are, the newest first", &list_keys);
+  commands
+      .add(*key, "recover", "cell.key is lost: open with the escrow key, and begin a new one", &recover_key)
+      ->add_option("--escrow", commands.choices.key_file, "the escrow's secret key file")
+      ->required();
+}
+
 }  // namespace
 
 CLI::App* DeskCommands::add(CLI::App& parent, const std::string& name, const std::string& about,
@@ -236,6 +247,7 @@ void add_manage_commands(CLI::App& app, const DeskCommands& commands) {
   commands.add(*api_key, "new", "print a new key; only its hash is kept", &new_api_key);
   add_user_commands(app, commands);
   add_kiosk_commands(app, commands);
+  add_cell_key_commands(app, commands);
   CLI::App* cases = app.add_subcommand("case", "cases, in plain text, for whoever holds the cell's key");
   cases->require_subcommand(1);
   commands.add(*cases, "list", "every case, one JSON object a line", &list_cases)

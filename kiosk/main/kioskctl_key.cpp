@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "kiosk/complaint/identity.h"
 #include "kiosk/crypto/key_file.h"
 #include "kiosk/crypto/minisign.h"
 #include "kiosk/main/kioskctl.h"
@@ -50,6 +51,13 @@ KeyPair make_kiosk_pair() {
           "is enrolled at the desk: kiosk-desk kiosk enrol"};
 }
 
+KeyPair make_escrow_pair() {
+  const crypto::CellSecretKey key = crypto::CellSecretKey::make();
+  return {crypto::to_file(key), crypto::to_file(key.public_half()), key.public_half().sign.fingerprint(),
+          "stays in a safe, away from the desk: it opens complaints when the cell's key is lost",
+          "goes to STATE/keys/escrow.pub of every kiosk"};
+}
+
 KeyPair make_cell_pair() {
   const crypto::CellSecretKey key = crypto::CellSecretKey::make();
   return {crypto::to_file(key), crypto::to_file(key.public_half()), key.public_half().sign.fingerprint(),
@@ -64,10 +72,11 @@ Result<void> make(const std::string& role, const fs::path& folder) {
     return base::Error(KeyError::there_already,
                        "there is a " + role + " key in this folder; nothing was changed");
   }
-  const KeyPair pair = role == "content" ? make_content_pair()
-                       : role == "root"  ? make_root_pair()
-                       : role == "kiosk" ? make_kiosk_pair()
-                                         : make_cell_pair();
+  const KeyPair pair = role == "content"  ? make_content_pair()
+                       : role == "root"   ? make_root_pair()
+                       : role == "kiosk"  ? make_kiosk_pair()
+                       : role == "escrow" ? make_escrow_pair()
+                                          : make_cell_pair();
   TRY(store::make_folder(fs::absolute(folder)));
   TRY(store::replace_file(secret_path, pair.secret.view(), store::FileMode::private_file));
   TRY(store::replace_file(shared_path, base::as_bytes(pair.shared), store::FileMode::public_file));
@@ -75,6 +84,29 @@ Result<void> make(const std::string& role, const fs::path& folder) {
             << "secret half " << secret_path.string() << ": " << pair.secret_home << "\n"
             << "public half " << shared_path.string() << ": " << pair.shared_home << "\n";
   return base::done();
+}
+
+// By hand, where a kiosk cannot follow by itself: the old key was lost or stolen.
+Result<void> set_cell_key(const std::string& file, const fs::path& state) {
+  const complaint::Identity identity = TRY(complaint::Identity::load(state));
+  const crypto::CellPublicKey key =
+      TRY(crypto::parse_cell_public(base::as_text(TRY(store::read_file(file, kMaxKeyFileBytes)))));
+  TRY(complaint::keep_cell_key(state, key));
+  std::cout << identity.id.text() << " seals to the cell's key " << base::to_hex(key.id())
+            << " from its next start on; compare it with `kiosk-desk key list`\n";
+  return base::done();
+}
+
+void add_cell_command(CLI::App& group, int& exit_code) {
+  CLI::App* command = group.add_subcommand("cell", "Gives a kiosk the public key of the complaints cell.");
+  const auto file = std::make_shared<std::string>();
+  const auto state = std::make_shared<std::string>();
+  command->add_option("file", *file, "cell.pub, from the desk")->required();
+  command->add_option("--state", *state, "the kiosk's state folder")->required();
+  command->callback([file, state, &exit_code] {
+    const Result<void> set = set_cell_key(*file, *state);
+    exit_code = set ? 0 : refuse(set.error());
+  });
 }
 
 }  // namespace
@@ -97,14 +129,15 @@ void add_key_commands(CLI::App& app, int& exit_code) {
   CLI::App* command = group.add_subcommand("new", "Makes a key pair and says where each half belongs.");
   const auto role = std::make_shared<std::string>();
   const auto out = std::make_shared<std::string>();
-  command->add_option("--role", *role, "content, root, kiosk or cell")
+  command->add_option("--role", *role, "content, root, kiosk, cell or escrow")
       ->required()
-      ->check(CLI::IsMember({"content", "root", "kiosk", "cell"}));
+      ->check(CLI::IsMember({"content", "root", "kiosk", "cell", "escrow"}));
   command->add_option("--out", *out, "folder for the two files")->required();
   command->callback([role, out, &exit_code] {
     const Result<void> made = make(*role, *out);
     exit_code = made ? 0 : refuse(made.error());
   });
+  add_cell_command(group, exit_code);
 }
 
 }  // namespace kiosk::main

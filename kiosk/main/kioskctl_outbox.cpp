@@ -5,7 +5,7 @@
 #include <string>
 
 #include "kiosk/base/json.h"
-#include "kiosk/complaint/outbox.h"
+#include "kiosk/complaint/stick_mail.h"
 #include "kiosk/main/clock_quality.h"
 #include "kiosk/main/kioskctl.h"
 #include "kiosk/main/standard_output.h"
@@ -26,10 +26,12 @@ struct Opened {
   complaint::Identity identity;
   std::unique_ptr<complaint::Ledger> ledger;
   std::unique_ptr<complaint::Outbox> outbox;
+  fs::path state;
 };
 
 Result<std::unique_ptr<Opened>> open_outbox(const fs::path& state) {
-  auto opened = std::make_unique<Opened>(Opened{TRY(complaint::Identity::load(state)), nullptr, nullptr});
+  auto opened =
+      std::make_unique<Opened>(Opened{TRY(complaint::Identity::load(state)), nullptr, nullptr, state});
   opened->ledger = TRY(complaint::Ledger::open(state / "outbox", opened->identity.id));
   opened->outbox = TRY(complaint::Outbox::open(state / "outbox", *opened->ledger, opened->identity));
   return opened;
@@ -157,12 +159,27 @@ int stats(complaint::Outbox& outbox) {
   return 0;
 }
 
-int export_to(complaint::Outbox& outbox, const std::string& folder) {
+int export_to(Opened& opened, const std::string& folder) {
   const Result<void> made = store::make_folder(folder);
   if (!made) return refuse(made.error());
-  const Result<int> count = outbox.export_to(folder);
+  complaint::AnswerStore answers(*opened.ledger);
+  const Result<int> count = complaint::put_waiting(folder, *opened.outbox, answers, opened.identity);
   if (!count) return refuse(count.error());
   std::cout << *count << " sealed complaints exported; they stay queued until the desk acknowledges them\n";
+  return 0;
+}
+
+int take_replies(Opened& opened, const std::string& folder) {
+  complaint::AnswerStore answers(*opened.ledger);
+  const Result<complaint::Replies> replies =
+      complaint::take_replies(folder, *opened.outbox, answers, opened.identity);
+  if (!replies) return refuse(replies.error());
+  if (replies->cell_key) {
+    if (const Result<void> kept = complaint::keep_cell_key(opened.state, *replies->cell_key); !kept)
+      return refuse(kept.error());
+  }
+  std::cout << replies->delivered << " complaints confirmed by the cell, " << replies->records
+            << " new answers" << (replies->cell_key ? ", and the cell's new key" : "") << "\n";
   return 0;
 }
 
@@ -175,7 +192,7 @@ int retry(complaint::Outbox& outbox, const std::string& text) {
 
 struct Choices {
   std::string state;
-  std::string to;
+  std::string to, from;
   std::string uuid;
 };
 
@@ -186,7 +203,7 @@ void add_outbox_commands(CLI::App& app, int& exit_code) {
       app.add_subcommand("outbox", "the queue of sealed complaints (while no kiosk runs on it)");
   outbox->require_subcommand(1);
   const auto choices = std::make_shared<Choices>();
-  const auto add = [&](const char* name, const char* about, std::function<int(complaint::Outbox&)> work) {
+  const auto add = [&](const char* name, const char* about, std::function<int(Opened&)> work) {
     CLI::App* command = outbox->add_subcommand(name, about);
     command->add_option("--state", choices->state, "the kiosk's state folder")->required();
     command->callback([choices, &exit_code, work = std::move(work)] {
@@ -195,20 +212,27 @@ void add_outbox_commands(CLI::App& app, int& exit_code) {
         exit_code = refuse(
             Error(store::StoreError::busy, "another program works on this outbox; stop the kiosk first"));
       } else {
-        exit_code = opened ? work(*(*opened)->outbox) : refuse(opened.error());
+        exit_code = opened ? work(**opened) : refuse(opened.error());
       }
     });
     return command;
   };
-  add("put", "queue a complaint a JSON line of standard input; prints CODE UUID MICROSECONDS for each", &put);
-  add("list", "every complaint, one JSON object a line; no plain text", &list);
-  add("stats", "how many are queued, delivered and failed, as JSON", &stats);
+  add("put", "queue a complaint a JSON line of standard input; prints CODE UUID MICROSECONDS for each",
+      [](Opened& opened) { return put(*opened.outbox); });
+  add("list", "every complaint, one JSON object a line; no plain text",
+      [](Opened& opened) { return list(*opened.outbox); });
+  add("stats", "how many are queued, delivered and failed, as JSON",
+      [](Opened& opened) { return stats(*opened.outbox); });
   add("export", "copy sealed complaints that wait to a folder, for `kiosk-desk import`",
-      [choices](complaint::Outbox& queue) { return export_to(queue, choices->to); })
+      [choices](Opened& opened) { return export_to(opened, choices->to); })
       ->add_option("--to", choices->to, "the folder, for example on a USB stick")
       ->required();
+  add("replies", "take in what `kiosk-desk import` wrote back to the stick: confirmations and answers",
+      [choices](Opened& opened) { return take_replies(opened, choices->from); })
+      ->add_option("--from", choices->from, "the folder that was exported to")
+      ->required();
   add("retry", "queue a complaint again that was set aside",
-      [choices](complaint::Outbox& queue) { return retry(queue, choices->uuid); })
+      [choices](Opened& opened) { return retry(*opened.outbox, choices->uuid); })
       ->add_option("id", choices->uuid, "its uuid, as `list` shows it")
       ->required();
 }

@@ -22,7 +22,7 @@ NetworkThread::NetworkThread(complaint::Outbox& outbox, complaint::AnswerStore& 
     : tell_(std::move(tell)),
       options_(std::move(options)),
       client_(std::move(client)),
-      uploader_(outbox, answers, identity, &crypto::random_below),
+      uploader_(outbox, answers, identity, &crypto::random_below, options_.boot),
       thread_([this] { run(); }) {}
 
 base::Result<std::unique_ptr<NetworkThread>> NetworkThread::start(complaint::Outbox& outbox,
@@ -47,6 +47,9 @@ void NetworkThread::complaint_filed(const base::Uuid& uuid) {
 }
 void NetworkThread::follow_up_asked() {
   orders_.post([](sync::Uploader& uploader, BootTime) { uploader.follow_up_asked(); });
+}
+void NetworkThread::ask_for(const complaint::TicketTag& tag) {
+  orders_.post([tag](sync::Uploader& uploader, BootTime) { uploader.ask_for(tag); });
 }
 void NetworkThread::set_health(sync::HealthReport report) {
   orders_.post(

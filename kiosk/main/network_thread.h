@@ -22,6 +22,7 @@ struct NetworkOptions {
   std::function<base::BootTime()> clock = &base::BootClock::now;
   sync::HealthReport health = {};  // for the first heartbeat; set_health() changes it
   std::function<void(const sync::Channel&)> channel_changed = {};  // on the network thread, as `tell`
+  std::string boot = {};                                           // Uploader's
 };
 
 class NetworkThread {
@@ -37,8 +38,9 @@ class NetworkThread {
   NetworkThread(const NetworkThread&) = delete;
   NetworkThread& operator=(const NetworkThread&) = delete;
 
-  void complaint_filed(const base::Uuid& uuid);  // to be tried at once
-  void follow_up_asked();                        // a citizen looks: fetch answers soon
+  void complaint_filed(const base::Uuid& uuid);   // to be tried at once
+  void follow_up_asked();                         // a citizen looks: fetch answers soon
+  void ask_for(const complaint::TicketTag& tag);  // of another kiosk's complaint; ends in an event
   void set_health(sync::HealthReport report);
   void resume();  // staff: end any wait and pause, and ask the cell now
   void wake();    // look at the clock again

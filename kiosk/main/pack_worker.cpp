@@ -294,33 +294,41 @@ void PackWorker::tell_content() {
   parts_.tell(std::move(changed));
 }
 
+// What the cell sent back comes first: what it has confirmed need not go again.
+base::Result<app::intent::OutboxCopied> PackWorker::exchange_mail(const std::filesystem::path& folder) {
+  TRY(store::make_folder(folder));
+  const complaint::Replies replies =
+      TRY(complaint::take_replies(folder, *parts_.outbox, *parts_.answers, *parts_.identity));
+  if (replies.cell_key) parts_.new_cell_key(*replies.cell_key);
+  const int copied = TRY(complaint::put_waiting(folder, *parts_.outbox, *parts_.answers, *parts_.identity));
+  return app::intent::OutboxCopied{copied, replies.delivered, ""};
+}
+
 // The stick is closed whatever happened, and a copy counts only when it was closed well. Nothing leaves the
-// outbox: the desk's acknowledgement alone does that.
+// outbox but what the cell has confirmed.
 void PackWorker::copy_outbox(std::uint64_t plug) {
-  const auto copy = [&]() -> base::Result<int> {
+  const auto copy = [&]() -> base::Result<app::intent::OutboxCopied> {
     if (parts_.outbox == nullptr)
       return base::Error(complaint::OutboxError::unavailable, "this kiosk has no outbox");
     const ShelfPlace place = TRY(shelf_.open_to_write(plug));
-    const std::filesystem::path folder = place.folder / kOutboxFolder;
-    const base::Result<void> made = store::make_folder(folder);
-    const base::Result<int> copied =
-        made ? parts_.outbox->export_to(folder) : base::Result<int>(made.error());
+    base::Result<app::intent::OutboxCopied> copied = exchange_mail(place.folder / kOutboxFolder);
     const base::Result<void> closed = shelf_.close(plug);
     const bool was_pulled = !closed && stick_code(closed.error()) == app::kStickRemoved;
     if (was_pulled || copied) TRY(closed);
     return copied;
   };
-  const base::Result<int> copied = copy();
+  const base::Result<app::intent::OutboxCopied> copied = copy();
   app::intent::OutboxCopied told;
   if (copied) {
-    told.copied = *copied;
-    KIOSK_LOG(info, "outbox.copied", {"count", *copied});
+    told = *copied;
+    KIOSK_LOG(info, "outbox.copied", {"count", told.copied}, {"delivered", told.delivered});
   } else {
     const bool is_ours = copied.error().as<complaint::OutboxError>().has_value();
     told.problem = is_ours ? std::string(copied.error().name()) : stick_code(copied.error());
     KIOSK_LOG(warning, "outbox.not-copied", {"code", told.problem}, {"reason", copied.error().sentence()});
   }
   parts_.tell(std::move(told));
+  parts_.mail_exchanged();
 }
 
 }  // namespace kiosk::main

@@ -15,7 +15,7 @@
 
 #include "kiosk/app/update.h"
 #include "kiosk/base/mailbox.h"
-#include "kiosk/complaint/outbox.h"
+#include "kiosk/complaint/stick_mail.h"
 #include "kiosk/content/content_store.h"
 #include "kiosk/main/kiosk_clock.h"
 #include "kiosk/main/stick_shelf.h"
@@ -23,19 +23,23 @@
 namespace kiosk::main {
 
 // Where the sealed complaints lie on a stick; `kiosk-desk import` is given it.
-constexpr const char* kOutboxFolder = "sealed-complaints";
+constexpr const char* kOutboxFolder = "sealed-complaints";  // complaint/stick_mail.h
 
 struct PackWorkerParts {
   std::filesystem::path state;
   std::filesystem::path stick;         // the folder that stands in for one
   std::filesystem::path stick_helper;  // the root helper's socket; empty: none
   const KioskClock& clock;
-  complaint::Outbox* outbox = nullptr;
+  complaint::Outbox* outbox = nullptr;  // with the two below, or none
   std::function<void(app::Intent)> tell;
   std::filesystem::path program = {};  // the kiosk's, which looks at new content; empty: nobody does
   std::function<void(const base::Result<void>&)> fetched = [](const base::Result<void>&) {
   };                                // what became of a pack that came over the network
   bool content_is_damaged = false;  // as the first load found: all of it is read at once
+  complaint::AnswerStore* answers = nullptr;
+  const complaint::Identity* identity = nullptr;
+  std::function<void()> mail_exchanged = [] {};  // with a stick: counts and answers may have changed
+  std::function<void(const crypto::CellPublicKey&)> new_cell_key = [](const crypto::CellPublicKey&) {};
 };
 
 class PackWorker {
@@ -76,6 +80,7 @@ class PackWorker {
   base::Result<void> prove(const content::TrustedKeys& keys);
   void roll_back();
   void copy_outbox(std::uint64_t plug);
+  base::Result<app::intent::OutboxCopied> exchange_mail(const std::filesystem::path& folder);
   void tell_installed(const base::Result<void>& done, const std::string& path);
   void tell_content();
 

@@ -3,6 +3,7 @@
 #include "kiosk/base/log.h"
 #include "kiosk/main/device.h"
 #include "kiosk/main/share_folder.h"
+#include "kiosk/store/file.h"
 
 namespace kiosk::main {
 namespace {
@@ -17,8 +18,10 @@ std::optional<app::Intent> intent_of(const sync::Event& event) {
       return app::intent::NetworkAlarm{event.reason};
     case sync::EventKind::alarm_over:
       return app::intent::NetworkAlarm{};
-    case sync::EventKind::set_aside:
-      break;  // seen in the counts
+    case sync::EventKind::set_aside:     // seen in the counts
+    case sync::EventKind::asked:         // the worker's
+    case sync::EventKind::new_cell_key:  // nobody's on the screen
+      break;
   }
   return std::nullopt;
 }
@@ -30,6 +33,13 @@ app::Channel view_of(const sync::Channel& channel) {
 app::Fetching view_of(const sync::FetchState& state) {
   return {state.configured, state.heard_at,   state.failing_since, state.reason,
           state.version,    state.done_bytes, state.all_bytes};
+}
+
+// Of this boot of the machine: while it lasts its clock goes on.
+std::string boot_id() {
+  constexpr std::size_t kMost = 64;
+  const base::Result<base::Bytes> id = store::read_file("/proc/sys/kernel/random/boot_id", kMost);
+  return id ? std::string(base::as_text(*id)) : std::string();
 }
 
 bool changes_counts(const sync::Event& event) {
@@ -94,6 +104,7 @@ WorkerParts Threads::worker_parts() {
                     clock_,
                     side_.outbox.get(),
                     side_.answers.get(),
+                    side_.identity.get(),
                     [this](app::Intent intent) { tell(std::move(intent)); },
                     [this](const base::Uuid& uuid) {
                       if (NetworkThread* const network = network_) network->complaint_filed(uuid);
@@ -101,10 +112,17 @@ WorkerParts Threads::worker_parts() {
                     [this] {
                       if (NetworkThread* const network = network_) network->follow_up_asked();
                     },
+                    [this](const complaint::TicketTag& tag) {
+                      NetworkThread* const network = network_;
+                      const bool can_ask = network != nullptr && !side_.identity->desk_url.empty();
+                      if (can_ask) network->ask_for(tag);
+                      return can_ask;
+                    },
                     [this] {
                       if (NetworkThread* const network = network_) network->resume();
                       if (ContentThread* const content = content_) content->poll_now();
                     }};
+  parts.new_cell_key = [this](const crypto::CellPublicKey& key) { take_cell_key(key); };
   if (preview_ == nullptr) parts.program = program_file();
   parts.content_is_damaged = !loop_.state().kiosk.content_problem.empty();
   parts.fetched = [this](const base::Result<void>& installed) {
@@ -126,6 +144,19 @@ void Threads::tell(app::Intent intent) {
 void Threads::hear(const sync::Event& event) {
   if (std::optional<app::Intent> intent = intent_of(event)) loop_.post(std::move(*intent));
   if (changes_counts(event)) worker_.refresh_counts();
+  if (event.kind == sync::EventKind::asked) worker_.hear_from_cell(event.reason.empty());
+  if (event.kind == sync::EventKind::new_cell_key) take_cell_key(*event.cell_key);
+}
+
+// Used only when it is on the disk: a restart must not go back to a key that the cell may have given up.
+void Threads::take_cell_key(const crypto::CellPublicKey& key) {
+  const base::Result<void> kept = complaint::keep_cell_key(options_.state, key);
+  if (kept) {
+    side_.identity->recipients.set_cell(key);
+    KIOSK_LOG(warning, "cell.key-changed", {"id", base::to_hex(key.id())});
+  } else {
+    KIOSK_LOG(error, "cell.key-not-kept", {"reason", kept.error().sentence()});
+  }
 }
 
 sync::HealthReport Threads::health(std::int64_t content_version, const std::string& problem) const {
@@ -139,6 +170,7 @@ base::Result<void> Threads::start_network() {
   const app::Kiosk& known = loop_.state().kiosk;
   NetworkOptions options;
   options.clock = [this] { return clock_.now(); };
+  options.boot = boot_id();
   options.health = health(known.catalogue ? known.catalogue->version() : 0, known.content_problem);
   options.channel_changed = [this](const sync::Channel& channel) {
     loop_.post(app::intent::ChannelChanged{view_of(channel)});

@@ -37,6 +37,7 @@ class Threads {
   void tell_counts();
   void tell(app::Intent intent);
   void hear(const sync::Event& event);
+  void take_cell_key(const crypto::CellPublicKey& key);
   base::Result<void> start_network();
   base::Result<void> start_content();
   void watch_sticks();

@@ -9,6 +9,8 @@ namespace kiosk::main {
 namespace {
 
 constexpr base::Milliseconds kIdle = std::chrono::hours(1);
+constexpr base::Milliseconds kCellPatience = std::chrono::seconds(10);
+constexpr base::Milliseconds kAskAgain = std::chrono::seconds(10);  // about the same complaint
 
 template <typename... Visitors>
 struct Overloaded : Visitors... {
@@ -23,9 +25,19 @@ Worker::Worker(WorkerParts parts)
     : parts_(std::move(parts)),
       code_(parts_.state),
       start_(parts_.clock.now()),
-      packs_({parts_.state, parts_.stick, parts_.stick_helper, parts_.clock, parts_.outbox, parts_.tell,
-              parts_.program, parts_.fetched, parts_.content_is_damaged}),
+      packs_(pack_parts()),
       thread_([this] { run(); }) {}
+
+PackWorkerParts Worker::pack_parts() {
+  PackWorkerParts packs{parts_.state,   parts_.stick,   parts_.stick_helper,
+                        parts_.clock,   parts_.outbox,  parts_.tell,
+                        parts_.program, parts_.fetched, parts_.content_is_damaged};
+  packs.answers = parts_.answers;
+  packs.identity = parts_.identity;
+  packs.new_cell_key = parts_.new_cell_key;
+  packs.mail_exchanged = [this] { refresh_counts(); };
+  return packs;
+}
 
 Worker::~Worker() { stop(); }
 
@@ -46,16 +58,20 @@ void Worker::post(app::Effect effect) {
   tasks_.post(std::move(effect));
 }
 
+void Worker::hear_from_cell(bool reached) { tasks_.post(CellAnswer{reached}); }
 void Worker::refresh_counts() { tasks_.post(CountOutbox{}); }
 
 void Worker::run() {
   count_outbox();
   while (true) {
-    std::optional<Task> task = tasks_.wait(kIdle);
+    std::optional<Task> task = tasks_.wait(waits_for_cell_ ? kCellPatience : kIdle);
+    if (!task && waits_for_cell_) take_cell_answer(false);
     if (!task) continue;
     if (std::holds_alternative<Stop>(*task)) return;
     if (std::holds_alternative<CountOutbox>(*task)) {
       count_outbox();
+    } else if (const auto* answer = std::get_if<CellAnswer>(&*task)) {
+      take_cell_answer(answer->reached);
     } else {
       carry_out(std::get<app::Effect>(*task));
     }
@@ -70,6 +86,7 @@ void Worker::carry_out(app::Effect& effect) {
                         },
                         [this](const app::effect::FileComplaint& order) { file(order.draft); },
                         [this](const app::effect::LookUp& order) { look_up(order.code); },
+                        [this](const app::effect::FileMessage& order) { file_message(order); },
                         [this](const app::effect::CheckPin& order) { check_pin(order); },
                         [this](const app::effect::ChangeCode& order) { change_code(order); },
                         [this](const app::effect::CheckUp&) {
@@ -94,10 +111,7 @@ void Worker::carry_out(app::Effect& effect) {
                         [](const app::effect::RollBack&) {}, [](const app::effect::LookAtSticks&) {},
                         [](const app::effect::CopyOutbox&) {},
                         [](const app::effect::Diagnose&) {},  // the screen's own
-                        [this](const app::effect::Forget&) {
-                          last_code_.reset();
-                          last_ticket_.reset();
-                        }},
+                        [this](const app::effect::Forget&) { forget(); }},
              effect);
 }
 
@@ -144,26 +158,82 @@ base::Result<app::ReceiptView> Worker::file_complaint(const complaint::Draft& dr
   return view;
 }
 
-void Worker::look_up(const base::SecretString& typed) {
-  const auto answer = [&]() -> base::Result<std::optional<complaint::FollowUp>> {
-    if (parts_.answers == nullptr)
-      return base::Error(complaint::OutboxError::disk_error, "this kiosk has no answers");
-    const complaint::ReceiptCode code = TRY(complaint::ReceiptCode::parse(typed.view()));
-    if (!last_code_ || !(*last_code_ == typed)) {
-      last_ticket_ = TRY(complaint::derive_ticket(code));
-      last_code_ = typed;
-    }
-    parts_.follow_up_asked();
-    return parts_.answers->lookup(*last_ticket_);
-  };
-  base::Result<std::optional<complaint::FollowUp>> found = answer();
-  if (found) {
-    parts_.tell(app::intent::FollowAnswered{std::move(found).value(), false});
-  } else {
-    KIOSK_LOG(error, "follow.failed", {"reason", found.error().name()});
-    parts_.tell(app::intent::FollowAnswered{std::nullopt, true});
+void Worker::forget() {
+  last_code_.reset();
+  last_ticket_.reset();
+  asked_.reset();
+  if (std::exchange(waits_for_cell_, false)) --pending_;
+}
+
+base::Result<std::optional<complaint::FollowUp>> Worker::look_here(const base::SecretString& typed) {
+  if (parts_.answers == nullptr)
+    return base::Error(complaint::OutboxError::disk_error, "this kiosk has no answers");
+  const complaint::ReceiptCode code = TRY(complaint::ReceiptCode::parse(typed.view()));
+  if (!last_code_ || !(*last_code_ == typed)) {
+    last_ticket_ = TRY(complaint::derive_ticket(code));
+    last_code_ = typed;
   }
+  return parts_.answers->lookup(*last_ticket_);
+}
+
+// What is this kiosk's own it hears of by itself. Of all else the cell is asked: what is known is shown at
+// once, and again when there is news.
+void Worker::look_up(const base::SecretString& typed) {
+  if (std::exchange(waits_for_cell_, false)) --pending_;  // another code has taken its place
+  base::Result<std::optional<complaint::FollowUp>> found = look_here(typed);
+  const bool is_known = found && found->has_value();
+  if (is_known && (*found)->is_ours) {
+    parts_.follow_up_asked();
+  } else if (found && ask_cell() && !is_known) {
+    waits_for_cell_ = true;
+    return;
+  }
+  tell_found(std::move(found));
   --pending_;
+}
+
+// Not again within a moment: an answer on screen looks itself up when there is news.
+bool Worker::ask_cell() {
+  const base::BootTime now = parts_.clock.now();
+  if (asked_ == last_ticket_->tag && now - asked_at_ < kAskAgain) return false;
+  asked_ = last_ticket_->tag;
+  asked_at_ = now;
+  cell_reached_ = false;
+  return parts_.ask_cell && parts_.ask_cell(last_ticket_->tag);
+}
+
+void Worker::take_cell_answer(bool reached) {
+  cell_reached_ = reached;
+  if (!std::exchange(waits_for_cell_, false)) {
+    if (reached) parts_.tell(app::intent::AnswersUpdated{});
+    return;
+  }
+  tell_found(parts_.answers->lookup(*last_ticket_));
+  --pending_;
+}
+
+void Worker::tell_found(base::Result<std::optional<complaint::FollowUp>> found) {
+  if (!found) KIOSK_LOG(error, "follow.failed", {"reason", found.error().name()});
+  const bool failed = !found;
+  parts_.tell(
+      app::intent::FollowAnswered{found ? std::move(found).value() : std::nullopt, failed, cell_reached_});
+}
+
+void Worker::file_message(const app::effect::FileMessage& order) {
+  const auto file = [&]() -> base::Result<base::Uuid> {
+    if (parts_.outbox == nullptr)
+      return base::Error(complaint::OutboxError::unavailable, "this kiosk has no outbox");
+    TRY(look_here(order.code));
+    const base::Timestamp wall = parts_.clock.wall();
+    return parts_.outbox->file(complaint::Message{last_ticket_->tag, order.text, order.wish, order.language},
+                               {wall, clock_quality(wall)});
+  };
+  const base::Result<base::Uuid> filed = file();
+  if (filed) parts_.filed(*filed);
+  if (!filed) KIOSK_LOG(error, "message.not-recorded", {"reason", filed.error().name()});
+  parts_.tell(app::intent::MessageFiled{filed ? std::nullopt : std::optional(filed.error())});
+  --pending_;
+  count_outbox();
 }
 
 void Worker::count_outbox() {

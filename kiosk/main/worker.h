@@ -27,13 +27,16 @@ struct WorkerParts {
   const KioskClock& clock;
   complaint::Outbox* outbox = nullptr;  // null: this kiosk has no outbox it could open
   complaint::AnswerStore* answers = nullptr;
+  const complaint::Identity* identity = nullptr;
   std::function<void(app::Intent)> tell;
   std::function<void(const base::Uuid&)> filed;  // for the network thread
   std::function<void()> follow_up_asked;
+  std::function<bool(const complaint::TicketTag&)> ask_cell;  // false: there is no cell to ask
   std::function<void()> try_network;
   std::filesystem::path program = {};  // PackWorkerParts'
   std::function<void(const base::Result<void>&)> fetched = [](const base::Result<void>&) {};
   bool content_is_damaged = false;
+  std::function<void(const crypto::CellPublicKey&)> new_cell_key = [](const crypto::CellPublicKey&) {};
 };
 
 class Worker {
@@ -47,6 +50,8 @@ class Worker {
   // Carries out what was posted and ends the thread; what is posted later is dropped. Once.
   void stop();
   void refresh_counts();
+  // Any thread: what ask_cell() asked for is answered, and kept; or the cell could not be reached.
+  void hear_from_cell(bool reached);
   // Effects whose answer the citizen waits for and has not got yet.
   [[nodiscard]] int pending() const { return pending_ + packs_.pending(); }
   // Any thread: the sticks that are plugged in.
@@ -62,9 +67,13 @@ class Worker {
     complaint::Ticket ticket;
   };
   struct CountOutbox {};
+  struct CellAnswer {
+    bool reached;
+  };
   struct Stop {};
-  using Task = std::variant<app::Effect, CountOutbox, Stop>;
+  using Task = std::variant<app::Effect, CountOutbox, CellAnswer, Stop>;
 
+  PackWorkerParts pack_parts();
   void run();
   void carry_out(app::Effect& effect);
   void file(const complaint::Draft& draft);
@@ -72,6 +81,12 @@ class Worker {
   void check_outbox();
   base::Result<Prepared> prepare();
   void look_up(const base::SecretString& typed);
+  base::Result<std::optional<complaint::FollowUp>> look_here(const base::SecretString& typed);
+  bool ask_cell();
+  void take_cell_answer(bool reached);
+  void tell_found(base::Result<std::optional<complaint::FollowUp>> found);
+  void file_message(const app::effect::FileMessage& order);
+  void forget();
   void check_pin(const app::effect::CheckPin& order);
   void change_code(const app::effect::ChangeCode& order);
   void check_up();
@@ -86,6 +101,10 @@ class Worker {
   std::optional<Prepared> prepared_;
   std::optional<base::SecretString> last_code_;  // a status on screen asks again: its ticket is kept with it
   std::optional<complaint::Ticket> last_ticket_;
+  std::optional<complaint::TicketTag> asked_;  // the cell, last
+  base::BootTime asked_at_{};
+  bool cell_reached_ = true;     // then
+  bool waits_for_cell_ = false;  // and a citizen with it
   base::Mailbox<Task> tasks_;
   std::atomic<int> pending_ = 0;
   std::thread thread_;

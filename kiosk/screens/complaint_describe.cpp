@@ -9,11 +9,15 @@ using ui::Box;
 using ui::Type;
 
 void draw_describe(Context& context) {
-  ui::Interface& ui = context.ui;
   PageOptions options =
       form_page(context, app::Screen::describe, context.t("Describe what happened, in your words"), {});
   options.title_type = Type::h1_form;
-  const TypingPlace place = typing_place(context, draw_form_page(context, options));
+  write_own_words(context, draw_form_page(context, options));
+}
+
+void write_own_words(Context& context, const PageResult& page) {
+  ui::Interface& ui = context.ui;
+  const TypingPlace place = typing_place(context, page);
   const bool error = context.state.form.error.has_value();
   // Larger words need the room between the parts: at 150 % four lines are seen (section 12.2).
   const bool close = ui.landscape() || ui.size_factor(Type::input) > 1;

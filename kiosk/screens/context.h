@@ -154,6 +154,7 @@ void draw_check(Context& context);
 void draw_receipt(Context& context);
 void draw_follow(Context& context);
 void draw_status(Context& context);
+void draw_message(Context& context);
 void draw_staff(Context& context);
 void draw_overlay(Context& context);
 

@@ -15,7 +15,8 @@ using ui::Type;
 constexpr float kBoxes = 168, kHelp = 127, kProblem = 144, kKeypad = 4 * 176 + 3 * 22;
 
 bool is_wrong(const app::Follow& follow) {
-  return follow.problem == app::FollowProblem::unknown || follow.problem == app::FollowProblem::mistyped;
+  return follow.problem == app::FollowProblem::unknown || follow.problem == app::FollowProblem::unreached ||
+         follow.problem == app::FollowProblem::mistyped;
 }
 
 // A number that was asked for in vain wakes nothing until it is changed.
@@ -89,6 +90,11 @@ std::string problem_words(const Context& context) {
   switch (context.state.follow.problem) {
     case app::FollowProblem::unknown:
       return context.t("We did not find this number. Check the last four digits, or ask the reception.");
+    case app::FollowProblem::unreached:
+      return context.t(
+          "This screen does not know this number, and the cell cannot be asked now. Try again later, or on "
+          "the "
+          "screen where you left the complaint.");
     case app::FollowProblem::mistyped:
       return context.t("There is a typing slip in the number. Compare it with your receipt.");
     case app::FollowProblem::failed:

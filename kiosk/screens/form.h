@@ -51,5 +51,7 @@ void write_into(Context& context, Writing writing);
 // The same for a field of one line, at the top of its room.
 void write_one_line(Context& context, const TypingPlace& place, app::Field which, std::string_view id,
                     ui::FieldState& field, const ui::FieldOptions& options);
+// The large field for the citizen's own words, on a page that is drawn.
+void write_own_words(Context& context, const PageResult& page);
 
 }  // namespace kiosk::screens

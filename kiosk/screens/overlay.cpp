@@ -34,7 +34,8 @@ struct Question {
 };
 
 Question still_there(const Context& context) {
-  const bool writing = app::step_of(context.state.place().screen).has_value();
+  const app::Screen screen = context.state.place().screen;
+  const bool writing = app::step_of(screen).has_value() || screen == app::Screen::message;
   return {Head::seconds,
           {},
           context.t("Are you still there?"),

@@ -49,6 +49,8 @@ void draw_screen(Context& context) {
       return draw_follow(context);
     case Screen::status:
       return draw_status(context);
+    case Screen::message:
+      return draw_message(context);
     case Screen::staff_pin:
     case Screen::staff_status:
     case Screen::staff_packs:

@@ -46,6 +46,12 @@ void outcome(Context& context, Flow& flow, bool several) {
   if (copying.under_way)
     flow.message({"staff.copy.state", NodeRole::status, "hourglass", Tone::information,
                   context.t("Copying. Do not remove the stick."), kStaffMessage});
+  if (copying.delivered > 0)
+    flow.message(
+        {"staff.copy.confirmed", NodeRole::status, "check-circle", Tone::ok,
+         which + context.tn("The cell has confirmed {n} complaint with this stick.",
+                            "The cell has confirmed {n} complaints with this stick.", copying.delivered),
+         kStaffMessage});
   if (copying.copied)
     flow.message(
         {"staff.copy.done", NodeRole::status, "check-circle", Tone::ok,
@@ -106,8 +112,10 @@ void draw_staff_copy(Context& context) {
         app::number_text(context.language(), outbox.queued + outbox.failed)});
   flow.text(
       NodeRole::text,
-      context.t("The copies are sealed: only the complaints cell can open them. Every complaint stays on "
-                "this screen too, until the cell has confirmed it."),
+      context.t(
+          "The copies are sealed: only the complaints cell can open them. Every complaint stays on "
+          "this screen too, until the cell has confirmed it: bring the stick back here after the cell has "
+          "read it."),
       context.text(ui::Type::body), 16);
   for (std::size_t i = 0; targets.size() > 1 && !copying.under_way && i < targets.size(); ++i) {
     ui::TileOptions look;

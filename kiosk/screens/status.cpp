@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "kiosk/app/follow.h"
 #include "kiosk/screens/page.h"
 #include "kiosk/screens/visit_timer.h"
 #include "kiosk/ui/fit.h"
@@ -178,6 +179,28 @@ std::string no_answer_yet(const Context& context, const complaint::FollowUp& fou
              : context.t("No answer yet, and the date has passed: ask the reception.");
 }
 
+// A message that this screen keeps, or has sent.
+std::string message_words(const Context& context, const complaint::FiledHere& message) {
+  switch (message.state) {
+    case complaint::LocalState::saved:
+      return context.t("Saved, waiting for the network");
+    case complaint::LocalState::failed:
+      return context.t("Staff are looking at it: please ask the reception");
+    case complaint::LocalState::delivered:
+      break;
+  }
+  return context.t("The complaints cell has received it");
+}
+
+// One that the cell has told of.
+Event message_event(const Context& context, const complaint::FollowUpStep& step,
+                    complaint::CaseState before) {
+  const bool reopened = !look_of(before).open && look_of(step.state).open;
+  return {context.t("You added information"),
+          reopened ? context.t("The file is open again") : context.t("The complaints cell has received it"),
+          app::day_text(context.language(), step.at), Step::done};
+}
+
 std::vector<Event> events_of(const Context& context, const complaint::FollowUp& found) {
   std::vector<Event> events;
   const base::Language language = context.language();
@@ -198,13 +221,23 @@ std::vector<Event> events_of(const Context& context, const complaint::FollowUp& 
                       dated ? app::day_text(language, *found.filed_here->delivered_at) : std::string(),
                       Step::done});
   }
+  complaint::CaseState before = complaint::CaseState::received;
   for (const complaint::FollowUpStep& step : found.history) {
+    if (step.is_message) {
+      events.push_back(message_event(context, step, before));
+      before = step.state;
+      continue;
+    }
+    before = step.state;
     std::string second(words_in(step.note, language).view());
     if (second.empty() && step.state == complaint::CaseState::received && !found.case_number.empty())
       second = app::fill_in(context.t("File number {number}"), {{"number", found.case_number}});
     events.push_back(
         {context.t(look_of(step.state).words), second, app::day_text(language, step.at), Step::done});
   }
+  for (const complaint::FiledHere& message : found.messages)
+    events.push_back({context.t("You added information"), message_words(context, message),
+                      app::day_text(language, message.filed_at), Step::done});
   if (is_open(found) && !events.empty()) events.back().step = Step::current;
   if (found.history.empty() && !delivered)
     events.push_back({context.t("Reception by the complaints cell"), {}, {}, Step::next});
@@ -426,6 +459,30 @@ PageOptions options_for(const Context& context, const complaint::FollowUp& found
   return options;
 }
 
+// At the foot of the box: the way to the page of a message. The height it took.
+float draw_adding(Context& context, const Box& box) {
+  constexpr float kHeight = 112, kGap = 16, kStartShare = 0.46F;
+  ui::Interface& ui = context.ui;
+  const app::Adding how = app::adding(context.state);
+  if (how == app::Adding::enough) return 0;
+  const float width = ui.landscape() ? box.width * kStartShare : box.width;
+  const Box at{box.start, box.bottom() - kHeight, width, kHeight};
+  if (how == app::Adding::too_late) {
+    context.say(
+        "follow.late", ui::NodeRole::text, at,
+        context.t("The file was closed more than 30 days ago. For the same problem leave a new complaint."),
+        context.text(Type::body_min, ui.colours().ink2));
+    return kHeight + kGap;
+  }
+  ui::ButtonOptions look;
+  look.accent = ui::Accent::brick;
+  look.icon = "message-edit";
+  const std::string words =
+      how == app::Adding::reopening ? context.t("The problem is not solved") : context.t("Add information");
+  if (ui::secondary_button(ui, "follow.add", at, words, look)) context.emit(app::intent::AddMessage{});
+  return kHeight + kGap;
+}
+
 }  // namespace
 
 void draw_status(Context& context) {
@@ -445,9 +502,13 @@ void draw_status(Context& context) {
   draw_visit_timer(context, "follow.timer", time,
                    context.ui.landscape() ? text::Align::start : text::Align::center);
   if (!context.ui.landscape()) content.height = time.top - 8 - content.top;
+  content.height -= draw_adding(context, content);
   draw_sheet(context, content, found);
   if (context.state.toast == app::Toast::state_changed)
     ui::toast(context.ui, "follow.news", content, "refresh", context.t("The state has just been updated."));
+  if (context.state.toast == app::Toast::message_kept)
+    ui::toast(context.ui, "follow.kept", content, "check-circle",
+              context.t("Your words are kept, and go to the cell by themselves."));
 }
 
 }  // namespace kiosk::screens

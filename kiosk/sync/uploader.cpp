@@ -2,10 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 #include "kiosk/base/json.h"
 #include "kiosk/base/log.h"
+#include "kiosk/complaint/cell_keys.h"
+#include "kiosk/sync/retry_after.h"
 
 namespace kiosk::sync {
 namespace {
@@ -35,9 +36,18 @@ bool is_ok(int status) { return status == 200 || status == 201; }
 }  // namespace
 
 Uploader::Uploader(complaint::Outbox& outbox, complaint::AnswerStore& answers,
-                   const complaint::Identity& identity, Random random)
-    : outbox_(outbox), answers_(answers), identity_(identity), random_(std::move(random)) {
+                   const complaint::Identity& identity, Random random, std::string boot)
+    : outbox_(outbox),
+      answers_(answers),
+      identity_(identity),
+      random_(std::move(random)),
+      boot_(std::move(boot)) {
   channel_.configured = !identity_.desk_url.empty();
+  const Result<complaint::ChannelWait> kept = outbox_.channel_wait();
+  if (!kept || kept->desk != identity_.desk_url) return;
+  failures_ = kept_failures_ = kept->failures;
+  const bool same_boot = !boot_.empty() && kept->boot == boot_;
+  if (same_boot) quiet_until_ = told_until_ = kept_told_until_ = kept->told_until;
 }
 
 std::string Uploader::url_of(std::string_view target) const { return base::cat(identity_.desk_url, target); }
@@ -48,6 +58,7 @@ Result<std::optional<Job>> Uploader::tick(BootTime now, base::Timestamp wall) {
     std::optional<Job> job = TRY(complaint_job(now));
     if (job) return job;
   }
+  if (asked_) return std::optional(asked_job(wall));
   if (follow_up_ && !alarmed_ && now >= last_answers_ + kAnswersSoonest)
     return std::optional(TRY(answers_job(now, wall)));
   if (now < quiet_until_) return std::optional<Job>();
@@ -76,12 +87,13 @@ Result<std::optional<Job>> Uploader::complaint_job(BootTime now) {
   if (!outgoing) return std::optional<Job>();
   next_send_ = now + kSendGap;
   Job job{JobKind::complaint, {}, kPatience, outgoing->uuid, crypto::hash_of(outgoing->envelope),
-          outgoing->attempts, 0};
+          outgoing->attempts, 0,  {}};
   job.request = {"PUT",
                  url_of(complaint::complaint_path(identity_.id, outgoing->uuid)),
                  {{"Content-Type", "application/octet-stream"}},
                  std::move(outgoing->envelope),
                  ""};
+  complaint::name_cell_key(job.request, identity_.recipients.cell());
   return std::optional(std::move(job));
 }
 
@@ -90,10 +102,20 @@ Result<Job> Uploader::answers_job(BootTime now, base::Timestamp wall) {
   follow_up_ = false;
   last_answers_ = now;
   next_answers_ = now + kAnswersEvery;
-  Job job{JobKind::answers, {}, kPatience, {}, {}, 0, TRY(answers_.cursor())};
+  Job job{JobKind::answers, {}, kPatience, {}, {}, 0, TRY(answers_.cursor()), {}};
   const std::string target = complaint::answers_target(identity_.id, job.after);
   job.request = {"GET", url_of(target), {}, {}, ""};
   complaint::sign_request(job.request, target, wall, identity_.key);
+  complaint::name_cell_key(job.request, identity_.recipients.cell());
+  return job;
+}
+
+Job Uploader::asked_job(base::Timestamp wall) {
+  Job job{JobKind::asked, {}, kAskPatience, {}, {}, 0, 0, *std::exchange(asked_, std::nullopt)};
+  const std::string target = complaint::asked_path(identity_.id, job.tag);
+  job.request = {"GET", url_of(target), {}, {}, ""};
+  complaint::sign_request(job.request, target, wall, identity_.key);
+  complaint::name_cell_key(job.request, identity_.recipients.cell());
   return job;
 }
 
@@ -126,6 +148,8 @@ std::vector<Event> Uploader::finish(const Job& job, const Outcome& outcome, Boot
     kept = finish_complaint(job, outcome, now);
   } else if (job.kind == JobKind::answers) {
     kept = finish_answers(job, outcome, now);
+  } else if (job.kind == JobKind::asked) {
+    finish_asked(job, outcome, now);
   } else if (!outcome) {
     channel_failed(outcome.error().name(), failures_ + 1, now);
   } else if (outcome->status >= 300) {
@@ -136,6 +160,7 @@ std::vector<Event> Uploader::finish(const Job& job, const Outcome& outcome, Boot
     events_.push_back({EventKind::alarm, {}, std::string(kept.error().name()), "", {}});
     channel_failed(kept.error().name(), failures_ + 1, now);
   }
+  keep_wait();
   return std::exchange(events_, {});
 }
 
@@ -144,7 +169,7 @@ Result<void> Uploader::finish_complaint(const Job& job, const Outcome& outcome, 
   std::string reason;
   if (outcome) {
     const Result<complaint::Ack> ack =
-        complaint::read_ack(base::as_text(outcome->body), identity_.cell_sign());
+        complaint::read_ack(base::as_text(outcome->body), identity_.recipients.cell().sign);
     const bool ours =
         ack && ack->kiosk == identity_.id && ack->uuid == job.uuid && ack->envelope == job.envelope;
     if (ours) {
@@ -174,11 +199,14 @@ Result<void> Uploader::finish_answers(const Job& job, const Outcome& outcome, Bo
   }
   if (!is_ok(outcome->status)) return refused(job, *outcome, now);
   const Result<complaint::AnswerPage> page =
-      complaint::read_page(base::as_text(outcome->body), identity_.cell_sign());
+      complaint::read_page(base::as_text(outcome->body), identity_.recipients.cell().sign);
   if (!page || page->kiosk != identity_.id || page->after != job.after) {
     channel_failed("not-from-the-cell", failures_ + 1, now);
     return base::done();
   }
+  const crypto::CellPublicKey known = identity_.recipients.cell();
+  const crypto::CellPublicKey newest = complaint::newest_cell_key(known, page->key_links);
+  if (newest != known) events_.push_back({EventKind::new_cell_key, {}, "", "", page->as_of, newest});
   const bool more = TRY(answers_.keep(*page));
   channel_works(now);
   if (more) {
@@ -188,6 +216,25 @@ Result<void> Uploader::finish_answers(const Job& job, const Outcome& outcome, Bo
   }
   if (!page->records.empty()) events_.push_back({EventKind::answers_updated, {}, "", "", page->as_of});
   return base::done();
+}
+
+// A question of a citizen's says nothing of what the queue should do, unless the cell answers.
+void Uploader::finish_asked(const Job& job, const Outcome& outcome, BootTime now) {
+  const auto keep = [&]() -> Result<void> {
+    const HttpResponse& response = TRY(outcome);
+    if (!is_ok(response.status))
+      return base::Error(complaint::ProtocolError::not_from_the_cell, http_reason(response));
+    const complaint::AskedPage page =
+        TRY(complaint::read_asked(base::as_text(response.body), identity_.recipients.cell().sign));
+    if (page.kiosk != identity_.id || page.tag != job.tag)
+      return base::Error(complaint::ProtocolError::for_another, "an answer to another question");
+    TRY(answers_.keep_asked(page));
+    channel_works(now);
+    return base::done();
+  };
+  const Result<void> kept = keep();
+  if (!kept) KIOSK_LOG(info, "sync.not-asked", {"reason", kept.error().sentence()});
+  events_.push_back({EventKind::asked, {}, kept ? "" : std::string(kept.error().name()), "", {}});
 }
 
 // Anything but success. Only a body with one of our reason codes is the desk speaking; the rest is a gateway.
@@ -240,6 +287,7 @@ void Uploader::channel_works(BootTime now) {
   channel_.reason.clear();
   failures_ = 0;
   server_errors_ = 0;
+  told_until_ = std::min(told_until_, now);
   quiet_until_ = std::min(quiet_until_, now);
   const bool was_troubled = std::exchange(troubled_, false);
   if (std::exchange(alarmed_, false) || was_troubled)
@@ -255,18 +303,25 @@ void Uploader::pause(std::string_view reason, BootTime now) {
 }
 
 bool Uploader::obey_retry_after(const HttpResponse& response, BootTime now) {
-  const std::string_view value = base::header(response.headers, "Retry-After");
-  std::int64_t seconds = 0;
-  const auto [end, code] = std::from_chars(value.data(), value.data() + value.size(), seconds);
-  if (code != std::errc() || end != value.data() + value.size() || seconds < 0) return false;
-  const Milliseconds wait = std::min<Milliseconds>(
-      std::chrono::seconds(std::min<std::int64_t>(seconds, 1'000'000)), kRetryAfterMax);
-  quiet_until_ = std::max(quiet_until_, now + wait);
+  const std::optional<Milliseconds> wait = retry_after(response.headers);
+  if (!wait) return false;
+  told_until_ = std::max(told_until_, now + std::min(*wait, kRetryAfterMax));
+  quiet_until_ = std::max(quiet_until_, told_until_);
   return true;
+}
+
+// At most one commit a failure: a wait that grows is worth it, and what stays as it was is not written.
+void Uploader::keep_wait() {
+  if (failures_ == kept_failures_ && told_until_ == kept_told_until_) return;
+  kept_failures_ = failures_;
+  kept_told_until_ = told_until_;
+  const Result<void> kept = outbox_.keep_channel_wait({identity_.desk_url, boot_, failures_, told_until_});
+  if (!kept) KIOSK_LOG(warning, "sync.wait-not-kept", {"reason", kept.error().sentence()});
 }
 
 void Uploader::resume(BootTime now) {
   failures_ = 0;
+  told_until_ = std::min(told_until_, now);
   server_errors_ = 0;
   quiet_until_ = now;
   next_answers_ = std::min(next_answers_, now);
@@ -279,6 +334,7 @@ BootTime Uploader::next_wake(BootTime now) {
   BootTime next = std::min(next_health_, next_answers_);
   if (due && *due) next = std::min(next, std::max(**due, next_send_));
   next = std::max(next, quiet_until_);
+  if (asked_) next = now;
   if (urgent_ && !alarmed_) next = std::min(next, urgent_at_);
   if (follow_up_ && !alarmed_) next = std::min(next, last_answers_ + kAnswersSoonest);
   return std::max(next, now);

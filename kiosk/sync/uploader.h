@@ -4,7 +4,8 @@
 // given, hands the outcome to finish(), and sleeps until next_wake().
 //
 //   complaints  oldest first, one at a time, at most one every kSendGap; a new one is tried at once
-//   answers     every kAnswersEvery; soon after a delivery; when a citizen follows up
+//   answers     every kAnswersEvery; soon after a delivery; when a citizen follows up; of another kiosk's
+//               complaint when a citizen asks with its code
 //   health      every kHealthEvery; when the queue has drained
 //
 // What an outcome means:
@@ -20,7 +21,11 @@
 //   page, an ack that does not verify   kFailuresBeforeAlarm in a row
 // A complaint just filed gets tries of its own while its receipt is on the screen (kUrgentTries), a citizen
 // who follows up gets one, whatever the channel waits for (but a pause); what these find does not make it
-// wait longer. Only what the cell signed ends a wait early. Not thread-safe: one thread drives it.
+// wait longer. Only what the cell signed ends a wait early.
+//
+// A restart asks at once, and goes on waiting from there: the count of failures and a Retry-After are kept in
+// the ledger, the latter until this boot of the machine ends (its clock is the boot's). Staff end any wait.
+// Not thread-safe: one thread drives it.
 
 #include <array>
 #include <optional>
@@ -41,6 +46,7 @@ constexpr base::Milliseconds kHealthSoonest = std::chrono::seconds(10);
 constexpr base::Milliseconds kPauseLength = std::chrono::minutes(15);
 constexpr base::Milliseconds kPauseUntilEnrolled = std::chrono::minutes(1);  // somebody is at it
 constexpr base::Milliseconds kPatience = std::chrono::seconds(20);
+constexpr base::Milliseconds kAskPatience = std::chrono::seconds(8);  // a citizen stands there
 constexpr base::Milliseconds kRetryAfterMax = std::chrono::hours(24);
 constexpr int kServerErrorsInARow = 3;
 constexpr int kFailuresBeforeAlarm = 3;
@@ -49,21 +55,24 @@ constexpr std::array<base::Milliseconds, 4> kUrgentTries = {
     std::chrono::seconds(5), std::chrono::seconds(15), std::chrono::seconds(30), std::chrono::seconds(60)};
 constexpr std::size_t kHealthErrorsMax = 8;
 
-enum class JobKind { complaint, answers, health };
+enum class JobKind { complaint, answers, asked, health };
 
 struct Job {
   JobKind kind = JobKind::health;
   base::HttpRequest request;
   base::Milliseconds patience = kPatience;
-  base::Uuid uuid;            // of the complaint
-  crypto::Hash envelope;      // its hash
-  std::int64_t attempts = 0;  // to send it, this one included
-  std::uint64_t after = 0;    // answers above this number
+  base::Uuid uuid;             // of the complaint
+  crypto::Hash envelope;       // its hash
+  std::int64_t attempts = 0;   // to send it, this one included
+  std::uint64_t after = 0;     // answers above this number
+  complaint::TicketTag tag{};  // of the complaint asked for
 };
 
 enum class EventKind {
   delivered,        // uuid, case_number, at
   answers_updated,  // there are new records in the answer store
+  asked,            // for one complaint; reason: why the cell could not be asked, or empty
+  new_cell_key,     // the cell has another key: cell_key
   set_aside,        // uuid, reason: staff have to look
   alarm,            // reason: the desk refuses this kiosk, or the kiosk's disk fails
   alarm_over,
@@ -75,6 +84,7 @@ struct Event {
   std::string reason;
   std::string case_number;
   base::Timestamp at;
+  std::optional<crypto::CellPublicKey> cell_key = {};
 };
 
 // Whether the cell can be heard; only what it signed counts as heard.
@@ -96,9 +106,10 @@ struct HealthReport {
 
 class Uploader {
  public:
-  // All but `random` must outlive the uploader.
+  // All but `random` and `boot` must outlive the uploader. `boot` names this boot of the machine; empty:
+  // nobody knows which it is.
   Uploader(complaint::Outbox& outbox, complaint::AnswerStore& answers, const complaint::Identity& identity,
-           Random random);
+           Random random, std::string boot = "");
 
   // What to do now, if anything; then finish() must be called before the next tick().
   base::Result<std::optional<Job>> tick(base::BootTime now, base::Timestamp wall);
@@ -109,6 +120,8 @@ class Uploader {
 
   void complaint_filed(const base::Uuid& uuid);
   void follow_up_asked() { follow_up_ = true; }
+  // What the cell knows of one complaint: ends in an event `asked`, whatever becomes of it.
+  void ask_for(const complaint::TicketTag& tag) { asked_ = tag; }
   void set_health(HealthReport report) { health_ = std::move(report); }
   void resume(base::BootTime now);  // staff: end any wait and pause, and ask the cell now
   [[nodiscard]] bool is_paused() const { return alarmed_; }
@@ -118,9 +131,12 @@ class Uploader {
   using Outcome = base::Result<base::HttpResponse>;
   base::Result<std::optional<Job>> complaint_job(base::BootTime now);
   base::Result<Job> answers_job(base::BootTime now, base::Timestamp wall);
+  Job asked_job(base::Timestamp wall);
   base::Result<Job> health_job(base::BootTime now, base::Timestamp wall);
   base::Result<void> finish_complaint(const Job& job, const Outcome& outcome, base::BootTime now);
   base::Result<void> finish_answers(const Job& job, const Outcome& outcome, base::BootTime now);
+  void finish_asked(const Job& job, const Outcome& outcome, base::BootTime now);
+  void keep_wait();
   base::Result<void> refused(const Job& job, const base::HttpResponse& response, base::BootTime now);
   void channel_failed(std::string_view reason, std::int64_t failures, base::BootTime now);
   void channel_works(base::BootTime now);
@@ -146,6 +162,11 @@ class Uploader {
   base::BootTime last_answers_{-kAnswersSoonest};
   base::BootTime next_health_{};
   base::BootTime last_health_{-kHealthSoonest};
+  std::optional<complaint::TicketTag> asked_;
+  std::string boot_;
+  std::int64_t kept_failures_ = 0;  // as they are in the ledger
+  base::BootTime told_until_{};     // by Retry-After
+  base::BootTime kept_told_until_{};
   bool follow_up_ = false;       // a citizen asks
   std::size_t eager_polls_ = 0;  // still to come after a delivery or a follow-up
   std::int64_t failures_ = 0;    // of the channel, in a row

@@ -182,7 +182,7 @@ TEST_CASE("the waiting complaints are copied by staff alone, once at a time, and
   }
   world.tick(10min);
   CHECK(world.screen() == Screen::staff_copy);
-  world.act(app::intent::OutboxCopied{4, {}});
+  world.act(app::intent::OutboxCopied{4, 0, {}});
   CHECK(world.state.staff.copying.copied == 4);
   world.act(app::intent::Back{});
   CHECK(world.screen() == Screen::staff_status);
@@ -196,7 +196,7 @@ TEST_CASE("a copy that failed says why and counts none, and a pulled stick is re
   enter_staff(world);
   world.open(Screen::staff_copy);
   world.act(app::intent::CopyOutbox{kFirst});
-  world.act(app::intent::OutboxCopied{2, "E-USB-03"});
+  world.act(app::intent::OutboxCopied{2, 0, "E-USB-03"});
   CHECK_FALSE(world.state.staff.copying.copied);
   CHECK(world.state.staff.copying.problem == "E-USB-03");
   plugged(world, {});

@@ -227,7 +227,9 @@ TEST_CASE("the desk's commands prepare, enrol, add and refuse with their exit co
   CHECK(run({"case", "list", "--json"}).exit_code == 0);
   CHECK(run({"serve", "--database", "postgresql://x"}).exit_code == 2);
   CHECK(run({"serve", "--listen", "nowhere"}).exit_code == 2);
-  CHECK(run({"key", "rotate"}).exit_code == 2);
+  CHECK(run({"key", "rotate"}).exit_code == 0);
+  CHECK(run({"key", "recover"}).exit_code == 2);
+  CHECK(run({"key", "list"}).said.find("newest") == 17);
   CHECK(run_program({program("kiosk-desk"), "--help"}).exit_code == 0);
   CHECK(run_program({program("kiosk-desk"), "--version"}).said == "0.1.0\n");
   CHECK(run_program({program("kiosk-desk")}).exit_code == 2);

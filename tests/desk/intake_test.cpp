@@ -74,8 +74,9 @@ TEST_CASE("the same uuid with other bytes is a conflict and changes nothing") {
   const complaint::Identity identity = world.kiosk.identity();
   const base::SecretString letter = complaint::write_letter(tests::lighting_complaint(), sealed.code);
   tests::Sealed other = sealed;
-  other.bytes = complaint::seal_envelope({identity.id, sealed.uuid, 2, {}, kNoon, {}},
-                                         base::as_bytes(letter.view()), identity.recipients, identity.key);
+  other.bytes =
+      complaint::seal_envelope({identity.id, sealed.uuid, 2, {}, kNoon, {}}, base::as_bytes(letter.view()),
+                               identity.recipients.all(), identity.key);
   const base::HttpResponse response = desk->handle(tests::put_request(other), kNoon);
   CHECK(response.status == 409);
   CHECK(refusal_of(response) == "conflict");
@@ -117,7 +118,7 @@ TEST_CASE("what the desk refuses it names, and stores nothing of") {
                                {stranger.cell.public_half()}, identity.key);
   CHECK(put(tests::put_request(for_others)) == std::pair(422, std::string("wrong-recipient")));
   for_others.bytes = complaint::seal_envelope({identity.id, sealed.uuid, 1, {}, kNoon, {}},
-                                              base::as_bytes("{}"), identity.recipients, identity.key);
+                                              base::as_bytes("{}"), identity.recipients.all(), identity.key);
   CHECK(put(tests::put_request(for_others)) == std::pair(422, std::string("cannot-open")));
   CHECK(case_count(world) == 0);
 }

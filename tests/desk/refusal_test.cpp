@@ -79,7 +79,7 @@ TEST_CASE("validly signed bytes under a uuid that is taken are a conflict, wheth
   const complaint::Identity identity = world.kiosk.identity();
   tests::Sealed other = sealed;
   other.bytes = complaint::seal_envelope({identity.id, sealed.uuid, 2, {}, kNoon, {}}, base::as_bytes("{}"),
-                                         identity.recipients, identity.key);
+                                         identity.recipients.all(), identity.key);
   CHECK(says(log_of(*desk, tests::put_request(other), 409), "reason=conflict"));
   other.bytes = complaint::seal_envelope({identity.id, sealed.uuid, 2, {}, kNoon, {}}, base::as_bytes("{}"),
                                          {stranger.cell.public_half()}, identity.key);

@@ -54,7 +54,7 @@ inline Sealed seal(const KioskWorld& world, const complaint::Draft& draft = ligh
   const complaint::Complaint complaint = complaint::complete(draft, complaint::Origin::paper).value();
   const base::SecretString letter = complaint::write_letter(complaint, sealed.code);
   sealed.bytes = complaint::seal_envelope({identity.id, sealed.uuid, 1, {}, created_at, clock},
-                                          base::as_bytes(letter.view()), identity.recipients, identity.key);
+                                          base::as_bytes(letter.view()), identity.recipients.all(), identity.key);
   return sealed;
 }
 

@@ -381,3 +381,70 @@ TEST_CASE("staff who try the network now get an answer that the cell signed") {
   REQUIRE(job);
   CHECK(job->kind == JobKind::answers);
 }
+
+TEST_CASE("a restart asks at once and goes on waiting where it was: the count of failures outlives it") {
+  Kiosk kiosk;
+  for (int i = 0; i < 6; ++i) {
+    kiosk.now = std::max(kiosk.now, kiosk.uploader.next_wake(kiosk.now));
+    if (const std::optional<Job> job = kiosk.tick())
+      kiosk.uploader.finish(*job, base::Error(HttpError::unreachable, "no"), kiosk.now);
+  }
+  Uploader again(*kiosk.open.outbox, kiosk.open.answers, kiosk.open.identity,
+                 [](std::uint32_t bound) { return bound - 1; });
+  const Job first = *again.tick(kiosk.now, tests::kNoon).value();
+  again.finish(first, base::Error(HttpError::unreachable, "no"), kiosk.now);
+  CHECK(again.next_wake(kiosk.now) - kiosk.now > 16 * kRetryBase);
+  // Another desk has done nothing wrong yet.
+  kiosk.open.identity.desk_url = "http://127.0.0.1:8312";
+  Uploader other(*kiosk.open.outbox, kiosk.open.answers, kiosk.open.identity,
+                 [](std::uint32_t bound) { return bound - 1; });
+  const Job at_other = *other.tick(kiosk.now, tests::kNoon).value();
+  other.finish(at_other, base::Error(HttpError::unreachable, "no"), kiosk.now);
+  CHECK(other.next_wake(kiosk.now) - kiosk.now <= kRetryBase);
+}
+
+TEST_CASE("a Retry-After is kept over a restart while the machine's clock goes on, and ends with its boot") {
+  Kiosk kiosk;
+  Uploader first(
+      *kiosk.open.outbox, kiosk.open.answers, kiosk.open.identity, [](std::uint32_t) { return 0U; },
+      "boot-a");
+  const Job job = *first.tick(kiosk.now, tests::kNoon).value();
+  HttpResponse busy = refusal(Refusal::not_now);
+  busy.headers.emplace_back("Retry-After", "3600");
+  first.finish(job, busy, kiosk.now);
+  Uploader same_boot(
+      *kiosk.open.outbox, kiosk.open.answers, kiosk.open.identity, [](std::uint32_t) { return 0U; },
+      "boot-a");
+  CHECK_FALSE(same_boot.tick(kiosk.now, tests::kNoon).value());
+  CHECK(same_boot.next_wake(kiosk.now) == kiosk.now + std::chrono::hours(1));
+  Uploader next_boot(
+      *kiosk.open.outbox, kiosk.open.answers, kiosk.open.identity, [](std::uint32_t) { return 0U; },
+      "boot-b");
+  CHECK(next_boot.tick(BootTime(std::chrono::seconds(5)), tests::kNoon).value());
+  same_boot.resume(kiosk.now);
+  CHECK(same_boot.tick(kiosk.now, tests::kNoon).value());
+}
+
+TEST_CASE("a question for one complaint is asked whatever the channel waits for, and ends whatever comes") {
+  Kiosk kiosk;
+  const complaint::Ticket ticket = tests::ticket_of(9);
+  const auto asked = [&](const Result<HttpResponse>& outcome) {
+    kiosk.uploader.ask_for(ticket.tag);
+    CHECK(kiosk.uploader.next_wake(kiosk.now) == kiosk.now);
+    const Job job = *kiosk.tick();
+    REQUIRE(job.kind == JobKind::asked);
+    const std::vector<Event> events = kiosk.uploader.finish(job, outcome, kiosk.now);
+    REQUIRE(events.size() == 1);
+    REQUIRE(events[0].kind == EventKind::asked);
+    return events[0].reason;
+  };
+  const BootTime before = kiosk.uploader.next_wake(kiosk.now);
+  CHECK_FALSE(asked(base::Error(HttpError::timed_out, "no")).empty());
+  CHECK_FALSE(asked(plain(200, "<html>log in</html>")).empty());
+  CHECK_FALSE(asked(refusal(Refusal::too_often)).empty());
+  CHECK(kiosk.uploader.next_wake(kiosk.now) == before);  // the queue does not wait longer for it
+  complaint::AskedPage page{kiosk.open.identity.id, tests::ticket_of(8).tag, tests::kNoon, {}};
+  CHECK_FALSE(asked(plain(200, complaint::write_asked(page, kiosk.world.cell.sign))).empty());
+  page.tag = ticket.tag;
+  CHECK(asked(plain(200, complaint::write_asked(page, kiosk.world.cell.sign))).empty());
+}
