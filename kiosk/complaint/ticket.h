@@ -15,8 +15,8 @@
 // commune.
 //
 // That is the price of one certain answer, and of all of them together. Who is content with any one of the n
-// whose tags lie on a disk pays 3,074 / n core-years for it: with codes of eleven digits that a kiosk looks up
-// in a second without a network nothing can change that, for the thief tries each code against all tags at
+// whose tags lie on a disk pays 3,074 / n core-years for it: with codes of eleven digits that a kiosk looks
+// up in a second without a network nothing can change that, for the thief tries each code against all tags at
 // once. So a kiosk keeps the records of its own complaints alone, and of others only what a citizen asked for
 // there (answer_store.h), instead of those of the whole commune.
 //
