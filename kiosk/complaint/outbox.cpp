@@ -82,6 +82,9 @@ Result<std::unique_ptr<Outbox>> Outbox::open(const fs::path& folder, Ledger& led
                                              const Identity& identity) {
   std::unique_ptr<Outbox> outbox(new Outbox(folder, ledger, identity));
   TRY(store::make_folder(folder / "spool"));
+  // Whoever made the folders may have been killed before they were durable.
+  TRY(store::sync_folder(folder));
+  if (folder.has_parent_path()) TRY(store::sync_folder(folder.parent_path()));
   TRY(outbox->repair());
   return outbox;
 }
@@ -154,8 +157,10 @@ void Outbox::withdraw(const base::Uuid& uuid) {
   const fs::path path = spool_path(uuid);
   const Result<void> gone = broken_ ? store::rename_file(path, path.string() + std::string(kWithdrawnEnding))
                                     : store::remove_file(path);
-  if (!gone && !gone.error().is(StoreError::not_found))
-    KIOSK_LOG(error, "outbox.not-withdrawn", {"uuid", uuid.text()}, {"reason", gone.error().sentence()});
+  if (gone || gone.error().is(StoreError::not_found)) return;
+  // What cannot be taken back would come again at the next start, beside another one of its sequence.
+  broken_ = true;
+  KIOSK_LOG(error, "outbox.not-withdrawn", {"uuid", uuid.text()}, {"reason", gone.error().sentence()});
 }
 
 // Whatever an I/O error left behind is not trusted: the outbox is to be opened again.

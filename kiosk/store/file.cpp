@@ -147,7 +147,10 @@ Result<void> make_folder(const fs::path& path) {
   if (path.empty() || fs::is_directory(path, ignored)) return base::done();
   TRY(make_folder(path.parent_path()));
   if (mkdir(path.c_str(), 0700) != 0 && errno != EEXIST) return failure(errno, "cannot make folder", path);
-  return sync_folder(folder_of(path));
+  Result<void> synced = sync_folder(folder_of(path));
+  // Left there it would pass for durable the next time.
+  if (!synced) rmdir(path.c_str());
+  return synced;
 }
 
 Result<void> sync_folder(const fs::path& path) {
