@@ -172,7 +172,7 @@ Promises Promises::read(const DiskLog& log) {
     if (uuid.empty()) continue;
     Promise& promise = promises.by_uuid[uuid];
     if (word == "receipt") promise.receipt_at = at, std::getline(in, promise.text);
-    if (word == "acked") promise.acked_at = at;
+    if (word == "acked") promise.acked_at = std::min(promise.acked_at, at);  // of several the first
     if (word == "delivered") promise.delivered_at = at;
   }
   return promises;
