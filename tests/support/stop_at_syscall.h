@@ -1,7 +1,8 @@
 #pragma once
-// Runs `work` in a child process and kills it (SIGKILL) just before its n-th system call that changes a file
-// or a folder, by ptrace; with n = 1, 2, 3... until the child ends by itself every place to die has been
-// tried. The child's words to its parent come through a pipe: what it managed to say before it died.
+// Runs `work` in a child process and kills it (SIGKILL) just before its n-th system call, or the n-th that
+// changes a file or a folder, by ptrace; with n = 1, 2, 3... until the child ends by itself every place to
+// die has been tried. The child's words to its parent come through a pipe: what it managed to say before it
+// died.
 
 #include <fcntl.h>
 #include <signal.h>
@@ -31,6 +32,8 @@ inline bool changes_files(const user_regs_struct& registers) {
   return kCalls.contains(registers.orig_rax);
 }
 
+enum class StopAt { changes_of_files, every_call };
+
 inline std::string drain(int fd) {
   std::string said;
   char chunk[4096];
@@ -42,7 +45,8 @@ inline std::string drain(int fd) {
 }
 
 // `work` is given the descriptor to speak into; it must not return through the test framework.
-inline StoppedRun run_and_stop_at(int n, const std::function<void(int)>& work) {
+inline StoppedRun run_and_stop_at(int n, const std::function<void(int)>& work,
+                                  StopAt which = StopAt::changes_of_files) {
   int pipe_ends[2];
   if (pipe2(pipe_ends, O_CLOEXEC) != 0) abort();
   const pid_t child = fork();
@@ -66,7 +70,8 @@ inline StoppedRun run_and_stop_at(int n, const std::function<void(int)>& work) {
     if (!WIFSTOPPED(status) || WSTOPSIG(status) != (SIGTRAP | 0x80)) continue;
     user_regs_struct registers{};
     ptrace(PTRACE_GETREGS, child, nullptr, &registers);
-    if (entering && changes_files(registers) && ++count == n) kill(child, SIGKILL);
+    const bool counts = which == StopAt::every_call || changes_files(registers);
+    if (entering && counts && ++count == n) kill(child, SIGKILL);
     entering = !entering;
   }
   return {WIFEXITED(status) && WEXITSTATUS(status) == 0, drain(pipe_ends[0])};
