@@ -12,7 +12,7 @@ build_packages=(
   nlohmann-json3-dev
   ca-certificates fonts-noto-color-emoji fonts-noto-core libegl1 libgl1-mesa-dri python3 tzdata
 )
-test_packages=(catch2 fuse3 libfuse3-dev libharfbuzz-bin minisign nginx-light unicode-data xvfb)
+test_packages=(catch2 fuse3 libfuse3-dev libharfbuzz-bin librapidcheck-dev minisign nginx-light unicode-data xvfb)
 # For ctest --preset nightly; the kernel it starts is fetched by tests/stick/machine_test.py, and not installed.
 nightly_packages=(busybox-static cpio dosfstools e2fsprogs exfatprogs mtools qemu-system-x86)
 bench_packages=(libbenchmark-dev libpango1.0-dev)
