@@ -47,17 +47,20 @@ base::Result<std::vector<complaint::Outgoing>> drain(complaint::Outbox& outbox) 
 void judge_items(const std::vector<OutboxItem>& items, const Promises& promises, std::size_t point,
                  Repairs allowed, Verdict& verdict) {
   std::map<std::string, const OutboxItem*> by_uuid;
-  std::set<std::int64_t> sequences;
+  std::map<std::int64_t, bool> sequences;  // and whether the citizen has a receipt
   for (const OutboxItem& item : items) {
     if (!by_uuid.emplace(item.uuid.text(), &item).second)
       verdict.add(&Verdict::doubled, "two rows of one uuid");
-    if (!sequences.insert(item.sequence).second) verdict.add(&Verdict::doubled, "two of one sequence");
     // A row without its envelope, of a filing that was refused, or that the desk has: nobody misses it.
     const auto promise = promises.by_uuid.find(item.uuid.text());
-    const bool is_owed = promise != promises.by_uuid.end() && promise->second.receipt_at < point &&
-                         promise->second.acked_at >= point;
+    const bool is_receipted = promise != promises.by_uuid.end() && promise->second.receipt_at < point;
+    const bool is_owed = is_receipted && promise->second.acked_at >= point;
     if (item.state == OutboxState::failed && (is_owed || allowed == Repairs::none))
       verdict.add(&Verdict::broken, "set aside: " + item.reason);
+    // Where every sync fails two that were refused may come back together; nobody was promised either.
+    const auto [same, is_first] = sequences.try_emplace(item.sequence, is_receipted);
+    if (!is_first && (same->second || is_receipted || allowed == Repairs::none))
+      verdict.add(&Verdict::doubled, "two of one sequence");
   }
   for (const auto& [uuid, promise] : promises.by_uuid) {
     if (promise.receipt_at >= point) continue;
