@@ -66,7 +66,7 @@ ALTER TABLE records ADD COLUMN kiosk TEXT NOT NULL DEFAULT '';
 Result<Database> open_checked(const fs::path& path, const KioskId& kiosk) {
   Database database = TRY(Database::open(path, store::Journal::wal_exclusive));
   TRY(database.run("PRAGMA wal_autocheckpoint=128; PRAGMA journal_size_limit=524288"));
-  TRY(database.quick_check());
+  TRY(database.full_check());
   const std::int64_t version = TRY(database.version());
   if (version > kSchemaVersion)
     return Error(LedgerError::of_a_newer_program, "the outbox was made by a newer program");

@@ -213,6 +213,14 @@ Result<std::optional<Bytes>> Outbox::whole_envelope(const LedgerUse& use, const 
   return copy;
 }
 
+// A row that one index shows and another does not would be offered for ever: the database has to be opened
+// anew, which checks it.
+Result<void> Outbox::changed_a_row(const LedgerUse& use) {
+  if (use->changes() > 0) return base::done();
+  broken_ = true;
+  return Error(OutboxError::unavailable, "the database is damaged: a complaint in it cannot be marked");
+}
+
 // Reads the envelope and marks the row as being sent; nothing if no whole envelope is left: the row is then
 // marked failed, so that it does not block the others.
 Result<std::optional<Outgoing>> Outbox::read_outgoing(LedgerUse& use, Statement& row) {
@@ -223,11 +231,13 @@ Result<std::optional<Outgoing>> Outbox::read_outgoing(LedgerUse& use, Statement&
   std::optional<Bytes> envelope = TRY(whole_envelope(use, uuid, expected));
   if (!envelope) {
     TRY(fail(use, uuid, kSpoolMissing));
+    TRY(changed_a_row(use));
     return std::optional<Outgoing>();
   }
   outgoing.envelope = *std::move(envelope);
   Statement mark = TRY(use->prepare("UPDATE complaints SET state = 'sending', attempts = ? WHERE uuid = ?"));
   TRY(mark.bind(1, outgoing.attempts).bind(2, uuid.bytes).run());
+  TRY(changed_a_row(use));
   return std::optional(std::move(outgoing));
 }
 

@@ -173,6 +173,7 @@ class Outbox {
   base::Result<std::optional<base::Bytes>> whole_envelope(const LedgerUse& use, const base::Uuid& uuid,
                                                           const crypto::Hash& hash);
   base::Result<std::optional<Outgoing>> read_outgoing(LedgerUse& use, store::Statement& row);
+  base::Result<void> changed_a_row(const LedgerUse& use);
   base::Result<void> fail(const LedgerUse& use, const base::Uuid& uuid, std::string_view reason);
   base::Result<void> set_delivered(const LedgerUse& use, const Ack& ack);
   template <typename T>

@@ -138,8 +138,11 @@ Result<void> Database::set_version(std::int64_t version) {
   return run(base::cat("PRAGMA user_version=", version));
 }
 
-Result<void> Database::quick_check() {
-  Statement statement = TRY(prepare("PRAGMA quick_check(1)"));
+Result<void> Database::quick_check() { return check("PRAGMA quick_check(1)"); }
+Result<void> Database::full_check() { return check("PRAGMA integrity_check(1)"); }
+
+Result<void> Database::check(std::string_view pragma) {
+  Statement statement = TRY(prepare(pragma));
   TRY(statement.step());
   if (statement.text(0) != "ok")
     return Error(StoreError::damaged, "the database is damaged: " + statement.text(0));

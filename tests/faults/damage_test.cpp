@@ -110,7 +110,9 @@ void look(const fs::path& state, const KioskWorld& world, const Busy& busy,
   tally.rebuilt += rebuilt ? 1 : 0;
   if (rebuilt) CHECK(fs::exists(state / "outbox/outbox.db.damaged-1"));
   std::map<std::string, std::string> offered;
+  int offers = 0;
   while (const auto outgoing = open.outbox->take_due(BootTime()).value()) {
+    REQUIRE(++offers <= kComplaints);
     offered[outgoing->uuid.text()] = std::string(base::as_text(outgoing->envelope));
     open.outbox->mark_waiting(outgoing->uuid, BootTime(std::chrono::hours(1000)), "").value();
   }
@@ -169,6 +171,34 @@ TEST_CASE("a database damaged anywhere loses no complaint that lies whole in the
   }
   report("database", tally);
   CHECK(tally.rebuilt > 0);
+}
+
+TEST_CASE("a database whose index of uuids has lost its rows is rebuilt, and nothing is offered for ever") {
+  const tests::FastDisk fast;
+  const KioskWorld world;
+  const Busy busy = make_busy(world);
+  {
+    OpenOutbox open(world);
+    const complaint::LedgerUse use = open.ledger->use();
+    REQUIRE(use->run("CREATE TABLE empty (uuid BLOB UNIQUE)").ok());
+    const auto page_of = [&](std::string_view index) {
+      store::Statement row = use->prepare("SELECT rootpage FROM sqlite_schema WHERE name = ?").value();
+      row.bind(1, index);
+      REQUIRE(row.step().value());
+      return row.integer(0);
+    };
+    const std::int64_t full = page_of("sqlite_autoindex_complaints_1"),
+                       empty = page_of("sqlite_autoindex_empty_1");
+    REQUIRE(
+        use->run(base::cat("PRAGMA writable_schema=ON; UPDATE sqlite_schema SET rootpage = ", full + empty,
+                           " - rootpage WHERE name LIKE 'sqlite_autoindex_complaints_1' OR"
+                           " name LIKE 'sqlite_autoindex_empty_1'; PRAGMA writable_schema=OFF"))
+            .ok());
+  }
+  Tally tally;
+  look(world.state(), world, busy, {}, tally);
+  CHECK(tally.rebuilt == 1);
+  CHECK(tally.lost == 0);
 }
 
 TEST_CASE("a spool damaged anywhere holds up no other complaint, and what cannot be sent is told to staff") {
