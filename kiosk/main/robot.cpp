@@ -102,23 +102,22 @@ void Robot::read_lines() {
         if (line.size() < kMaxLineBytes) line.push_back(c);
         continue;
       }
-      lines_.post(std::string(line));
+      lines_.post(base::SecretString(line));
       explicit_bzero(line.data(), line.size());
       line.clear();
     }
     explicit_bzero(chunk.data(), chunk.size());
   }
-  lines_.post(std::string(kEndOfInput));
+  lines_.post(base::SecretString(kEndOfInput));
 }
 
 bool Robot::serve() {
-  while (std::optional<std::string> line = lines_.take()) {
-    if (*line == kEndOfInput) return false;
-    std::string out = answer(*line);
+  while (const std::optional<base::SecretString> line = lines_.take()) {
+    if (line->view() == kEndOfInput) return false;
+    std::string out = answer(line->view());
     out.push_back('\n');
     write_all(out);
     base::overwrite(out);
-    base::overwrite(*line);
     if (quit_) return false;
   }
   return true;

@@ -11,6 +11,7 @@
 #include <thread>
 
 #include "kiosk/base/json.h"
+#include "kiosk/base/secret_string.h"
 #include "kiosk/main/screen_loop.h"
 #include "platform/system/stick_watch.h"
 
@@ -50,7 +51,7 @@ class Robot {
   ClockMoved moved_;
   TellSticks tell_sticks_;
   platform::system::PluggedSticks sticks_;
-  base::Mailbox<std::string> lines_;
+  base::Mailbox<base::SecretString> lines_;  // a short std::string would stay where it lay in the queue
   bool quit_ = false;
   std::array<int, 2>
       end_{};  // a pipe: its end wakes the reader, who may be waiting for input that never comes

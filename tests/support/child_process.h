@@ -69,6 +69,7 @@ class ChildProcess {
     }
     return all;
   }
+  [[nodiscard]] pid_t pid() const { return pid_; }
   // The exit code; -1 if a signal ended it.
   int wait() {
     int status = 0;

@@ -77,6 +77,7 @@ class RobotKiosk {
     }
     return false;
   }
+  [[nodiscard]] pid_t pid() const { return child_.pid(); }
   void kill() { child_.end(SIGKILL); }
   int quit() {
     ask("quit");
