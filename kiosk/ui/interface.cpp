@@ -268,6 +268,7 @@ void Interface::forget() {
   overlong_.clear();
   overlong_count_ = 0;
   tree_.forget();
+  painter_.forget();
   drop_edits();
   writing_ = false;
   finger_.reset();

@@ -2,6 +2,7 @@
 
 #include <imgui.h>
 #include <qrencode.h>
+#include <string.h>
 
 #include <algorithm>
 #include <cmath>
@@ -91,6 +92,16 @@ void Painter::begin(ImDrawList* list, int width_px, int height_px, float scale, 
   // Filled shapes read one white texel of the atlas, so that letters and shapes share a texture.
   ImGui::GetIO().Fonts->SetTexID(to_native(current_));
   list_->PushTextureID(to_native(current_));
+}
+
+void Painter::forget() {
+  if (list_ == nullptr) return;
+  const auto overwrite = [](auto& drawn) {
+    if (drawn.Capacity > 0)
+      explicit_bzero(drawn.Data, static_cast<std::size_t>(drawn.Capacity) * sizeof *drawn.Data);
+  };
+  overwrite(list_->VtxBuffer);
+  overwrite(list_->IdxBuffer);
 }
 
 void Painter::end() {

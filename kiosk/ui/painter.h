@@ -76,6 +76,8 @@ class Painter {
 
   void begin(ImDrawList* list, int width_px, int height_px, float scale, bool right_to_left);
   void end();  // sends what changed in the atlas to the renderer
+  // Overwrites what was drawn, and the longer frames before it: places of letters tell the text.
+  void forget();
   // A letter or shape found no room in the atlas: the frame has to be drawn again, into an empty one.
   [[nodiscard]] bool is_incomplete() const { return atlas_.is_full(); }
 

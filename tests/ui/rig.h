@@ -32,7 +32,7 @@ class UiRig {
   void frame() {
     ui.begin(settings, {}, now);
     draw_(ui);
-    ui.end();
+    drawn = &ui.end();
   }
   void touch(ui::TouchEvent::Phase phase, float x, float y, std::int64_t finger = 1) {
     ui.touch({phase, finger, x, y, now});
@@ -60,6 +60,7 @@ class UiRig {
 
   base::BootTime now{std::chrono::hours(1)};
   ui::Settings settings;
+  const ui::DrawData* drawn = nullptr;  // by the last frame
 
  private:
   ui::DrawContext context_;

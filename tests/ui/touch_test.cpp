@@ -165,6 +165,29 @@ TEST_CASE("what was drawn before an overlay is out of reach") {
   CHECK(above == 1);
 }
 
+TEST_CASE("forget leaves nothing of what was drawn, nor of a longer page before it") {
+  bool is_long = true;
+  UiRig rig([&is_long](ui::Interface& ui) {
+    for (float y = 0; y < (is_long ? 800.0F : 100.0F); y += 100)
+      ui::neutral_button(ui, "words", {0, y, 600, 90}, "secret words");
+  });
+  const std::span<const std::byte> vertices = std::as_bytes(rig.drawn->vertices);
+  const std::span<const std::byte> indices = std::as_bytes(rig.drawn->indices);
+  is_long = false;
+  rig.frame();
+  REQUIRE(vertices.data() == std::as_bytes(rig.drawn->vertices).data());
+  REQUIRE(vertices.size() > rig.drawn->vertices.size_bytes());
+  const auto is_empty = [](std::span<const std::byte> bytes) {
+    return std::ranges::all_of(bytes, [](std::byte one) { return one == std::byte{0}; });
+  };
+  CHECK_FALSE(is_empty(vertices.last(vertices.size() - rig.drawn->vertices.size_bytes())));
+  rig.ui.forget();
+  CHECK(is_empty(vertices));
+  CHECK(is_empty(indices));
+  rig.frame();
+  CHECK_FALSE(is_empty(std::as_bytes(rig.drawn->vertices)));
+}
+
 TEST_CASE("forget leaves no text of the visit in the tree") {
   UiRig rig([](ui::Interface& ui) {
     ui.say("quote", ui::NodeRole::quote, {0, 0, 10, 10}, "secret", "secret");
