@@ -7,121 +7,44 @@ platform/packages.sh), and a network the first time. Prints each claim as it is 
 """
 
 import binascii
-import glob
 import os
 import random
 import re
-import select
-import shutil
-import socket
 import struct
-import subprocess
 import sys
 import time
 
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../support"))
+import machine as machines
+from machine import MIB, run
+
 BIN, WORK = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
-SECTOR, MIB = 512, 1 << 20
+SECTOR = 512
 MODULES = ["virtio_pci", "virtio_blk", "xhci-pci", "usb-storage", "sd_mod", "vfat", "exfat", "nls_cp437", "nls_ascii",
            "nls_utf8", "nls_iso8859-1", "ext4"]
 FLAGS = ["ro", "nosuid", "nodev", "noexec", "nosymfollow"]
-failed = []
+claims = machines.Claims()
+check = claims.check
 
 
-def check(claim, holds, seen=""):
-    print(("ok      " if holds else "FAILED  ") + claim + ("" if holds else f"\n        saw: {seen!r}"), flush=True)
-    if not holds:
-        failed.append(claim)
-
-
-def run(*words, **more):
-    return subprocess.run(words, check=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **more).stdout.decode()
-
-
-# --- the kernel and what it starts with ---
-
-def fetch_kernel():
-    """The folder of Debian's newest kernel, unpacked; nothing is installed."""
-    name = re.search(r"Depends: (linux-image-\S+)", run("apt-cache", "depends", "linux-image-amd64")).group(1)
-    folder = os.path.join(WORK, name)
-    if not os.path.isdir(folder):
-        package = os.path.join(WORK, "package")
-        shutil.rmtree(package, ignore_errors=True)
-        os.makedirs(package)
-        run("apt-get", "download", name, cwd=package)
-        run("dpkg", "-x", glob.glob(package + "/*.deb")[0], folder + ".partial")
-        os.rename(folder + ".partial", folder)
-    return folder
-
-
-def module_files(kernel):
-    """Those of MODULES and what they need, in the order in which they can be loaded."""
-    known = {}
-    for path in glob.glob(kernel + "/lib/modules/*/kernel/**/*.ko", recursive=True):
-        known[os.path.basename(path)[:-3].replace("-", "_")] = path
-    order = []
-
-    def add(name):
-        path = known.get(name.replace("-", "_"))
-        if path is None or path in order:
-            return
-        with open(path, "rb") as file:
-            needs = re.search(rb"\0depends=([^\0]*)\0", file.read())
-        for need in filter(None, needs.group(1).decode().split(",") if needs else []):
-            add(need)
-        order.append(path)
-
-    for name in MODULES + ["crc32c_generic", "crc32c_intel", "libcrc32c"]:
-        add(name)
-    return order
-
-
-INIT = """#!/bin/sh
-mount -t proc proc /proc; mount -t sysfs sys /sys; mount -t devtmpfs dev /dev; mount -t tmpfs tmp /run; mount -t tmpfs tmp /tmp
-for module in $(cat /modules); do insmod $module; done
-echo 1 >/proc/sys/kernel/printk
-stty -echo -onlcr
-echo READY
-while read -r line; do eval "$line" </dev/null; done
-"""
+def image_of(name, mib):
+    return machines.image_of(WORK, name, mib)
 
 
 def make_initramfs(kernel):
-    root = os.path.join(WORK, "root")
-    shutil.rmtree(root, ignore_errors=True)
-    for folder in ["bin", "proc", "sys", "dev", "run", "tmp", "modules.d", "flips", "mnt"]:
-        os.makedirs(os.path.join(root, folder))
-    shutil.copy("/bin/busybox", root + "/bin/busybox")
-    for applet in run("/bin/busybox", "--list").split():
-        if not os.path.exists(root + "/bin/" + applet):
-            os.symlink("busybox", root + "/bin/" + applet)
+    root = machines.fresh_folder(WORK, "root")
+    machines.put_busybox(root)
     for program in ["kiosk-stick", "stick_in_machine"]:
-        shutil.copy(os.path.join(BIN, program), root + "/bin/")
-        for library in re.findall(r"(/\S+) \(0x", run("ldd", os.path.join(BIN, program))):
-            os.makedirs(root + os.path.dirname(library), exist_ok=True)
-            shutil.copy(library, root + library)
-    names = []
-    for path in module_files(kernel):
-        shutil.copy(path, root + "/modules.d/")
-        names.append("/modules.d/" + os.path.basename(path))
-    with open(root + "/modules", "w") as file:
-        file.write("\n".join(names) + "\n")
-    with open(root + "/init", "w") as file:
-        file.write(INIT)
-    os.chmod(root + "/init", 0o755)
+        machines.put_program(root, os.path.join(BIN, program))
+    machines.put_modules(root, kernel, MODULES)
+    machines.put_script(root + "/init", machines.START + machines.SERVE)
+    os.makedirs(root + "/flips")
     make_flips(root + "/flips")
-    image = os.path.join(WORK, "initramfs.gz")
-    run("sh", "-c", f"find . | cpio -o -H newc --quiet | gzip -1 >{image}", cwd=root)
-    return image
+    return machines.pack_initramfs(root, os.path.join(WORK, "initramfs.gz"))
 
 
 # --- images ---
-
-def image_of(name, mib):
-    path = os.path.join(WORK, name + ".img")
-    with open(path, "wb") as file:
-        file.truncate(mib * MIB)
-    return path
-
 
 def make_fat(name, bits, mib):
     path = image_of(name, mib)
@@ -186,56 +109,14 @@ def make_flips(folder):
 
 # --- the machine ---
 
-class Machine:
+class Machine(machines.Machine):
     def __init__(self, kernel, initramfs):
-        self.monitor_path = os.path.join(WORK, "monitor")
-        if os.path.exists(self.monitor_path):
-            os.unlink(self.monitor_path)
-        system = make_fat("system", 16, 16)
-        vmlinuz = glob.glob(kernel + "/boot/vmlinuz-*")[0]
-        self.process = subprocess.Popen(
-            ["qemu-system-x86_64", "-accel", "tcg", "-cpu", "max", "-m", "512", "-display", "none", "-no-reboot", "-nodefaults",
-             "-kernel", vmlinuz, "-initrd", initramfs, "-append", "console=ttyS0 panic=-1 quiet", "-serial", "stdio",
-             "-monitor", f"unix:{self.monitor_path},server=on,wait=off", "-device", "qemu-xhci,id=xhci",
-             "-drive", f"if=none,id=system,format=raw,file={system}", "-device", "virtio-blk-pci,drive=system"],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-        self.heard = b""
-        self.hear(b"READY\n", 300)
-
-    def hear(self, mark, patience):
-        end = time.monotonic() + patience
-        while mark not in self.heard:
-            ready, _, _ = select.select([self.process.stdout], [], [], max(0, end - time.monotonic()))
-            chunk = os.read(self.process.stdout.fileno(), 65536) if ready else b""
-            if not chunk:
-                raise SystemExit(f"the machine says nothing more; last: {self.heard[-2000:].decode(errors='replace')}")
-            self.heard += chunk.replace(b"\r", b"")
-        said, self.heard = self.heard.split(mark, 1)
-        return said
-
-    def sh(self, command, patience=120):
-        self.process.stdin.write(f"{command}\necho @@'@'\n".encode())
-        self.process.stdin.flush()
-        return self.hear(b"@@@\n", patience).decode(errors="replace").strip()
+        devices = ["-device", "qemu-xhci,id=xhci"] + machines.disk("system", make_fat("system", 16, 16))
+        super().__init__(WORK, kernel, initramfs, devices)
 
     def ask(self, request):
         said = self.sh(f"stick_in_machine ask /bin/kiosk-stick '{request}' 2>/dev/null").split("\n")
         return said[-1]
-
-    def monitor(self, command):
-        with socket.socket(socket.AF_UNIX) as connection:
-            connection.settimeout(30)
-            connection.connect(self.monitor_path)
-            said = b""
-            while not said.endswith(b"(qemu) "):
-                said += connection.recv(4096)
-            connection.sendall(command.encode() + b"\n")
-            said = b""
-            while b"\n(qemu) " not in said:
-                said += connection.recv(4096)
-
-    def wait_for(self, condition):
-        self.sh(f"for i in $(seq 300); do {condition} && break; sleep 0.1; done")
 
     def plug(self, name, image, more="removable=on"):
         self.monitor(f"drive_add 0 if=none,id={name},format=raw,file={image}")
@@ -392,7 +273,7 @@ def check_namespaces(machine):
 
 def main():
     os.makedirs(WORK, exist_ok=True)
-    kernel = fetch_kernel()
+    kernel = machines.fetch_kernel(WORK)
     machine = Machine(kernel, make_initramfs(kernel))
     check("the disk that is built in is refused", machine.ask("mount vda") == "error not-usb", machine.ask("mount vda"))
     check("what is no device is refused", machine.ask("mount sdz9") == "error no-device", "")
@@ -416,8 +297,7 @@ def main():
     check_pulled(machine)
     check_namespaces(machine)
     machine.process.kill()
-    print(f"{len(failed)} failed" if failed else "all hold", flush=True)
-    sys.exit(1 if failed else 0)
+    sys.exit(claims.exit_code())
 
 
 main()
