@@ -72,6 +72,14 @@ const Agreement* Catalogue::agreement(std::string_view slug) const {
 }
 const Campaign* Catalogue::campaign(std::string_view slug) const { return find(contents_.campaigns, slug); }
 const Category* Catalogue::category(std::string_view slug) const { return find(contents_.categories, slug); }
+const Question* Catalogue::question(std::string_view code) const {
+  for (const Category& category : contents_.categories) {
+    for (const Question& question : category.questions) {
+      if (question.code == code) return &question;
+    }
+  }
+  return nullptr;
+}
 const Service* Catalogue::service(std::string_view slug) const { return find(contents_.services, slug); }
 const District* Catalogue::district(std::string_view slug) const { return find(contents_.districts, slug); }
 

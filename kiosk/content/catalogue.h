@@ -51,6 +51,7 @@ class Catalogue {
   [[nodiscard]] const Agreement* agreement(std::string_view slug) const;
   [[nodiscard]] const Campaign* campaign(std::string_view slug) const;
   [[nodiscard]] const Category* category(std::string_view slug) const;
+  [[nodiscard]] const Question* question(std::string_view code) const;  // of whichever category
   [[nodiscard]] const Service* service(std::string_view slug) const;
   [[nodiscard]] const District* district(std::string_view slug) const;
 

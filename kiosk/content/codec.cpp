@@ -1,5 +1,6 @@
 #include "kiosk/content/codec.h"
 
+#include <algorithm>
 #include <concepts>
 
 #include "kiosk/base/json.h"
@@ -128,8 +129,14 @@ void fields(auto& f, As<Tariff> auto& t) {
   f("sources", t.sources);
 }
 void fields(auto& f, As<Service> auto& s) { f("slug", s.slug), f("name", s.name); }
+void fields(auto& f, As<Question::Value> auto& v) { f("key", v.key), f("words", v.words); }
+void fields(auto& f, As<Question> auto& q) {
+  f("code", q.code), f("kind", q.kind), f("required", q.required), f("label", q.label);
+  f("words", q.words), f("values", q.values), f("most", q.most);
+}
 void fields(auto& f, As<Category> auto& c) {
   f("slug", c.slug), f("icon", c.icon), f("service", c.service), f("name", c.name);
+  f("questions", c.questions);
 }
 void fields(auto& f, As<District::Neighbourhood> auto& n) { f("slug", n.slug), f("name", n.name); }
 void fields(auto& f, As<District> auto& d) {
@@ -162,7 +169,8 @@ class Writer {
   static Json to_json(const T& value) {
     if constexpr (std::is_enum_v<T>) {
       return text_of(value);
-    } else if constexpr (std::is_same_v<T, std::string> || std::is_same_v<T, double>) {
+    } else if constexpr (std::is_same_v<T, std::string> || std::is_same_v<T, double> ||
+                         std::is_same_v<T, bool>) {
       return value;
     } else if constexpr (std::is_integral_v<T>) {
       return static_cast<std::int64_t>(value);
@@ -210,6 +218,9 @@ class Reader {
     } else if constexpr (std::is_same_v<T, double>) {
       value = json.number().value_or(0);
       return json.number().has_value();
+    } else if constexpr (std::is_same_v<T, bool>) {
+      value = json.boolean().value_or(false);
+      return json.boolean().has_value();
     } else if constexpr (std::is_integral_v<T>) {
       const std::optional<std::int64_t> number = json.integer();
       if (number) value = static_cast<T>(*number);
@@ -341,6 +352,21 @@ bool is_sound(const Campaign& campaign) {
   }
   return true;
 }
+bool is_sound(const Question& question) {
+  using Kind = Question::Kind;
+  if (!is_slug(question.code) || question.values.size() > kMaxValues) return false;
+  for (const Question::Value& value : question.values) {
+    if (!is_slug(value.key)) return false;
+  }
+  const bool is_list = question.kind == Kind::one || question.kind == Kind::several;
+  if (is_list == question.values.empty()) return false;
+  return question.kind != Kind::number || (question.most >= 1 && question.most <= kMaxQuestionNumber);
+}
+bool is_sound(const Category& category) {
+  return category.questions.size() <= kMaxQuestions &&
+         std::all_of(category.questions.begin(), category.questions.end(),
+                     [](const Question& question) { return is_sound(question); });
+}
 bool is_sound(const Tariff& tariff) { return tariff.dirham_e4 >= 0 && tariff.dirham_e4 <= kMaxDirhamE4; }
 template <typename Page>
 bool is_sound(const Translated<Page>& translated) {
@@ -377,7 +403,7 @@ Result<Contents> decode(const std::vector<Document>& documents) {
   Contents contents;
   for (const Document& document : documents) TRY(add_document(document, contents));
   if (!all_sound(contents.articles) || !all_sound(contents.tips) || !all_sound(contents.campaigns) ||
-      !is_sound(contents.tariff)) {
+      !all_sound(contents.categories) || !is_sound(contents.tariff)) {
     return Error(PackError::damaged, "a page or list with values out of range");
   }
   return contents;

@@ -30,6 +30,12 @@ constexpr std::size_t kMaxUrl = 300;
 constexpr std::size_t kChapterWords = 120;     // more is a warning: people read standing
 constexpr std::size_t kMaxChapterWords = 200;  // more is refused
 
+constexpr std::size_t kMaxQuestions = 3;  // of a category: people write standing
+constexpr std::size_t kMaxValues = 6;     // choices of a question, each large enough for a finger
+constexpr std::size_t kMaxValue = 36;     // of one choice's words
+constexpr std::size_t kMaxQuestionLabel = 24;
+constexpr int kMaxQuestionNumber = 999'999;  // six digits on the keypad
+
 constexpr std::size_t kMaxKeyFigures = 3;
 constexpr std::size_t kMaxPoints = 3;
 constexpr std::size_t kMaxCards = 6;

@@ -195,7 +195,8 @@ void read_categories(const Table& table, Reading& reading, Contents& contents) {
     Category category{in.slug,
                       in.fields.one_of("icon", Need::required, icon_names()),
                       {},
-                      in.fields.words("name", Need::required, kMaxName)};
+                      in.fields.words("name", Need::required, kMaxName),
+                      {}};
     if (!in.fields.has("service")) {
       reading.report.error(
           in.fields.place("service"), "no-service",

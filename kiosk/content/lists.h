@@ -1,7 +1,8 @@
 #pragma once
 // The lists of the sources: CSV tables (cities, agreements, periods, slides, categories, services, districts)
-// and the two TOML files that hold the site's words and the campaigns. Every function fills its part of the
-// contents with what is sound and confirmed, and reports the rest. Only the pack tool comes here.
+// and the TOML files that hold the site's words, the campaigns and the questions of categories. Every
+// function fills its part of the contents with what is sound and confirmed, and reports the rest. Only the
+// pack tool comes here.
 
 #include "kiosk/content/contents.h"
 #include "kiosk/content/pages.h"
@@ -21,6 +22,9 @@ void read_services(const Table& table, Reading& reading, Contents& contents);
 void read_categories(const Table& table, Reading& reading, Contents& contents);  // after the services
 void read_districts(const Table& table, Reading& reading, Contents& contents);
 void read_neighbourhoods(const Table& table, Reading& reading, Contents& contents);  // after the districts
+
+// data/questions.toml, after the categories.
+void read_questions(const Node& root, Reading& reading, Contents& contents);
 
 // data/site.toml; gives the edition's day, which a pack takes as its date unless told another.
 std::optional<Day> read_site(const Node& root, Reading& reading, Contents& contents);

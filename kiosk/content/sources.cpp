@@ -26,6 +26,7 @@ constexpr auto kTables =
     std::to_array<std::string_view>({"sources", "slides", "twins", "periods", "agreements", "services",
                                      "categories", "districts", "neighbourhoods"});
 constexpr auto kTomlFiles = std::to_array<std::string_view>({"site", "campaigns"});
+constexpr std::string_view kQuestionsFile = "data/questions.toml";
 constexpr auto kPageFolders = std::to_array<std::string_view>({"articles", "tips"});
 
 // By relative path, '/' between steps.
@@ -114,6 +115,7 @@ std::vector<std::string> known_files() {
   for (const std::string_view name : kTables) known.push_back(cat("data/", name, ".csv"));
   known.emplace_back("data/pictures.csv");  // may be left out
   for (const std::string_view name : kTomlFiles) known.push_back(cat("data/", name, ".toml"));
+  known.emplace_back(kQuestionsFile);  // may be left out
   return known;
 }
 
@@ -300,6 +302,10 @@ CheckedSources check_sources(const fs::path& folder, const CheckOptions& options
   }
   read_pages(files, reading, checked.contents);
   read_tables(files, reading, checked.contents);
+  if (has_file(files, kQuestionsFile)) {
+    const std::optional<Node> questions = open_toml(files, "questions", reading);
+    if (questions) read_questions(*questions, reading, checked.contents);
+  }
   const std::optional<Node> site = open_toml(files, "site", reading);
   if (site) checked.edition = read_site(*site, reading, checked.contents);
   reading.edition = checked.edition;

@@ -58,11 +58,30 @@ struct Service {  // who receives complaints
   bool operator==(const Service&) const = default;
 };
 
+// What the form asks besides, of one category only; shaped as an attribute of Open311.
+struct Question {
+  enum class Kind { one, several, number, text };  // of the values; else a whole number, a line of text
+  struct Value {
+    std::string key;  // a slug
+    LocalText words;
+    bool operator==(const Value&) const = default;
+  };
+  std::string code;  // a slug that no other question has, of whatever category
+  Kind kind = Kind::one;
+  bool required = false;  // else it is offered
+  LocalText label;        // a name of two words, for lists: "Pole number"
+  LocalText words;        // the question itself
+  std::vector<Value> values;
+  int most = 0;  // of a number; the least is 0
+  bool operator==(const Question&) const = default;
+};
+
 struct Category {
   std::string slug;
   std::string icon;
   std::string service;  // slug of a Service, always there
   LocalText name;
+  std::vector<Question> questions;  // in the order they are asked
   bool operator==(const Category&) const = default;
 };
 

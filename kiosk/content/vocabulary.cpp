@@ -37,6 +37,8 @@ constexpr auto kUnits = std::to_array<std::string_view>(
     {"lamps", "persons", "hours", "days", "watts", "litres", "celsius", "percent", "kwh"});
 constexpr auto kFormulas = std::to_array<std::string_view>({"lamps", "solar-water", "label", "hours"});
 
+constexpr auto kQuestionKinds = std::to_array<std::string_view>({"one", "several", "number", "text"});
+
 // Letters to add, take away or change, or neighbours to swap, to make one word of the other.
 std::size_t distance(std::string_view a, std::string_view b) {
   std::vector<std::size_t> row(b.size() + 1), above(b.size() + 1), two_above(b.size() + 1);
@@ -72,6 +74,7 @@ Names names_of(Twin::Relation) { return kRelations; }
 Names names_of(Agreement::Field) { return kFields; }
 Names names_of(EstimatorInput::Unit) { return kUnits; }
 Names names_of(Campaign::Formula) { return kFormulas; }
+Names names_of(Question::Kind) { return kQuestionKinds; }
 
 bool is_among(Names names, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();

@@ -28,6 +28,7 @@ Names names_of(Twin::Relation);
 Names names_of(Agreement::Field);
 Names names_of(EstimatorInput::Unit);
 Names names_of(Campaign::Formula);
+Names names_of(Question::Kind);
 
 template <typename Enum>
 std::string_view text_of(Enum value) {

@@ -259,3 +259,52 @@ TEST_CASE("what belongs to the page and stands in a part below it is told to mov
        "fr/articles/covenant.md:7:1: error: «picture» belongs in the Arabic file only"},
   });
 }
+
+TEST_CASE("a question without its category, with one choice, or with what another kind has is an error") {
+  const char* file = "data/questions.toml";
+  check_each({
+      {file, "category = \"lighting\"\ncode = \"extent\"", "category = \"lightning\"\ncode = \"extent\"",
+       "data/questions.toml:2:12: error: «lightning» is no category: did you mean «lighting»?"},
+      {file, "code = \"pole\"", "code = \"extent\"",
+       "data/questions.toml:15:8: error: «extent» is there twice; every «code» is given once"},
+      {file, "code = \"pole\"", "code = \"district\"",
+       "data/questions.toml:15:8: error: «district» is there twice"},
+      {file, "kind = \"several\"", "kind = \"some\"",
+       "data/questions.toml:24:8: error: «some» is no kind; it may be one, several, number, text"},
+      {file, "  { key = \"street\", words = { ar = \"زقاق\", fr = \"Une rue\", en = \"A street\" } },\n", "",
+       "data/questions.toml:8:10: error: one choice is none"},
+      {file, "key = \"cables\"", "key = \"off\"",
+       "data/questions.toml:29:11: error: «off» is there twice; every «key» is given once"},
+      {file, "key = \"cables\"", "key = \"Cables\"",
+       "data/questions.toml:29:11: error: «Cables» has to be small letters"},
+      {file, "kind = \"number\"", "kind = \"text\"",
+       "data/questions.toml:17:1: error: only a «number» has a «most»"},
+      {file, "kind = \"several\"", "kind = \"text\"",
+       "data/questions.toml:27:1: error: only «one» and «several» have «values»"},
+      {file, "most = 999", "most = 1000000",
+       "data/questions.toml:17:8: error: «most» has to be between 1 and 999999"},
+      {file, "required = true", "required = \"yes\"",
+       "data/questions.toml:5:12: error: «required» has to be true or false"},
+  });
+}
+
+TEST_CASE("a fourth question of a category is an error at its place") {
+  const Site site;
+  const std::string questions = site.read("data/questions.toml");
+  site.write("data/questions.toml",
+             questions +
+                 "\n[[questions]]\ncategory = \"lighting\"\ncode = \"more\"\nkind = \"text\"\n"
+                 "label = { ar = \"باب\", fr = \"Plus\", en = \"More\" }\n"
+                 "words = { ar = \"باب\", fr = \"Plus ?\", en = \"More?\" }\n");
+  CHECK(complaints_of(site.check().report) ==
+        "data/questions.toml:32:1: error: a category has at most 3 questions: take the others out "
+        "[too-many]\n");
+}
+
+TEST_CASE("a site without questions is sound, and its categories have none") {
+  const Site site;
+  site.remove("data/questions.toml");
+  const content::CheckedSources checked = site.check();
+  CHECK(complaints_of(checked.report).empty());
+  for (const content::Category& category : checked.contents.categories) CHECK(category.questions.empty());
+}

@@ -219,8 +219,8 @@ bool is_optional(const Name& name) {
   static const std::set<std::string> kPage = {" lead", "chapters figures", "chapters figure", "cards picture",
                                               "chapters.chart full"};
   static const std::set<std::string> kToml = {
-      "tariff bands",   "campaigns tips",     "campaigns first_day",   "campaigns last_day",
-      "routes address", "declaration number", "declaration to_confirm"};
+      "tariff bands",   "campaigns tips",     "campaigns first_day",    "campaigns last_day",
+      "routes address", "declaration number", "declaration to_confirm", "questions required"};
   static const std::set<std::string> kColumns = {"sources url",      "twins year",
                                                  "twins story",      "agreements last_year",
                                                  "agreements story", "agreements to_confirm"};

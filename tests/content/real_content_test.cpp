@@ -37,6 +37,22 @@ TEST_CASE("the project's content has no error and no warning, and every page is 
   }
 }
 
+TEST_CASE("every category but the last has a question, none has to be answered, and lists come first") {
+  const Contents& contents = real().contents;
+  REQUIRE(contents.categories.back().slug == "other");
+  CHECK(contents.categories.back().questions.empty());
+  for (const Category& category : contents.categories) {
+    INFO(category.slug);
+    if (category.slug == "other") continue;
+    REQUIRE_FALSE(category.questions.empty());
+    CHECK_FALSE(category.questions.front().values.empty());
+    for (const Question& question : category.questions) {
+      CHECK_FALSE(question.required);
+      for (const Language language : base::kLanguages) CHECK(question.words.has(language));
+    }
+  }
+}
+
 TEST_CASE("what the screens of the design ask for is there") {
   const Contents& contents = real().contents;
   CHECK(contents.slides.size() == 4);
