@@ -70,6 +70,10 @@ std::string_view name_of(DraftError code) {
       return "E-TEL-PRE";
     case DraftError::no_consent:
       return "E-CON";
+    case DraftError::no_answer:
+      return "E-QST";
+    case DraftError::bad_number:
+      return "E-NUM";
     case DraftError::field_too_long:
       return "E-FLD-MAX";
     case DraftError::not_text:
@@ -120,6 +124,38 @@ Result<void> check_category(const Draft& draft) {
   return check_slug(draft.category, DraftError::no_category, "category");
 }
 
+std::string_view answer_to(const Draft& draft, std::string_view code) {
+  for (const QuestionAnswer& answer : draft.answers) {
+    if (answer.code == code) return answer.value.view();
+  }
+  return {};
+}
+
+void set_answer(Draft& draft, std::string_view code, std::string_view value) {
+  const auto found = std::find_if(draft.answers.begin(), draft.answers.end(),
+                                  [code](const QuestionAnswer& answer) { return answer.code == code; });
+  if (found == draft.answers.end()) {
+    if (!value.empty()) draft.answers.push_back({std::string(code), value});
+  } else if (value.empty()) {
+    draft.answers.erase(found);
+  } else {
+    found->value = value;
+  }
+}
+
+Result<void> check_answers(const Draft& draft) {
+  if (draft.answers.size() > kAnswersMax)
+    return Error(DraftError::not_text, base::cat("more than ", kAnswersMax, " answers"));
+  for (std::size_t i = 0; i < draft.answers.size(); ++i) {
+    const QuestionAnswer& answer = draft.answers[i];
+    if (!is_slug(answer.code)) return Error(DraftError::not_text, "an answer whose code is not a slug");
+    if (answer_to(draft, answer.code).data() != answer.value.view().data() || answer.value.empty())
+      return Error(DraftError::not_text, "an answer that is empty or there twice");
+    TRY(check_short(answer.value, "answer"));
+  }
+  return base::done();
+}
+
 Result<void> check_place(const Draft& draft) {
   TRY(check_slug(draft.district, DraftError::no_district, "district"));
   TRY(check_short(draft.neighbourhood, "neighbourhood"));
@@ -158,6 +194,7 @@ Result<Complaint> complete(const Draft& draft, Origin origin) {
   const bool paper = origin == Origin::paper;
   if (!paper || !draft.category.empty()) TRY(check_category(draft));
   if (!paper || !draft.district.empty()) TRY(check_place(draft));
+  TRY(check_answers(draft));
   TRY(check_short(draft.neighbourhood, "neighbourhood"));
   TRY(check_short(draft.landmark, "landmark"));
   TRY(check_text(draft));
@@ -168,6 +205,8 @@ Result<Complaint> complete(const Draft& draft, Origin origin) {
   for (base::SecretString Draft::*field : {&Draft::neighbourhood, &Draft::landmark, &Draft::name}) {
     tidy.*field = without_bidi_tricks((draft.*field).view());
   }
+  for (QuestionAnswer& answer : tidy.answers) answer.value = without_bidi_tricks(answer.value.view());
+  std::erase_if(tidy.answers, [](const QuestionAnswer& answer) { return answer.value.empty(); });
   tidy.phone = draft.contact == Contact::none ? base::SecretString() : TRY(checked_phone(draft.phone.view()));
   return Complaint(std::move(tidy));
 }

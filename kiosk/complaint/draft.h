@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "kiosk/base/language.h"
 #include "kiosk/base/result.h"
@@ -21,6 +22,7 @@ constexpr std::size_t kTextMaxCodePoints = 1000;
 constexpr std::size_t kFieldMaxCodePoints = 120;  // name, neighbourhood, landmark
 constexpr std::size_t kSlugMaxSize = 40;
 constexpr std::size_t kPhoneDigits = 10;
+constexpr std::size_t kAnswersMax = 8;  // to questions of a category
 
 enum class DraftError {
   no_category,       // E-CAT
@@ -30,6 +32,8 @@ enum class DraftError {
   phone_incomplete,  // E-TEL-LEN
   phone_prefix,      // E-TEL-PRE
   no_consent,        // E-CON
+  no_answer,         // E-QST: to a question that has to be answered
+  bad_number,        // E-NUM: not a number, or more than the question allows
   field_too_long,    // E-FLD-MAX: one of the short fields
   not_text,          // E-TXT-BAD: not UTF-8, or a slug that is none
 };
@@ -43,10 +47,18 @@ enum class Contact { call, sms, none };
 std::string_view slug_of(Contact);
 std::optional<Contact> parse_contact(std::string_view slug);
 
+// To a question that the content asks of one category. Which there are, and what their codes and keys mean,
+// is not known here.
+struct QuestionAnswer {
+  std::string code;          // slug
+  base::SecretString value;  // the key of a choice, several apart by commas, a number, a line of text
+};
+
 struct Draft {
   Kind kind = Kind::complaint;
-  std::string category;  // slug
-  std::string district;  // slug
+  std::string category;                 // slug
+  std::vector<QuestionAnswer> answers;  // those that were given, each once
+  std::string district;                 // slug
   base::SecretString neighbourhood;
   base::SecretString landmark;
   base::SecretString text;
@@ -57,11 +69,17 @@ struct Draft {
   base::Language language = base::Language::ar;
 };
 
+// The answer to a question; empty where none was given.
+std::string_view answer_to(const Draft& draft, std::string_view code);
+// An empty one takes it away.
+void set_answer(Draft& draft, std::string_view code, std::string_view value);
+
 // The rule for what is written in the citizen's own words, of a complaint and of a message to one.
 base::Result<void> check_words(std::string_view text);
 
-// One step each, in the order of the form.
+// One step each, in the order of the form. A draft's answers belong to the first.
 base::Result<void> check_category(const Draft& draft);
+base::Result<void> check_answers(const Draft& draft);
 base::Result<void> check_place(const Draft& draft);
 base::Result<void> check_text(const Draft& draft);
 base::Result<void> check_contact(const Draft& draft);

@@ -40,6 +40,18 @@ class LetterWriter {
     append_quoted(out_, value);
     return *this;
   }
+  LetterWriter& answers(const std::vector<QuestionAnswer>& answers) {
+    if (answers.empty()) return *this;
+    for (const QuestionAnswer& answer : answers) {
+      out_.append(&answer == &answers.front() ? ",\"answers\":[{\"code\":" : ",{\"code\":");
+      append_quoted(out_, answer.code);
+      out_.append(",\"value\":");
+      append_quoted(out_, answer.value.view());
+      out_.append("}");
+    }
+    out_.append("]");
+    return *this;
+  }
   base::SecretString finish(std::string_view tail) {
     out_.append(tail);
     return std::move(out_);
@@ -59,6 +71,19 @@ Result<Value> known(std::optional<Value> value, std::string_view what) {
   return *value;
 }
 
+// Those that are none are passed over: of a later kiosk, or a stranger's.
+std::vector<QuestionAnswer> answers_of(const Json& letter) {
+  std::vector<QuestionAnswer> answers;
+  const Json* list = letter.find("answers");
+  if (list == nullptr || list->items() == nullptr) return answers;
+  for (const Json& item : *list->items()) {
+    if (item.members() == nullptr || answers.size() == kAnswersMax) continue;
+    QuestionAnswer answer{item.string_or("code", ""), std::string_view(item.string_or("value", ""))};
+    if (!answer.code.empty() && !answer.value.empty()) answers.push_back(std::move(answer));
+  }
+  return answers;
+}
+
 Result<Letter> letter_of(const Json& letter) {
   Draft draft;
   draft.kind = TRY(known(parse_kind(TRY(letter.need_string("kind"))), "kind"));
@@ -70,6 +95,7 @@ Result<Letter> letter_of(const Json& letter) {
   draft.name = letter.string_or("name", "");
   draft.phone = letter.string_or("phone", "");
   draft.contact = TRY(known(parse_contact(letter.string_or("contact", "none")), "way to answer"));
+  draft.answers = answers_of(letter);
   draft.language = TRY(known(base::parse_language(letter.string_or("language", "ar")), "language"));
   const Json* consent = letter.find("consent");
   draft.consent = consent != nullptr && consent->boolean().value_or(false);
@@ -108,6 +134,7 @@ base::SecretString write_letter(const Complaint& complaint, const ReceiptCode& r
       .member("name", draft.name.view())
       .member("phone", draft.phone.view())
       .member("contact", slug_of(draft.contact))
+      .answers(draft.answers)
       .member("language", base::code_of(draft.language))
       .finish(draft.consent ? ",\"consent\":true}" : ",\"consent\":false}");
 }

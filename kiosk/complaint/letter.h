@@ -2,13 +2,14 @@
 // The letter: what lies sealed in an envelope and only the complaints cell reads. One JSON object of UTF-8:
 //
 //   {"receipt":"482719360574","kind":"complaint","category":"lighting","district":"bettana","neighbourhood":"...",
-//    "landmark":"...","text":"...","name":"...","phone":"0612345678","contact":"call","consent":true,
-//    "language":"ar"}
+//    "landmark":"...","text":"...","name":"...","phone":"0612345678","contact":"call",
+//    "answers":[{"code":"lighting-extent","value":"one-lamp"}],"language":"ar","consent":true}
 //
 // or, from a citizen who follows a complaint up, a message to it:
 //
 //   {"kind":"message","tag":"<hex of the ticket's tag>","text":"...","reopen":true,"language":"ar"}
 //
+// "answers" are to the questions of the category (draft.h); kiosks that asked none leave the member out.
 // The receipt code travels in a complaint because the desk seals its answers with what the code opens
 // (ticket.h). The text is the citizen's to the byte. The writer builds the JSON in memory that wipes itself;
 // the reader, which runs at the desk, accepts members it does not know, so that later kiosks can say more. A

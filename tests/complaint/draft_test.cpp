@@ -1,5 +1,6 @@
 #include "kiosk/complaint/draft.h"
 
+#include "kiosk/complaint/letter.h"
 #include "kiosk/complaint/typed_text.h"
 #include "tests/support/catch.h"
 #include "tests/support/complaint_world.h"
@@ -123,4 +124,68 @@ TEST_CASE("names and landmarks have a limit of their own") {
   CHECK(complete(draft, Origin::screen).ok());
   draft.landmark = repeated("ب", 121);
   CHECK(complete(draft, Origin::screen).error().name() == "E-FLD-MAX");
+}
+
+TEST_CASE("an answer is there once, and an empty one takes it away") {
+  Draft draft = lighting_draft();
+  set_answer(draft, "lighting-extent", "one-lamp");
+  set_answer(draft, "lighting-pole", "14");
+  set_answer(draft, "lighting-extent", "street");
+  CHECK(draft.answers.size() == 2);
+  CHECK(answer_to(draft, "lighting-extent") == "street");
+  CHECK(answer_to(draft, "lighting-other").empty());
+  CHECK(code_of(check_answers(draft)).empty());
+  set_answer(draft, "lighting-pole", "");
+  set_answer(draft, "lighting-other", "");
+  CHECK(draft.answers.size() == 1);
+}
+
+TEST_CASE("answers that no form gives are refused") {
+  const auto code_with = [](const std::vector<std::pair<std::string, std::string>>& answers) {
+    Draft draft = lighting_draft();
+    for (const auto& [answered, value] : answers)
+      draft.answers.push_back({answered, std::string_view(value)});
+    const std::string code = code_of(check_answers(draft));
+    CHECK(complete(draft, Origin::screen).ok() == code.empty());
+    return code;
+  };
+  CHECK(code_with({{"market", repeated("م", 120)}}).empty());
+  CHECK(code_with({{"market", repeated("م", 121)}}) == "E-FLD-MAX");
+  CHECK(code_with({{"market", "\xff"}}) == "E-TXT-BAD");
+  CHECK(code_with({{"The Market", "x"}}) == "E-TXT-BAD");
+  CHECK(code_with({{"market", ""}}) == "E-TXT-BAD");
+  CHECK(code_with({{"market", "x"}, {"market", "y"}}) == "E-TXT-BAD");
+  std::vector<std::pair<std::string, std::string>> many;
+  for (std::size_t i = 0; i <= kAnswersMax; ++i) many.push_back({base::cat("q", i), "x"});
+  CHECK(code_with(many) == "E-TXT-BAD");
+}
+
+TEST_CASE("a letter carries the answers, and one without any is the letter of before") {
+  const ReceiptCode code = ReceiptCode::random();
+  Draft draft = lighting_draft();
+  const base::SecretString plain = write_letter(complete(draft, Origin::screen).value(), code);
+  CHECK(plain.view().find("answers") == std::string_view::npos);
+  CHECK(read_letter(plain.view()).value().draft.answers.empty());
+  set_answer(draft, "lighting-seen", "off,cables");
+  set_answer(draft, "market", "سوق \"الأحد\"\u202E");
+  const Letter read = read_letter(write_letter(complete(draft, Origin::screen).value(), code).view()).value();
+  REQUIRE(read.draft.answers.size() == 2);
+  CHECK(answer_to(read.draft, "lighting-seen") == "off,cables");
+  CHECK(answer_to(read.draft, "market") == "سوق \"الأحد\"");
+}
+
+TEST_CASE("a letter whose answers are none is read without them") {
+  const ReceiptCode code = ReceiptCode::random();
+  const base::SecretString whole = write_letter(complete(lighting_draft(), Origin::screen).value(), code);
+  const std::string head(whole.view().substr(0, whole.view().size() - 1));
+  for (const char* answers :
+       {"7", "{}", "[7,{},[]]", R"([{"code":"a"},{"value":"b"},{"code":1,"value":2}])"}) {
+    INFO(answers);
+    const auto read = read_letter(head + R"(,"answers":)" + answers + "}");
+    REQUIRE(read.ok());
+    CHECK(read.value().draft.answers.empty());
+  }
+  std::string many;
+  for (int i = 0; i < 100; ++i) many += base::cat(i > 0 ? "," : "", R"({"code":"q)", i, R"(","value":"x"})");
+  CHECK(read_letter(head + R"(,"answers":[)" + many + "]}").value().draft.answers.size() == kAnswersMax);
 }
