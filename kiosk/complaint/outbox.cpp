@@ -197,6 +197,11 @@ Result<std::optional<Outgoing>> Outbox::take(const base::Uuid& uuid) {
   return watched(that_one());
 }
 
+bool Outbox::is_ours(const Bytes& envelope) const {
+  Result<UnverifiedEnvelope> read = UnverifiedEnvelope::read(envelope);
+  return read && std::move(read).value().verify(identity_.key.public_half()).ok();
+}
+
 // The bytes of a waiting envelope: the spool's, else the ledger's copy, which is then put back into the
 // spool. Nothing if neither is whole.
 Result<std::optional<Bytes>> Outbox::whole_envelope(const LedgerUse& use, const base::Uuid& uuid,
@@ -205,6 +210,7 @@ Result<std::optional<Bytes>> Outbox::whole_envelope(const LedgerUse& use, const 
   if (file && crypto::hash_of(*file) == hash) return std::optional(std::move(file).value());
   const bool is_there = file || !file.error().is(StoreError::not_found);
   std::optional<Bytes> copy = TRY(copy_of(use, uuid, hash));
+  if (copy && !is_ours(*copy)) copy.reset();  // somebody else's database
   if (is_there) TRY(quarantine(spool_name(uuid), copy ? kReplacedEnding : ""));
   if (!copy) return std::optional<Bytes>();
   KIOSK_LOG(warning, "outbox.restored", {"uuid", uuid.text()});

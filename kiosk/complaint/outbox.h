@@ -170,6 +170,7 @@ class Outbox {
   base::Result<void> check_room(std::size_t size_bytes) const;
   base::Result<EnvelopeHeader> keep(std::string_view letter, const RowDetails& details, const Moment& now);
   void withdraw(const base::Uuid& uuid);
+  [[nodiscard]] bool is_ours(const base::Bytes& envelope) const;
   base::Result<std::optional<base::Bytes>> whole_envelope(const LedgerUse& use, const base::Uuid& uuid,
                                                           const crypto::Hash& hash);
   base::Result<std::optional<Outgoing>> read_outgoing(LedgerUse& use, store::Statement& row);

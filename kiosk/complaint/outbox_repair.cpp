@@ -106,7 +106,8 @@ Result<void> Outbox::repair() {
   return base::done();
 }
 
-// Envelopes whose filing failed at its last step: the row, if there is one, and then the file.
+// Envelopes whose filing failed at its last step: the row, if there is one, and then the file. Their place in
+// the chain stays taken: on a disk that fails nobody knows whether one that was withdrawn comes back.
 Result<void> Outbox::drop_withdrawn(const LedgerUse& use, const std::vector<std::string>& names) {
   for (const std::string& name : names) {
     if (!name.ends_with(kWithdrawnEnding)) continue;

@@ -37,16 +37,20 @@ class StubbornKiosk {
   void deliver() {
     if (!open()) return;
     const auto outgoing = opening_->outbox->take_due(BootTime());
-    if (!outgoing || !*outgoing) return;
-    const std::string uuid = (*outgoing)->uuid.text();
-    disk_.mark("acked " + uuid);
-    if (opening_->outbox->mark_delivered(tests::ack_for(**outgoing, opening_->identity.id)).ok())
-      disk_.mark("delivered " + uuid);
+    if (outgoing && *outgoing) confirm(**outgoing);
+    if (opening_->outbox->is_broken()) opening_.reset();
   }
 
   void close() { opening_.reset(); }
 
  private:
+  void confirm(const complaint::Outgoing& outgoing) {
+    const std::string uuid = outgoing.uuid.text();
+    disk_.mark("acked " + uuid);
+    if (opening_->outbox->mark_delivered(tests::ack_for(outgoing, opening_->identity.id)).ok())
+      disk_.mark("delivered " + uuid);
+  }
+
   bool open() {
     if (opening_ == nullptr) opening_ = std::make_unique<tests::Opening>(world_.state(), world_);
     if (opening_->outbox == nullptr) opening_.reset();

@@ -20,10 +20,6 @@ namespace {
 
 constexpr int kComplaints = 12, kDelivered = 3;
 
-// To be made true with a database that holds what waits: then a damaged file of the spool is sent all the
-// same.
-constexpr bool kDatabaseHoldsEnvelopes = false;
-
 struct Busy {
   DiskImage state;                             // as a crash leaves it, the write-ahead log with it
   std::map<std::string, std::string> waiting;  // envelopes by uuid
@@ -95,9 +91,11 @@ int files_gone(const fs::path& state, const Busy& busy, const std::set<std::stri
   return gone;
 }
 
+enum class Copies { whole, gone };  // of the envelopes in the database
+
 // Opens what is left and counts; `damaged` are the envelopes whose spool file is not what it was.
 void look(const fs::path& state, const KioskWorld& world, const Busy& busy,
-          const std::set<std::string>& damaged, Tally& tally) {
+          const std::set<std::string>& damaged, Tally& tally, Copies copies = Copies::whole) {
   ++tally.tried;
   const tests::Opening open(state, world);
   if (open.outbox == nullptr) {
@@ -132,8 +130,8 @@ void look(const fs::path& state, const KioskWorld& world, const Busy& busy,
     const bool is_told =
         set_aside.contains(uuid) || fs::exists(state / "outbox/quarantine" / (uuid + ".env"));
     tally.set_aside += is_told ? 1 : 0;
-    // What is whole in the spool must go on its way; what is not must at least be told.
-    const bool is_whole = !damaged.contains(uuid) || kDatabaseHoldsEnvelopes;
+    // What is whole in either must go on its way; what is whole in neither must at least be told.
+    const bool is_whole = !damaged.contains(uuid) || copies == Copies::whole;
     tally.lost += is_whole || !is_told ? 1 : 0;
   }
   CHECK(files_gone(state, busy, damaged) == 0);
@@ -201,7 +199,8 @@ TEST_CASE("a database whose index of uuids has lost its rows is rebuilt, and not
   CHECK(tally.lost == 0);
 }
 
-TEST_CASE("a spool damaged anywhere holds up no other complaint, and what cannot be sent is told to staff") {
+// Damages up to three files of the spool, `rounds` times.
+Tally damage_spool(Copies copies) {
   const tests::FastDisk fast;
   const KioskWorld world, other;
   const Busy busy = make_busy(world);
@@ -219,9 +218,28 @@ TEST_CASE("a spool damaged anywhere holds up no other complaint, and what cannot
       if (fs::exists(path)) damage(path, foreign, random);
       damaged.insert(uuid);
     }
+    if (copies == Copies::gone) {
+      const auto ledger = complaint::Ledger::open(folder / "state/outbox", world.identity().id).value();
+      for (const std::string& uuid : damaged) {
+        const complaint::LedgerUse use = ledger->use();
+        auto row = use->prepare("DELETE FROM envelopes WHERE uuid = ?").value();
+        row.bind(1, base::Uuid::parse(uuid).value().bytes).run().value();
+      }
+    }
     INFO("round " << round);
-    look(folder / "state", world, busy, damaged, tally);
+    look(folder / "state", world, busy, damaged, tally, copies);
   }
+  return tally;
+}
+
+TEST_CASE("a spool damaged anywhere loses nothing: what waits is sent from the database's copy") {
+  const Tally tally = damage_spool(Copies::whole);
   report("spool", tally);
+  CHECK(tally.set_aside == 0);
+}
+
+TEST_CASE("what is damaged in both holds up no other complaint, and is told to staff") {
+  const Tally tally = damage_spool(Copies::gone);
+  report("spool and copy", tally);
   CHECK(tally.set_aside > 0);
 }

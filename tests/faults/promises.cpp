@@ -107,9 +107,10 @@ void judge_outgoing(const Opening& open, const KioskWorld& world,
   }
 }
 
-// One more complaint takes its place at the end of the chain.
+// One more complaint takes its place at the end of the chain. A filing that was withdrawn, because the disk
+// failed at its last step, leaves a gap.
 void judge_next(const Opening& open, const std::vector<OutboxItem>& items, const Promises& promises,
-                Verdict& verdict) {
+                Repairs allowed, Verdict& verdict) {
   const base::Result<complaint::Receipt> receipt =
       file_one(*open.outbox, complaint_saying("one more after that"));
   if (!receipt) {
@@ -132,6 +133,7 @@ void judge_next(const Opening& open, const std::vector<OutboxItem>& items, const
   }
   const std::uint64_t expected = last == nullptr ? 1 : static_cast<std::uint64_t>(last->sequence) + 1;
   if (next->header().sequence < expected) verdict.add(&Verdict::doubled, "a sequence for the second time");
+  if (next->header().sequence > expected && allowed == Repairs::any) return;
   if (next->header().sequence > expected) verdict.add(&Verdict::broken, "a gap in the chain");
   const auto before = last == nullptr ? promises.envelopes.end() : promises.envelopes.find(last->uuid.text());
   const crypto::Hash hash =
@@ -202,7 +204,7 @@ Verdict judge(const std::filesystem::path& state, const KioskWorld& world, const
   }
   judge_items(*items, promises, point, allowed, verdict);
   judge_outgoing(open, world, *sent, *items, promises, point, verdict);
-  judge_next(open, *items, promises, verdict);
+  judge_next(open, *items, promises, allowed, verdict);
   return verdict;
 }
 
