@@ -197,9 +197,19 @@ Result<std::optional<Outgoing>> Outbox::take(const base::Uuid& uuid) {
   return watched(that_one());
 }
 
-bool Outbox::is_ours(const Bytes& envelope) const {
-  Result<UnverifiedEnvelope> read = UnverifiedEnvelope::read(envelope);
-  return read && std::move(read).value().verify(identity_.key.public_half()).ok();
+// What this kiosk signed as this complaint is that complaint, whatever a damaged database says.
+bool Outbox::is_own(const base::Uuid& uuid, const Bytes& bytes) const {
+  Result<UnverifiedEnvelope> read = UnverifiedEnvelope::read(bytes);
+  if (!read) return false;
+  const Result<Envelope> envelope = std::move(read).value().verify(identity_.key.public_half());
+  return envelope && envelope->header().kiosk == identity_.id && envelope->header().uuid == uuid;
+}
+
+Result<void> Outbox::correct_row(const LedgerUse& use, const base::Uuid& uuid, const Bytes& envelope) {
+  KIOSK_LOG(warning, "outbox.row-corrected", {"uuid", uuid.text()});
+  Statement row = TRY(use->prepare("UPDATE complaints SET hash = ?, size = ? WHERE uuid = ?"));
+  row.bind(1, crypto::hash_of(envelope).bytes).bind(2, static_cast<std::int64_t>(envelope.size()));
+  return row.bind(3, uuid.bytes).run();
 }
 
 // The bytes of a waiting envelope: the spool's, else the ledger's copy, which is then put back into the
@@ -208,11 +218,16 @@ Result<std::optional<Bytes>> Outbox::whole_envelope(const LedgerUse& use, const 
                                                     const crypto::Hash& hash) {
   Result<Bytes> file = store::read_file(spool_path(uuid), kEnvelopeMaxSize);
   if (file && crypto::hash_of(*file) == hash) return std::optional(std::move(file).value());
+  if (file && is_own(uuid, *file)) {
+    TRY(correct_row(use, uuid, *file));
+    return std::optional(std::move(file).value());
+  }
+  std::optional<Bytes> copy = TRY(copy_of(use, uuid));
+  if (copy && !is_own(uuid, *copy)) copy.reset();
   const bool is_there = file || !file.error().is(StoreError::not_found);
-  std::optional<Bytes> copy = TRY(copy_of(use, uuid, hash));
-  if (copy && !is_ours(*copy)) copy.reset();  // somebody else's database
   if (is_there) TRY(quarantine(spool_name(uuid), copy ? kReplacedEnding : ""));
   if (!copy) return std::optional<Bytes>();
+  if (crypto::hash_of(*copy) != hash) TRY(correct_row(use, uuid, *copy));
   KIOSK_LOG(warning, "outbox.restored", {"uuid", uuid.text()});
   TRY(store::replace_file(spool_path(uuid), *copy, store::FileMode::private_file));
   ++report_.restored;

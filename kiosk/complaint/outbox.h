@@ -170,10 +170,12 @@ class Outbox {
   base::Result<void> check_room(std::size_t size_bytes) const;
   base::Result<EnvelopeHeader> keep(std::string_view letter, const RowDetails& details, const Moment& now);
   void withdraw(const base::Uuid& uuid);
-  [[nodiscard]] bool is_ours(const base::Bytes& envelope) const;
   base::Result<std::optional<base::Bytes>> whole_envelope(const LedgerUse& use, const base::Uuid& uuid,
                                                           const crypto::Hash& hash);
   base::Result<std::optional<Outgoing>> read_outgoing(LedgerUse& use, store::Statement& row);
+  [[nodiscard]] bool is_own(const base::Uuid& uuid, const base::Bytes& bytes) const;
+  static base::Result<void> correct_row(const LedgerUse& use, const base::Uuid& uuid,
+                                        const base::Bytes& envelope);
   base::Result<void> changed_a_row(const LedgerUse& use);
   base::Result<void> fail(const LedgerUse& use, const base::Uuid& uuid, std::string_view reason);
   base::Result<void> set_delivered(const LedgerUse& use, const Ack& ack);

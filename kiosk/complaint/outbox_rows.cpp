@@ -87,13 +87,11 @@ Result<void> keep_row(const LedgerUse& use, const Envelope& envelope, const RowD
   return change.commit();
 }
 
-Result<std::optional<base::Bytes>> copy_of(const LedgerUse& use, const base::Uuid& uuid,
-                                           const crypto::Hash& hash) {
+Result<std::optional<base::Bytes>> copy_of(const LedgerUse& use, const base::Uuid& uuid) {
   Statement row = TRY(use->prepare("SELECT bytes FROM envelopes WHERE uuid = ?"));
   row.bind(1, uuid.bytes);
   if (!TRY(row.step())) return std::optional<base::Bytes>();
-  base::Bytes bytes = row.blob(0);
-  return crypto::hash_of(bytes) == hash ? std::optional(std::move(bytes)) : std::nullopt;
+  return std::optional(row.blob(0));
 }
 
 Result<bool> has_copy(const LedgerUse& use, const base::Uuid& uuid) {

@@ -31,9 +31,8 @@ base::Result<ChainEnd> read_chain_end(const LedgerUse& use);
 base::Result<void> insert_row(const LedgerUse& use, const Envelope& envelope, const RowDetails& details);
 // The same in a transaction of its own.
 base::Result<void> keep_row(const LedgerUse& use, const Envelope& envelope, const RowDetails& details);
-// The copy of an envelope that waits, if it is the one with this hash.
-base::Result<std::optional<base::Bytes>> copy_of(const LedgerUse& use, const base::Uuid& uuid,
-                                                 const crypto::Hash& hash);
+// The copy of an envelope that waits, as it is.
+base::Result<std::optional<base::Bytes>> copy_of(const LedgerUse& use, const base::Uuid& uuid);
 base::Result<bool> has_copy(const LedgerUse& use, const base::Uuid& uuid);
 base::Result<void> keep_copy(const LedgerUse& use, const base::Uuid& uuid, base::ByteView envelope);
 base::Result<void> drop_copy(const LedgerUse& use, const base::Uuid& uuid);
