@@ -83,6 +83,28 @@ std::string district_name(const State& state, const Strings& strings, const std:
   return name_in(districts(state, strings), slug);
 }
 
+std::string other_receiver(const State& state) {
+  const content::Catalogue* catalogue = state.kiosk.catalogue.get();
+  const content::Category* category = catalogue ? catalogue->category(state.form.draft.category) : nullptr;
+  const content::Service* service = category ? catalogue->service(category->service) : nullptr;
+  if (service == nullptr || service->name == catalogue->site().cell) return {};
+  return service->name.in(state.language());
+}
+
+std::optional<std::int64_t> others_reported(const State& state) {
+  // The desk's clock may be a little ahead.
+  constexpr std::chrono::hours kAhead(24);
+  const std::optional<complaint::OpenCounts>& known = state.kiosk.open_counts;
+  if (!known) return std::nullopt;
+  const auto age = state.wall - known->as_of;
+  if (age > kOpenCountsFresh || age < -kAhead) return std::nullopt;
+  for (const complaint::OpenCount& one : known->counts) {
+    if (one.category == state.form.draft.category && one.district == state.form.draft.district)
+      return one.count;
+  }
+  return std::nullopt;
+}
+
 std::vector<const content::Campaign*> campaigns_now(const State& state) {
   if (state.kiosk.catalogue == nullptr) return {};
   // A clock that is behind its floor, or behind the content, is wrong: then it is their day.

@@ -19,6 +19,14 @@ std::vector<Choice> categories(const State& state, const Strings& strings);
 std::vector<Choice> districts(const State& state, const Strings& strings);
 std::vector<Choice> neighbourhoods(const State& state, const std::string& district);
 
+// Who receives complaints about the chosen subject, where that is another body than the cell; else empty.
+std::string other_receiver(const State& state);
+
+// How many complaints about the chosen subject in the chosen arrondissement are open, as far as the desk has
+// published it within kOpenCountsFresh; nothing where that is not known, or the clock cannot be right.
+constexpr std::chrono::days kOpenCountsFresh(7);
+std::optional<std::int64_t> others_reported(const State& state);
+
 // The energy campaigns of this day, by Moroccan time; none without content.
 std::vector<const content::Campaign*> campaigns_now(const State& state);
 

@@ -157,6 +157,7 @@ struct Checkup {
   complaint::ClockQuality clock = complaint::ClockQuality::unknown;
   std::optional<std::size_t> packs_on_stick;  // none: there is no stick
   std::string outbox_problem;                 // a reason code; empty: it is whole and takes complaints
+  int outbox_percent = 0;                     // how full it is (complaint/outbox.h)
   std::optional<base::Timestamp> oldest_waiting, last_delivered;
   std::array<std::int64_t, 7> per_day{};  // filed; today last
   std::int64_t delivered_today = 0;

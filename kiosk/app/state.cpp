@@ -22,6 +22,7 @@ constexpr std::pair<Screen, std::string_view> kNames[] = {
     {Screen::missing, "missing"},
     {Screen::search, "search"},
     {Screen::category, "complaint.category"},
+    {Screen::question, "complaint.question"},
     {Screen::where, "complaint.where"},
     {Screen::describe, "complaint.text"},
     {Screen::contact, "complaint.contact"},
@@ -61,9 +62,12 @@ std::string_view name_of(Screen screen) {
   return found == std::end(kNames) ? "attract" : found->second;
 }
 
+std::string_view name_of(VisitError) { return "E-MANY"; }
+
 std::string chapter_key(const Place& place) { return base::cat(place.slug, "/", place.chapter); }
 
 std::optional<std::size_t> step_of(Screen screen) {
+  if (screen == Screen::question) return 0;
   const auto found = std::find(kFormSteps.begin(), kFormSteps.end(), screen);
   return found == kFormSteps.end() ? std::nullopt
                                    : std::optional(static_cast<std::size_t>(found - kFormSteps.begin()));

@@ -35,6 +35,7 @@ enum class Screen {
   missing,
   search,
   category,
+  question,
   where,
   describe,
   contact,
@@ -70,12 +71,12 @@ std::string_view name_of(Screen screen);  // what the robot and the log call it
 // The five steps of the form, in order.
 constexpr std::array<Screen, 5> kFormSteps = {Screen::category, Screen::where, Screen::describe,
                                               Screen::contact, Screen::check};
-std::optional<std::size_t> step_of(Screen screen);
+std::optional<std::size_t> step_of(Screen screen);  // the questions of a category belong to the first
 constexpr bool is_staff(Screen screen) { return screen >= Screen::staff_pin; }
 
 struct Place {
   Screen screen = Screen::attract;
-  std::string slug;         // of the article, agreement, campaign, tip
+  std::string slug;         // of the article, agreement, campaign, tip; the code of the question
   std::size_t chapter = 0;  // of an article
   bool operator==(const Place&) const = default;
 };
@@ -109,12 +110,13 @@ struct Settings {
 };
 constexpr std::array<int, 3> kTextSizes = {100, 125, 150};
 
-enum class Field { text, landmark, name, phone, neighbourhood, search };
+enum class Field { text, landmark, name, phone, neighbourhood, search, answer };
 
 struct Form {
   complaint::Draft draft;
   std::optional<base::Error> error;    // of the step shown
   bool back_to_check = false;          // a step opened from the check page returns there
+  bool wants_questions = false;        // somebody took up the offer of those that need no answer
   std::optional<Field> field;          // the one the keyboard writes into
   bool neighbourhood_unknown = false;  // somebody said so
   base::SecretString search;           // for a neighbourhood
@@ -177,7 +179,8 @@ struct Kiosk {
   Fetching fetching;
   OutboxCounts outbox;
   std::optional<base::Timestamp> last_delivery;
-  std::string network_alarm;  // a reason code
+  std::string network_alarm;                         // a reason code
+  std::optional<complaint::OpenCounts> open_counts;  // what the desk published last
   Channel channel;
   std::vector<std::int64_t> generations;
   std::string complaint_problem;  // a reason code: no complaint can be kept at present
@@ -212,6 +215,7 @@ struct State {
   base::BootTime slide_since{};
   std::size_t slide = 0;
   Form form;
+  int filed = 0;  // complaints so far
   std::optional<ReceiptView> receipt;
   Follow follow;
   Staff staff;
@@ -240,5 +244,9 @@ constexpr base::Milliseconds kToastTime = std::chrono::seconds(4);
 constexpr base::Milliseconds kTryPause = std::chrono::seconds(60);
 constexpr int kFollowTries = 5;
 constexpr int kMessagesPerVisit = 3;
+// A visit is somebody's who waited for the screen, and others wait for it too.
+constexpr int kComplaintsPerVisit = 3;
+enum class VisitError { too_many };  // E-MANY
+std::string_view name_of(VisitError);
 
 }  // namespace kiosk::app

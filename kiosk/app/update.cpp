@@ -5,6 +5,7 @@
 #include "kiosk/app/attract.h"
 #include "kiosk/app/follow.h"
 #include "kiosk/app/form.h"
+#include "kiosk/app/questions.h"
 #include "kiosk/app/staff_update.h"
 #include "kiosk/app/timers.h"
 #include "kiosk/app/trail.h"
@@ -45,6 +46,7 @@ void end_visit(State& state, Effects& effects) {
   state.slide = 0;
   state.slide_since = state.now;
   state.form = {};
+  state.filed = 0;
   state.receipt.reset();
   state.follow = {};
   state.staff = {};
@@ -71,19 +73,6 @@ void show_overlay(State& state, Overlay overlay) {
 }
 
 // --- the form ---
-
-// Opens a step of the form; the trail keeps the steps before it, so that Back walks through them.
-void open_step(State& state, std::size_t step) {
-  while (step_of(state.place().screen)) state.trail.pop_back();
-  for (std::size_t i = 0; i <= step; ++i) go(state, {kFormSteps[i], {}, 0});
-  state.form.error.reset();
-  state.form.field.reset();
-  state.form.search.wipe();
-  state.form.sheet = Sheet::none;
-  if (kFormSteps[step] == Screen::describe) state.form.field = Field::text;
-  if (kFormSteps[step] == Screen::contact && state.form.draft.contact != complaint::Contact::none)
-    state.form.field = Field::phone;
-}
 
 bool is_on_trail(const State& state, bool (*is)(Screen)) {
   return std::any_of(state.trail.begin(), state.trail.end(),
@@ -120,7 +109,9 @@ void begin_form(State& state, Effects& effects) {
   state.form = {};
   state.form.draft.language = state.settings.language;
   state.receipt.reset();
-  open_step(state, 0);
+  open_page(state, Screen::category);
+  // Told before anything is written.
+  if (state.filed >= kComplaintsPerVisit) state.form.error = check_page(state, state.place()).error();
   effects.emplace_back(effect::PrepareTicket{});
 }
 
@@ -238,8 +229,28 @@ class Updater {
 
   void operator()(const intent::ChooseKind& intent) { state_.form.draft.kind = intent.kind; }
   void operator()(const intent::ChooseCategory& intent) {
+    if (state_.form.draft.category != intent.slug) {
+      state_.form.draft.answers.clear();
+      state_.form.wants_questions = false;
+    }
     state_.form.draft.category = intent.slug;
     state_.form.error.reset();
+  }
+  void operator()(const intent::OpenQuestions&) {
+    if (state_.place().screen != Screen::category || questions_of(state_).empty()) return;
+    state_.form.wants_questions = true;
+    open_page(state_, Screen::question);
+  }
+  void operator()(const intent::ChooseAnswer& intent) {
+    if (const content::Question* question = question_shown(state_))
+      choose(state_.form.draft, *question, intent.key);
+    state_.form.error.reset();
+  }
+  void operator()(const intent::SkipQuestion&) {
+    const content::Question* question = question_shown(state_);
+    if (question == nullptr || question->required) return;
+    complaint::set_answer(state_.form.draft, question->code, {});
+    (*this)(intent::Continue{});
   }
   void operator()(const intent::MoreCategories&) { ++state_.form.category_page; }
   void operator()(const intent::ChooseDistrict& intent) {
@@ -270,6 +281,10 @@ class Updater {
   void operator()(const intent::EditField& intent) {
     if (intent.field == Field::search) {
       state_.search = intent.text;
+    } else if (intent.field == Field::answer) {
+      if (const content::Question* question = question_shown(state_))
+        complaint::set_answer(state_.form.draft, question->code, intent.text.view());
+      state_.form.error.reset();
     } else {
       set_field(state_.form, intent.field, intent.text);
     }
@@ -287,10 +302,10 @@ class Updater {
   }
   void operator()(const intent::Continue&);
   void operator()(const intent::ChangeStep& intent) {
-    if (const auto step = step_of(intent.step)) {
-      open_step(state_, *step);
-      state_.form.back_to_check = true;
-    }
+    if (!step_of(intent.step)) return;
+    if (intent.step == Screen::question) state_.form.wants_questions = true;
+    open_page(state_, intent.step);
+    state_.form.back_to_check = true;
   }
   void operator()(const intent::Send&);
   void operator()(const intent::Filed& intent);
@@ -301,6 +316,7 @@ class Updater {
     if (intent.problem && step_of(state_.place().screen) && !state_.form.sending)
       state_.form.error = intent.problem;
   }
+  void operator()(const intent::OpenCountsRead& intent) { state_.kiosk.open_counts = intent.counts; }
   void operator()(const intent::NetworkAlarm& intent) { state_.kiosk.network_alarm = intent.reason; }
 
   void operator()(const intent::PhoneDigit& intent) {
@@ -390,9 +406,9 @@ void Updater::operator()(const intent::Back&) {
     go(state_, {Screen::staff_status, {}, 0});
     return staff_update(state_, effects_, intent::CheckUp{});  // much is different now
   }
-  if (const auto step = step_of(screen); step && *step > 0) {
+  if (const auto page = page_shown(state_); page && screen != Screen::category) {
     state_.form.back_to_check = false;
-    return open_step(state_, *step - 1);
+    return open_page(state_, *page > 0 ? *page - 1 : 0);
   }
   state_.trail.pop_back();
   leave_page(state_);
@@ -422,25 +438,27 @@ void Updater::operator()(const intent::Home&) {
 }
 
 void Updater::operator()(const intent::Continue&) {
-  const std::optional<std::size_t> step = step_of(state_.place().screen);
-  if (!step || *step + 1 >= kFormSteps.size()) return;
-  const base::Result<void> checked = check_step(state_.place().screen, state_.form.draft);
+  const std::optional<std::size_t> page = page_shown(state_);
+  const std::vector<Place> pages = form_pages(state_);
+  if (!page || *page + 1 >= pages.size()) return;
+  const base::Result<void> checked = check_page(state_, state_.place());
   if (!checked) {
     state_.form.error = checked.error();
     return;
   }
-  const bool to_check = state_.form.back_to_check;
-  state_.form.back_to_check = false;
-  open_step(state_, to_check ? kFormSteps.size() - 1 : *step + 1);
+  const bool to_check = state_.form.back_to_check && !asks_on(state_, state_.place(), pages[*page + 1]);
+  if (to_check) state_.form.back_to_check = false;
+  open_page(state_, to_check ? pages.size() - 1 : *page + 1);
 }
 
 void Updater::operator()(const intent::Send&) {
   Form& form = state_.form;
   if (form.sending || state_.place().screen != Screen::check) return;
-  for (const Screen step : kFormSteps) {
-    const base::Result<void> checked = check_step(step, form.draft);
+  const std::vector<Place> pages = form_pages(state_);
+  for (std::size_t i = 0; i < pages.size(); ++i) {
+    const base::Result<void> checked = check_page(state_, pages[i]);
     if (checked) continue;
-    if (step != Screen::check) open_step(state_, *step_of(step));
+    if (pages[i].screen != Screen::check) open_page(state_, i);
     form.error = checked.error();
     return;
   }
@@ -457,6 +475,7 @@ void Updater::operator()(const intent::Filed& intent) {
     state_.form.error = intent.error;
     return;
   }
+  ++state_.filed;
   state_.receipt = intent.receipt;
   state_.receipt->kind = state_.form.draft.kind;
   state_.form = {};

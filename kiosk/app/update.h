@@ -69,6 +69,11 @@ struct ChooseKind {
 struct ChooseCategory {
   std::string slug;
 };
+struct OpenQuestions {};  // of the chosen category, from the subject's page
+struct ChooseAnswer {     // to the question shown; of several it comes and goes
+  std::string key;
+};
+struct SkipQuestion {};
 struct MoreCategories {};  // the next page of subjects; after the last the first
 struct ChooseDistrict {
   std::string slug;
@@ -96,7 +101,7 @@ struct ClearText {};
 struct ToggleConsent {};
 struct Continue {};
 struct ChangeStep {
-  Screen step;
+  Screen step;  // Screen::question: the first of them
 };
 struct Send {};
 struct Filed {  // from the worker
@@ -113,6 +118,9 @@ struct OutboxChanged {
 };
 struct OutboxChecked {  // from the worker: whether a complaint can be kept at present
   std::optional<base::Error> problem;
+};
+struct OpenCountsRead {  // from the worker, when a form is begun
+  std::optional<complaint::OpenCounts> counts;
 };
 struct NetworkAlarm {
   std::string reason;  // empty: over
@@ -230,20 +238,21 @@ using Intent = std::variant<
     intent::KeepGoing, intent::Finish, intent::ChooseLanguage, intent::ToggleContrast, intent::ToggleLowReach,
     intent::ChooseTextSize, intent::TogglePopover, intent::ChooseChapter, intent::ToggleChart,
     intent::ShowAgreements, intent::SetEstimator, intent::OpenEstimator, intent::ShowTwins, intent::ZoomTwins,
-    intent::ChooseTwin, intent::ChooseKind, intent::ChooseCategory, intent::MoreCategories,
-    intent::ChooseDistrict, intent::ChooseNeighbourhood, intent::OpenSheet, intent::CloseSheet,
-    intent::ChooseContact, intent::FocusField, intent::EditField, intent::AskToClear, intent::ClearText,
-    intent::ToggleConsent, intent::Continue, intent::ChangeStep, intent::Send, intent::Filed,
-    intent::Delivered, intent::OutboxChanged, intent::OutboxChecked, intent::NetworkAlarm, intent::PhoneDigit,
-    intent::PhoneErase, intent::FollowDigit, intent::FollowErase, intent::FollowShow, intent::AskNumberHelp,
-    intent::FollowMine, intent::FollowAnswered, intent::AddMessage, intent::SendMessage, intent::MessageFiled,
-    intent::AnswersUpdated, intent::PinDigit, intent::PinErase, intent::PinEnter, intent::PinChecked,
-    intent::FindPacks, intent::PacksFound, intent::ReviewPack, intent::Install, intent::InstallProgress,
-    intent::RollBack, intent::Installed, intent::ContentChanged, intent::CodeDigit, intent::CodeErase,
-    intent::CodeEnter, intent::CodeChanged, intent::CheckUp, intent::CheckedUp, intent::ChannelChanged,
-    intent::FetchingChanged, intent::ContentFetched, intent::TryNetwork, intent::RetryFailed,
-    intent::Diagnosed, intent::ToggleReducedMotion, intent::SourcesRead, intent::SticksChanged,
-    intent::SticksSeen, intent::CopyOutbox, intent::OutboxCopied>;
+    intent::ChooseTwin, intent::ChooseKind, intent::ChooseCategory, intent::OpenQuestions,
+    intent::ChooseAnswer, intent::SkipQuestion, intent::MoreCategories, intent::ChooseDistrict,
+    intent::ChooseNeighbourhood, intent::OpenSheet, intent::CloseSheet, intent::ChooseContact,
+    intent::FocusField, intent::EditField, intent::AskToClear, intent::ClearText, intent::ToggleConsent,
+    intent::Continue, intent::ChangeStep, intent::Send, intent::Filed, intent::Delivered,
+    intent::OutboxChanged, intent::OutboxChecked, intent::OpenCountsRead, intent::NetworkAlarm,
+    intent::PhoneDigit, intent::PhoneErase, intent::FollowDigit, intent::FollowErase, intent::FollowShow,
+    intent::AskNumberHelp, intent::FollowMine, intent::FollowAnswered, intent::AddMessage,
+    intent::SendMessage, intent::MessageFiled, intent::AnswersUpdated, intent::PinDigit, intent::PinErase,
+    intent::PinEnter, intent::PinChecked, intent::FindPacks, intent::PacksFound, intent::ReviewPack,
+    intent::Install, intent::InstallProgress, intent::RollBack, intent::Installed, intent::ContentChanged,
+    intent::CodeDigit, intent::CodeErase, intent::CodeEnter, intent::CodeChanged, intent::CheckUp,
+    intent::CheckedUp, intent::ChannelChanged, intent::FetchingChanged, intent::ContentFetched,
+    intent::TryNetwork, intent::RetryFailed, intent::Diagnosed, intent::ToggleReducedMotion,
+    intent::SourcesRead, intent::SticksChanged, intent::SticksSeen, intent::CopyOutbox, intent::OutboxCopied>;
 
 // What update() asks the program to do; each is answered by an Intent through the mailbox.
 namespace effect {

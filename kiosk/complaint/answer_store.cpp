@@ -15,6 +15,15 @@ using store::Statement;
 constexpr std::string_view kCursor = "answers-cursor";
 constexpr std::string_view kAsOf = "answers-as-of";
 constexpr std::string_view kKiosk = "kiosk";
+constexpr std::string_view kOpenCounts = "open-counts";
+constexpr std::string_view kOpenCountsAsOf = "open-counts-as-of";
+
+Result<void> keep_open_counts(const LedgerUse& use, const AnswerPage& page) {
+  if (!page.open) return base::done();
+  const base::Json json = base::Json::object().set("open", to_json(*page.open));
+  TRY(use.set_bytes(kOpenCounts, base::as_bytes(json.text())));
+  return use.set_number(kOpenCountsAsOf, base::to_unix_ms(page.as_of));
+}
 
 // `kiosk` is empty for this one's own.
 Result<void> keep_record(const LedgerUse& use, const SealedRecord& record, std::string_view kiosk) {
@@ -123,8 +132,20 @@ Result<bool> AnswerStore::keep(const AnswerPage& page) {
   for (const SealedRecord& record : page.records) TRY(keep_record(use, record, ""));
   TRY(use.set_number(kCursor, static_cast<std::int64_t>(next)));
   TRY(use.set_number(kAsOf, base::to_unix_ms(page.as_of)));
+  TRY(keep_open_counts(use, page));
   TRY(change.commit());
   return next < page.latest;
+}
+
+Result<std::optional<OpenCounts>> AnswerStore::open_counts() {
+  const LedgerUse use = ledger_.use();
+  const std::optional<std::int64_t> as_of = TRY(use.number(kOpenCountsAsOf));
+  if (!as_of) return std::optional<OpenCounts>();
+  const base::Bytes bytes = TRY(use.bytes(kOpenCounts));
+  const base::Json json = TRY(base::Json::parse(base::as_text(bytes)));
+  std::optional<std::vector<OpenCount>> counts = open_counts_in(json);
+  if (!counts) return std::optional<OpenCounts>();
+  return std::optional(OpenCounts{base::from_unix_ms(*as_of), *std::move(counts)});
 }
 
 Result<void> AnswerStore::keep_asked(const AskedPage& page) {

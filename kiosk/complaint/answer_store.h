@@ -48,6 +48,8 @@ class AnswerStore {
   base::Result<bool> keep(const AnswerPage& page);
   // Keeps what the desk answered to a question for one complaint, of whichever kiosk.
   base::Result<void> keep_asked(const AskedPage& page);
+  // What a page said last of open complaints; nothing where none did.
+  base::Result<std::optional<OpenCounts>> open_counts();
   // Nothing: no complaint with this code was filed here or heard of.
   base::Result<std::optional<FollowUp>> lookup(const Ticket& ticket);
 

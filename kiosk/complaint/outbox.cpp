@@ -86,6 +86,7 @@ Result<std::unique_ptr<Outbox>> Outbox::open(const fs::path& folder, Ledger& led
   TRY(store::sync_folder(folder));
   if (folder.has_parent_path()) TRY(store::sync_folder(folder.parent_path()));
   TRY(outbox->repair());
+  outbox->log_fill();
   return outbox;
 }
 
@@ -101,6 +102,50 @@ Result<void> Outbox::check_room(std::size_t size_bytes) const {
     return Error(OutboxError::disk_full, "too little room is left on the disk");
   }
   return base::done();
+}
+
+namespace {
+
+int percent_of(std::uint64_t part, std::uint64_t whole) {
+  return whole == 0 ? 100 : static_cast<int>(std::min<std::uint64_t>(100, part * 100 / whole));
+}
+
+}  // namespace
+
+OutboxFill fill_of(std::int64_t count, std::int64_t bytes, std::uint64_t free_bytes) {
+  const auto held = static_cast<std::uint64_t>(std::clamp<std::int64_t>(bytes, 0, kQueueMaxBytes));
+  const std::uint64_t may_need = static_cast<std::uint64_t>(kQueueMaxBytes) - held;
+  const std::uint64_t room = free_bytes - std::min(free_bytes, kFreeSpaceFloorBytes);
+  return {percent_of(static_cast<std::uint64_t>(std::max<std::int64_t>(count, 0)), kQueueMaxCount),
+          percent_of(held, kQueueMaxBytes), percent_of(may_need - std::min(room, may_need), may_need)};
+}
+
+Result<OutboxFill> Outbox::fill_now() const {
+  const Result<std::uint64_t> free = store::free_bytes(folder_);
+  if (!free) return outbox_error(free.error());
+  return fill_of(held_count_, held_bytes_, *free);
+}
+
+Result<OutboxFill> Outbox::fill() {
+  const LedgerUse use = ledger_.use();
+  return fill_now();
+}
+
+// Once for each threshold on the way up, and again after it has emptied below it.
+void Outbox::log_fill() {
+  const Result<OutboxFill> fill = fill_now();
+  if (!fill) return;
+  const int percent = fill->percent();
+  const int threshold = percent >= kFillWarnPercent   ? kFillWarnPercent
+                        : percent >= kFillNotePercent ? kFillNotePercent
+                                                      : 0;
+  const int before = std::exchange(logged_fill_, threshold);
+  if (threshold <= before) return;
+  if (threshold == kFillWarnPercent) {
+    KIOSK_LOG(warning, "outbox.filling", {"percent", percent}, {"complaints", held_count_});
+  } else {
+    KIOSK_LOG(info, "outbox.filling", {"percent", percent}, {"complaints", held_count_});
+  }
 }
 
 Result<void> Outbox::check_ready() {
@@ -148,6 +193,7 @@ Result<EnvelopeHeader> Outbox::keep(std::string_view letter, const RowDetails& d
   }
   ++held_count_;
   held_bytes_ += static_cast<std::int64_t>(envelope.bytes().size());
+  log_fill();
   return header;
 }
 

@@ -19,6 +19,7 @@
 //
 // Thread-safe. Every call may write to the disk: worker or network thread, never the screen's.
 
+#include <algorithm>
 #include <atomic>
 #include <memory>
 #include <set>
@@ -35,6 +36,16 @@ constexpr std::int64_t kQueueMaxCount = 100'000;
 constexpr std::int64_t kQueueMaxBytes = std::int64_t{1} << 30;
 // Below this nothing is filed any more: the database must still be able to mark what is delivered.
 constexpr std::uint64_t kFreeSpaceFloorBytes = std::uint64_t{1} << 20;
+
+// How full the outbox is, long before anything is refused. Of the disk it counts how much of the room that
+// the queue may still come to need is not there: nothing as long as a whole queue would find its place.
+struct OutboxFill {
+  int count_percent = 0, bytes_percent = 0, disk_percent = 0;
+  [[nodiscard]] int percent() const { return std::max({count_percent, bytes_percent, disk_percent}); }
+};
+constexpr int kFillNotePercent = 50;  // staff are told
+constexpr int kFillWarnPercent = 80;  // somebody has to come
+OutboxFill fill_of(std::int64_t count, std::int64_t bytes, std::uint64_t free_bytes);
 
 enum class OutboxError {
   unavailable,  // nothing can be filed at present
@@ -93,6 +104,7 @@ struct OutboxReport {
   std::int64_t delivered = 0;          // since the second moment
   std::vector<OutboxItem> failed;      // at most kFailedMax
   std::optional<base::Error> damage;   // of the database
+  OutboxFill fill;
 };
 constexpr std::int64_t kReportedMax = 10'000, kFailedMax = 20;
 
@@ -152,6 +164,7 @@ class Outbox {
   // Names of the files in quarantine, for staff; not those whose complaint was whole in the other copy.
   base::Result<std::vector<std::string>> quarantined();
   base::Result<OutboxStats> stats();
+  base::Result<OutboxFill> fill();
   // `since` for what was filed, `today` for what was delivered. Checks the database as well: slow.
   base::Result<OutboxReport> report(base::Timestamp since, base::Timestamp today);
   // Copies of every envelope not delivered yet, as files that `kiosk-desk import` reads; their names.
@@ -168,6 +181,8 @@ class Outbox {
   base::Result<void> look_at_envelope(const LedgerUse& use, const base::Uuid& uuid);
   base::Result<void> quarantine(const std::string& name, std::string_view ending = "");
   base::Result<void> check_room(std::size_t size_bytes) const;
+  [[nodiscard]] base::Result<OutboxFill> fill_now() const;
+  void log_fill();
   base::Result<EnvelopeHeader> keep(std::string_view letter, const RowDetails& details, const Moment& now);
   void withdraw(const base::Uuid& uuid);
   base::Result<std::optional<base::Bytes>> whole_envelope(const LedgerUse& use, const base::Uuid& uuid,
@@ -189,6 +204,7 @@ class Outbox {
   RepairReport report_;
   std::int64_t held_count_ = 0;  // envelopes in the spool; under the ledger's lock like all that follows
   std::int64_t held_bytes_ = 0;
+  int logged_fill_ = 0;  // the threshold that the log was told of, 0: none
   std::atomic<bool> broken_ = false;
 };
 

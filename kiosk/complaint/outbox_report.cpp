@@ -30,6 +30,7 @@ Result<OutboxReport> Outbox::report(base::Timestamp since, base::Timestamp today
   delivered.bind(1, base::to_unix_ms(today));
   if (TRY(delivered.step())) report.delivered = delivered.integer(0);
   report.failed = TRY(failed_rows(use, kFailedMax));
+  report.fill = TRY(fill_now());
   return report;
 }
 

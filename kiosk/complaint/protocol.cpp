@@ -108,6 +108,7 @@ std::string write_page(const AnswerPage& page, const crypto::SigningKey& cell) {
                   .set("as_of", base::to_unix_ms(page.as_of))
                   .set("records", std::move(records));
   if (!page.key_links.empty()) json.set("keys", to_json(page.key_links));
+  if (page.open) json.set("open", to_json(*page.open));
   return sign_json(std::move(json), kPagePurpose, cell);
 }
 
@@ -131,6 +132,7 @@ Result<AnswerPage> read_page(std::string_view body, const crypto::VerifyKey& cel
                   TRY(need_number(*json, "latest")),
                   base::from_unix_ms(TRY(json->need_integer("as_of"))),
                   {}};
+  page.open = open_counts_in(*json);
   for (const Json& item : *TRY(items_of(*json))) {
     SealedRecord record = TRY(record_of(item));
     const std::uint64_t previous = page.records.empty() ? page.after : page.records.back().number;

@@ -19,11 +19,12 @@
 //   ack      {"kiosk","uuid","envelope","case":"2026/17","received_at":ms,"signature"};
 //            "envelope" is the hash of the whole envelope
 //   page     {"kiosk","after","latest","as_of":ms,"records":[{"number","uuid","tag","box"}],"keys":[link...],
-//            "signature"}; "latest" is the highest number there is: the kiosk asks on until it has it. "keys"
-//            only where the cell has a newer one than the kiosk (cell_keys.h)
+//            "open":[...],"signature"}; "latest" is the highest number there is: the kiosk asks on until it
+//            has it. "keys" only where the cell has a newer one than the kiosk (cell_keys.h); "open" where
+//            the desk tells what others have reported (open_counts.h). A kiosk passes over what it does not
+//            know
 //   asked    {"kiosk","tag","as_of":ms,"records":[{"kiosk","number","uuid","tag","box"}],"signature"}; the
-//   outer
-//            kiosk is the one that asked, the inner one that of the complaint
+//            outer kiosk is the one that asked, the inner one that of the complaint
 //   refusal  {"error":reason code,"message":English sentence}
 //   request  headers X-Kiosk-Date (ISO 8601) and X-Kiosk-Signature over method, target, date and hash of the
 //            body, each ended by a line feed but the last. The date is not judged: kiosks with dead clocks
@@ -34,6 +35,7 @@
 
 #include "kiosk/base/http.h"
 #include "kiosk/complaint/envelope.h"
+#include "kiosk/complaint/open_counts.h"
 #include "kiosk/complaint/status_record.h"
 
 namespace kiosk::complaint {
@@ -75,6 +77,7 @@ struct AnswerPage {
   base::Timestamp as_of;
   std::vector<SealedRecord> records;  // ascending numbers above `after`
   std::vector<std::string> key_links = {};
+  std::optional<std::vector<OpenCount>> open = {};
 };
 std::string write_page(const AnswerPage& page, const crypto::SigningKey& cell);
 base::Result<AnswerPage> read_page(std::string_view body, const crypto::VerifyKey& cell);

@@ -1,12 +1,12 @@
 #pragma once
-// The files a page of the web desk needs, compiled into the program from kiosk/desk/web. Nothing is fetched
-// from anywhere else.
+// The files that the desk needs, most of them for its pages, compiled into the program from kiosk/desk/web.
+// Nothing is fetched from anywhere else.
 
 #include <string_view>
 
 namespace kiosk::desk {
 
-// "desk.css", "desk.js", "icons.svg", "frieze.svg"; empty for any other name.
+// "desk.css", "desk.js", "icons.svg", "frieze.svg", and "names.json" (names.h); empty for any other name.
 std::string_view asset_text(std::string_view name);
 
 }  // namespace kiosk::desk

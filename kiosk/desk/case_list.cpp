@@ -33,6 +33,13 @@ Result<complaint::Letter> letter_of(const Vault& vault, Found& found) {
   return open_letter(vault, std::move(found.envelope), found.kiosk->key);
 }
 
+Json answers_of(const complaint::Draft& draft) {
+  Json answers = Json::array();
+  for (const complaint::QuestionAnswer& answer : draft.answers)
+    answers.add(Json::object().set("code", answer.code).set("value", answer.value.view()));
+  return answers;
+}
+
 std::string line_of(const Vault& vault, Found& found) {
   const Case& entry = found.entry;
   const Result<complaint::Letter> letter = letter_of(vault, found);
@@ -44,6 +51,7 @@ std::string line_of(const Vault& vault, Found& found) {
   out.set("text", letter ? Json(letter->draft.text.view()) : Json());
   out.set("phone", letter ? Json(letter->draft.phone.view()) : Json());
   out.set("state", complaint::slug_of(entry.state)).set("received", base::to_iso8601(entry.received_at));
+  if (letter && !letter->draft.answers.empty()) out.set("answers", answers_of(letter->draft));
   if (!letter) out.set("error", letter.error().name());
   return out.text();
 }

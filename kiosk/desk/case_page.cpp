@@ -32,6 +32,21 @@ Markup title_bar(const View& view, const CaseModel& model) {
   return out;
 }
 
+void fact(Markup& out, std::string_view name, std::string_view value) {
+  if (!value.empty()) out << "<dt>" << name << "</dt><dd dir=\"auto\">" << value << "</dd>";
+}
+
+// To the questions of the category, in the words of names.json.
+Markup answers_part(const View& view, const CaseModel& model) {
+  Markup out;
+  if (!model.letter || model.letter->draft.answers.empty()) return out;
+  out << "<dl class=\"facts\">";
+  for (const complaint::QuestionAnswer& answer : model.letter->draft.answers)
+    fact(out, view.names->question(answer.code, view.language), view.names->answer(answer, view.language));
+  out << "</dl>";
+  return out;
+}
+
 Markup letter_card(const View& view, const CaseModel& model) {
   const Case& entry = model.entry;
   Markup out;
@@ -48,13 +63,9 @@ Markup letter_card(const View& view, const CaseModel& model) {
                     "Cette lettre ne s'ouvre pas avec la clé de la cellule.")
         << "</p>";
   }
-  out << "<button class=\"button no-print\" data-print>" << icon("printer") << view.say("طبع", "Imprimer")
-      << "</button></section>";
+  out << answers_part(view, model) << "<button class=\"button no-print\" data-print>" << icon("printer")
+      << view.say("طبع", "Imprimer") << "</button></section>";
   return out;
-}
-
-void fact(Markup& out, std::string_view name, std::string_view value) {
-  if (!value.empty()) out << "<dt>" << name << "</dt><dd dir=\"auto\">" << value << "</dd>";
 }
 
 std::string masked(std::string_view phone) {

@@ -64,6 +64,14 @@ std::string_view Form::value(std::string_view name) const {
   return {};
 }
 
+std::vector<std::string_view> Form::values(std::string_view name) const {
+  std::vector<std::string_view> all;
+  for (const auto& [key, value] : fields_) {
+    if (key == name) all.emplace_back(value);
+  }
+  return all;
+}
+
 bool Form::has(std::string_view name) const {
   for (const auto& field : fields_) {
     if (field.first == name) return true;

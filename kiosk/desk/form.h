@@ -21,6 +21,7 @@ class Form {
   static base::Result<Form> parse(std::string_view text);
   // The first value of that name, or empty.
   [[nodiscard]] std::string_view value(std::string_view name) const;
+  [[nodiscard]] std::vector<std::string_view> values(std::string_view name) const;  // all of them
   [[nodiscard]] bool has(std::string_view name) const;
   // All of it, encoded again, but for the fields of that name.
   [[nodiscard]] std::string encoded_without(std::string_view name) const;

@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 
+#include "kiosk/complaint/outbox.h"
 #include "kiosk/desk/case_words.h"
 #include "kiosk/desk/dates.h"
 
@@ -65,6 +66,13 @@ Markup kiosk_card(const View& view, const KioskRow& kiosk) {
   }
   if (kiosk.health && kiosk.health->failed > 0) {
     state << view.say("، معزولة: ", ", mises de côté : ") << kiosk.health->failed;
+  }
+  if (kiosk.health && kiosk.health->fill_percent >= complaint::kFillNotePercent) {
+    const bool late = kiosk.health->fill_percent >= complaint::kFillWarnPercent;
+    if (late) picture = "warning", look = "is-error";
+    state << (late ? view.say("، تكاد تمتلئ: ", ", presque pleine : ")
+                   : view.say("، امتلأت: ", ", remplie à "))
+          << "<bdi class=\"ltr\">" << kiosk.health->fill_percent << "%</bdi>";
   }
   Markup out;
   out << "<div class=\"card\">" << icon("kiosk") << "<div><strong><bdi>" << kiosk.name

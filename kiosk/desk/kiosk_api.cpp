@@ -7,6 +7,7 @@
 #include "kiosk/desk/form.h"
 #include "kiosk/desk/intake.h"
 #include "kiosk/desk/kiosks.h"
+#include "kiosk/desk/open_counts.h"
 #include "kiosk/desk/refusals.h"
 
 namespace kiosk::desk {
@@ -106,6 +107,7 @@ HttpResponse get_answers(const Parts& parts, const HttpRequest& request, const P
   }
   Result<complaint::AnswerPage> page = answer_page(use, place.kiosk, static_cast<std::uint64_t>(after), now);
   if (!page) return in_trouble(page.error());
+  if (Result<std::vector<complaint::OpenCount>> open = open_counts(use, now)) page->open = *std::move(open);
   page->key_links = parts.vault.links_after(cell_key_of(request));
   return json(200, complaint::write_page(*page, parts.vault.signer_for(cell_key_of(request))));
 }

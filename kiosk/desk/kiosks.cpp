@@ -1,5 +1,7 @@
 #include "kiosk/desk/kiosks.h"
 
+#include <algorithm>
+
 #include "kiosk/base/json.h"
 #include "kiosk/base/utf8.h"
 #include "kiosk/complaint/protocol.h"
@@ -25,6 +27,7 @@ KioskHealth health_of(base::Timestamp seen_at, std::string_view report) {
   health.content = json->string_or("content", "");
   health.queued = json->integer_or("queued", 0);
   health.failed = json->integer_or("failed", 0);
+  health.fill_percent = std::clamp<std::int64_t>(json->integer_or("fill_percent", 0), 0, 100);
   return health;
 }
 

@@ -27,6 +27,7 @@ struct KioskHealth {
   std::string content;
   std::int64_t queued = 0;
   std::int64_t failed = 0;
+  std::int64_t fill_percent = 0;  // of the room for complaints
 };
 
 struct KioskRow {

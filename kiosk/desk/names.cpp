@@ -1,6 +1,10 @@
 #include "kiosk/desk/names.h"
 
+#include <algorithm>
+#include <array>
+
 #include "kiosk/base/json.h"
+#include "kiosk/desk/assets.h"
 
 namespace kiosk::desk {
 namespace {
@@ -9,27 +13,8 @@ using base::Json;
 using base::Result;
 
 constexpr std::size_t kFileMaxSize = 256 * 1024;
-
-// The nine categories of the form (design, 15.4) and the five arrondissements (sale-facts 7.2, names: H).
-constexpr std::string_view kDefault = R"({
-"categories": [
-{"slug": "cleanliness", "ar": "النظافة والنفايات", "fr": "Propreté et déchets"},
-{"slug": "lighting", "ar": "الإنارة العمومية", "fr": "Éclairage public"},
-{"slug": "roads", "ar": "الطرق والأرصفة", "fr": "Voirie et trottoirs"},
-{"slug": "water", "ar": "الماء والتطهير", "fr": "Eau et assainissement"},
-{"slug": "gardens", "ar": "الحدائق والأشجار", "fr": "Jardins et arbres"},
-{"slug": "building", "ar": "البناء والتعمير", "fr": "Construction"},
-{"slug": "markets", "ar": "الأسواق والباعة", "fr": "Marchés et vendeurs"},
-{"slug": "noise", "ar": "الضجيج والإزعاج", "fr": "Bruit et nuisances"},
-{"slug": "other", "ar": "موضوع آخر", "fr": "Autre sujet"}],
-"districts": [
-{"slug": "bab-lamrissa", "ar": "باب لمريسة", "fr": "Bab Lamrissa"},
-{"slug": "tabriquet", "ar": "تابريكت", "fr": "Tabriquet"},
-{"slug": "bettana", "ar": "بطانة", "fr": "Bettana"},
-{"slug": "hssaine", "ar": "احصين", "fr": "Hssaine"},
-{"slug": "layayda", "ar": "العيايدة", "fr": "Layayda"}]
-}
-)";
+constexpr auto kDatatypes =
+    std::to_array<std::string_view>({"singlevaluelist", "multivaluelist", "number", "string"});
 
 Result<std::vector<Name>> names_in(const Json& json, std::string_view list) {
   const Json* items = json.find(list);
@@ -42,6 +27,41 @@ Result<std::vector<Name>> names_in(const Json& json, std::string_view list) {
         {TRY(item.need_string("slug")), TRY(item.need_string("ar")), TRY(item.need_string("fr"))});
   }
   return names;
+}
+
+Result<Name> name_of(const Json& item, std::string_view slug, std::string_view prefix) {
+  return Name{std::string(slug), TRY(item.need_string(base::cat(prefix, "ar"))),
+              TRY(item.need_string(base::cat(prefix, "fr")))};
+}
+
+Result<Question> question_of(const Json& item) {
+  const std::string code = TRY(item.need_string("code"));
+  Question question{TRY(name_of(item, code, "")),
+                    TRY(name_of(item, code, "label_")),
+                    TRY(item.need_string("category")),
+                    TRY(item.need_string("datatype")),
+                    false,
+                    {}};
+  const bool known = std::find(kDatatypes.begin(), kDatatypes.end(), question.datatype) != kDatatypes.end();
+  if (!known) return base::Error(base::JsonError::wrong_type, "names.json has an unknown datatype");
+  const Json* required = item.find("required");
+  question.required = required != nullptr && required->boolean().value_or(false);
+  const Json* values = item.find("values");
+  if (question.is_list() != (values != nullptr && values->items() != nullptr))
+    return base::Error(base::JsonError::missing, "names.json has a question of a list without its values");
+  if (!question.is_list()) return question;
+  for (const Json& value : *values->items())
+    question.values.push_back(TRY(name_of(value, TRY(value.need_string("key")), "")));
+  return question;
+}
+
+Result<std::vector<Question>> questions_in(const Json& json) {
+  std::vector<Question> questions;
+  const Json* items = json.find("questions");
+  if (items == nullptr) return questions;
+  if (items->items() == nullptr) return base::Error(base::JsonError::wrong_type, "\"questions\" is no list");
+  for (const Json& item : *items->items()) questions.push_back(TRY(question_of(item)));
+  return questions;
 }
 
 const Name* find(const std::vector<Name>& names, std::string_view slug) {
@@ -60,10 +80,10 @@ std::string called(const Name* name, std::string_view slug, base::Language langu
 Result<Names> Names::read(const store::fs::path& file) {
   const base::Bytes bytes = TRY(store::read_file(file, kFileMaxSize));
   const Json json = TRY(Json::parse(base::as_text(bytes)));
-  return Names{TRY(names_in(json, "categories")), TRY(names_in(json, "districts"))};
+  return Names{TRY(names_in(json, "categories")), TRY(names_in(json, "districts")), TRY(questions_in(json))};
 }
 
-std::string Names::default_file() { return std::string(kDefault); }
+std::string Names::default_file() { return std::string(asset_text("names.json")); }
 
 std::string Names::category(std::string_view slug, base::Language language) const {
   return called(find(categories, slug), slug, language);
@@ -72,5 +92,28 @@ std::string Names::district(std::string_view slug, base::Language language) cons
   return called(find(districts, slug), slug, language);
 }
 const Name* Names::find_category(std::string_view slug) const { return find(categories, slug); }
+
+std::string Names::question(std::string_view code, base::Language language) const {
+  for (const Question& question : questions) {
+    if (question.label.slug == code) return question.label.in(language);
+  }
+  return std::string(code);
+}
+
+std::string Names::answer(const complaint::QuestionAnswer& answer, base::Language language) const {
+  const auto question = std::find_if(questions.begin(), questions.end(),
+                                     [&](const Question& one) { return one.label.slug == answer.code; });
+  if (question == questions.end() || !question->is_list()) return std::string(answer.value.view());
+  std::string words;
+  for (std::string_view rest = answer.value.view(); !rest.empty();) {
+    const std::string_view key = rest.substr(0, rest.find(','));
+    rest.remove_prefix(std::min(rest.size(), key.size() + 1));
+    words += base::cat(words.empty()                    ? ""
+                       : language == base::Language::ar ? "، "
+                                                        : ", ",
+                       called(find(question->values, key), key, language));
+  }
+  return words;
+}
 
 }  // namespace kiosk::desk

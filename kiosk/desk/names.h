@@ -1,15 +1,23 @@
 #pragma once
-// What categories and districts are called, from DATA/names.json; `kiosk-desk init` writes it with the
-// commune's own lists, staff may edit it, and a slug it does not know is shown as it is.
+// What categories, districts and the questions of categories are called, from DATA/names.json; `kiosk-desk
+// init` writes it with the commune's own lists, `kioskctl pack names` makes it anew from other content, staff
+// may edit it, and a slug it does not know is shown as it is.
 //
 //   {"categories":[{"slug":"cleanliness","ar":"النظافة والنفايات","fr":"Propreté et déchets"}],
-//    "districts":[{"slug":"bettana","ar":"بطانة","fr":"Bettana"}]}
+//    "districts":[{"slug":"bettana","ar":"بطانة","fr":"Bettana"}],
+//    "questions":[{"code":"lighting-extent","category":"lighting","datatype":"singlevaluelist","required":false,
+//                  "ar":"هل هو مصباح واحد؟","fr":"Une seule lampe ?","label_ar":"العدد","label_fr":"Nombre",
+//                  "values":[{"key":"one-lamp","ar":"مصباح واحد","fr":"Une lampe"}]}]}
+//
+// "questions" may be left out. A datatype is one of Open311's: singlevaluelist, multivaluelist, number,
+// string.
 //
 // Immutable once read.
 
 #include <vector>
 
 #include "kiosk/base/language.h"
+#include "kiosk/complaint/draft.h"
 #include "kiosk/store/file.h"
 
 namespace kiosk::desk {
@@ -23,15 +31,29 @@ struct Name {
   }
 };
 
+struct Question {
+  Name words;  // its slug is the code
+  Name label;
+  std::string category;
+  std::string datatype;
+  bool required = false;
+  std::vector<Name> values;
+  [[nodiscard]] bool is_list() const { return datatype.ends_with("valuelist"); }
+};
+
 struct Names {
   std::vector<Name> categories;
   std::vector<Name> districts;
+  std::vector<Question> questions;
 
   static base::Result<Names> read(const store::fs::path& file);
   static std::string default_file();  // the text that `init` writes
   [[nodiscard]] std::string category(std::string_view slug, base::Language language) const;
   [[nodiscard]] std::string district(std::string_view slug, base::Language language) const;
   [[nodiscard]] const Name* find_category(std::string_view slug) const;
+  // "How many", and what was answered: the names of the choices, or what was typed.
+  [[nodiscard]] std::string question(std::string_view code, base::Language language) const;
+  [[nodiscard]] std::string answer(const complaint::QuestionAnswer& answer, base::Language language) const;
 };
 
 }  // namespace kiosk::desk

@@ -5,6 +5,7 @@
 
 #include "kiosk/base/log.h"
 #include "kiosk/crypto/random.h"
+#include "kiosk/desk/attributes.h"
 #include "kiosk/desk/intake.h"
 #include "kiosk/desk/kiosks.h"
 #include "kiosk/desk/open311_xml.h"
@@ -20,7 +21,6 @@ using base::Result;
 
 constexpr std::string_view kPrefix = "/open311/v2/";
 constexpr std::string_view kChangeset = "2026-11-23T00:00:00Z";
-constexpr std::string_view kDistrict = "district";
 constexpr std::size_t kApiKeysFileMaxSize = 64 * 1024;
 
 std::vector<std::string> split(std::string_view text) {
@@ -178,22 +178,9 @@ HttpResponse Open311::services(const Call& call) const {
 
 HttpResponse Open311::service(const Call& call, std::string_view code) const {
   if (parts_.names.find_category(code) == nullptr) return fail(call, 404, "no such service_code");
-  Json values = Json::array();
-  for (const Name& district : parts_.names.districts) {
-    values.add(Json::object().set("key", district.slug).set("name", district.in(call.language)));
-  }
-  const Json attribute =
-      Json::object()
-          .set("variable", true)
-          .set("code", kDistrict)
-          .set("datatype", "singlevaluelist")
-          .set("required", false)
-          .set("datatype_description", "")
-          .set("order", 1)
-          .set("description", call.language == base::Language::ar ? "المقاطعة" : "Arrondissement")
-          .set("values", std::move(values));
-  const Json content =
-      Json::object().set("service_code", code).set("attributes", Json::array().add(attribute));
+  const Json content = Json::object()
+                           .set("service_code", code)
+                           .set("attributes", attributes_of(parts_.names, code, call.language));
   return respond(call, 200, "service_definition", content);
 }
 
@@ -243,7 +230,8 @@ HttpResponse Open311::post(const Call& call, const HttpRequest& request) {
 Result<HttpResponse> Open311::file(const Call& call, const Form& form) {
   complaint::Draft draft;
   draft.category = form.value("service_code");
-  draft.district = form.value(base::cat("attribute[", kDistrict, "]"));
+  draft.district = form.value(attribute_name(kDistrictAttribute));
+  draft.answers = TRY(answers_in(form, parts_.names, draft.category));
   draft.landmark = form.value("address_string");
   draft.text = form.value("description");
   draft.name = base::cat(form.value("first_name"), form.has("last_name") ? " " : "", form.value("last_name"));

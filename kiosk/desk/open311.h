@@ -8,8 +8,9 @@
 //        without a date: the last ninety days; never more than a thousand
 //   GET  requests/ID.(xml|json)
 //   POST requests.(xml|json)  with api_key, service_code, description, address_string or attribute[district],
-//        and phone if wanted. The desk seals it like a kiosk would, so it is a case like any other. GeoReport
-//        has no idempotency key: who gets no answer should look for the request before posting again.
+//        answers to the category's questions as attribute[CODE] (attributes.h), and phone if wanted. The desk
+//        seals it like a kiosk would, so it is a case like any other. GeoReport has no idempotency key: who
+//        gets no answer should look for the request before posting again.
 //
 // ?lang=fr gives the French names, else Arabic. Thread-safe.
 

@@ -45,6 +45,10 @@ std::vector<Place> places_of(const content::Catalogue& catalogue) {
     for (std::size_t i = 0; i < article.own(base::Language::ar)->chapters.size(); ++i)
       places.push_back({Screen::article, article.slug, i});
   }
+  for (const content::Category& category : contents.categories) {
+    for (const content::Question& question : category.questions)
+      places.push_back({Screen::question, question.code, 0});
+  }
   for (const auto& tip : contents.tips) places.push_back({Screen::tip, tip.slug, 0});
   for (const content::Campaign* one : catalogue.campaigns_on(catalogue.created()))
     places.push_back({Screen::energy, one->slug, 0});

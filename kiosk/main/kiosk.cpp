@@ -29,9 +29,10 @@ constexpr std::chrono::minutes kRestartPause(10);
 constexpr int kRestart = 1;
 constexpr float kDefaultPixelsPerMm = 2.7F;  // the design's 32-inch panel
 
-// Nothing a citizen typed may end in a core file, be it by a program that the kernel pipes cores to, or be read
-// by another process of the same user; nor in swap. Pages are locked as they are touched, which takes no memory
-// more. A process that may lock only so much locks nothing: beyond the limit it would get no memory at all.
+// Nothing a citizen typed may end in a core file, be it by a program that the kernel pipes cores to, or be
+// read by another process of the same user; nor in swap. Pages are locked as they are touched, which takes no
+// memory more. A process that may lock only so much locks nothing: beyond the limit it would get no memory at
+// all.
 void keep_memory_private() {
   const rlimit none{0, 0};
   setrlimit(RLIMIT_CORE, &none);
@@ -39,8 +40,7 @@ void keep_memory_private() {
   const rlimit all{RLIM_INFINITY, RLIM_INFINITY};
   setrlimit(RLIMIT_MEMLOCK, &all);
   rlimit may_lock{};
-  const bool without_limit =
-      getrlimit(RLIMIT_MEMLOCK, &may_lock) == 0 && may_lock.rlim_cur == RLIM_INFINITY;
+  const bool without_limit = getrlimit(RLIMIT_MEMLOCK, &may_lock) == 0 && may_lock.rlim_cur == RLIM_INFINITY;
   if (!without_limit || mlockall(MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT) != 0)
     KIOSK_LOG(info, "memory.not-locked", {"reason", "LimitMEMLOCK"});
 }

@@ -10,6 +10,7 @@
 #include "kiosk/crypto/key_file.h"
 #include "kiosk/main/check_options.h"
 #include "kiosk/main/check_wording.h"
+#include "kiosk/main/desk_names.h"
 #include "kiosk/main/device.h"
 #include "kiosk/main/kioskctl.h"
 #include "kiosk/main/pack_picture.h"
@@ -113,6 +114,14 @@ Result<void> build(const Told& told) {
             << checked.report.count(content::Severity::warning) << " warnings, "
             << checked.report.count_rule(content::kToConfirm)
             << " items wait for confirmation; not signed yet\n";
+  return base::done();
+}
+
+Result<void> print_names(const Told& told) {
+  const content::CheckedSources checked = content::check_sources(told.path, check_options());
+  if (checked.report.has_errors())
+    return base::Error(BuildError::bad_sources, "the sources have errors; see kioskctl pack check");
+  std::cout << desk_names(checked.contents);
   return base::done();
 }
 
@@ -306,6 +315,10 @@ void add_pack_commands(CLI::App& app, int& exit_code) {
   with->add_option("--keys", told->keys, "folder of trusted public keys");
   with->add_option("--state", told->state, "a kiosk's state folder: by the keys it has come to trust");
   command->callback([told, &exit_code] { exit_code = run(verify(*told)); });
+
+  command = add(group, "names", "Prints the desk's names.json of these sources.");
+  folder(command);
+  command->callback([told, &exit_code] { exit_code = run(print_names(*told)); });
 
   command = add(group, "show", "Shows what a pack says it is; believes nothing.");
   file(command);

@@ -121,6 +121,9 @@ void Worker::check_outbox() {
       parts_.outbox != nullptr ? parts_.outbox->check_ready()
                                : base::Error(complaint::OutboxError::unavailable, "this kiosk has no outbox");
   parts_.tell(app::intent::OutboxChecked{ready ? std::nullopt : std::optional(ready.error())});
+  if (parts_.answers == nullptr) return;
+  base::Result<std::optional<complaint::OpenCounts>> counts = parts_.answers->open_counts();
+  if (counts) parts_.tell(app::intent::OpenCountsRead{*std::move(counts)});
 }
 
 base::Result<Worker::Prepared> Worker::prepare() {

@@ -66,6 +66,7 @@ void Worker::look_at_outbox(app::Checkup& checkup) {
     return;
   }
   if (report->damage) checkup.outbox_problem = report->damage->name();
+  checkup.outbox_percent = report->fill.percent();
   checkup.oldest_waiting = report->oldest_waiting;
   checkup.last_delivered = report->last_delivered;
   checkup.delivered_today = report->delivered;

@@ -1,5 +1,6 @@
 // 10: the kind of what is said, and its subject.
 
+#include "kiosk/app/questions.h"
 #include "kiosk/screens/form.h"
 #include "kiosk/ui/fit.h"
 
@@ -112,16 +113,53 @@ void subject_cards(Context& context, const Box& room, Cards cards) {
   }
 }
 
-}  // namespace
+// One place below the cards: what the cell cannot handle, to everybody who begins; then, of a subject that
+// has questions, the offer to answer them. Nothing moves when a subject is chosen.
+constexpr float kOffer = 96, kOfferGap = 14;
 
-void draw_category(Context& context) {
+bool has_offers(const Context& context) {
+  if (context.catalogue() == nullptr) return false;
+  const auto& all = context.catalogue()->contents().categories;
+  return has_limits(context) || std::any_of(all.begin(), all.end(), [](const content::Category& one) {
+           return !one.questions.empty();
+         });
+}
+
+void offer(Context& context, const Box& box) {
+  const std::vector<const content::Question*> all = app::questions_of(context.state);
+  if (all.empty()) return limits_button(context, box);
+  const auto given = std::count_if(all.begin(), all.end(), [&](const content::Question* one) {
+    return !complaint::answer_to(context.state.form.draft, one->code).empty();
+  });
+  ui::ButtonOptions button;
+  button.accent = ui::Accent::brick;
+  button.type = Type::label;
+  button.icon = given > 0 ? "check" : "message-edit";
+  const auto count = static_cast<std::int64_t>(all.size());
+  const std::string words =
+      given > 0 ? app::fill_in(context.t("You answered {given} of {all}: change"),
+                               {{"given", std::to_string(given)}, {"all", std::to_string(count)}})
+                : context.tn("A short question that helps: answer it",
+                             "{n} short questions that help: answer them", count);
+  if (ui::secondary_button(context.ui, "complaint.questions", box, words, button))
+    context.emit(app::intent::OpenQuestions{});
+}
+
+// A subject that another body receives is told so when it is chosen.
+std::string hint_of(const Context& context) {
+  const std::string receiver = app::other_receiver(context.state);
+  if (receiver.empty()) return context.t("Choose the nearest subject. The cell will pass it on if need be.");
+  return app::fill_in(context.t("The cell passes this on to: {service}."), {{"service", receiver}});
+}
+
+void category_page(Context& context) {
   constexpr float kBelowKinds = 14;
   ui::Interface& ui = context.ui;
   PageOptions options = form_page(
       context, app::Screen::category,
       of_kind(context.state.form.draft.kind, context.t("What is it about?"),
               context.t("observation", "What is it about?"), context.t("suggestion", "What is it about?")),
-      context.t("Choose the nearest subject. The cell will pass it on if need be."));
+      hint_of(context));
   options.scrolls = "page";
   const PageResult page = draw_form_page(context, options);
   const Cards cards = page.is_split() ? Cards::low : Cards::tall;
@@ -133,13 +171,34 @@ void draw_category(Context& context) {
     const Box box{side.start, side.top, side.width, height};
     large ? kind_chips(context, box) : kinds(context, box);
     error_bar(context, {box.start, box.bottom(), box.width, side.bottom() - box.bottom()});
+    if (has_offers(context)) {
+      // Beside the cards, or below them where the words are large.
+      const bool beside = side.bottom() - box.bottom() >= kOffer + 2 * kOfferGap;
+      if (!beside) content.height -= kOffer + kOfferGap;
+      const Box& column = beside ? side : page.content;
+      const float foot = column.bottom() - (beside ? kOfferGap : 0);
+      offer(context, {column.start, foot - kOffer, column.width, kOffer});
+    }
     return subject_cards(context, content, cards);
   }
-  content.height -= error_bar(context, content);
+  const float error = error_bar(context, content);
+  if (has_offers(context)) {
+    if (error == 0) offer(context, {content.start, content.bottom() - kOffer, content.width, kOffer});
+    content.height -= std::max(error, kOffer + kOfferGap);
+  } else {
+    content.height -= error;
+  }
   const float height = std::min(kKindRow * ui.size_factor(Type::label), kKindRowTallest);
   kinds(context, {content.start, content.top, content.width, height});
   const float used = height + kBelowKinds;
   subject_cards(context, {content.start, content.top + used, content.width, content.height - used}, cards);
+}
+
+}  // namespace
+
+void draw_category(Context& context) {
+  category_page(context);
+  limits_sheet(context);
 }
 
 }  // namespace kiosk::screens

@@ -1,5 +1,6 @@
 // 14: the answers to check, and the consent, before sending.
 
+#include "kiosk/app/questions.h"
 #include "kiosk/base/overwrite.h"
 #include "kiosk/screens/form.h"
 #include "kiosk/screens/sheet.h"
@@ -18,7 +19,20 @@ struct CheckRow {
   base::SecretString words, second;
   bool quote = false;
   bool second_is_typed = true;  // by the citizen, in whatever direction
+  bool lines = false;           // several answers, one a line
 };
+
+// The answers to the category's questions, one a line.
+base::SecretString details(const Context& context) {
+  base::SecretString lines;
+  for (const content::Question* question : app::questions_of(context.state)) {
+    const base::SecretString words = app::answer_words(context.state, context.strings(), *question);
+    if (words.empty()) continue;
+    if (!lines.empty()) lines.append("\n");
+    lines.append(words.view());
+  }
+  return lines;
+}
 
 std::vector<CheckRow> check_rows(const Context& context) {
   const complaint::Draft& draft = context.state.form.draft;
@@ -33,7 +47,7 @@ std::vector<CheckRow> check_rows(const Context& context) {
   std::string contact = draft.contact == complaint::Contact::none || draft.phone.empty()
                             ? context.t("No number")
                             : app::left_to_right(phone_in_pairs(draft.phone.view()));
-  return {
+  std::vector<CheckRow> rows = {
       {app::Screen::category, "category", icon, context.t("Subject"),
        base::SecretString(app::category_name(state, context.strings(), draft.category)),
        base::SecretString(context.t(words_of(draft.kind))), false, false},
@@ -43,6 +57,18 @@ std::vector<CheckRow> check_rows(const Context& context) {
       {app::Screen::contact, "contact", "phone", context.t("Contact"), base::SecretString(contact),
        draft.name, false},
   };
+  base::SecretString answers = details(context);
+  if (!answers.empty())
+    rows.insert(rows.begin() + 1, {app::Screen::question,
+                                   "questions",
+                                   "message-edit",
+                                   context.t("Details"),
+                                   std::move(answers),
+                                   {},
+                                   false,
+                                   false,
+                                   true});
+  return rows;
 }
 
 constexpr float kRowSide = 36, kRowBadge = 88, kRowBadgeHeight = 102, kRowGap = 29, kRowChange = 208;
@@ -73,7 +99,9 @@ RowTexts texts_of(Context& context, const CheckRow& row, float row_width, Rows r
   ui::Interface& ui = context.ui;
   const float change = rows == Rows::with_buttons ? change_width(context) + kRowGap : 0;
   RowTexts out{context.text(Type::small, ui.colours().ink2),
-               context.text(row.quote ? Type::lead : Type::button_large),
+               context.text(row.quote   ? Type::lead
+                            : row.lines ? Type::body
+                                        : Type::button_large),
                context.text(Type::body_min, ui.colours().ink2),
                row_width - 2 * kRowSide - kRowBadge - kRowGap - change,
                0,

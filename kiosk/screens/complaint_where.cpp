@@ -4,7 +4,6 @@
 #include "kiosk/content/fold.h"
 #include "kiosk/screens/form.h"
 #include "kiosk/screens/plan.h"
-#include "kiosk/screens/sheet.h"
 #include "kiosk/ui/fit.h"
 #include "kiosk/ui/link.h"
 
@@ -281,21 +280,6 @@ void landmark_field(Context& context, const Box& box) {
     context.emit(app::intent::FocusField{app::Field::landmark});
 }
 
-// What the cell may not take is said before anything is written, to who asks.
-void limits_button(Context& context, const Box& box) {
-  if (context.catalogue() == nullptr || context.catalogue()->site().cannot_handle.empty()) return;
-  ui::ButtonOptions button;
-  button.type = Type::label;
-  button.icon = "info";
-  if (ui::neutral_button(context.ui, "complaint.limits", box, context.t("What the cell cannot handle"),
-                         button))
-    context.emit(app::intent::OpenSheet{app::Sheet::limits});
-}
-
-bool has_limits(const Context& context) {
-  return context.catalogue() != nullptr && !context.catalogue()->site().cannot_handle.empty();
-}
-
 // Side by side, or where the words are large one below the other.
 float landmark_row_height(const Context& context) {
   const float field = landmark_height(context.ui);
@@ -315,13 +299,35 @@ void landmark_row(Context& context, const Box& box) {
   limits_button(context, box.tail(kBeside));
 }
 
-void limits_sheet(Context& context) {
-  if (context.state.form.sheet != app::Sheet::limits || !has_limits(context)) return;
-  SheetOptions options;
-  options.title = context.t("What the cell cannot handle");
-  for (const content::LocalText& one : context.catalogue()->site().cannot_handle)
-    options.words += base::cat(options.words.empty() ? "" : "\n", "• ", one.in(context.language()));
-  sheet(context, options);
+// --- others have reported the same ---
+
+std::string others_words(const Context& context) {
+  const std::optional<std::int64_t> count = app::others_reported(context.state);
+  if (!count) return {};
+  const complaint::Draft& draft = context.state.form.draft;
+  return app::fill_in(
+      context.tn(
+          "Others have reported this too: {n} open about {subject} in {district}. Yours counts as well.",
+          "Others have reported this too: {n} open about {subject} in {district}. Yours counts as well.",
+          *count),
+      {{"subject", app::category_name(context.state, context.strings(), draft.category)},
+       {"district", app::district_name(context.state, context.strings(), draft.district)}});
+}
+
+constexpr float kOthers = 84, kBelowOthers = 12;
+
+float others_bar(Context& context, const Box& at, ui::Drawing drawing) {
+  const std::string words = others_words(context);
+  if (words.empty()) return 0;
+  return ui::message_bar(context.ui, "complaint.others", ui::NodeRole::message,
+                         {at.start, at.top, at.width, kOthers}, "users", ui::Tone::information, words, {},
+                         drawing) +
+         kBelowOthers;
+}
+
+void draw_others(Context& context, Flow& flow) {
+  const float height = others_bar(context, flow.rest(), ui::Drawing::measure);
+  if (height > 0) others_bar(context, flow.next(height, 0), ui::Drawing::draw);
 }
 
 // --- the page ---
@@ -347,7 +353,8 @@ void portrait(Context& context, const PageResult& page) {
       rows.size() > 1 ? tight_row(ui, districts, content.width) : std::nullopt;
   const Neighbourhoods neighbourhoods = measure_neighbourhoods(context, content.width);
   const float districts_height = height_of(tight ? 1 : rows.size(), kChip) + kBelowDistricts;
-  const float below = districts_height + neighbourhoods.height() + landmark_row_height(context);
+  const float below = districts_height + others_bar(context, content, ui::Drawing::measure) +
+                      neighbourhoods.height() + landmark_row_height(context);
   Flow flow(context, "page", content);
   if (!reach) {
     flow.gap(above);
@@ -361,6 +368,7 @@ void portrait(Context& context, const PageResult& page) {
   } else {
     draw_rows(context, chips, districts, rows, kChip, Spread::whole);
   }
+  draw_others(context, flow);
   draw_neighbourhoods(context, flow, neighbourhoods);
   // Before an arrondissement is chosen the landmark stands where it will be then.
   const float spare = flow.rest().height - landmark_row_height(context);
@@ -402,6 +410,7 @@ void landscape(Context& context, const PageResult& page) {
       draw_chip(context, {column.start, top, column.width, height}, districts[i], factor);
     }
   }
+  draw_others(context, flow);
   draw_neighbourhoods(context, flow, neighbourhoods);
   if (!limits_beside) limits_button(context, flow.next(kLimits));
 }

@@ -36,7 +36,8 @@ struct Fields {
   ui::FieldState name{complaint::kFieldMaxCodePoints};
   ui::FieldState search{content::kMaxQueryCodePoints};
   ui::FieldState neighbourhood{complaint::kFieldMaxCodePoints};  // looked for
-  std::array<ui::FieldState*, 5> all() { return {&text, &landmark, &name, &search, &neighbourhood}; }
+  ui::FieldState answer{complaint::kFieldMaxCodePoints};         // to the question shown
+  std::array<ui::FieldState*, 6> all() { return {&text, &landmark, &name, &search, &neighbourhood, &answer}; }
 };
 
 // What the eye needs between frames and the behaviour does not.
@@ -147,6 +148,7 @@ void draw_energy(Context& context);
 void draw_missing(Context& context);
 void draw_search(Context& context);
 void draw_category(Context& context);
+void draw_question(Context& context);
 void draw_where(Context& context);
 void draw_describe(Context& context);
 void draw_contact(Context& context);

@@ -4,6 +4,7 @@
 
 #include "kiosk/base/overwrite.h"
 #include "kiosk/complaint/outbox.h"
+#include "kiosk/screens/sheet.h"
 
 namespace kiosk::screens {
 
@@ -25,6 +26,10 @@ std::string words_of(const Context& context, const base::Error& error) {
         return context.t("The number is not complete: 10 digits that start with 05, 06 or 07.");
       case DraftError::phone_prefix:
         return context.t("The number starts with 05, 06 or 07.");
+      case DraftError::no_answer:
+        return context.t("Answer the question to continue.");
+      case DraftError::bad_number:
+        return context.t("This number is too large. Check it, please.");
       case DraftError::no_consent:
         return context.t("Tick your consent so that we can handle the complaint.");
       case DraftError::field_too_long:
@@ -32,6 +37,9 @@ std::string words_of(const Context& context, const base::Error& error) {
         return context.t("This is too long, or holds signs that cannot be kept. Shorten it, please.");
     }
   }
+  if (error.is(app::VisitError::too_many))
+    return context.t(
+        "Three complaints were filed in this visit. Finish it and begin again, or ask the reception.");
   if (context.state.kiosk.is_preview)
     return context.t("This is a preview of the texts: complaints are not recorded here.");
   // Nothing was recorded: said plainly, with the way that is left.
@@ -155,6 +163,37 @@ TypingPlace typing_place(Context& context, const PageResult& page) {
   }
   place.room.height -= error_bar(context, place.room);
   return place;
+}
+
+bool has_limits(const Context& context) {
+  return context.catalogue() != nullptr && !context.catalogue()->site().cannot_handle.empty();
+}
+
+void limits_button(Context& context, const Box& box) {
+  if (!has_limits(context)) return;
+  ui::ButtonOptions button;
+  button.type = ui::Type::label;
+  button.icon = "info";
+  if (ui::neutral_button(context.ui, "complaint.limits", box, context.t("What the cell cannot handle"),
+                         button))
+    context.emit(app::intent::OpenSheet{app::Sheet::limits});
+}
+
+void limits_sheet(Context& context) {
+  if (context.state.form.sheet != app::Sheet::limits || !has_limits(context)) return;
+  const content::Site& site = context.catalogue()->site();
+  const base::Language language = context.language();
+  SheetOptions options;
+  options.title = context.t("What the cell cannot handle");
+  for (const content::LocalText& one : site.cannot_handle)
+    options.words += base::cat(options.words.empty() ? "" : "\n", "• ", one.in(language));
+  if (!site.routes.empty()) options.words += base::cat("\n\n", context.t("Where you can go:"));
+  for (const content::Route& route : site.routes) {
+    options.words += base::cat("\n• ", route.name.in(language));
+    if (!route.address.empty()) options.words += base::cat(" (", app::left_to_right(route.address), ")");
+    options.words += base::cat(context.t("before an answer", ": "), route.words.in(language));
+  }
+  sheet(context, options);
 }
 
 ui::FieldWords field_words(const Context& context) {

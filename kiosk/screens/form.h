@@ -35,6 +35,12 @@ struct TypingPlace {
 };
 TypingPlace typing_place(Context& context, const PageResult& page);
 
+// What the cell may not take, and where to go with it: said before anything is written, on the first page to
+// everybody. The button does nothing, and the sheet is none, where the content says nothing of it.
+bool has_limits(const Context& context);
+void limits_button(Context& context, const ui::Box& box);
+void limits_sheet(Context& context);  // over the page, while it is open
+
 ui::FieldWords field_words(const Context& context);
 
 // A field while it is written into: the field, its tools (undo, clear, two arrows), and the keyboard.

@@ -1,5 +1,6 @@
 #include "kiosk/screens/screens.h"
 
+#include "kiosk/app/questions.h"
 #include "kiosk/screens/coasts.h"
 #include "kiosk/screens/page.h"
 
@@ -35,6 +36,8 @@ void draw_screen(Context& context) {
       return draw_search(context);
     case Screen::category:
       return draw_category(context);
+    case Screen::question:
+      return draw_question(context);
     case Screen::where:
       return draw_where(context);
     case Screen::describe:
@@ -77,14 +80,15 @@ void draw_screen(Context& context) {
 }
 
 // A field whose text was changed elsewhere shows the new one; what "clear all" took can be undone.
-void sync_field(ui::FieldState& field, const base::SecretString& text) {
-  if (field.editor.text() == text.view()) return;
+void sync_field(ui::FieldState& field, std::string_view text) {
+  if (field.editor.text() == text) return;
   if (text.empty()) {
     field.editor.clear();
   } else {
-    field.editor.set_text(text.view());
+    field.editor.set_text(text);
   }
 }
+void sync_field(ui::FieldState& field, const base::SecretString& text) { sync_field(field, text.view()); }
 
 // No form is under way on these: what was cut, undone or turned round in the last one ends with it.
 bool ends_form(app::Screen screen) {
@@ -120,6 +124,8 @@ void Screens::draw(ui::Interface& ui, const app::State& state, std::vector<app::
   sync_field(memory_->fields.name, draft.name);
   sync_field(memory_->fields.search, state.search);
   sync_field(memory_->fields.neighbourhood, state.form.search);
+  if (const content::Question* question = app::question_shown(state))
+    sync_field(memory_->fields.answer, complaint::answer_to(draft, question->code));
   if (memory_->keyboard_for != state.form.field) {
     memory_->keyboard_for = state.form.field;
     if (state.form.field) memory_->keyboard = ui::keyboard_with(ui::layout_for(state.language()));

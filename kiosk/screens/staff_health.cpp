@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "kiosk/complaint/outbox.h"
 #include "kiosk/screens/staff_page.h"
 #include "kiosk/screens/staff_screens.h"
 
@@ -55,6 +56,11 @@ Health store_health(const Context& context) {
       failed ? context.tn("{n} not deliverable", "{n} not deliverable", context.state.kiosk.outbox.failed)
              : context.t("whole");
   if (failed) one.tone = ui::Tone::warning;
+  const int percent = context.state.kiosk.checkup.value_or(Checkup{}).outbox_percent;
+  if (percent >= complaint::kFillNotePercent && !failed)
+    one.words =
+        app::fill_in(context.t("{percent} full"), {{"percent", app::left_to_right(base::cat(percent, "%"))}});
+  if (percent >= complaint::kFillWarnPercent) one.tone = ui::Tone::warning;
   const std::string problem = store_problem(context.state.kiosk);
   if (problem.empty()) return one;
   one.words = reason_words(context, problem);

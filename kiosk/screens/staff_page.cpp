@@ -274,6 +274,11 @@ std::string store_problem(const app::Kiosk& kiosk) {
   return looked ? kiosk.checkup->outbox_problem : kiosk.complaint_problem;
 }
 
+std::string store_fill_words(const Context& context, int percent) {
+  return app::fill_in(context.t("the store of complaints is {percent} full"),
+                      {{"percent", app::left_to_right(base::cat(percent, "%"))}});
+}
+
 bool is_queue_late(const app::State& state) {
   const auto& look = state.kiosk.checkup;
   return look && look->oldest_waiting && state.kiosk.outbox.queued > 0 &&

@@ -55,6 +55,8 @@ std::string moment_text(const Context& context, base::Timestamp at);
 enum class DeskLine { unnamed, cut, heard, untried };
 DeskLine desk_line(const app::Kiosk& kiosk);
 std::string store_problem(const app::Kiosk& kiosk);
+// "the store of complaints is 56% full"
+std::string store_fill_words(const Context& context, int percent);
 bool is_queue_late(const app::State& state);
 
 // The part of its size at which words of a card stay on one line; 1 where that would make them too small.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kiosk/complaint/outbox.h"
 #include "kiosk/screens/staff_page.h"
 #include "kiosk/screens/staff_screens.h"
 #include "kiosk/ui/fit.h"
@@ -41,10 +42,18 @@ std::vector<std::string> needs(const Context& context) {
   add(kiosk.rejected.version > 0, context.t("new content was taken back"));
   add(kiosk.checkup && look.clock == complaint::ClockQuality::unknown, context.t("the clock is wrong"));
   add(look.disk && used_percent(*look.disk) >= app::kFullPercent, context.t("the disk is nearly full"));
+  add(look.outbox_percent >= complaint::kFillWarnPercent, store_fill_words(context, look.outbox_percent));
   add(look.temperature.value_or(0) >= app::kHotDegrees, context.t("the machine is too hot"));
   add(look.memory && app::is_low(*look.memory), context.t("little memory is free"));
   add(is_queue_late(context.state), context.t("complaints wait longer than a day"));
   return out;
+}
+
+// What nobody has to come for yet.
+std::vector<std::string> notes(const Context& context) {
+  const int percent = context.state.kiosk.checkup.value_or(Checkup{}).outbox_percent;
+  if (percent < complaint::kFillNotePercent || percent >= complaint::kFillWarnPercent) return {};
+  return {store_fill_words(context, percent)};
 }
 
 float band(Context& context, const Box& at) {
@@ -60,7 +69,9 @@ float band(Context& context, const Box& at) {
                                                           "The screen works, and {n} things need you",
                                                           static_cast<std::int64_t>(wanted.size()));
   std::string detail;
-  for (const std::string& one : wanted) {
+  std::vector<std::string> said = wanted;
+  for (std::string& note : notes(context)) said.push_back(std::move(note));
+  for (const std::string& one : said) {
     if (one != title) detail += (detail.empty() ? "" : context.t("list separator", ", ")) + one;
   }
   constexpr float kSide = 36, kIcon = 68, kWords = kSide + kIcon + 32;

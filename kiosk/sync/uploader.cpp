@@ -121,6 +121,7 @@ Job Uploader::asked_job(base::Timestamp wall) {
 
 Result<Job> Uploader::health_job(BootTime now, base::Timestamp wall) {
   const complaint::OutboxStats stats = TRY(outbox_.stats());
+  const complaint::OutboxFill fill = TRY(outbox_.fill());
   Json errors = Json::array();
   for (std::size_t at = 0; at < std::min(health_.errors.size(), kHealthErrorsMax); ++at)
     errors.add(health_.errors[at]);
@@ -133,6 +134,7 @@ Result<Job> Uploader::health_job(BootTime now, base::Timestamp wall) {
           .set("queued", stats.queued)
           .set("delivered", stats.delivered)
           .set("failed", stats.failed)
+          .set("fill_percent", fill.percent())
           .set("errors", std::move(errors))
           .text();
   Job job;

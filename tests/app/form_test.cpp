@@ -1,3 +1,4 @@
+#include "kiosk/app/lists.h"
 #include "tests/app/world.h"
 #include "tests/support/catalogue.h"
 #include "tests/support/catch.h"
@@ -270,4 +271,49 @@ TEST_CASE("opening the form from a page read over it goes back to it as it was")
   CHECK_FALSE(world.state.form.draft.text.empty());
   CHECK(world.state.form.draft.consent);
   CHECK_FALSE(world.state.form.field);  // the search's keyboard is gone
+}
+
+TEST_CASE("a visit files three complaints, and the next one is told so before anything is written") {
+  AppWorld world;
+  world.start();
+  for (int i = 0; i < app::kComplaintsPerVisit; ++i) {
+    world.file();
+    REQUIRE(world.screen() == Screen::receipt);
+    world.open(Screen::category);
+    CHECK(world.state.form.error.has_value() == (i + 1 == app::kComplaintsPerVisit));
+    if (i + 1 < app::kComplaintsPerVisit) world.state.trail = {{Screen::home, {}, 0}};
+  }
+  CHECK(world.state.form.error->is(app::VisitError::too_many));
+  world.act(app::intent::ChooseCategory{"lighting"});
+  world.act(app::intent::Continue{});
+  CHECK(world.screen() == Screen::category);
+  CHECK(world.state.form.error->is(app::VisitError::too_many));
+  world.act(app::intent::Finish{});
+  world.start();
+  world.open(Screen::category);
+  CHECK_FALSE(world.state.form.error);
+}
+
+TEST_CASE("others are counted for the chosen subject and place, while what the desk said is fresh") {
+  AppWorld world;
+  world.start();
+  world.open(Screen::category);
+  world.act(app::intent::ChooseCategory{"lighting"});
+  world.act(app::intent::ChooseDistrict{"bettana"});
+  CHECK_FALSE(app::others_reported(world.state));
+  const auto say = [&](base::Timestamp as_of) {
+    world.act(app::intent::OpenCountsRead{complaint::OpenCounts{as_of, {{"lighting", "bettana", 7}}}});
+    return app::others_reported(world.state);
+  };
+  CHECK(say(world.wall) == 7);
+  CHECK(say(world.wall - std::chrono::days(7)) == 7);
+  CHECK_FALSE(say(world.wall - std::chrono::days(7) - 1s));
+  CHECK(say(world.wall + std::chrono::hours(1)) == 7);
+  CHECK_FALSE(say(world.wall + std::chrono::days(2)));  // this clock is wrong
+  CHECK(say(world.wall) == 7);
+  world.act(app::intent::ChooseDistrict{"tabriquet"});
+  CHECK_FALSE(app::others_reported(world.state));
+  world.act(app::intent::OpenCountsRead{});
+  world.act(app::intent::ChooseDistrict{"bettana"});
+  CHECK_FALSE(app::others_reported(world.state));
 }

@@ -166,3 +166,26 @@ TEST_CASE("a record that was tampered with on the disk is left out, the others a
   }
   CHECK(open.answers.lookup(ticket).value()->history.size() == 1);
 }
+
+TEST_CASE("what the desk said last of open complaints is kept over a start, with its time") {
+  const KioskWorld world;
+  {
+    OpenOutbox open(world);
+    CHECK_FALSE(open.answers.open_counts().value());
+    AnswerPage page = page_of(open.identity, 0);
+    page.open = {{"lighting", "bettana", 7}};
+    open.answers.keep(page).value();
+    page.as_of += std::chrono::days(1);
+    page.open.reset();  // a desk that says nothing takes nothing back
+    open.answers.keep(page).value();
+  }
+  OpenOutbox open(world);
+  const auto kept = open.answers.open_counts().value();
+  REQUIRE(kept);
+  CHECK(kept->as_of == tests::kNoon + std::chrono::days(3));
+  CHECK(kept->counts == std::vector<OpenCount>{{"lighting", "bettana", 7}});
+  AnswerPage page = page_of(open.identity, 0);
+  page.open.emplace();
+  open.answers.keep(page).value();
+  CHECK(open.answers.open_counts().value()->counts.empty());
+}

@@ -1,3 +1,4 @@
+#include "tests/support/captured_log.h"
 #include "tests/support/catch.h"
 #include "tests/support/complaint_world.h"
 
@@ -49,4 +50,53 @@ TEST_CASE("staff see how long the oldest complaint waits, what came lately, and 
   CHECK(report.delivered == 1);
   REQUIRE(report.failed.size() == 1);
   CHECK(report.failed[0].reason == "too-large");
+}
+
+TEST_CASE(
+    "how full the outbox is counts complaints, bytes, and the room that the disk lacks for a whole queue") {
+  using complaint::fill_of;
+  using complaint::kQueueMaxBytes;
+  using complaint::kQueueMaxCount;
+  const auto floor = complaint::kFreeSpaceFloorBytes;
+  const auto whole = static_cast<std::uint64_t>(kQueueMaxBytes);
+  CHECK(fill_of(0, 0, whole + floor).percent() == 0);
+  CHECK(fill_of(0, 0, 100 * whole).percent() == 0);
+  CHECK(fill_of(kQueueMaxCount / 2, 0, whole + floor).count_percent == 50);
+  CHECK(fill_of(kQueueMaxCount * 8 / 10 - 1, 0, whole + floor).percent() == 79);
+  CHECK(fill_of(0, kQueueMaxBytes / 10 * 8 + 8, whole).bytes_percent == 80);
+  CHECK(fill_of(0, 0, whole / 2 + floor).disk_percent == 50);
+  CHECK(fill_of(0, 0, whole / 5 + floor).percent() == 80);
+  CHECK(fill_of(0, 0, floor).percent() == 100);
+  CHECK(fill_of(0, 0, 0).percent() == 100);
+  // What is held already needs no room of the disk any more.
+  CHECK(fill_of(0, kQueueMaxBytes / 2, whole / 2 + floor).disk_percent == 0);
+  CHECK(fill_of(2 * kQueueMaxCount, 2 * kQueueMaxBytes, 0).percent() == 100);
+}
+
+TEST_CASE("the log tells once that the outbox fills, at each threshold and at every start") {
+  const KioskWorld world;
+  const auto fill_to = [&](std::int64_t percent) {
+    OpenOutbox open(world);
+    file_one(*open.outbox).value();
+    const complaint::LedgerUse use = open.ledger->use();
+    const std::int64_t size = complaint::kQueueMaxBytes / 100 * percent;
+    REQUIRE(
+        use->run(base::cat("UPDATE complaints SET size = CASE id WHEN 1 THEN ", size, " ELSE 1 END")).ok());
+  };
+  const auto warned = [&](const tests::CapturedLog& log) { return log.count("outbox.filling"); };
+  fill_to(49);
+  {
+    const tests::CapturedLog log;
+    OpenOutbox open(world);
+    file_one(*open.outbox).value();
+    CHECK(report_of(open).fill.bytes_percent == 49);
+    CHECK(warned(log) == 0);
+  }
+  fill_to(81);
+  const tests::CapturedLog log;
+  OpenOutbox open(world);
+  CHECK(warned(log) == 1);
+  for (int i = 0; i < 3; ++i) file_one(*open.outbox).value();
+  CHECK(warned(log) == 1);
+  CHECK(open.outbox->fill().value().percent() >= complaint::kFillWarnPercent);
 }

@@ -175,3 +175,19 @@ TEST_CASE("a summary says the category to the ticket only, and its size says not
   CHECK_FALSE(open_summary(box, crypto::random_uuid(), tests::ticket_of(1)).ok());
   CHECK(seal_summary({Kind::complaint, "", ""}, uuid, tests::ticket_of(1)).size() == box.size());
 }
+
+TEST_CASE("a page carries how many are open, and what singles somebody out or is no count is passed over") {
+  const crypto::SigningKey cell = crypto::SigningKey::make();
+  AnswerPage page{kKiosk, 0, 0, tests::kNoon, {}};
+  const auto sent = [&] { return read_page(write_page(page, cell), cell.public_half()).value().open; };
+  CHECK_FALSE(sent());
+  page.open.emplace();
+  REQUIRE(sent());
+  CHECK(sent()->empty());
+  page.open = {{"lighting", "bettana", 7}, {"roads", "bettana", 2}, {"", "bettana", 9}, {"water", "", 9}};
+  CHECK(*sent() == std::vector<OpenCount>{{"lighting", "bettana", 7}});
+  page.open->assign(2 * kOpenCountsMax, {"lighting", "bettana", 7});
+  CHECK(sent()->size() == kOpenCountsMax);
+  CHECK_FALSE(open_counts_in(base::Json::parse(R"({"open":7})").value()));
+  CHECK(open_counts_in(base::Json::parse(R"({"open":[7,[],{"count":"9"}]})").value())->empty());
+}

@@ -169,3 +169,10 @@ TEST_CASE("a user is disabled, enabled and given a new password, without a carri
   CHECK(run(world.data(), {"user", "password", "nobody"}, "another horse battery\n").exit_code == 1);
   CHECK(run(world.data(), {"user", "password", "amina"}).exit_code == 1);
 }
+
+TEST_CASE("a new desk calls everything as the project's content does") {
+  const Finished finished = tests::run_program(
+      {program("kioskctl"), "pack", "names", (fs::path(KIOSK_SOURCE_DIR) / "content").string()}, {});
+  REQUIRE(finished.exit_code == 0);
+  CHECK(finished.said == desk::Names::default_file());
+}

@@ -144,3 +144,20 @@ TEST_CASE("a status that GeoReport does not know is refused") {
   CHECK(status("open,done") == 400);
   CHECK(status("Open") == 400);
 }
+
+TEST_CASE("the strip tells how full a kiosk's store of complaints is, from half on") {
+  const DeskWorld world;
+  const auto desk = world.open();
+  tests::Browser browser(*desk);
+  browser.sign_in();
+  const auto strip = [&](const char* report) {
+    const auto database = DeskDatabase::open(world.data()).value();
+    keep_health(database->use(), DeskWorld::kiosk_id(), report, kNoon).value();
+    return body_of(browser.get("/cases?lang=fr"));
+  };
+  CHECK(strip("{}").find("remplie") == std::string::npos);
+  CHECK(strip(R"({"fill_percent":49})").find("remplie") == std::string::npos);
+  CHECK(strip(R"({"fill_percent":56})").find("remplie à <bdi class=\"ltr\">56%") != std::string::npos);
+  CHECK(strip(R"({"fill_percent":83})").find("presque pleine : <bdi class=\"ltr\">83%") != std::string::npos);
+  CHECK(strip(R"({"fill_percent":"<b>"})").find("<b>") == std::string::npos);
+}

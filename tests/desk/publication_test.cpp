@@ -176,3 +176,29 @@ TEST_CASE("a heartbeat is kept, and a broken one refused") {
   CHECK(kiosk.health->content == "7");
   CHECK(kiosk.health->seen_at == kNoon);
 }
+
+TEST_CASE(
+    "kiosks are told how many are open by category and district, never fewer than three, and not old ones") {
+  const DeskWorld world;
+  const auto desk = world.open();
+  const auto file = [&](int count, const char* category, const char* district, base::Timestamp at) {
+    complaint::Draft draft = tests::lighting_draft();
+    draft.category = category;
+    draft.district = district;
+    for (int i = 0; i < count; ++i) put(world, *desk, draft, at);
+  };
+  REQUIRE(page_after(world, *desk, 0).open);
+  CHECK(page_after(world, *desk, 0).open->empty());
+  file(4, "lighting", "bettana", kNoon);
+  file(2, "roads", "bettana", kNoon);
+  file(3, "water", "", kNoon);  // a paper form without a place
+  file(3, "noise", "hssaine", kNoon - std::chrono::days(31));
+  using Counts = std::vector<complaint::OpenCount>;
+  CHECK(*page_after(world, *desk, 0).open == Counts{{"lighting", "bettana", 4}});
+  tests::Browser browser(*desk);
+  browser.sign_in();
+  browser.post("/cases/2026-1/answer", "ar=ok&fr=");
+  CHECK(*page_after(world, *desk, 0).open == Counts{{"lighting", "bettana", 3}});
+  browser.post("/cases/2026-2/answer", "ar=ok&fr=");
+  CHECK(page_after(world, *desk, 0).open->empty());
+}

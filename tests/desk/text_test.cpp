@@ -115,3 +115,33 @@ TEST_CASE("GeoReport's XML names the items of its lists and escapes what they ho
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<services><service><service_code>a&lt;b</service_code>"
         "<metadata>true</metadata><lat></lat><order>1</order></service></services>\n");
 }
+
+TEST_CASE("a names file of before has no questions, and a question that is half there is refused") {
+  const tests::TempFolder folder;
+  const auto read = [&](const std::string& questions) {
+    const std::string text = base::cat(R"({"categories":[],"districts":[])", questions, "}");
+    store::replace_file(folder / "names.json", base::as_bytes(text), store::FileMode::public_file).value();
+    return Names::read(folder / "names.json");
+  };
+  REQUIRE(read("").ok());
+  const Names before = read("").value();
+  CHECK(before.questions.empty());
+  CHECK(before.question("pole", Language::fr) == "pole");
+  CHECK(before.answer({"seen", "off,cables"}, Language::fr) == "off,cables");
+  const std::string words =
+      R"("code":"seen","category":"lighting","ar":"?","fr":"?","label_ar":"ما","label_fr":"Vu")";
+  const auto question = [&](const std::string& rest) {
+    return read(base::cat(",\"questions\":[{", words, rest, "}]"));
+  };
+  REQUIRE(question(R"(,"datatype":"number")").ok());
+  CHECK_FALSE(question("").ok());
+  CHECK_FALSE(question(R"(,"datatype":"colour")").ok());
+  CHECK_FALSE(question(R"(,"datatype":"multivaluelist")").ok());
+  CHECK_FALSE(read(",\"questions\":7").ok());
+  const Names names =
+      question(R"(,"datatype":"multivaluelist","values":[{"key":"off","ar":"منطفئ","fr":"Éteinte"}])")
+          .value();
+  CHECK(names.question("seen", Language::ar) == "ما");
+  CHECK(names.answer({"seen", "off,cables"}, Language::fr) == "Éteinte, cables");
+  CHECK(names.answer({"seen", "off,off"}, Language::ar) == "منطفئ، منطفئ");
+}

@@ -145,6 +145,111 @@ TEST_CASE("a neighbourhood is found however its name is spelled, and chooses its
   CHECK(rig.state.form.search.empty());
 }
 
+TEST_CASE("questions are offered once a subject has some, answered by touch, passed over, and checked") {
+  ScreenRig rig;
+  open_form(rig);
+  CHECK(find(rig, "complaint.questions") == nullptr);
+  REQUIRE(rig.tap("complaint.category.other"));
+  CHECK(find(rig, "complaint.questions") == nullptr);
+  REQUIRE(rig.tap("complaint.category.lighting"));
+  REQUIRE(rig.tap("complaint.questions"));
+  REQUIRE(rig.tap("complaint.question.lighting-extent.street"));
+  const ui::Node* street = find(rig, "complaint.question.lighting-extent.street");
+  REQUIRE(street != nullptr);
+  CHECK(street->role == ui::NodeRole::radio);
+  CHECK(street->selected);
+  CHECK(find(rig, "complaint.skip") != nullptr);
+  REQUIRE(rig.tap("complaint.continue"));
+  REQUIRE(rig.tap("complaint.question.lighting-what.off"));
+  CHECK(find(rig, "complaint.question.lighting-what.off")->role == ui::NodeRole::checkbox);
+  REQUIRE(rig.tap("complaint.skip"));
+  for (const char* key : {"osk.1", "osk.4", "osk.2", "osk.⌫", "osk.0"}) REQUIRE(rig.tap(key));
+  CHECK(find(rig, "complaint.answer")->value == "140");
+  REQUIRE(rig.tap("osk.✓"));
+  REQUIRE(rig.state.place().screen == Screen::where);
+  does(rig, app::intent::ChooseDistrict{"tabriquet"});
+  does(rig, app::intent::Continue{});
+  does(rig, app::intent::EditField{Field::text, "عمود الإنارة مطفأ"});
+  does(rig, app::intent::Continue{});
+  does(rig, app::intent::Continue{});
+  rig.draw();
+  const ui::Node* answers = find(rig, "complaint.answer.questions");
+  REQUIRE(answers != nullptr);
+  CHECK(answers->name == "كم مصباحاً: زقاق أو شارع كامل\nرقم العمود: \u2066140\u2069");
+  REQUIRE(rig.tap("complaint.change.questions"));
+  CHECK(rig.state.place().slug == "lighting-extent");
+}
+
+TEST_CASE("a line of text is written for a question, and forgotten by the next form") {
+  ScreenRig rig;
+  open_form(rig);
+  does(rig, app::intent::ChooseCategory{"markets"});
+  does(rig, app::intent::OpenQuestions{});
+  does(rig, app::intent::Continue{});
+  rig.draw();
+  for (const char* key : {"osk.س", "osk.و", "osk.ق"}) REQUIRE(rig.tap(key));
+  CHECK(find(rig, "complaint.answer")->value == "سوق");
+  CHECK(complaint::answer_to(rig.state.form.draft, "markets-name") == "سوق");
+  does(rig, app::intent::Finish{});
+  rig.draw();
+  open_form(rig);
+  does(rig, app::intent::ChooseCategory{"markets"});
+  does(rig, app::intent::OpenQuestions{});
+  does(rig, app::intent::Continue{});
+  rig.draw();
+  CHECK(find(rig, "complaint.answer")->value.empty());
+}
+
+TEST_CASE(
+    "what the cell cannot handle, and where to go with it, is offered to everybody before a subject is "
+    "chosen") {
+  ScreenRig rig;
+  open_form(rig);
+  REQUIRE(rig.tap("complaint.limits"));
+  const ui::Node* words = find(rig, "sheet.words");
+  REQUIRE(words != nullptr);
+  for (const char* part : {"القضاء", "سيدي بوقنادل", "chikaya.ma", "3737", "الوسيط"})
+    CHECK(words->name.find(part) != std::string::npos);
+  REQUIRE(rig.tap("sheet.close"));
+  CHECK(find(rig, "sheet.words") == nullptr);
+  CHECK(rig.state.place().screen == Screen::category);
+}
+
+TEST_CASE("a subject that another body receives says whose it is when it is chosen") {
+  ScreenRig rig;
+  rig.state.kiosk.catalogue = tests::sample_catalogue([](content::Contents& contents) {
+    content::Service company{"company", contents.site.cell};
+    company.name.own(base::Language::ar) = "شركة الماء";
+    contents.services.push_back(company);
+    contents.categories[3].service = "company";
+  });
+  open_form(rig);
+  const auto says = [&rig] {
+    for (const ui::Node& node : rig.interface().tree().nodes()) {
+      if (node.name.find("شركة الماء") != std::string::npos) return true;
+    }
+    return false;
+  };
+  REQUIRE(rig.tap("complaint.category.lighting"));
+  CHECK_FALSE(says());
+  REQUIRE(rig.tap("complaint.category.water"));
+  CHECK(says());
+}
+
+TEST_CASE("who reports what others have reported is told so, and goes on") {
+  ScreenRig rig;
+  rig.state.kiosk.open_counts = complaint::OpenCounts{rig.state.wall, {{"lighting", "tabriquet", 7}}};
+  open_where(rig);
+  CHECK(find(rig, "complaint.others") == nullptr);
+  REQUIRE(rig.tap("complaint.district.tabriquet"));
+  const ui::Node* others = find(rig, "complaint.others");
+  REQUIRE(others != nullptr);
+  CHECK(others->role == ui::NodeRole::message);
+  CHECK(others->name.find('7') != std::string::npos);
+  REQUIRE(rig.tap("complaint.continue"));
+  CHECK(rig.state.place().screen == Screen::describe);
+}
+
 TEST_CASE("a description that is cut on the check page opens whole") {
   ScreenRig rig;
   std::string text;

@@ -125,6 +125,26 @@ TEST_CASE("the status page calls a person only where there is something to do, a
   CHECK(node(rig, "staff.network")->value.find("26") != std::string::npos);
 }
 
+TEST_CASE("an outbox that fills is noted at half, and calls a person long before it is full") {
+  ScreenRig rig;
+  staff_mode(rig, Language::fr);
+  rig.state.kiosk.channel = {true, rig.state.now - 2min, std::nullopt, {}};
+  rig.state.kiosk.checkup = app::Checkup{};
+  rig.state.kiosk.checkup->clock = complaint::ClockQuality::synchronised;
+  const auto summary = [&rig](int percent) {
+    rig.state.kiosk.checkup->outbox_percent = percent;
+    rig.draw();
+    return name_of(rig, "staff.summary");
+  };
+  CHECK(summary(49).find("réserve") == std::string::npos);
+  CHECK(node(rig, "staff.store")->value == "intact");
+  CHECK(summary(50).find("Rien") != std::string::npos);
+  CHECK(summary(50).find("réserve") != std::string::npos);
+  CHECK(node(rig, "staff.store")->value.find("50%") != std::string::npos);
+  CHECK(summary(80).find("Rien") == std::string::npos);
+  CHECK(summary(80).find("réserve") != std::string::npos);
+}
+
 TEST_CASE("what was not looked at is not called healthy") {
   ScreenRig rig;
   staff_mode(rig, Language::en);

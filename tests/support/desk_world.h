@@ -53,8 +53,9 @@ inline Sealed seal(const KioskWorld& world, const complaint::Draft& draft = ligh
   Sealed sealed{crypto::random_uuid(), complaint::ReceiptCode::random(), {}};
   const complaint::Complaint complaint = complaint::complete(draft, complaint::Origin::paper).value();
   const base::SecretString letter = complaint::write_letter(complaint, sealed.code);
-  sealed.bytes = complaint::seal_envelope({identity.id, sealed.uuid, 1, {}, created_at, clock},
-                                          base::as_bytes(letter.view()), identity.recipients.all(), identity.key);
+  sealed.bytes =
+      complaint::seal_envelope({identity.id, sealed.uuid, 1, {}, created_at, clock},
+                               base::as_bytes(letter.view()), identity.recipients.all(), identity.key);
   return sealed;
 }
 

@@ -77,6 +77,14 @@ void two_sticks(ScreenRig& rig) {
   rig.state.kiosk.sticks = {{1, "sdb1", "COMMUNICATION", 1, {}}, {2, "sdc1", "COMMUNICATION", 1, {}}};
 }
 
+// A question of a subject, by its place among them.
+void question(ScreenRig& rig, const char* category, int place) {
+  open(rig, Screen::category);
+  does(rig, app::intent::ChooseCategory{category});
+  does(rig, app::intent::OpenQuestions{});
+  for (int i = 0; i < place; ++i) does(rig, app::intent::Continue{});
+}
+
 void where(ScreenRig& rig) {
   open(rig, Screen::category);
   does(rig, app::intent::ChooseCategory{"lighting"});
@@ -185,7 +193,62 @@ const std::vector<ScreenCase> kCases = {
        open(rig, Screen::category);
        does(rig, app::intent::Continue{});
      }},
+    {"category-limits",
+     [](ScreenRig& rig) {
+       open(rig, Screen::category);
+       does(rig, app::intent::OpenSheet{app::Sheet::limits});
+     }},
+    {"category-too-many",
+     [](ScreenRig& rig) {
+       rig.state.filed = app::kComplaintsPerVisit;
+       open(rig, Screen::category);
+     }},
+    {"category-answered",
+     [](ScreenRig& rig) {
+       question(rig, "lighting", 0);
+       does(rig, app::intent::ChooseAnswer{"street"});
+       does(rig, app::intent::Back{});
+     }},
+    {"question-one",
+     [](ScreenRig& rig) {
+       question(rig, "cleanliness", 0);
+       does(rig, app::intent::ChooseAnswer{"bulky"});
+     }},
+    {"question-several",
+     [](ScreenRig& rig) {
+       question(rig, "lighting", 1);
+       does(rig, app::intent::ChooseAnswer{"off"});
+       does(rig, app::intent::ChooseAnswer{"leaning"});
+     }},
+    {"question-required",
+     [](ScreenRig& rig) {
+       rig.state.kiosk.catalogue = sample_catalogue(
+           [](content::Contents& contents) { contents.categories[0].questions[0].required = true; });
+       question(rig, "cleanliness", 0);
+       does(rig, app::intent::Continue{});
+     }},
+    {"question-number",
+     [](ScreenRig& rig) {
+       question(rig, "lighting", 2);
+       does(rig, app::intent::EditField{Field::answer, "142"});
+     }},
+    {"question-number-error",
+     [](ScreenRig& rig) {
+       question(rig, "lighting", 2);
+       does(rig, app::intent::EditField{Field::answer, "9999999"});
+       does(rig, app::intent::Continue{});
+     }},
+    {"question-text",
+     [](ScreenRig& rig) {
+       question(rig, "markets", 1);
+       does(rig, app::intent::EditField{Field::answer, "سوق الأحد"});
+     }},
     {"where", &where},
+    {"where-others",
+     [](ScreenRig& rig) {
+       rig.state.kiosk.open_counts = complaint::OpenCounts{rig.state.wall, {{"lighting", "tabriquet", 17}}};
+       where(rig);
+     }},
     {"where-error",
      [](ScreenRig& rig) {
        where(rig);
@@ -229,6 +292,18 @@ const std::vector<ScreenCase> kCases = {
        does(rig, app::intent::EditField{Field::name, "Nadia"});
      }},
     {"check", &check},
+    {"check-answers",
+     [](ScreenRig& rig) {
+       check(rig);
+       does(rig, app::intent::ChangeStep{Screen::question});
+       does(rig, app::intent::ChooseAnswer{"one-lamp"});
+       does(rig, app::intent::Continue{});
+       does(rig, app::intent::ChooseAnswer{"off"});
+       does(rig, app::intent::ChooseAnswer{"leaning"});
+       does(rig, app::intent::Continue{});
+       does(rig, app::intent::EditField{Field::answer, "142"});
+       does(rig, app::intent::Continue{});
+     }},
     {"check-description",
      [](ScreenRig& rig) {
        check(rig);
@@ -281,6 +356,12 @@ const std::vector<ScreenCase> kCases = {
        open(rig, Screen::staff_pin);
      }},
     {"staff-status", [](ScreenRig& rig) { staff(rig, Screen::staff_status); }},
+    {"staff-filling",
+     [](ScreenRig& rig) {
+       staff(rig, Screen::staff_status);
+       rig.state.kiosk.checkup->outbox_percent = 83;
+       rig.state.kiosk.outbox.failed = 0;
+     }},
     {"staff-queue", [](ScreenRig& rig) { staff(rig, Screen::staff_queue); }},
     {"staff-network", [](ScreenRig& rig) { staff(rig, Screen::staff_network); }},
     {"staff-touch", [](ScreenRig& rig) { staff(rig, Screen::staff_touch); }},

@@ -24,6 +24,7 @@ TEST_CASE("a start reports health and asks for answers, then sleeps until someth
   const base::Json body = base::Json::parse(base::as_text(health.request.body)).value();
   CHECK(body.string_or("content", "") == "7");
   CHECK(body.integer_or("uptime_s", 0) == 180);
+  CHECK(body.integer_or("fill_percent", -1) == 0);
   uploader.finish(health, plain(204, ""), now);
   const Job answers = *uploader.tick(now, tests::kNoon).value();
   CHECK(answers.request.url == "http://127.0.0.1:8311/v1/kiosks/K-01/answers?after=0");
