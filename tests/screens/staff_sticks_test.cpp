@@ -86,14 +86,14 @@ TEST_CASE(
                                                         {"E-USB-04", "protégée"},
                                                         {"E-USB-05", "FAT32"},
                                                         {"E-USB-06", "ne peut pas"}}) {
-    rig.state.staff.copying = {false, 2, std::nullopt, code};
+    rig.state.staff.copying = {false, 2, std::nullopt, 0, code};
     rig.draw();
     INFO(code << " " << name_of(rig, "staff.copy.problem"));
     CHECK(name_of(rig, "staff.copy.problem").find(words) != std::string::npos);
     CHECK(says(rig, code));
     CHECK(says(rig, "encore ici"));
   }
-  rig.state.staff.copying = {false, 2, 3, {}};
+  rig.state.staff.copying = {false, 2, 3, 0, {}};
   rig.draw();
   CHECK(name_of(rig, "staff.copy.done").find("réclamations scellées") != std::string::npos);
   CHECK(name_of(rig, "staff.copy.done").find("DEUX") != std::string::npos);
