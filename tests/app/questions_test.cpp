@@ -154,7 +154,7 @@ TEST_CASE("a number is one, up to what the question allows") {
   CHECK(world.screen() == Screen::where);
 }
 
-TEST_CASE("back walks through the questions and keeps the answers; another subject forgets them") {
+TEST_CASE("back walks through the questions and keeps the answers, another subject forgets them") {
   World world;
   world.act(app::intent::OpenQuestions{});
   world.act(app::intent::ChooseAnswer{"b"});

@@ -5,7 +5,7 @@
 using kiosk::sync::retry_after;
 using namespace std::chrono_literals;
 
-TEST_CASE("Retry-After is seconds, or a date beside the server's own; the kiosk's clock has no say") {
+TEST_CASE("Retry-After is seconds, or a date beside the server's own, and the kiosk's clock has no say") {
   CHECK(retry_after({{"Retry-After", "120"}}) == 120s);
   CHECK(retry_after({{"Retry-After", "0"}}) == 0s);
   CHECK(retry_after({{"Date", "Thu, 26 Nov 1970 10:00:00 GMT"},
