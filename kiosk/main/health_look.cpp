@@ -108,7 +108,8 @@ class Looker {
     for (const ui::Node& node : parts_.interface.tree().nodes()) {
       if (node.id == "missing") add(name_of_place(place, language) + ": the page is not there");
       has_words = has_words || (!node.name.empty() && !node.id.starts_with("nav."));
-      look_at(node.name, place, language);
+      // Keys are drawn as icons where their name is a sign.
+      if (!node.id.starts_with("osk.")) look_at(node.name, place, language);
     }
     if (!has_words) add(name_of_place(place, language) + ": the page is empty");
   }

@@ -113,9 +113,8 @@ void draw_staff_copy(Context& context) {
   flow.text(
       NodeRole::text,
       context.t(
-          "The copies are sealed: only the complaints cell can open them. Every complaint stays on "
-          "this screen too, until the cell has confirmed it: bring the stick back here after the cell has "
-          "read it."),
+          "The copies are sealed: only the cell opens them. Each complaint stays here until the cell has "
+          "confirmed it: bring the stick back after its reading."),
       context.text(ui::Type::body), 16);
   for (std::size_t i = 0; targets.size() > 1 && !copying.under_way && i < targets.size(); ++i) {
     ui::TileOptions look;

