@@ -20,7 +20,9 @@ app::StickView stick(std::uint64_t plug, std::string device) {
 }
 
 std::vector<std::string> envelopes_in(const fs::path& folder) {
-  return store::list_files(folder / main::kOutboxFolder).value_or({});
+  std::vector<std::string> names = store::list_files(folder / main::kOutboxFolder).value_or({});
+  std::erase_if(names, [](const std::string& name) { return !name.ends_with(".env"); });
+  return names;
 }
 
 // An outbox with complaints in it.
