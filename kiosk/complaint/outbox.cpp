@@ -364,7 +364,18 @@ Result<void> Outbox::set_delivered(const LedgerUse& use, const Ack& ack) {
   TRY(change.commit());
   --held_count_;
   held_bytes_ -= size;
-  return store::remove_file(spool_path(ack.uuid));
+  return clear_spool(use, ack.uuid);
+}
+
+// Of what is delivered the spool needs nothing more. The end of the chain is kept beside it, until another
+// one is: a database that is made anew would begin the chain again.
+Result<void> Outbox::clear_spool(const LedgerUse& use, const base::Uuid& uuid) {
+  const ChainEnd end = TRY(read_chain_end(use));
+  Statement row = TRY(use->prepare("SELECT 1 FROM complaints WHERE uuid = ? AND sequence = ?"));
+  row.bind(1, uuid.bytes).bind(2, static_cast<std::int64_t>(end.sequence));
+  if (!TRY(row.step())) return store::remove_file(spool_path(uuid));
+  Result<void> kept = store::rename_file(spool_path(uuid), folder_ / kChainEndFile);
+  return !kept && kept.error().is(StoreError::not_found) ? base::done() : kept;
 }
 
 Result<void> Outbox::retry(const base::Uuid& uuid) {

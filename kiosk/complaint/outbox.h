@@ -3,11 +3,11 @@
 // desk's signed ack. Under STATE/outbox:
 //
 //   spool/<uuid>.env            one envelope a file (envelope.h), until delivered
-//   spool/<uuid>.env.withdrawn  one whose row could not be committed: it was never receipted and does not
-//   count quarantine/<name>           files of the spool that are no envelopes of this kiosk; for a person to
-//   look at outbox.db                   a row a complaint (ledger.h), kept after delivery, and until then the
-//   envelope
-//                               a second time: either can be made anew from the other
+//   spool/<uuid>.env.withdrawn  one whose row could not be committed: never receipted, it does not count
+//   quarantine/<name>           files of the spool that are no envelopes of this kiosk, for a person to see
+//   outbox.db                   a row a complaint (ledger.h), kept after delivery; until then with a copy of
+//                               the envelope: spool and database can each be made anew from the other
+//   chain-end.env               the last envelope, once it is delivered: the next one names it
 //
 // Filing: seal in memory, write the spool file (fsync, rename, fsync of the folder), commit the row; only
 // then the Receipt. If any step fails nothing is kept and no receipt is given; after an I/O error of the
@@ -194,6 +194,8 @@ class Outbox {
   base::Result<void> changed_a_row(const LedgerUse& use);
   base::Result<void> fail(const LedgerUse& use, const base::Uuid& uuid, std::string_view reason);
   base::Result<void> set_delivered(const LedgerUse& use, const Ack& ack);
+  base::Result<void> clear_spool(const LedgerUse& use, const base::Uuid& uuid);
+  base::Result<void> restore_chain_end(const LedgerUse& use);
   template <typename T>
   base::Result<T> watched(base::Result<T> done);
   [[nodiscard]] store::fs::path spool_path(const base::Uuid& uuid) const;

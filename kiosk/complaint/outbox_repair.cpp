@@ -89,6 +89,7 @@ Result<void> Outbox::repair() {
   TRY(drop_withdrawn(use, names));
   store::Transaction change = TRY(store::Transaction::begin(*use));
   TRY(look_at_spool(use, names));
+  TRY(restore_chain_end(use));
   // Times of the last run mean nothing now: all are due again, with their count of attempts.
   TRY(use->run("UPDATE complaints SET state = 'queued', next_try = 0 WHERE state IN ('queued', 'sending')"));
   Statement held = TRY(use->prepare("SELECT COUNT(*), SUM(size) FROM complaints WHERE state != 'delivered'"));
@@ -135,7 +136,7 @@ Result<void> Outbox::look_at_spool(const LedgerUse& use, const std::vector<std::
     const std::optional<base::Uuid> uuid = uuid_in(name);
     if (name.ends_with(kWithdrawnEnding)) continue;
     if (uuid && delivered.contains(*uuid)) {
-      TRY(store::remove_file(folder_ / "spool" / name));
+      TRY(clear_spool(use, *uuid));
     } else if (!uuid || !waiting.contains(*uuid)) {
       TRY(adopt(use, name, store::read_file(folder_ / "spool" / name, kEnvelopeMaxSize)));
     } else if (copies.contains(*uuid)) {
@@ -178,6 +179,17 @@ Result<void> Outbox::adopt(const LedgerUse& use, const std::string& name, Result
   TRY(insert_row(use, *envelope, {}));
   ++report_.adopted;
   return base::done();
+}
+
+// A new database knows of what is delivered only that envelope that was kept for it.
+Result<void> Outbox::restore_chain_end(const LedgerUse& use) {
+  Result<base::Bytes> bytes = store::read_file(folder_ / kChainEndFile, kEnvelopeMaxSize);
+  if (!bytes) return base::done();
+  Result<UnverifiedEnvelope> read = UnverifiedEnvelope::read(std::move(bytes).value());
+  if (!read) return base::done();
+  const Result<Envelope> envelope = std::move(read).value().verify(identity_.key.public_half());
+  if (!envelope || envelope->header().kiosk != identity_.id) return base::done();
+  return extend_chain(use, *envelope);
 }
 
 // What a damaged database still tells of envelopes goes back into the spool, where it is adopted like what

@@ -60,6 +60,13 @@ Result<ChainEnd> read_chain_end(const LedgerUse& use) {
   return end;
 }
 
+Result<void> extend_chain(const LedgerUse& use, const Envelope& envelope) {
+  const std::uint64_t sequence = envelope.header().sequence;
+  if (TRY(read_chain_end(use)).sequence >= sequence) return base::done();
+  TRY(use.set_number(kLastSequence, static_cast<std::int64_t>(sequence)));
+  return use.set_bytes(kLastHash, envelope.hash().bytes);
+}
+
 std::string_view slug_of(const RowDetails& details) {
   return details.message == nullptr ? "complaint" : "message";
 }
@@ -76,9 +83,7 @@ Result<void> insert_row(const LedgerUse& use, const Envelope& envelope, const Ro
   bind_ticket(insert, 6, header.uuid, details);
   TRY(insert.bind(8, slug_of(details)).run());
   TRY(keep_copy(use, header.uuid, envelope.bytes()));
-  if (TRY(read_chain_end(use)).sequence >= header.sequence) return base::done();
-  TRY(use.set_number(kLastSequence, static_cast<std::int64_t>(header.sequence)));
-  return use.set_bytes(kLastHash, hash.bytes);
+  return extend_chain(use, envelope);
 }
 
 Result<void> keep_row(const LedgerUse& use, const Envelope& envelope, const RowDetails& details) {

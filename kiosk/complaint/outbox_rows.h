@@ -26,7 +26,10 @@ constexpr std::string_view kSpoolMissing = "spool-missing";  // the reason of a 
 std::string spool_name(const base::Uuid& uuid);
 base::Uuid uuid_of(base::ByteView blob);
 
+constexpr std::string_view kChainEndFile = "chain-end.env";
 base::Result<ChainEnd> read_chain_end(const LedgerUse& use);
+// No change if the chain has gone further already.
+base::Result<void> extend_chain(const LedgerUse& use, const Envelope& envelope);
 // The row with a copy of the envelope; moves the end of the chain.
 base::Result<void> insert_row(const LedgerUse& use, const Envelope& envelope, const RowDetails& details);
 // The same in a transaction of its own.

@@ -129,13 +129,13 @@ enum class ChangeError {
 };
 std::string_view name_of(ChangeError);
 
-// Changes the case as it is now, which may be later than `target`. The same state again without a note is no
-// change: the citizen is told nothing twice.
 // Within a transaction of the caller's: what the citizen adds to the case. It is new again for the clerks; a
 // wish to open it again counts for kReopenDays after it was closed, and gives it a new deadline.
 base::Result<void> add_message(const DeskUse& use, const Vault& vault, const Case& target,
                                const complaint::Message& message, base::Timestamp now);
 
+// Changes the case as it is now, which may be later than `target`. The same state again without a note is no
+// change: the citizen is told nothing twice.
 base::Result<void> change_case(const DeskUse& use, const Vault& vault, const Case& target,
                                const Change& change, base::Timestamp now);
 

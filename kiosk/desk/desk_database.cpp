@@ -7,7 +7,7 @@ using base::Error;
 using base::Result;
 using store::Database;
 
-constexpr std::int64_t kSchemaVersion = 2;
+constexpr std::int64_t kSchemaVersion = 3;
 
 // A message waits without a case until the case it names by its tag is there and has its ticket.
 constexpr std::string_view kMessages = R"(
@@ -26,6 +26,20 @@ CREATE TABLE messages (
 CREATE INDEX messages_waiting ON messages (tag) WHERE case_id IS NULL;
 CREATE INDEX cases_tag ON cases (tag) WHERE tag IS NOT NULL;
 CREATE INDEX publications_tag ON publications (tag);
+)";
+
+// `previous` is not known of what came before there was this table.
+constexpr std::string_view kChain = R"(
+CREATE TABLE chain (
+  kiosk TEXT NOT NULL,
+  sequence INTEGER NOT NULL,
+  hash BLOB NOT NULL,
+  previous BLOB,
+  PRIMARY KEY (kiosk, sequence, hash)
+) STRICT, WITHOUT ROWID;
+INSERT INTO chain (kiosk, sequence, hash)
+  SELECT kiosk, sequence, hash FROM cases WHERE sequence > 0
+  UNION SELECT kiosk, sequence, hash FROM messages WHERE sequence > 0;
 )";
 
 constexpr std::string_view kSchema = R"(
@@ -104,6 +118,7 @@ Result<void> prepare_schema(Database& database) {
   if (version > kSchemaVersion) return Error(store::StoreError::damaged, "a database of a newer kiosk-desk");
   if (version == 0) TRY(database.run(kSchema));
   if (version < 2) TRY(database.run(kMessages));
+  if (version < 3) TRY(database.run(kChain));
   if (version < kSchemaVersion) TRY(database.set_version(kSchemaVersion));
   return change.commit();
 }

@@ -1,6 +1,7 @@
 #include "kiosk/desk/intake.h"
 
 #include "kiosk/base/log.h"
+#include "kiosk/desk/chain.h"
 #include "kiosk/desk/kiosks.h"
 #include "kiosk/desk/messages.h"
 #include "kiosk/desk/refusals.h"
@@ -81,6 +82,7 @@ Result<std::optional<Admission>> seen_before(const DeskUse& use, const Entry& en
 
 Result<Stored> store_mail(const DeskUse& use, const Entry& entry, const complaint::Mail& mail,
                           base::Timestamp now) {
+  TRY(add_link(use, entry.envelope));
   if (const auto* message = std::get_if<complaint::Message>(&mail)) {
     StoredMessage stored = TRY(store_message(use, entry.vault, entry.envelope, *message, now));
     return Stored{stored.envelope, std::move(stored.case_number), stored.received_at};

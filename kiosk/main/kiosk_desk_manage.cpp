@@ -5,6 +5,7 @@
 
 #include "kiosk/base/json.h"
 #include "kiosk/desk/case_list.h"
+#include "kiosk/desk/chain.h"
 #include "kiosk/desk/kiosks.h"
 #include "kiosk/desk/stick_intake.h"
 #include "kiosk/desk/users.h"
@@ -103,13 +104,29 @@ Result<void> enrol(const DeskChoices& choices) {
   return base::done();
 }
 
+// "12 received; missing 7, 9" and the like.
+std::string words_of(const desk::Chain& chain) {
+  std::string words = base::cat(chain.received, " received");
+  if (chain.missing > 0) {
+    words += "; missing";
+    for (const std::int64_t number : chain.first_missing) words += base::cat(" ", number);
+    const std::int64_t more = chain.missing - std::ssize(chain.first_missing);
+    if (more > 0) words += base::cat(" and ", more, " more");
+  }
+  if (chain.doubled > 0)
+    words += base::cat("; ", chain.doubled, " numbers came twice: is there a second one?");
+  if (chain.torn > 0) words += base::cat("; ", chain.torn, " do not follow what came before");
+  return words;
+}
+
 Result<void> list_kiosks(const DeskChoices& choices) {
   const std::unique_ptr<DeskDatabase> database = TRY(open_database(choices));
   for (const desk::KioskRow& kiosk : TRY(desk::list_kiosks(database->use()))) {
+    const desk::Chain chain = TRY(desk::chain_of(database->use(), kiosk.id));
     std::cout << kiosk.id.text() << "\t" << kiosk.key.fingerprint() << "\t"
               << (kiosk.revoked ? "revoked" : "enrolled") << "\t"
               << (kiosk.health ? base::to_iso8601(kiosk.health->seen_at) : "never seen") << "\t" << kiosk.name
-              << "\n";
+              << "\t" << words_of(chain) << "\n";
   }
   return base::done();
 }
@@ -205,7 +222,8 @@ void add_kiosk_commands(CLI::App& app, const DeskCommands& commands) {
   add->add_option("--id", choices.kiosk_id, "K-01")->required();
   add->add_option("--key", choices.key_file, "the kiosk's public key file")->required();
   add->add_option("--name", choices.name, "where it stands");
-  commands.add(*kiosk, "list", "id, fingerprint, state, last seen, name", &list_kiosks);
+  commands.add(*kiosk, "list", "id, fingerprint, state, last seen, name, what came and what is missing",
+               &list_kiosks);
   commands.add(*kiosk, "revoke", "refuse everything from a kiosk that was stolen or retired", &revoke)
       ->add_option("--id", choices.kiosk_id, "K-01")
       ->required();

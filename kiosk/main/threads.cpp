@@ -42,10 +42,6 @@ std::string boot_id() {
   return id ? std::string(base::as_text(*id)) : std::string();
 }
 
-bool changes_counts(const sync::Event& event) {
-  return event.kind == sync::EventKind::delivered || event.kind == sync::EventKind::set_aside;
-}
-
 }  // namespace
 
 Threads::Threads(const KioskOptions& options, ScreenLoop& loop, const KioskClock& clock,
@@ -143,7 +139,8 @@ void Threads::tell(app::Intent intent) {
 
 void Threads::hear(const sync::Event& event) {
   if (std::optional<app::Intent> intent = intent_of(event)) loop_.post(std::move(*intent));
-  if (changes_counts(event)) worker_.refresh_counts();
+  if (event.kind == sync::EventKind::delivered) worker_.hear_of_delivery(event.uuid);
+  if (event.kind == sync::EventKind::set_aside) worker_.refresh_counts();
   if (event.kind == sync::EventKind::asked) worker_.hear_from_cell(event.reason.empty());
   if (event.kind == sync::EventKind::new_cell_key) take_cell_key(*event.cell_key);
 }

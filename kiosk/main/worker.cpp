@@ -59,6 +59,7 @@ void Worker::post(app::Effect effect) {
 }
 
 void Worker::hear_from_cell(bool reached) { tasks_.post(CellAnswer{reached}); }
+void Worker::hear_of_delivery(const base::Uuid& uuid) { tasks_.post(Delivered{uuid}); }
 void Worker::refresh_counts() { tasks_.post(CountOutbox{}); }
 
 void Worker::run() {
@@ -72,6 +73,9 @@ void Worker::run() {
       count_outbox();
     } else if (const auto* answer = std::get_if<CellAnswer>(&*task)) {
       take_cell_answer(answer->reached);
+    } else if (const auto* delivered = std::get_if<Delivered>(&*task)) {
+      look_again(delivered->uuid);
+      count_outbox();
     } else {
       carry_out(std::get<app::Effect>(*task));
     }
@@ -165,7 +169,16 @@ void Worker::forget() {
   last_code_.reset();
   last_ticket_.reset();
   asked_.reset();
+  added_.reset();
   if (std::exchange(waits_for_cell_, false)) --pending_;
+}
+
+// What the citizen added to the complaint on screen has arrived: the cell may say something new of it.
+void Worker::look_again(const base::Uuid& delivered) {
+  if (added_ != delivered) return;
+  added_.reset();
+  asked_.reset();
+  parts_.tell(app::intent::AnswersUpdated{});
 }
 
 base::Result<std::optional<complaint::FollowUp>> Worker::look_here(const base::SecretString& typed) {
@@ -232,7 +245,10 @@ void Worker::file_message(const app::effect::FileMessage& order) {
                                {wall, clock_quality(wall)});
   };
   const base::Result<base::Uuid> filed = file();
-  if (filed) parts_.filed(*filed);
+  if (filed) {
+    added_ = *filed;
+    parts_.filed(*filed);
+  }
   if (!filed) KIOSK_LOG(error, "message.not-recorded", {"reason", filed.error().name()});
   parts_.tell(app::intent::MessageFiled{filed ? std::nullopt : std::optional(filed.error())});
   --pending_;

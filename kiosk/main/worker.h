@@ -50,6 +50,8 @@ class Worker {
   // Carries out what was posted and ends the thread; what is posted later is dropped. Once.
   void stop();
   void refresh_counts();
+  // Any thread: the cell has confirmed a complaint or a message.
+  void hear_of_delivery(const base::Uuid& uuid);
   // Any thread: what ask_cell() asked for is answered, and kept; or the cell could not be reached.
   void hear_from_cell(bool reached);
   // Effects whose answer the citizen waits for and has not got yet.
@@ -70,8 +72,11 @@ class Worker {
   struct CellAnswer {
     bool reached;
   };
+  struct Delivered {
+    base::Uuid uuid;
+  };
   struct Stop {};
-  using Task = std::variant<app::Effect, CountOutbox, CellAnswer, Stop>;
+  using Task = std::variant<app::Effect, CountOutbox, CellAnswer, Delivered, Stop>;
 
   PackWorkerParts pack_parts();
   void run();
@@ -87,6 +92,7 @@ class Worker {
   void tell_found(base::Result<std::optional<complaint::FollowUp>> found);
   void file_message(const app::effect::FileMessage& order);
   void forget();
+  void look_again(const base::Uuid& delivered);
   void check_pin(const app::effect::CheckPin& order);
   void change_code(const app::effect::ChangeCode& order);
   void check_up();
@@ -101,6 +107,7 @@ class Worker {
   std::optional<Prepared> prepared_;
   std::optional<base::SecretString> last_code_;  // a status on screen asks again: its ticket is kept with it
   std::optional<complaint::Ticket> last_ticket_;
+  std::optional<base::Uuid> added_;            // to the complaint on screen, last
   std::optional<complaint::TicketTag> asked_;  // the cell, last
   base::BootTime asked_at_{};
   bool cell_reached_ = true;     // then

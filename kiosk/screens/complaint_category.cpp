@@ -170,14 +170,16 @@ void category_page(Context& context) {
     const Box side = within_reach(ui, page.side);
     const Box box{side.start, side.top, side.width, height};
     large ? kind_chips(context, box) : kinds(context, box);
-    error_bar(context, {box.start, box.bottom(), box.width, side.bottom() - box.bottom()});
+    const float error =
+        error_bar(context, {box.start, box.bottom(), box.width, side.bottom() - box.bottom()});
     if (has_offers(context)) {
       // Beside the cards, or below them where the words are large.
       const bool beside = side.bottom() - box.bottom() >= kOffer + 2 * kOfferGap;
       if (!beside) content.height -= kOffer + kOfferGap;
       const Box& column = beside ? side : page.content;
       const float foot = column.bottom() - (beside ? kOfferGap : 0);
-      offer(context, {column.start, foot - kOffer, column.width, kOffer});
+      // An error stands where the offer was, as above.
+      if (!beside || error == 0) offer(context, {column.start, foot - kOffer, column.width, kOffer});
     }
     return subject_cards(context, content, cards);
   }

@@ -92,9 +92,8 @@ std::string problem_words(const Context& context) {
       return context.t("We did not find this number. Check the last four digits, or ask the reception.");
     case app::FollowProblem::unreached:
       return context.t(
-          "This screen does not know this number, and the cell cannot be asked now. Try again later, or on "
-          "the "
-          "screen where you left the complaint.");
+          "Unknown here, and the cell cannot be reached. Try again later, or on the screen where you left "
+          "it.");
     case app::FollowProblem::mistyped:
       return context.t("There is a typing slip in the number. Compare it with your receipt.");
     case app::FollowProblem::failed:

@@ -38,8 +38,7 @@ std::string words_of(const Context& context, const base::Error& error) {
     }
   }
   if (error.is(app::VisitError::too_many))
-    return context.t(
-        "Three complaints were filed in this visit. Finish it and begin again, or ask the reception.");
+    return context.t("Three are enough for one visit. Finish it, then begin again.");
   if (context.state.kiosk.is_preview)
     return context.t("This is a preview of the texts: complaints are not recorded here.");
   // Nothing was recorded: said plainly, with the way that is left.

@@ -470,7 +470,7 @@ float draw_adding(Context& context, const Box& box) {
   if (how == app::Adding::too_late) {
     context.say(
         "follow.late", ui::NodeRole::text, at,
-        context.t("The file was closed more than 30 days ago. For the same problem leave a new complaint."),
+        context.t("It ended more than 30 days ago. For the same problem leave a new complaint."),
         context.text(Type::body_min, ui.colours().ink2));
     return kHeight + kGap;
   }

@@ -5,7 +5,6 @@
 
 using namespace kiosk;
 using namespace std::chrono_literals;
-using app::FollowProblem;
 using app::Screen;
 using complaint::DraftError;
 using tests::AppWorld;
@@ -18,12 +17,6 @@ app::ReceiptView receipt_of(std::string uuid) {
   receipt.code = "4827 1936 0574";
   receipt.uuid = std::move(uuid);
   return receipt;
-}
-
-std::string valid_code() { return std::string(complaint::ReceiptCode::random().digits()); }
-
-void type_code(AppWorld& world, std::string_view digits) {
-  for (const char digit : digits) world.act(app::intent::FollowDigit{digit});
 }
 
 }  // namespace
@@ -145,65 +138,6 @@ TEST_CASE("delivered marks only the receipt on screen") {
   world.act(app::intent::Delivered{"mine", world.wall, "2026/2"});
   CHECK(world.state.receipt->delivered_at == world.wall);
   CHECK(world.state.receipt->case_number == "2026/2");
-}
-
-TEST_CASE("a code with a slip of typing is not looked up") {
-  AppWorld world;
-  world.start();
-  world.open(Screen::follow);
-  std::string code = valid_code();
-  code[5] = code[5] == '9' ? '0' : static_cast<char>(code[5] + 1);
-  type_code(world, code);
-  CHECK_FALSE(asks_for<app::effect::LookUp>(world.act(app::intent::FollowShow{})));
-  CHECK(world.state.follow.problem == FollowProblem::mistyped);
-  world.act(app::intent::FollowErase{});
-  CHECK(world.state.follow.problem == FollowProblem::none);
-  CHECK(world.state.follow.digits.size() == 11);
-}
-
-TEST_CASE("five unknown codes in a visit make a pause of a minute") {
-  AppWorld world;
-  world.start();
-  world.open(Screen::follow);
-  type_code(world, valid_code());
-  for (int i = 0; i < app::kFollowTries; ++i) {
-    CHECK(asks_for<app::effect::LookUp>(world.act(app::intent::FollowShow{})));
-    world.act(app::intent::FollowAnswered{std::nullopt, false});
-  }
-  CHECK(world.state.follow.problem == FollowProblem::too_often);
-  CHECK_FALSE(asks_for<app::effect::LookUp>(world.act(app::intent::FollowShow{})));
-  world.tick(59s);
-  world.act(app::intent::Touched{});
-  CHECK_FALSE(asks_for<app::effect::LookUp>(world.act(app::intent::FollowShow{})));
-  world.tick(1s);
-  CHECK(asks_for<app::effect::LookUp>(world.act(app::intent::FollowShow{})));
-}
-
-TEST_CASE("leaving and opening the follow-up page again does not take the pause away") {
-  AppWorld world;
-  world.start();
-  world.open(Screen::follow);
-  type_code(world, valid_code());
-  for (int i = 0; i < app::kFollowTries; ++i) {
-    world.act(app::intent::FollowShow{});
-    world.act(app::intent::FollowAnswered{std::nullopt, false});
-  }
-  world.act(app::intent::Back{});
-  world.open(Screen::follow);
-  type_code(world, valid_code());
-  CHECK_FALSE(asks_for<app::effect::LookUp>(world.act(app::intent::FollowShow{})));
-}
-
-TEST_CASE("an answer that comes after the citizen left is shown to nobody") {
-  AppWorld world;
-  world.start();
-  world.open(Screen::follow);
-  type_code(world, valid_code());
-  world.act(app::intent::FollowShow{});
-  world.act(app::intent::Finish{});
-  world.act(app::intent::FollowAnswered{complaint::FollowUp{}, false});
-  CHECK_FALSE(world.state.follow.found);
-  CHECK(world.screen() == Screen::attract);
 }
 
 TEST_CASE("a neighbourhood found elsewhere brings its arrondissement, and the search is over") {

@@ -162,6 +162,49 @@ TEST_CASE("a delivered complaint leaves no copy of its envelope") {
   CHECK(row.integer(0) == 0);
 }
 
+TEST_CASE("the chain goes on where it was when the database is lost after everything was delivered") {
+  const KioskWorld world;
+  crypto::Hash last;
+  {
+    OpenOutbox open(world);
+    file_one(*open.outbox).value();
+    file_one(*open.outbox).value();
+    // The end of the chain is delivered first, and stays its end.
+    std::vector<Outgoing> both;
+    while (const auto outgoing = open.outbox->take_due(BootTime{}).value()) {
+      both.push_back(*outgoing);
+      if (both.size() == 2) break;
+      open.outbox->mark_waiting(outgoing->uuid, BootTime{std::chrono::hours(1)}, "later").value();
+    }
+    REQUIRE(both.size() == 2);
+    last = crypto::hash_of(both[1].envelope);
+    for (const std::size_t i : {1U, 0U})
+      open.outbox->mark_delivered(tests::ack_for(both[i], open.identity.id)).value();
+    CHECK(fs::is_empty(world.spool()));
+  }
+  damage(world.outbox() / "outbox.db", 0);
+  OpenOutbox open(world);
+  CHECK(open.outbox->repair_report().rebuilt);
+  CHECK(open.outbox->stats().value().queued == 0);
+  const base::Uuid next = file_one(*open.outbox).value().uuid;
+  UnverifiedEnvelope read = UnverifiedEnvelope::read(bytes_of(spool_file(world, next))).value();
+  const EnvelopeHeader header = std::move(read).verify(open.identity.key.public_half()).value().header();
+  CHECK(header.sequence == 3);
+  CHECK(header.previous == last);
+}
+
+TEST_CASE("an end of the chain that is not this kiosk's moves nothing") {
+  const KioskWorld world, other;
+  filed(other, 1);
+  const fs::path foreign = fs::directory_iterator(other.spool())->path();
+  fs::create_directories(world.outbox());
+  fs::copy_file(foreign, world.outbox() / "chain-end.env");
+  OpenOutbox open(world);
+  CHECK(open.outbox->repair_report().quarantined == 0);
+  file_one(*open.outbox).value();
+  CHECK(open.outbox->list().value().at(0).sequence == 1);
+}
+
 TEST_CASE("a message is kept and sent like a complaint, and is none") {
   const KioskWorld world;
   const Ticket ticket = tests::ticket_of(7);

@@ -163,9 +163,9 @@ TEST_CASE("questions are offered once a subject has some, answered by touch, pas
   REQUIRE(rig.tap("complaint.question.lighting-what.off"));
   CHECK(find(rig, "complaint.question.lighting-what.off")->role == ui::NodeRole::checkbox);
   REQUIRE(rig.tap("complaint.skip"));
-  for (const char* key : {"osk.1", "osk.4", "osk.2", "osk.⌫", "osk.0"}) REQUIRE(rig.tap(key));
+  for (const char* key : {"osk.1", "osk.4", "osk.2", "osk.backspace", "osk.0"}) REQUIRE(rig.tap(key));
   CHECK(find(rig, "complaint.answer")->value == "140");
-  REQUIRE(rig.tap("osk.✓"));
+  REQUIRE(rig.tap("osk.enter"));
   REQUIRE(rig.state.place().screen == Screen::where);
   does(rig, app::intent::ChooseDistrict{"tabriquet"});
   does(rig, app::intent::Continue{});

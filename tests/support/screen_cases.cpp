@@ -135,6 +135,35 @@ void status(ScreenRig& rig) {
   rig.state.trail = {app::Place{Screen::home, {}, 0}, app::Place{Screen::status, {}, 0}};
 }
 
+// A case of this kiosk that the cell is at, with words that were added to it and wait for the network.
+void status_with_messages(ScreenRig& rig) {
+  status(rig);
+  complaint::FollowUp& found = *rig.state.follow.found;
+  const base::Timestamp filed = rig.state.wall - std::chrono::hours(24 * 6);
+  found.kind = complaint::Kind::complaint;
+  found.case_number = "2025/1184";
+  found.filed_here = complaint::FiledHere{complaint::LocalState::delivered, filed, filed};
+  found.deadline = rig.state.wall + std::chrono::hours(24 * 54);
+  found.as_of = rig.state.wall - std::chrono::hours(2);
+  found.history.clear();
+  for (const complaint::CaseState state : {complaint::CaseState::received, complaint::CaseState::in_progress,
+                                           complaint::CaseState::in_progress}) {
+    complaint::FollowUpStep step;
+    step.state = state;
+    step.is_message = found.history.size() == 2;
+    step.at = filed + std::chrono::hours(24 * static_cast<int>(found.history.size() + 1));
+    found.history.push_back(std::move(step));
+  }
+  found.messages = {{complaint::LocalState::saved, rig.state.wall, std::nullopt}};
+}
+
+// The words that a citizen adds to a case in this state.
+void message(ScreenRig& rig, complaint::CaseState state) {
+  status(rig);
+  rig.state.follow.found->history.back().state = state;
+  does(rig, app::intent::AddMessage{});
+}
+
 const std::vector<ScreenCase> kCases = {
     {"attract",
      [](ScreenRig& rig) {
@@ -331,7 +360,29 @@ const std::vector<ScreenCase> kCases = {
        open(rig, Screen::follow);
        does(rig, app::intent::AskNumberHelp{});
      }},
+    {"follow-unreached",
+     [](ScreenRig& rig) {
+       open(rig, Screen::follow);
+       rig.state.follow.problem = app::FollowProblem::unreached;
+     }},
     {"status", &status},
+    {"status-messages", &status_with_messages},
+    {"status-late",
+     [](ScreenRig& rig) {
+       status(rig);
+       rig.state.follow.found->history.back().at = rig.state.wall - std::chrono::hours(24 * 40);
+     }},
+    {"message",
+     [](ScreenRig& rig) {
+       message(rig, complaint::CaseState::in_progress);
+       does(rig, app::intent::EditField{Field::text, "عمود الإنارة رقم 14 ما زال مطفأ"});
+     }},
+    {"message-reopens", [](ScreenRig& rig) { message(rig, complaint::CaseState::closed); }},
+    {"message-error",
+     [](ScreenRig& rig) {
+       message(rig, complaint::CaseState::closed);
+       does(rig, app::intent::SendMessage{});
+     }},
     {"still-there",
      [](ScreenRig& rig) {
        check(rig);
