@@ -468,10 +468,9 @@ float draw_adding(Context& context, const Box& box) {
   const float width = ui.landscape() ? box.width * kStartShare : box.width;
   const Box at{box.start, box.bottom() - kHeight, width, kHeight};
   if (how == app::Adding::too_late) {
-    context.say(
-        "follow.late", ui::NodeRole::text, at,
-        context.t("It ended more than 30 days ago. For the same problem leave a new complaint."),
-        context.text(Type::body_min, ui.colours().ink2));
+    context.say("follow.late", ui::NodeRole::text, at,
+                context.t("It ended more than 30 days ago. For the same problem leave a new complaint."),
+                context.text(Type::body_min, ui.colours().ink2));
     return kHeight + kGap;
   }
   ui::ButtonOptions look;
