@@ -98,7 +98,7 @@ struct Call {
   std::uint32_t argument_at;
   std::uint32_t argument;
 };
-constexpr std::uint32_t kFirst = offsetof(seccomp_data, args[0]), kSecond = offsetof(seccomp_data, args[1]);
+constexpr std::uint32_t kFirst = offsetof(seccomp_data, args), kSecond = kFirst + sizeof(std::uint64_t);
 constexpr Call kProtections[] = {
     {SYS_mlockall, kFirst, MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT},
     {SYS_prctl, kFirst, PR_SET_DUMPABLE},

@@ -84,10 +84,6 @@ class Canaries:
         self.lines += [["code", shown.replace(" ", ""), CODE_PARTS[0]], ["code in groups", shown, CODE_PARTS[1]]]
 
 
-def everything(canaries):
-    return {what for what, *_ in canaries.lines}
-
-
 def search(canaries, image):
     """What is found: a list of (what, form, offset)."""
     path = os.path.join(WORK, "canaries")
@@ -100,8 +96,8 @@ def search(canaries, image):
     return [(what, form, int(offset)) for what, form, _, _, offset in lines]
 
 
-def names(found):
-    return {what for what, *_ in found}
+def is_everything(found, canaries):
+    return {what for what, *_ in found} == {what for what, *_ in canaries.lines}
 
 
 # --- the machine ---
@@ -161,28 +157,23 @@ class Machine(machines.Machine):
         disks = machines.disk("disk", self.disk) + machines.disk("swap", self.swap)
         super().__init__(WORK, kernel, make_initramfs(kernel), port + disks, MEMORY_MIB)
 
-    def memory(self, name):
+    def memory(self):
         """An image of the whole memory, for which the machine's time stands still."""
-        path = os.path.join(WORK, name + ".memory")
+        path = os.path.join(WORK, "memory")
         for command in ["stop", f'pmemsave 0 {MEMORY_MIB * MIB} "{path}"', "cont"]:
             self.monitor(command)
         return path
 
-    def number(self, command):
-        return int(self.sh(command) or 0)
+    def number(self, file, name, column):
+        """From the line of a file that has the name."""
+        return int(self.sh(f"awk '/{name}/ {{ print ${column} }}' {file}"))
 
     def squeeze(self, cgroup, robot):
-        """Takes the memory away from all programs, from this cgroup's above all; while somebody stands at the kiosk."""
+        """Takes the memory away from all programs, and from this cgroup's above all, while somebody stands there."""
         for number in range(HOGS):
             self.sh(f"dd if=/dev/urandom of=/hog/{number} bs=1M count={HOG_MIB} 2>/dev/null")
             robot.touch()
-        self.sh(f"echo 512M >/sys/fs/cgroup/{cgroup}/memory.reclaim 2>/dev/null")
-        swapped = self.number("awk '/Used/ { next } { print int($4 / 1024) }' /proc/swaps")
-        self.sh("rm /hog/*")
-        return swapped
-
-    def kiosk_in_swap(self):
-        return self.number("awk '/VmSwap/ { print $2 }' /proc/$(cat /run/pid)/status")
+        self.sh(f"sync; echo 512M >/sys/fs/cgroup/{cgroup}/memory.reclaim 2>/dev/null")
 
 
 class Robot:
@@ -227,15 +218,14 @@ class Robot:
         raise SystemExit(f"no {wanted} on the screen")
 
     def overwrite_port(self):
-        """The kernel keeps what came last in each of its buffers for the port: now spaces, no product's doing."""
+        """The kernel keeps in each of its buffers for the port what came last: now spaces."""
         for _ in range(2 * PORT_BUFFERS):
             self.ask(" " * (PORT_BUFFER - 1))
 
     def end(self, signal):
-        started = time.monotonic()
+        """When asked to, the kiosk first ends a derivation that it has begun."""
         self.machine.sh(f"kill -{signal} $(cat /run/pid); wait; sync", 300)
         self.connection.close()
-        return time.monotonic() - started
 
 
 # --- what holds ---
@@ -273,14 +263,13 @@ def send_and_follow(robot, canaries):
     robot.taps("follow.done", "attract.ar", "home.complaint")
 
 
-def everything(canaries):
-    return {what for what, *_ in canaries.lines}
-
-
 def squeeze(machine, canaries, cgroup, robot, is_swapped=False):
-    swapped, kiosk = machine.squeeze(cgroup, robot), machine.kiosk_in_swap()
-    check(f"{canaries.visit}: {swapped} MiB went to swap", swapped > MUCH_MIB, swapped)
-    check(f"{canaries.visit}: of the kiosk {kiosk} KiB", (kiosk > 0) == is_swapped, kiosk)
+    machine.squeeze(cgroup, robot)
+    swapped = machine.number("/proc/swaps", "vdb", 4) // 1024
+    kiosk = machine.number("/proc/$(cat /run/pid)/status", "VmSwap", 2)
+    check(f"{canaries.visit}: {swapped} MiB of the machine's memory are in swap", swapped > MUCH_MIB, swapped)
+    check(f"{canaries.visit}: {kiosk} KiB of the kiosk's", (kiosk > 0) == is_swapped, kiosk)
+    machine.sh("rm /hog/*")
 
 
 def check_disks(machine, canaries, has_core=False, is_swapped=False):
@@ -288,27 +277,27 @@ def check_disks(machine, canaries, has_core=False, is_swapped=False):
     on_disk, in_swap = search(canaries, machine.disk), search(canaries, machine.swap)
     if has_core:
         check(f"{canaries.visit}: every word is in the core file, at {len(on_disk)} places",
-              names(on_disk) == everything(canaries), on_disk)
+              is_everything(on_disk, canaries), on_disk)
     else:
-        check(f"{canaries.visit}: no word is on the disk, its log and free blocks included", not on_disk, on_disk)
+        check(f"{canaries.visit}: no word is on the {DISK_MIB} MiB of disk, log and all", not on_disk, on_disk)
     if is_swapped:
-        check(f"{canaries.visit}: words are in swap, at {len(in_swap)} places", len(in_swap) > 0)
+        check(f"{canaries.visit}: words are in the {SWAP_MIB} MiB for swap, at {len(in_swap)} places", len(in_swap) > 0)
     else:
-        check(f"{canaries.visit}: no word is in swap", not in_swap, in_swap)
+        check(f"{canaries.visit}: no word is in the {SWAP_MIB} MiB for swap", not in_swap, in_swap)
 
 
 def check_visit(machine):
     canaries, robot = Canaries("a visit"), Robot(machine, "kiosk", KIOSK)
     fill_in(robot, canaries)
     squeeze(machine, canaries, "kiosk", robot)
-    filled = search(canaries, machine.memory("filled"))
+    filled = search(canaries, machine.memory())
     check(f"while the form is filled every word is in the machine's memory, at {len(filled)} places",
-          names(filled) == everything(canaries), filled)
+          is_everything(filled, canaries), filled)
     send_and_follow(robot, canaries)
     robot.overwrite_port()
-    left = search(canaries, machine.memory("after"))
-    check("in the next visit no word is in the machine's memory, the kernel's included", not left, left)
-    print(f"        the kiosk ended {robot.end('TERM'):.0f} s after it was asked to", flush=True)
+    left = search(canaries, machine.memory())
+    check(f"in the next visit no word is in the {MEMORY_MIB} MiB of memory, the kernel's included", not left, left)
+    robot.end("TERM")
     check_disks(machine, canaries)
     log = machine.sh("cat /var/log/kiosk.log")
     check("the kiosk's log is on the disk", "sync.waiting" in log, log)
