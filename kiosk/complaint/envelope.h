@@ -11,22 +11,18 @@
 //   uuid       16  made on the kiosk; with the kiosk's id the one name of this complaint for ever
 //   sequence    8  1, 2, 3... of this kiosk
 //   previous   32  BLAKE2b-256 of this kiosk's previous envelope, zeros for its first: with `sequence` a
-//   chain in
-//                  which the desk sees what was taken out, put in or put out of order
+//                  chain in which the desk sees what was taken out, put in or put out of order
 //   created_at  8  Unix milliseconds by the kiosk's clock, 1970 to 9999
 //   recipients  1  1..4, then for each
 //     key id    8    crypto::CellPublicKey::id()
 //     sealed   80    the content key, sealed to that recipient (32 + crypto::kSealOverhead). More than one:
-//     an
-//                    escrow key kept in a safe, so that a lost password is not lost complaints
+//                    an escrow key kept in a safe, so that a lost password is not lost complaints
 //   box_size    4
 //   box         .  XChaCha20-Poly1305 of the padded letter (padding.h, 4 KiB buckets) under the content key,
-//   bound
-//                  to every byte before box_size: sealed boxes alone bind nothing, so header and letter could
-//                  otherwise be exchanged by whoever can sign
+//                  bound to every byte before box_size: sealed boxes alone bind nothing, so header and letter
+//                  could otherwise be exchanged by whoever can sign
 //   signature  64  Ed25519 by the kiosk, purpose "sale-kiosk envelope v1", over all bytes before it: sealed
-//   boxes
-//                  say nothing about the sender
+//                  boxes say nothing about the sender
 //
 // Category and district lie inside the box, not in the header: who holds the disk learns only when something
 // was filed. The content key and the padded letter live in guarded memory; there is no copy of them

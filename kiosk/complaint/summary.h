@@ -3,8 +3,7 @@
 // district. Locked with the ticket's key beside the outbox row, so that the disk says nothing of it:
 //
 //   box  XChaCha20-Poly1305 of the padded JSON {"kind","category","district"} (padding.h, 128-byte buckets)
-//   under
-//        the ticket's key, bound to "sale-kiosk summary v1" | uuid 16
+//        under the ticket's key, bound to "sale-kiosk summary v1" | uuid 16
 
 #include "kiosk/base/uuid.h"
 #include "kiosk/complaint/draft.h"

@@ -3,8 +3,7 @@
 // comparing only, never for showing.
 //
 //   Arabic   no vowel marks and no tatweel; alef with hamza or madda is alef, alef maqsura is ya, ta marbuta
-//   is
-//            ha, hamza on waw or ya is waw or ya, Moroccan and Persian letters are the ones they come from
+//            is ha, hamza on waw or ya is waw or ya, Moroccan and Persian letters are the ones they come from
 //   Latin    lower case without accents; ligatures are two letters
 //   digits   Western
 //   the rest signs and spaces are one space between words, none at the ends; other scripts stay as they are

@@ -1,10 +1,9 @@
 #pragma once
 // Packs laid out as plain files that any web server, cache or object store can serve:
 //
-//   packs.json        {"spec":1,"packs":[{"version":57,"head":"<hash>","bytes":1234,"targets":{...}}]},
-//   newest
-//                     first, at most kMaxPublished
-//   heads/<hash>      the head of a pack (pack.h); the name is the hash of its bytes
+//   packs.json            {"spec":1,"packs":[{"version":57,"head":"<hash>","bytes":1234,"targets":{...}}]},
+//                         newest first, at most kMaxPublished
+//   heads/<hash>          the head of a pack (pack.h); the name is the hash of its bytes
 //   objects/<ab>/<hash>   an object as packs store it, in a folder by its first two letters
 //
 // The list is written last and replaced by rename: whoever reads it finds everything it names. Nothing in it

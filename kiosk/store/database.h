@@ -2,9 +2,8 @@
 // SQLite behind three small types. One connection a file and process: Debian 12's SQLite 3.40 can corrupt a
 // WAL database that two connections checkpoint at once (sqlite.org/wal.html#walresetbug), so
 //
-//   Journal::wal_exclusive  for the kiosk: locking_mode=EXCLUSIVE before WAL (no -shm file; a second process
-//   is
-//                           refused), synchronous=FULL: a COMMIT that returned survives a power cut
+//   Journal::wal_exclusive  for the kiosk: locking_mode=EXCLUSIVE before WAL (no -shm file, a second process
+//                           is refused), synchronous=FULL: a COMMIT that returned survives a power cut
 //   Journal::rollback       for the desk: journal_mode=TRUNCATE, synchronous=EXTRA; other processes may read
 //
 // A statement is prepared, bound by position from 1, stepped. Errors are StoreError. Not for use from two
