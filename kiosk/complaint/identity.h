@@ -1,9 +1,10 @@
 #pragma once
 // Who this kiosk is and to whom it writes, read from its state folder:
 //
-//   kiosk.json       {"kiosk":"K-01","desk":"http://127.0.0.1:8311", ...}; members that others use are left
-//   alone keys/kiosk.key   the kiosk's secret key (crypto/key_file.h) keys/cell.pub    the complaints cell's
-//   public key keys/escrow.pub  optional: a second key that opens complaints, kept in a safe
+//   kiosk.json       {"kiosk":"K-01","desk":"http://127.0.0.1:8311", ...}; what others use of it is left alone
+//   keys/kiosk.key   the kiosk's secret key (crypto/key_file.h)
+//   keys/cell.pub    the complaints cell's public key
+//   keys/escrow.pub  optional: a second key that opens complaints, kept in a safe
 //
 // Holds no path, so a state folder may be moved. Move-only, for it holds the secret key. `recipients` may be
 // used from any thread; the rest does not change.

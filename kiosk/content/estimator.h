@@ -5,9 +5,9 @@
 //
 //   formula      keys, the main ones first                          energy of a year in Wh, before -> after
 //   lamps        count hours old_watts new_watts                    n · W · h · 365
-//   solar-water  persons litres rise share                          n · l · K · 1.163 · 365 -> less `share`
-//   percent label        old_kwh new_kwh                                    what the energy labels say hours
-//   hours_before hours_after watts days                h · W · d
+//   solar-water  persons litres rise share                          n · l · K · 1.163 · 365 -> less `share` percent
+//   label        old_kwh new_kwh                                    what the energy labels say
+//   hours        hours_before hours_after watts days                h · W · d
 //
 // 1.163 Wh warm one litre of water by one kelvin (4186.8 J). A key that is missing counts as the start of its
 // control, or nothing.

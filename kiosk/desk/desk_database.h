@@ -1,16 +1,17 @@
 #pragma once
 // The desk's database, DATA/desk.db, and the lock under which it is used. SQLite with a rollback journal:
-// commands
-// (`kiosk-desk case list`, `user add`) may read and write while the server runs, each with its own connection
-// (store/database.h says why not WAL); whoever meets a locked file waits up to five seconds.
+// commands (`kiosk-desk case list`, `user add`) may read and write while the server runs, each with its own
+// connection (store/database.h says why not WAL); whoever meets a locked file waits up to five seconds.
 //
 //   kiosks        enrolled kiosks, their public keys, the last heartbeat
 //   cases         one row a complaint, unique by (kiosk, uuid); only what is not personal stands in clear
 //   envelopes     the complaint itself, sealed as it came
 //   messages      what citizens added to their complaints, sealed as it came, unique by (kiosk, uuid)
-//   history       what was done, by whom and when; append-only, enforced by triggers. Texts are locked
-//   (vault.h) publications  sealed status records for the kiosks, numbered upwards users         people of
-//   the cell, with Argon2id passwords counters      the last case number of each year: numbers have no gaps
+//   chain         number, hash and predecessor of every envelope that came (chain.h)
+//   history       what was done, by whom and when; append-only, enforced by triggers. Texts are locked (vault.h)
+//   publications  sealed status records for the kiosks, numbered upwards
+//   users         people of the cell, with Argon2id passwords
+//   counters      the last case number of each year: numbers have no gaps
 //
 // Thread-safe: use() waits for the lock; hold it briefly.
 
