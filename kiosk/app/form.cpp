@@ -46,6 +46,17 @@ std::optional<std::size_t> page_shown(const State& state) {
   return state.place().screen == Screen::question ? std::optional<std::size_t>(0) : std::nullopt;
 }
 
+bool is_too_many(const State& state) {
+  const std::vector<base::BootTime>& filed = state.kiosk.filed;
+  return filed.size() >= kComplaintsInARow && state.now < filed.front() + kComplaintsInARowTime;
+}
+
+void note_filed(State& state) {
+  std::vector<base::BootTime>& filed = state.kiosk.filed;
+  if (filed.size() >= kComplaintsInARow) filed.erase(filed.begin());
+  filed.push_back(state.now);
+}
+
 base::Result<void> check_page(const State& state, const Place& page) {
   const complaint::Draft& draft = state.form.draft;
   const content::Question* question = page.screen == Screen::question && state.kiosk.catalogue
@@ -53,8 +64,8 @@ base::Result<void> check_page(const State& state, const Place& page) {
                                           : nullptr;
   switch (page.screen) {
     case Screen::category:
-      if (state.filed >= kComplaintsPerVisit)
-        return base::Error(VisitError::too_many, "as many complaints as a visit may file");
+      if (is_too_many(state))
+        return base::Error(VisitError::too_many, "as many complaints as may be filed in a row");
       return complaint::check_category(draft);
     case Screen::question:
       return question != nullptr ? check_answer(draft, *question) : base::done();

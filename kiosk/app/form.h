@@ -11,6 +11,9 @@ bool has_typed_something(const Form& form);
 std::vector<Place> form_pages(const State& state);
 // Where the page on screen stands among them; none outside the form.
 std::optional<std::size_t> page_shown(const State& state);
+// Whether so many were filed just now that the next one has to wait; it outlives the visit.
+bool is_too_many(const State& state);
+void note_filed(State& state);
 base::Result<void> check_page(const State& state, const Place& page);
 // Opens a page of the form; the trail keeps the pages before it, so that Back walks through them.
 void open_page(State& state, std::size_t page);

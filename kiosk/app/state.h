@@ -86,7 +86,7 @@ std::string chapter_key(const Place& place);
 
 // What a page of the form lays over itself to be read: what the cell cannot handle, the whole description.
 enum class Sheet { none, limits, description };
-enum class Overlay { none, still_there, leave, clear_text, number_help };
+enum class Overlay { none, still_there, leave, leave_receipt, clear_text, number_help };
 enum class Toast { none, state_changed, message_kept };
 enum class Popover { none, text_size, language };
 
@@ -193,6 +193,7 @@ struct Kiosk {
   base::Timestamp clock_floor{};    // before it the clock is wrong
   bool is_preview = false;          // shows the sources of a clerk; keeps no complaints
   std::optional<SourceTrouble> source_trouble;
+  std::vector<base::BootTime> filed;  // the last complaints, kComplaintsInARow at most
   bool code_under_way = false;  // the worker looks at one, whether or not anybody still waits for the answer
 };
 
@@ -215,7 +216,6 @@ struct State {
   base::BootTime slide_since{};
   std::size_t slide = 0;
   Form form;
-  int filed = 0;  // complaints so far
   std::optional<ReceiptView> receipt;
   Follow follow;
   Staff staff;
@@ -245,7 +245,9 @@ constexpr base::Milliseconds kTryPause = std::chrono::seconds(60);
 constexpr int kFollowTries = 5;
 constexpr int kMessagesPerVisit = 3;
 // A visit is somebody's who waited for the screen, and others wait for it too.
-constexpr int kComplaintsPerVisit = 3;
+// More than that nobody writes who has something to say: the queue is for the others, too.
+constexpr std::size_t kComplaintsInARow = 30;
+constexpr base::Milliseconds kComplaintsInARowTime = std::chrono::minutes(10);
 enum class VisitError { too_many };  // E-MANY
 std::string_view name_of(VisitError);
 

@@ -46,7 +46,6 @@ void end_visit(State& state, Effects& effects) {
   state.slide = 0;
   state.slide_since = state.now;
   state.form = {};
-  state.filed = 0;
   state.receipt.reset();
   state.follow = {};
   state.staff = {};
@@ -111,7 +110,7 @@ void begin_form(State& state, Effects& effects) {
   state.receipt.reset();
   open_page(state, Screen::category);
   // Told before anything is written.
-  if (state.filed >= kComplaintsPerVisit) state.form.error = check_page(state, state.place()).error();
+  if (is_too_many(state)) state.form.error = check_page(state, state.place()).error();
   effects.emplace_back(effect::PrepareTicket{});
 }
 
@@ -422,6 +421,7 @@ void Updater::operator()(const intent::Home&) {
   if (state_.form.sending || is_at_the_stick(state_)) return;
   if (state_.place().screen == Screen::message && !state_.form.draft.text.empty())
     return show_overlay(state_, Overlay::leave);
+  if (state_.place().screen == Screen::receipt) return show_overlay(state_, Overlay::leave_receipt);
   if (is_in_form(state_)) {
     if (has_typed_something(state_.form)) return show_overlay(state_, Overlay::leave);
     state_.form = {};
@@ -475,7 +475,7 @@ void Updater::operator()(const intent::Filed& intent) {
     state_.form.error = intent.error;
     return;
   }
-  ++state_.filed;
+  note_filed(state_);
   state_.receipt = intent.receipt;
   state_.receipt->kind = state_.form.draft.kind;
   state_.form = {};

@@ -38,6 +38,13 @@ class Error {
     return static_cast<Enum>(code_);
   }
 
+  // The same, and where it was met.
+  [[nodiscard]] Error in(std::string_view place) const {
+    Error out = *this;
+    out.sentence_ = std::string(place) + ": " + sentence_;
+    return out;
+  }
+
   [[nodiscard]] std::string_view name() const { return name_; }
   [[nodiscard]] const std::string& sentence() const { return sentence_; }
 

@@ -1,6 +1,7 @@
 #include "kiosk/complaint/identity.h"
 
 #include "kiosk/base/json.h"
+#include "kiosk/base/log.h"
 #include "kiosk/store/file.h"
 
 namespace kiosk::complaint {
@@ -51,6 +52,10 @@ Result<Identity> Identity::load(const fs::path& state_folder) {
   const Result<std::string> escrow = read_text(keys / "escrow.pub");
   if (escrow) {
     recipients.push_back(TRY(crypto::parse_cell_public(*escrow)));
+    if (recipients[1] == recipients[0]) {
+      KIOSK_LOG(error, "keys.escrow-is-the-cell", {"file", (keys / "escrow.pub").string()});
+      recipients.pop_back();
+    }
   } else if (!escrow.error().is(store::StoreError::not_found)) {
     return escrow.error();
   }

@@ -251,6 +251,17 @@ bool Outbox::is_own(const base::Uuid& uuid, const Bytes& bytes) const {
   return envelope && envelope->header().kiosk == identity_.id && envelope->header().uuid == uuid;
 }
 
+Result<bool> Outbox::bears_our_signature(const base::Uuid& uuid) {
+  const LedgerUse use = ledger_.use();
+  Statement row = TRY(use->prepare("SELECT hash FROM complaints WHERE uuid = ?"));
+  row.bind(1, uuid.bytes);
+  if (!TRY(row.step())) return not_found();
+  const crypto::Hash hash = TRY(crypto::Hash::from_bytes(row.blob(0)));
+  TRY(row.run());
+  const std::optional<Bytes> envelope = TRY(whole_envelope(use, uuid, hash));
+  return envelope && is_own(uuid, *envelope);
+}
+
 Result<void> Outbox::correct_row(const LedgerUse& use, const base::Uuid& uuid, const Bytes& envelope) {
   KIOSK_LOG(warning, "outbox.row-corrected", {"uuid", uuid.text()});
   Statement row = TRY(use->prepare("UPDATE complaints SET hash = ?, size = ? WHERE uuid = ?"));
@@ -386,8 +397,11 @@ Result<void> Outbox::retry(const base::Uuid& uuid) {
                        " WHERE uuid = ? AND state IN ('failed', 'queued') AND ?"));
   TRY(mark.bind(1, uuid.bytes).bind(2, std::int64_t{has_envelope}).run());
   if (use->changes() > 0) return base::done();
-  if (!has_envelope) return Error(OutboxError::spool_missing, "no envelope of it is left");
-  return not_found();
+  Statement row = TRY(use->prepare("SELECT state FROM complaints WHERE uuid = ?"));
+  if (!TRY(row.bind(1, uuid.bytes).step())) return not_found();
+  if (row.text(0) == slug_of(OutboxState::delivered))
+    return Error(OutboxError::not_found, "this complaint is delivered already");
+  return Error(OutboxError::spool_missing, "no envelope of it is left");
 }
 
 Result<ChannelWait> Outbox::channel_wait() {

@@ -154,6 +154,8 @@ class Outbox {
   base::Result<void> mark_waiting(const base::Uuid& uuid, base::BootTime next_try, std::string_view reason);
   base::Result<void> mark_failed(const base::Uuid& uuid, std::string_view reason);
   base::Result<void> mark_delivered(const Ack& ack);
+  // False: it was filed while this kiosk had another key, and the desk will never take it from this one.
+  base::Result<bool> bears_our_signature(const base::Uuid& uuid);
 
   // How long the channel to the desk was told to wait, over restarts (sync/uploader.h).
   base::Result<ChannelWait> channel_wait();

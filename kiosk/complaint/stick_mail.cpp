@@ -90,7 +90,7 @@ Result<Replies> take_replies(const fs::path& folder, Outbox& outbox, AnswerStore
   if (cell != known) out.cell_key = cell;
   for (const std::string& name : names_in(replies, identity.id.text() + "-", kAckEnding)) {
     const Result<void> taken = take_ack(replies / name, identity.id, cell.sign, outbox);
-    if (taken) ++out.delivered;
+    ++(taken ? out.delivered : out.foreign);
     if (!taken && !is_foreign(taken.error())) return taken.error();
   }
   for (int number = 1; number <= kPagesOnStickMax; ++number) {
@@ -98,9 +98,11 @@ Result<Replies> take_replies(const fs::path& folder, Outbox& outbox, AnswerStore
     if (!is_there(path)) break;
     const Result<int> records = take_page(path, identity.id, cell.sign, answers);
     if (records) out.records += *records;
+    if (!records) ++out.foreign;
     if (!records && !is_foreign(records.error())) return records.error();
   }
-  KIOSK_LOG(info, "stick.replies", {"delivered", out.delivered}, {"records", out.records});
+  KIOSK_LOG(info, "stick.replies", {"delivered", out.delivered}, {"records", out.records},
+            {"foreign", out.foreign});
   return out;
 }
 

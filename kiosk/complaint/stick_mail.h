@@ -1,6 +1,6 @@
 #pragma once
 // What travels on a stick between kiosks and the desk where there is no network: the same bytes as over it,
-// as files of one folder. Names begin with the kiosk's id, so one stick serves many.
+// as files of one folder, kStickFolder where the kiosk's screen makes it. Names begin with the kiosk's id, so one stick serves many.
 //
 //   <kiosk>-<uuid>.env           a waiting envelope                             kiosk -> desk
 //   <kiosk>.after                the number of the last answer the kiosk has    kiosk -> desk
@@ -17,18 +17,20 @@
 
 namespace kiosk::complaint {
 
+constexpr std::string_view kStickFolder = "sealed-complaints";
 constexpr std::string_view kRepliesFolder = "replies", kAckEnding = ".ack", kPageEnding = ".page",
                            kAfterEnding = ".after", kLinksFile = "cell-links.json";
 constexpr int kPagesOnStickMax = 10'000;
 
 struct Replies {
-  int delivered = 0;                              // complaints that the cell has confirmed with this stick
-  int records = 0;                                // answers that were new
+  int delivered = 0;  // complaints that the cell confirms with this stick
+  int records = 0;    // news of complaints, known or not
+  int foreign = 0;    // files for this kiosk that the cell it knows has not signed
   std::optional<crypto::CellPublicKey> cell_key;  // a newer one: the caller's to keep (Identity)
 };
 
-// Takes in what the desk sent back to this kiosk. Files that are not for it, not signed or not whole are
-// passed over; an error is the kiosk's own disk's.
+// Takes in what the desk sent back to this kiosk. Files that are not for it are passed over, those
+// not signed or not whole are counted; an error is the kiosk's own disk's.
 base::Result<Replies> take_replies(const store::fs::path& folder, Outbox& outbox, AnswerStore& answers,
                                    const Identity& identity);
 

@@ -1,5 +1,7 @@
 #include "kiosk/desk/chain.h"
 
+#include "kiosk/base/log.h"
+
 namespace kiosk::desk {
 namespace {
 
@@ -31,7 +33,14 @@ Result<void> add_link(const DeskUse& use, const complaint::Envelope& envelope) {
   Statement insert =
       TRY(use->prepare("INSERT OR IGNORE INTO chain (kiosk, sequence, hash, previous) VALUES (?, ?, ?, ?)"));
   insert.bind(1, std::string_view(header.kiosk.text())).bind(2, static_cast<std::int64_t>(header.sequence));
-  return insert.bind(3, envelope.hash().bytes).bind(4, header.previous.bytes).run();
+  TRY(insert.bind(3, envelope.hash().bytes).bind(4, header.previous.bytes).run());
+  Statement same = TRY(use->prepare("SELECT count(*) FROM chain WHERE kiosk = ? AND sequence = ?"));
+  same.bind(1, std::string_view(header.kiosk.text())).bind(2, static_cast<std::int64_t>(header.sequence));
+  TRY(same.step());
+  if (same.integer(0) > 1)
+    KIOSK_LOG(warning, "desk.number-twice", {"kiosk", header.kiosk.text()},
+              {"number", static_cast<std::int64_t>(header.sequence)});
+  return base::done();
 }
 
 Result<Chain> chain_of(const DeskUse& use, const complaint::KioskId& kiosk) {

@@ -60,6 +60,14 @@ Result<void> keep_public_half(const DeskPaths& paths) {
                              store::FileMode::public_file);
 }
 
+// The key that new kiosks are given.
+Result<bool> is_public_half(const DeskPaths& paths, const crypto::CellPublicKey& key) {
+  if (!is_there(public_half_of(paths))) return false;
+  const base::Bytes file = TRY(store::read_file(public_half_of(paths), kSmallFileMaxSize));
+  const Result<crypto::CellPublicKey> known = crypto::parse_cell_public(base::as_text(file));
+  return known && *known == key;
+}
+
 Result<void> make_first_cell_key(const DeskPaths& paths) {
   const crypto::CellSecretKey cell = crypto::CellSecretKey::make();
   TRY(store::replace_file(paths.cell_key, crypto::to_file(cell).view(), store::FileMode::private_file));
@@ -67,17 +75,28 @@ Result<void> make_first_cell_key(const DeskPaths& paths) {
 }
 
 // A second key beside the public half of a lost one, or beside its cases, would look right and open nothing.
+Result<void> check_cell_key(const DeskPaths& paths) {
+  if (is_there(paths.cell_key) || !TRY(has_sealed(paths))) return base::done();
+  return base::Error(DeskError::refused,
+                     base::cat("this cell had a key, and ", paths.cell_key.string(),
+                               " is missing: put back the copy of cell.key, a new one opens no case"
+                               " (without a copy: kiosk-desk key recover)"));
+}
+
 Result<void> make_cell_key(const DeskPaths& paths) {
-  if (!is_there(paths.cell_key)) {
-    if (TRY(has_sealed(paths))) {
-      return base::Error(DeskError::refused,
-                         base::cat("this cell had a key, and ", paths.cell_key.string(),
-                                   " is missing: put back the copy of cell.key, a new one opens no case"
-                                   " (without a copy: kiosk-desk key recover)"));
-    }
-    return make_first_cell_key(paths);
+  TRY(check_cell_key(paths));
+  return is_there(paths.cell_key) ? keep_public_half(paths) : make_first_cell_key(paths);
+}
+
+// OPEN311, and OPEN311-2 where the key of that one was lost: what came under its name stays readable.
+Result<complaint::KioskId> free_open311_sender(const DeskUse& use) {
+  constexpr int kMost = 99;
+  for (int number = 1; number <= kMost; ++number) {
+    const complaint::KioskId id = TRY(complaint::KioskId::parse(
+        number == 1 ? std::string(kOpen311Kiosk) : base::cat(kOpen311Kiosk, "-", number)));
+    if (!TRY(find_kiosk(use, id))) return id;
   }
-  return keep_public_half(paths);
+  return base::Error(DeskError::exists, "too many keys for Open311 were lost");
 }
 
 Result<void> make_open311_sender(const DeskPaths& paths, DeskDatabase& database, base::Timestamp now) {
@@ -87,9 +106,32 @@ Result<void> make_open311_sender(const DeskPaths& paths, DeskDatabase& database,
     TRY(store::replace_file(path, file.view(), store::FileMode::private_file));
   }
   const crypto::SigningKey key = TRY(read_signing_key(path));
-  const complaint::KioskId id = TRY(complaint::KioskId::parse(kOpen311Kiosk));
-  TRY(enrol(database.use(), id, key.public_half(), kOpen311Name, now));
+  const DeskUse use = database.use();
+  if (TRY(find_kiosk(use, key.public_half()))) return base::done();
+  TRY(enrol(use, TRY(free_open311_sender(use)), key.public_half(), kOpen311Name, now));
   return base::done();
+}
+
+// How many of the complaints here the key opens.
+Result<Recovery> count_opened(DeskDatabase& database, const crypto::CellSecretKey& key) {
+  constexpr std::int64_t kPage = 100;
+  Recovery out;
+  const DeskUse use = database.use();
+  for (std::int64_t after = 0;;) {
+    const std::vector<Case> page = TRY(cases_after(use, after, kPage));
+    for (const Case& entry : page) {
+      ++out.all;
+      after = entry.id;
+      const std::optional<KioskRow> kiosk = TRY(find_kiosk(use, entry.kiosk));
+      if (!kiosk) continue;
+      Result<complaint::UnverifiedEnvelope> read =
+          complaint::UnverifiedEnvelope::read(TRY(envelope_of(use, entry.id)));
+      if (!read) continue;
+      const Result<complaint::Envelope> envelope = std::move(read).value().verify(kiosk->key);
+      if (envelope && envelope->open(key)) ++out.opened;
+    }
+    if (page.empty()) return out;
+  }
 }
 
 }  // namespace
@@ -104,16 +146,38 @@ Result<crypto::CellPublicKey> rotate_cell_key(const DeskPaths& paths, base::Time
   return next;
 }
 
-Result<crypto::CellPublicKey> recover_with_escrow(const DeskPaths& paths,
-                                                  const crypto::CellSecretKey& escrow) {
-  if (is_there(paths.cell_key))
-    return base::Error(DeskError::refused, "the cell's key is here: nothing has to be recovered");
+Result<Vault> open_vault(const DeskPaths& paths) {
+  TRY(check_cell_key(paths));
+  return Vault::open(paths.cell_key);
+}
+
+Result<Recovery> recover(const DeskPaths& paths, const crypto::CellSecretKey& key) {
+  if (!is_there(paths.data / "desk.db"))
+    return base::Error(DeskError::not_prepared,
+                       "no desk has worked in this data folder: nothing is to be opened");
   const std::unique_ptr<DeskDatabase> database = TRY(DeskDatabase::open(paths.data));
-  TRY(add_opening_key(paths.cell_key, escrow));
+  Recovery out = TRY(count_opened(*database, key));
+  const bool is_newest = TRY(is_public_half(paths, key.public_half()));
+  if (out.all > 0 && out.opened == 0 && !is_newest)
+    return base::Error(DeskError::refused, base::cat("this key opens none of the ", out.all,
+                                                     " complaints here; nothing was changed"));
+  TRY(store::make_folder(paths.cell_key.parent_path()));
+  TRY(add_opening_key(paths.cell_key, key));
+  if (is_newest && !is_there(paths.cell_key)) {
+    TRY(store::replace_file(paths.cell_key, crypto::to_file(key).view(), store::FileMode::private_file));
+    return out;
+  }
+  if (is_there(paths.cell_key)) {
+    const Result<Vault> vault = Vault::open(paths.cell_key);
+    if (vault) return out;
+    if (!vault.error().is(VaultError::newest_missing)) return vault.error();
+    TRY(keep_in_ring(paths.cell_key));
+  }
   TRY(make_first_cell_key(paths));
   // Their keys were locked with the lost one: they are derived again, from the letters.
   TRY(database->use()->run("UPDATE cases SET tag = NULL, ticket_box = NULL"));
-  return TRY(Vault::open(paths.cell_key)).cell().public_half();
+  out.new_key = TRY(Vault::open(paths.cell_key)).cell().public_half();
+  return out;
 }
 
 Result<std::string> add_api_key(const DeskPaths& paths) {
@@ -153,6 +217,7 @@ Desk::Desk(store::LockFile lock, Vault vault, Names names, std::unique_ptr<DeskD
       open311_(parts_, open311_key_, api_keys_file(paths), cookies == Cookies::secure ? "https" : "http") {}
 
 Result<std::unique_ptr<Desk>> Desk::open(const DeskPaths& paths, Cookies cookies) {
+  TRY(check_cell_key(paths));
   if (!is_there(paths.cell_key) || !is_there(names_file(paths)) || !is_there(open311_key_file(paths))) {
     return base::Error(DeskError::not_prepared, "run `kiosk-desk init` on this data folder first");
   }

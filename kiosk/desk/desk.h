@@ -3,9 +3,11 @@
 // starts the ticket worker, and turns requests into responses; sockets are platform/system's, the clock is
 // main's.
 //
-//   DATA/desk.db      the cases (desk_database.h)       DATA/names.json  what categories are called (names.h)
-//   DATA/keys/        cell.key and its elder sisters (vault.h), cell.pub, open311.key   DATA/api-keys hashes
-//   of the keys that may post DATA/serve.lock   one server a folder
+//   DATA/desk.db      the cases (desk_database.h)
+//   DATA/names.json   what categories are called (names.h)
+//   DATA/keys/        cell.key and its elder sisters (vault.h), cell.pub, open311.key
+//   DATA/api-keys     hashes of the keys that may post
+//   DATA/serve.lock   one server a folder
 //
 // handle() may be called from many threads at once.
 
@@ -28,10 +30,17 @@ struct DeskPaths {
 base::Result<std::string> prepare(const DeskPaths& paths, base::Timestamp now);
 // The cell's next key (vault.h), known to new kiosks from its public half.
 base::Result<crypto::CellPublicKey> rotate_cell_key(const DeskPaths& paths, base::Timestamp now);
-// The cell's key is lost, the escrow's opens what was sealed to both: it is put beside a new one. What clerks
-// wrote under the lost key stays closed, and each kiosk has to be given the new public half by hand.
-base::Result<crypto::CellPublicKey> recover_with_escrow(const DeskPaths& paths,
-                                                        const crypto::CellSecretKey& escrow);
+// The cell's keys, or a sentence that says what has to be done.
+base::Result<Vault> open_vault(const DeskPaths& paths);
+
+// An escrow key is brought, or a key of the cell that was found again: it opens beside the others. Where the
+// cell's own key is lost a new one is made; what clerks wrote under the lost one stays closed, and each kiosk
+// has to be given the new public half by hand. Refused if the key opens no complaint and some are here.
+struct Recovery {
+  std::int64_t opened = 0, all = 0;              // complaints on the desk
+  std::optional<crypto::CellPublicKey> new_key;  // none: the cell's own is here
+};
+base::Result<Recovery> recover(const DeskPaths& paths, const crypto::CellSecretKey& key);
 base::Result<std::string> add_api_key(const DeskPaths& paths);
 
 class Desk {

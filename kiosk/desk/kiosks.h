@@ -19,7 +19,7 @@ constexpr base::Milliseconds kKioskSilentAfter = std::chrono::minutes(20);
 // Complaints that come in by Open311 are sealed by the desk itself under this name; it is no screen.
 constexpr std::string_view kOpen311Kiosk = "OPEN311";
 constexpr std::string_view kOpen311Name = "Open311";  // for people
-inline bool is_open311(const complaint::KioskId& id) { return id.text() == kOpen311Kiosk; }
+inline bool is_open311(const complaint::KioskId& id) { return id.text().starts_with(kOpen311Kiosk); }
 
 struct KioskHealth {
   base::Timestamp seen_at;  // by the desk's clock

@@ -239,7 +239,11 @@ Result<HttpResponse> Open311::file(const Call& call, const Form& form) {
   draft.contact = draft.phone.empty() ? complaint::Contact::none : complaint::Contact::call;
   draft.language = call.language;
   const complaint::Complaint complaint = TRY(complaint::complete(draft, complaint::Origin::paper));
-  const complaint::KioskId sender = TRY(complaint::KioskId::parse(kOpen311Kiosk));
+  const std::optional<KioskRow> enrolled = TRY(find_kiosk(parts_.database.use(), key_.public_half()));
+  if (!enrolled)
+    return base::Error(DeskError::not_prepared,
+                       "the desk does not know its own key for Open311: kiosk-desk init");
+  const complaint::KioskId sender = enrolled->id;
   const complaint::EnvelopeHeader header{
       sender, crypto::random_uuid(), 0, {}, call.now, complaint::ClockQuality::synchronised};
   const base::SecretString letter = complaint::write_letter(complaint, complaint::ReceiptCode::random());

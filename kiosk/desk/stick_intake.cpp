@@ -25,7 +25,9 @@ std::vector<fs::path> list_envelopes(const fs::path& folder, StickIntake& out) {
   for (fs::directory_iterator entry(folder, code), end; !code && entry != end; entry.increment(code)) {
     if (entry->path().filename().string().ends_with(kEnvelopeEnding)) paths.push_back(entry->path());
   }
-  if (code) out.not_listed = base::Error(store::StoreError::io, "cannot list the folder: " + code.message());
+  if (code)
+    out.not_listed =
+        base::Error(store::StoreError::io, base::cat("cannot list ", folder.string(), ": ", code.message()));
   std::sort(paths.begin(), paths.end());
   return paths;
 }
@@ -33,7 +35,8 @@ std::vector<fs::path> list_envelopes(const fs::path& folder, StickIntake& out) {
 // The first file that cannot be written ends all writing, and is told.
 void write(const fs::path& path, std::string_view text, int& count, StickIntake& out) {
   if (out.not_written) return;
-  const Result<void> written = store::replace_file(path, base::as_bytes(text), store::FileMode::public_file);
+  Result<void> written = store::make_folder(path.parent_path());
+  if (written) written = store::replace_file(path, base::as_bytes(text), store::FileMode::public_file);
   if (written) ++count;
   if (!written) out.not_written = written.error();
 }
@@ -56,6 +59,14 @@ void take_envelope(DeskDatabase& database, const Vault& vault, const fs::path& p
   const std::string stem = name.substr(0, name.size() - kEnvelopeEnding.size());
   write(path.parent_path() / complaint::kRepliesFolder / base::cat(stem, complaint::kAckEnding),
         admission.ack, out.acks, out);
+}
+
+// What the kiosks have heard last, a file each.
+std::vector<std::string> names_of_questions(const fs::path& folder) {
+  const Result<std::vector<std::string>> all = store::list_files(folder);
+  std::vector<std::string> names = all ? *all : std::vector<std::string>();
+  std::erase_if(names, [](const std::string& name) { return !name.ends_with(complaint::kAfterEnding); });
+  return names;
 }
 
 // The pages after the number that the kiosk's file names; none for a file that names no kiosk or no number.
@@ -88,17 +99,22 @@ void answer(DeskDatabase& database, const Vault& vault, const fs::path& path, ba
 StickIntake take_stick(DeskDatabase& database, const Vault& vault, const fs::path& folder,
                        base::Timestamp now) {
   StickIntake out;
-  const std::vector<fs::path> envelopes = list_envelopes(folder, out);
-  if (const Result<void> made = store::make_folder(folder / complaint::kRepliesFolder); !made)
-    out.not_written = made.error();
-  for (const fs::path& path : envelopes) take_envelope(database, vault, path, now, out);
-  const Result<std::vector<std::string>> names = store::list_files(folder);
-  for (const std::string& name : names ? *names : std::vector<std::string>()) {
-    if (name.ends_with(complaint::kAfterEnding)) answer(database, vault, folder / name, now, out);
+  std::error_code ignored;
+  const fs::path inner = folder / complaint::kStickFolder;
+  out.folder = fs::is_directory(inner, ignored) ? inner : folder;
+  const std::vector<fs::path> envelopes = list_envelopes(out.folder, out);
+  if (out.not_listed && envelopes.empty()) return out;
+  const std::vector<std::string> questions = names_of_questions(out.folder);
+  if (envelopes.empty() && questions.empty()) {
+    out.not_listed = base::Error(DeskError::not_found,
+                                 base::cat("no sealed complaints of a kiosk are in ", folder.string()));
+    return out;
   }
+  for (const fs::path& path : envelopes) take_envelope(database, vault, path, now, out);
+  for (const std::string& name : questions) answer(database, vault, out.folder / name, now, out);
   int links = 0;
   if (!vault.links().empty())
-    write(folder / complaint::kRepliesFolder / complaint::kLinksFile,
+    write(out.folder / complaint::kRepliesFolder / complaint::kLinksFile,
           complaint::to_json(vault.links()).text(), links, out);
   return out;
 }

@@ -16,10 +16,12 @@ struct StickIntake {
   };
   std::vector<Refused> refused;
   int acks = 0, pages = 0;                // written back
-  std::optional<base::Error> not_listed;  // some of the folder could not be read
+  store::fs::path folder;                 // where the files were
+  std::optional<base::Error> not_listed;  // the folder, or some of it, could not be read
   std::optional<base::Error> not_written;
 };
 
+// `folder` is what a kiosk wrote to, or the stick that has it under the name the kiosk's screen gives it.
 StickIntake take_stick(DeskDatabase& database, const Vault& vault, const store::fs::path& folder,
                        base::Timestamp now);
 

@@ -23,6 +23,7 @@ Result<crypto::CellSecretKey> read_key(const fs::path& path) {
   base::Bytes file = TRY(store::read_file(path, kKeyFileMaxSize));
   Result<crypto::CellSecretKey> key = crypto::parse_cell_secret(base::as_text(file));
   crypto::wipe(file);
+  if (!key) return key.error().in(path.string());
   return key;
 }
 
@@ -38,10 +39,14 @@ Result<std::vector<std::string>> read_links(const fs::path& folder) {
   const Result<base::Bytes> file = store::read_file(folder / kLinksName, kLinksMaxSize);
   if (!file && file.error().is(store::StoreError::not_found)) return std::vector<std::string>();
   if (!file) return file.error();
-  return complaint::key_links_of(TRY(base::Json::parse(base::as_text(*file))));
+  const Result<base::Json> json = base::Json::parse(base::as_text(*file));
+  if (!json) return json.error().in((folder / kLinksName).string());
+  return complaint::key_links_of(*json);
 }
 
 }  // namespace
+
+std::string_view name_of(VaultError) { return "cell-key-missing"; }
 
 Vault::Key Vault::key_of(crypto::CellSecretKey cell) {
   std::string id = id_of(cell.public_half());
@@ -65,7 +70,12 @@ Result<Vault> Vault::open(const fs::path& cell_key_file) {
   const std::string newest = id_of(complaint::newest_cell_key(vault.cell().public_half(), vault.links_));
   const auto found =
       std::find_if(vault.keys_.begin(), vault.keys_.end(), [&](const Key& key) { return key.id == newest; });
-  if (found != vault.keys_.end()) std::rotate(vault.keys_.begin(), found, found + 1);
+  if (found == vault.keys_.end())
+    return Error(
+        VaultError::newest_missing,
+        base::cat("the kiosks follow the cell's key ", newest, ", which is not here: put cell-", newest,
+                  ".key back into ", folder.string(), " (without a copy: kiosk-desk key recover)"));
+  std::rotate(vault.keys_.begin(), found, found + 1);
   return vault;
 }
 
@@ -128,6 +138,10 @@ Result<crypto::CellPublicKey> rotate_cell_key(const fs::path& cell_key_file, bas
                           store::FileMode::public_file));
   TRY(write_key(cell_key_file, next));
   return next.public_half();
+}
+
+Result<void> keep_in_ring(const fs::path& cell_key_file) {
+  return add_opening_key(cell_key_file, TRY(read_key(cell_key_file)));
 }
 
 Result<void> add_opening_key(const fs::path& cell_key_file, const crypto::CellSecretKey& key) {

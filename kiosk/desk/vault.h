@@ -17,6 +17,11 @@
 
 namespace kiosk::desk {
 
+enum class VaultError {
+  newest_missing,  // kiosks seal to a key that is not here: an old copy was put back
+};
+std::string_view name_of(VaultError);
+
 class Vault {
  public:
   static base::Result<Vault> open(const store::fs::path& cell_key_file);
@@ -55,6 +60,7 @@ base::Result<crypto::CellPublicKey> rotate_cell_key(const store::fs::path& cell_
                                                     base::Timestamp now);
 
 // A key that opens beside the others: the escrow's, where the cell's is lost.
+base::Result<void> keep_in_ring(const store::fs::path& cell_key_file);  // before another takes its place
 base::Result<void> add_opening_key(const store::fs::path& cell_key_file, const crypto::CellSecretKey& key);
 
 }  // namespace kiosk::desk

@@ -19,7 +19,8 @@ namespace {
 constexpr std::size_t kMaxAssetBytes = 4 * 1024 * 1024;
 constexpr std::size_t kMaxPhotographBytes = 8 * 1024 * 1024;
 constexpr std::uint32_t kMaxSide = 8192;  // pixels, as platform/display reads them
-constexpr std::size_t kMaxKept = 2000;    // files; a kiosk shows some hundred pictures
+constexpr std::uint64_t kLeavesFree = 512 * 1024 * 1024;
+constexpr std::size_t kMaxKept = 2000;  // files; a kiosk shows some hundred pictures
 
 // What a folder holds, its sub-folders left out.
 struct Kept {
@@ -219,6 +220,8 @@ ui::Image ImageCache::keep(const std::string& name, const std::string& asset, co
 void ImageCache::write(const std::filesystem::path& path, const ui::Image& image) const {
   Head head{};
   const Kept kept = kept_in(folder_);
+  const base::Result<std::uint64_t> free = store::free_bytes(folder_);
+  if (!free || *free < kLeavesFree + image.pixels.size()) return;  // the disk is the complaints' first
   if (kept.files > kMaxKept || kept.bytes + sizeof head + image.pixels.size() > max_bytes_) return;
   head.magic = kMagic;
   head.width = static_cast<std::uint32_t>(image.width);

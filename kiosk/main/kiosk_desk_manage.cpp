@@ -25,8 +25,13 @@ namespace fs = std::filesystem;
 constexpr std::size_t kKeyFileMaxSize = 4096;
 
 Result<std::unique_ptr<DeskDatabase>> open_database(const DeskChoices& choices) {
-  std::error_code ignored;
-  if (!fs::exists(fs::path(choices.data) / "desk.db", ignored)) {
+  std::error_code code;
+  const bool is_there = fs::exists(fs::path(choices.data) / "desk.db", code);
+  if (code == std::errc::permission_denied)
+    return base::Error(
+        DeskError::refused,
+        base::cat(choices.data, " is another user's: run this as the desk's user, kiosk-desk"));
+  if (!is_there) {
     return base::Error(DeskError::not_prepared, "run `kiosk-desk init` on this data folder first");
   }
   return DeskDatabase::open(choices.data);
@@ -35,7 +40,9 @@ Result<std::unique_ptr<DeskDatabase>> open_database(const DeskChoices& choices) 
 Result<void> init(const DeskChoices& choices) {
   const desk::DeskPaths paths = choices.paths();
   const std::string api_key = TRY(desk::prepare(paths, base::wall_now()));
+  const desk::Vault vault = TRY(desk::open_vault(paths));
   Json out = Json::object()
+                 .set("cell_id", vault.ids().front())
                  .set("cell_public", (paths.data / "keys" / "cell.pub").string())
                  .set("cell_key", paths.cell_key.string());
   out.set("api_key", api_key.empty() ? Json() : Json(api_key));
@@ -113,8 +120,7 @@ std::string words_of(const desk::Chain& chain) {
     const std::int64_t more = chain.missing - std::ssize(chain.first_missing);
     if (more > 0) words += base::cat(" and ", more, " more");
   }
-  if (chain.doubled > 0)
-    words += base::cat("; ", chain.doubled, " numbers came twice: is there a second one?");
+  if (chain.doubled > 0) words += base::cat("; numbers that came twice: ", chain.doubled);
   if (chain.torn > 0) words += base::cat("; ", chain.torn, " do not follow what came before");
   return words;
 }
@@ -123,21 +129,27 @@ Result<void> list_kiosks(const DeskChoices& choices) {
   const std::unique_ptr<DeskDatabase> database = TRY(open_database(choices));
   for (const desk::KioskRow& kiosk : TRY(desk::list_kiosks(database->use()))) {
     const desk::Chain chain = TRY(desk::chain_of(database->use(), kiosk.id));
+    const std::int64_t waiting = kiosk.health ? kiosk.health->queued + kiosk.health->failed : 0;
     std::cout << kiosk.id.text() << "\t" << kiosk.key.fingerprint() << "\t"
               << (kiosk.revoked ? "revoked" : "enrolled") << "\t"
               << (kiosk.health ? base::to_iso8601(kiosk.health->seen_at) : "never seen") << "\t" << kiosk.name
-              << "\t" << words_of(chain) << "\n";
+              << "\t" << words_of(chain);
+    if (waiting > 0) std::cout << "; " << waiting << " waited in it when it last reported";
+    std::cout << "\n";
   }
   return base::done();
 }
 
 Result<void> revoke(const DeskChoices& choices) {
   const std::unique_ptr<DeskDatabase> database = TRY(open_database(choices));
-  return desk::revoke(database->use(), TRY(complaint::KioskId::parse(choices.kiosk_id)), base::wall_now());
+  const complaint::KioskId id = TRY(complaint::KioskId::parse(choices.kiosk_id));
+  TRY(desk::revoke(database->use(), id, base::wall_now()));
+  std::cout << id.text() << " is refused from now on\n";
+  return base::done();
 }
 
 Result<void> list_cases(const DeskChoices& choices) {
-  const desk::Vault vault = TRY(desk::Vault::open(choices.paths().cell_key));
+  const desk::Vault vault = TRY(desk::open_vault(choices.paths()));
   const std::unique_ptr<DeskDatabase> database = TRY(open_database(choices));
   return desk::for_each_case_line(*database, vault, [](std::string_view line) -> Result<void> {
     if (std::cout << line << "\n") return base::done();
@@ -146,9 +158,11 @@ Result<void> list_cases(const DeskChoices& choices) {
 }
 
 Result<void> import_folder(const DeskChoices& choices) {
-  const desk::Vault vault = TRY(desk::Vault::open(choices.paths().cell_key));
+  const desk::Vault vault = TRY(desk::open_vault(choices.paths()));
   const std::unique_ptr<DeskDatabase> database = TRY(open_database(choices));
   const desk::StickIntake intake = desk::take_stick(*database, vault, choices.folder, base::wall_now());
+  const bool nothing = intake.stored + intake.known == 0 && intake.refused.empty() && intake.pages == 0;
+  if (intake.not_listed && nothing) return *intake.not_listed;
   for (const desk::StickIntake::Refused& refused : intake.refused)
     std::cerr << refused.file << ": " << refused.reason << ": " << refused.message << "\n";
   std::cout << intake.stored << " imported, " << intake.known << " known already, " << intake.refused.size()
@@ -157,9 +171,10 @@ Result<void> import_folder(const DeskChoices& choices) {
   if (intake.not_written) {
     std::cerr << "The confirmations could not be written back: " << intake.not_written->sentence()
               << ". The kiosk keeps its copies until it hears of them.\n";
-  } else if (intake.acks + intake.pages > 0) {
+  } else if (intake.acks > 0 || (intake.pages > 0 && intake.refused.empty())) {
     std::cerr << "Take the stick back to the kiosk: it has the confirmations.\n";
   }
+  if (intake.not_written) return *intake.not_written;
   if (intake.not_listed) return *intake.not_listed;
   if (!intake.refused.empty()) return base::Error(DeskError::refused, "some files were not taken in");
   return base::done();
@@ -167,6 +182,7 @@ Result<void> import_folder(const DeskChoices& choices) {
 
 Result<void> rotate_key(const DeskChoices& choices) {
   TRY(open_database(choices));
+  TRY(desk::open_vault(choices.paths()));
   const crypto::CellPublicKey next = TRY(desk::rotate_cell_key(choices.paths(), base::wall_now()));
   std::cout
       << "The cell has a new key: " << base::to_hex(next.id()) << "\n"
@@ -179,15 +195,19 @@ Result<void> recover_key(const DeskChoices& choices) {
   base::Bytes file = TRY(store::read_file(choices.key_file, kKeyFileMaxSize));
   const Result<crypto::CellSecretKey> escrow = crypto::parse_cell_secret(base::as_text(file));
   crypto::wipe(file);
-  if (!escrow) return escrow.error();
-  const crypto::CellPublicKey next = TRY(desk::recover_with_escrow(choices.paths(), *escrow));
-  std::cout << "The cell has a new key: " << base::to_hex(next.id()) << "\n"
-            << "Carry keys/cell.pub to each kiosk: kioskctl key cell cell.pub --state DIR\n";
+  if (!escrow) return escrow.error().in(choices.key_file);
+  const desk::Recovery recovery = TRY(desk::recover(choices.paths(), *escrow));
+  std::cout << "The key opens " << recovery.opened << " of " << recovery.all
+            << " complaints here. It stays beside the cell's key for as long as they are kept.\n";
+  if (recovery.new_key) {
+    std::cout << "The cell has a new key: " << base::to_hex(recovery.new_key->id()) << "\n"
+              << "Carry keys/cell.pub to each kiosk: kioskctl key cell cell.pub --state DIR\n";
+  }
   return base::done();
 }
 
 Result<void> list_keys(const DeskChoices& choices) {
-  const desk::Vault vault = TRY(desk::Vault::open(choices.paths().cell_key));
+  const desk::Vault vault = TRY(desk::open_vault(choices.paths()));
   for (const std::string& id : vault.ids())
     std::cout << id << (id == vault.ids().front() ? "\tnewest" : "\topens what was sealed to it") << "\n";
   return base::done();

@@ -17,8 +17,18 @@ using crypto::SecretBytes;
 
 constexpr std::size_t kMaxKeyFileBytes = 4096;
 
-enum class KeyError { there_already };
-std::string_view name_of(KeyError) { return "key-there-already"; }
+enum class KeyError { there_already, escrow_is_cell, unknown_kind };
+std::string_view name_of(KeyError code) {
+  switch (code) {
+    case KeyError::there_already:
+      return "key-there-already";
+    case KeyError::escrow_is_cell:
+      return "escrow-is-the-cell";
+    case KeyError::unknown_kind:
+      return "no-public-key";
+  }
+  return "key";
+}
 
 struct KeyPair {
   SecretBytes secret;
@@ -51,16 +61,19 @@ KeyPair make_kiosk_pair() {
           "is enrolled at the desk: kiosk-desk kiosk enrol"};
 }
 
+// As `kiosk-desk key list` and the names of the key files call it.
+std::string mark_of(const crypto::CellPublicKey& key) { return base::to_hex(key.id()); }
+
 KeyPair make_escrow_pair() {
   const crypto::CellSecretKey key = crypto::CellSecretKey::make();
-  return {crypto::to_file(key), crypto::to_file(key.public_half()), key.public_half().sign.fingerprint(),
+  return {crypto::to_file(key), crypto::to_file(key.public_half()), mark_of(key.public_half()),
           "stays in a safe, away from the desk: it opens complaints when the cell's key is lost",
           "goes to STATE/keys/escrow.pub of every kiosk"};
 }
 
 KeyPair make_cell_pair() {
   const crypto::CellSecretKey key = crypto::CellSecretKey::make();
-  return {crypto::to_file(key), crypto::to_file(key.public_half()), key.public_half().sign.fingerprint(),
+  return {crypto::to_file(key), crypto::to_file(key.public_half()), mark_of(key.public_half()),
           "stays at the complaints cell's desk, with one copy in a safe: without it no complaint opens",
           "goes to STATE/keys/cell.pub of every kiosk"};
 }
@@ -70,7 +83,7 @@ Result<void> make(const std::string& role, const fs::path& folder) {
   std::error_code ignored;
   if (fs::exists(secret_path, ignored) || fs::exists(shared_path, ignored)) {
     return base::Error(KeyError::there_already,
-                       "there is a " + role + " key in this folder; nothing was changed");
+                       "there is a " + role + " key, or half of one, in this folder; nothing was changed");
   }
   const KeyPair pair = role == "content"  ? make_content_pair()
                        : role == "root"   ? make_root_pair()
@@ -91,10 +104,41 @@ Result<void> set_cell_key(const std::string& file, const fs::path& state) {
   const complaint::Identity identity = TRY(complaint::Identity::load(state));
   const crypto::CellPublicKey key =
       TRY(crypto::parse_cell_public(base::as_text(TRY(store::read_file(file, kMaxKeyFileBytes)))));
+  for (const crypto::CellPublicKey& other : identity.recipients.all()) {
+    const bool is_escrow = other != identity.recipients.cell() && other == key;
+    if (is_escrow)
+      return base::Error(KeyError::escrow_is_cell,
+                         "this is the escrow's key, which seals already: bring the desk's keys/cell.pub");
+  }
   TRY(complaint::keep_cell_key(state, key));
   std::cout << identity.id.text() << " seals to the cell's key " << base::to_hex(key.id())
             << " from its next start on; compare it with `kiosk-desk key list`\n";
   return base::done();
+}
+
+// The mark by which people compare a public key, of whichever kind the file is.
+Result<void> show(const std::string& file) {
+  const std::string text(base::as_text(TRY(store::read_file(file, kMaxKeyFileBytes))));
+  if (const auto key = crypto::parse_kiosk_public(text)) {
+    std::cout << "kiosk key " << key->fingerprint() << "\n";
+  } else if (const auto cell = crypto::parse_cell_public(text)) {
+    std::cout << "cell or escrow key " << mark_of(*cell) << "\n";
+  } else if (const auto content = crypto::MinisignPublicKey::parse(text)) {
+    std::cout << "content or root key " << content->id_text() << "\n";
+  } else {
+    return base::Error(KeyError::unknown_kind, file + " is not the public half of a key");
+  }
+  return base::done();
+}
+
+void add_show_command(CLI::App& group, int& exit_code) {
+  CLI::App* command = group.add_subcommand("show", "Says by what a public key is compared.");
+  const auto file = std::make_shared<std::string>();
+  command->add_option("file", *file, "a .pub file")->required();
+  command->callback([file, &exit_code] {
+    const Result<void> shown = show(*file);
+    exit_code = shown ? 0 : refuse(shown.error());
+  });
 }
 
 void add_cell_command(CLI::App& group, int& exit_code) {
@@ -138,6 +182,7 @@ void add_key_commands(CLI::App& app, int& exit_code) {
     exit_code = made ? 0 : refuse(made.error());
   });
   add_cell_command(group, exit_code);
+  add_show_command(group, exit_code);
 }
 
 }  // namespace kiosk::main

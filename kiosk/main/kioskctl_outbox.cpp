@@ -159,9 +159,25 @@ int stats(complaint::Outbox& outbox) {
   return 0;
 }
 
+enum class RepliesError { none, foreign };
+std::string_view name_of(RepliesError code) {
+  return code == RepliesError::none ? "no-replies" : "not-from-the-cell";
+}
+
+// What the desk has sent back; what it gives is the caller's to tell.
+Result<complaint::Replies> take_in(Opened& opened, const std::string& folder) {
+  complaint::AnswerStore answers(*opened.ledger);
+  complaint::Replies replies = TRY(complaint::take_replies(folder, *opened.outbox, answers, opened.identity));
+  if (replies.cell_key) TRY(complaint::keep_cell_key(opened.state, *replies.cell_key));
+  return replies;
+}
+
 int export_to(Opened& opened, const std::string& folder) {
   const Result<void> made = store::make_folder(folder);
   if (!made) return refuse(made.error());
+  // What is written now takes the place of what came back with the stick.
+  const Result<complaint::Replies> replies = take_in(opened, folder);
+  if (!replies) return refuse(replies.error());
   complaint::AnswerStore answers(*opened.ledger);
   const Result<int> count = complaint::put_waiting(folder, *opened.outbox, answers, opened.identity);
   if (!count) return refuse(count.error());
@@ -170,17 +186,20 @@ int export_to(Opened& opened, const std::string& folder) {
 }
 
 int take_replies(Opened& opened, const std::string& folder) {
-  complaint::AnswerStore answers(*opened.ledger);
-  const Result<complaint::Replies> replies =
-      complaint::take_replies(folder, *opened.outbox, answers, opened.identity);
+  const Result<complaint::Replies> replies = take_in(opened, folder);
   if (!replies) return refuse(replies.error());
-  if (replies->cell_key) {
-    if (const Result<void> kept = complaint::keep_cell_key(opened.state, *replies->cell_key); !kept)
-      return refuse(kept.error());
-  }
-  std::cout << replies->delivered << " complaints confirmed by the cell, " << replies->records
-            << " new answers" << (replies->cell_key ? ", and the cell's new key" : "") << "\n";
-  return 0;
+  const bool nothing = replies->delivered + replies->records + replies->foreign == 0 && !replies->cell_key;
+  if (nothing)
+    return refuse(Error(RepliesError::none,
+                        base::cat("nothing for ", opened.identity.id.text(), " came back in ", folder,
+                                  ": `outbox export` writes there, and `kiosk-desk import` answers")));
+  std::cout << "confirmed by the cell: " << replies->delivered << ", news of complaints: " << replies->records
+            << (replies->cell_key ? ", and the cell's new key" : "") << "\n";
+  if (replies->foreign == 0) return 0;
+  return refuse(
+      Error(RepliesError::foreign, base::cat(replies->foreign,
+                                             " files are damaged, or not signed by the cell's key that "
+                                             "this kiosk knows; the complaints stay queued")));
 }
 
 int retry(complaint::Outbox& outbox, const std::string& text) {

@@ -311,7 +311,7 @@ void PackWorker::copy_outbox(std::uint64_t plug) {
     if (parts_.outbox == nullptr)
       return base::Error(complaint::OutboxError::unavailable, "this kiosk has no outbox");
     const ShelfPlace place = TRY(shelf_.open_to_write(plug));
-    base::Result<app::intent::OutboxCopied> copied = exchange_mail(place.folder / kOutboxFolder);
+    base::Result<app::intent::OutboxCopied> copied = exchange_mail(place.folder / complaint::kStickFolder);
     const base::Result<void> closed = shelf_.close(plug);
     const bool was_pulled = !closed && stick_code(closed.error()) == app::kStickRemoved;
     if (was_pulled || copied) TRY(closed);

@@ -23,7 +23,6 @@
 namespace kiosk::main {
 
 // Where the sealed complaints lie on a stick; `kiosk-desk import` is given it.
-constexpr const char* kOutboxFolder = "sealed-complaints";  // complaint/stick_mail.h
 
 struct PackWorkerParts {
   std::filesystem::path state;

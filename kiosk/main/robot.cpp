@@ -204,9 +204,16 @@ Json Robot::tree() {
       .set("nodes", std::move(nodes));
 }
 
+// As long as a person would, who also sees when another page has come.
+void Robot::wait_between_taps() {
+  loop_.advance(kBetweenTaps);
+  const base::Milliseconds deaf = loop_.interface().touchable_from() - loop_.now();
+  if (deaf > base::Milliseconds(0)) loop_.advance(deaf);
+}
+
 // A finger that goes down and up, as long after the last one as a person's would come.
 bool Robot::tap_id(std::string_view id) {
-  loop_.advance(kBetweenTaps);
+  wait_between_taps();
   loop_.finish_motion();
   const ui::Node* node = loop_.interface().tree().find(id);
   if (node == nullptr) return false;
@@ -219,7 +226,7 @@ bool Robot::tap_id(std::string_view id) {
 
 Json Robot::tap(std::string_view where) {
   if (const auto at = numbers_of(where, 2)) {
-    loop_.advance(kBetweenTaps);
+    wait_between_taps();
     loop_.touch(ui::TouchEvent::Phase::down, kFinger, (*at)[0], (*at)[1]);
     loop_.advance(kTapLength);
     loop_.touch(ui::TouchEvent::Phase::up, kFinger, (*at)[0], (*at)[1]);

@@ -45,6 +45,7 @@ class Robot {
   base::Json shot(std::string_view file);
   base::Json plug(std::string_view what, platform::system::BlockEvent event);
   base::Json ok();
+  void wait_between_taps();
   bool tap_id(std::string_view id);
 
   ScreenLoop& loop_;

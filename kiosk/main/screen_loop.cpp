@@ -35,6 +35,13 @@ std::optional<ui::NavKey> nav_key_of(const std::string& name) {
   return ui::parse_nav_key(name);
 }
 
+// What the worker answers may bring another page.
+bool comes_by_itself(const app::Intent& intent) {
+  return std::holds_alternative<app::intent::Filed>(intent) ||
+         std::holds_alternative<app::intent::MessageFiled>(intent) ||
+         std::holds_alternative<app::intent::FollowAnswered>(intent);
+}
+
 }  // namespace
 
 void FrameTimes::add(float ms) {
@@ -75,7 +82,9 @@ void ScreenLoop::apply(const app::Intent& intent) {
       mailbox_.post(app::intent::Diagnosed{diagnostics()});
     if (worker_ != nullptr) worker_->post(std::move(effect));
   }
-  if (!(state_.place() == before)) ui_.new_page(clock_.now(), turn_to(state_, before, depth));
+  if (state_.place() == before) return;
+  ui_.new_page(clock_.now(), turn_to(state_, before, depth),
+               comes_by_itself(intent) ? ui::kAfterWait : ui::kDebounce);
 }
 
 app::Diagnostics ScreenLoop::diagnostics() {

@@ -40,6 +40,7 @@ class ScreenLoop {
   void key(ui::NavKey key);
   void type(std::string_view text);
   void advance(base::Milliseconds by);  // through every timer that falls due on the way
+  [[nodiscard]] base::BootTime now() const { return clock_.now(); }
   void draw_now();                      // whatever is due, so that tree and picture are of this moment
   void finish_motion();                 // to where everything that moves has arrived
   [[nodiscard]] bool is_quiet() const;  // nothing asked for is still under way

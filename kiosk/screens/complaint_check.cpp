@@ -313,7 +313,9 @@ void whole_page(Context& context, const PageResult& page) {
 void in_reach(Context& context, const PageResult& page) {
   constexpr float kChangeMost = 108, kChangeLeast = 84, kChangeGap = 14;
   {
-    Flow flow(context, "page", page.reading);
+    Box reading = page.reading;
+    reading.height -= error_bar(context, reading);
+    Flow flow(context, "page", reading);
     answers_card(context, flow, Rows::read_only);
   }
   const Box& content = page.content;
@@ -334,7 +336,6 @@ void in_reach(Context& context, const PageResult& page) {
   if (context.ui.landscape()) rest = within_reach(context.ui, page.side);
   const float consent = std::min(rest.height, consent_height(context, rest));
   consent_row(context, {rest.start, rest.bottom() - consent, rest.width, consent});
-  error_bar(context, page.reading);
 }
 
 }  // namespace

@@ -165,7 +165,8 @@ void type_number(Context& context, const Question& question, const std::optional
   if (key == ui::kCheckKey) return context.emit(app::intent::Continue{});
   const base::SecretString typed = digits_typed(context, key);
   if (typed.empty()) return;
-  const std::size_t most = std::to_string(question.most).size();
+  // One more than the largest has: what is too large is said, not cut.
+  const std::size_t most = std::to_string(question.most).size() + 1;
   base::SecretString value(complaint::answer_to(context.state.form.draft, question.code));
   for (const char& digit : typed.view()) {
     if (digit == kErased) {

@@ -306,10 +306,8 @@ std::string others_words(const Context& context) {
   if (!count) return {};
   const complaint::Draft& draft = context.state.form.draft;
   return app::fill_in(
-      context.tn(
-          "Others have reported this too: {n} open about {subject} in {district}. Yours counts as well.",
-          "Others have reported this too: {n} open about {subject} in {district}. Yours counts as well.",
-          *count),
+      context.tn("{n} complaint about {subject} is open in {district}. Yours counts as well.",
+                 "{n} complaints about {subject} are open in {district}. Yours counts as well.", *count),
       {{"subject", app::category_name(context.state, context.strings(), draft.category)},
        {"district", app::district_name(context.state, context.strings(), draft.district)}});
 }

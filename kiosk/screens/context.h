@@ -46,6 +46,7 @@ struct Memory {
   SearchResults results;
   ui::KeyboardState keyboard;
   std::optional<app::Field> keyboard_for;  // the field it was opened for
+  std::string answer_for;                  // the question whose answer was written last
   app::Place last_place;
   // The part of a portrait page whose scrolling buttons stood in a row of their own; empty: none did.
   std::string pair_row;

@@ -15,8 +15,7 @@ using ui::Type;
 constexpr float kBoxes = 168, kHelp = 127, kProblem = 144, kKeypad = 4 * 176 + 3 * 22;
 
 bool is_wrong(const app::Follow& follow) {
-  return follow.problem == app::FollowProblem::unknown || follow.problem == app::FollowProblem::unreached ||
-         follow.problem == app::FollowProblem::mistyped;
+  return follow.problem == app::FollowProblem::unknown || follow.problem == app::FollowProblem::mistyped;
 }
 
 // A number that was asked for in vain wakes nothing until it is changed.

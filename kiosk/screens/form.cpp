@@ -38,7 +38,7 @@ std::string words_of(const Context& context, const base::Error& error) {
     }
   }
   if (error.is(app::VisitError::too_many))
-    return context.t("Three are enough for one visit. Finish it, then begin again.");
+    return context.t("Many were recorded here just now. Try again in ten minutes.");
   if (context.state.kiosk.is_preview)
     return context.t("This is a preview of the texts: complaints are not recorded here.");
   // Nothing was recorded: said plainly, with the way that is left.

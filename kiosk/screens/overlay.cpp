@@ -63,6 +63,18 @@ Question question_of(const Context& context) {
               context.t("Leave and erase"),
               "close",
               app::intent::Finish{}};
+    case app::Overlay::leave_receipt:
+      return {Head::icon,
+              "track",
+              context.t("Have you noted the number?"),
+              context.t("Without it nobody can show you the answer here. It is erased when you leave."),
+              "receipt.continue",
+              context.t("Back to the number"),
+              "check",
+              "receipt.finish",
+              context.t("Yes, leave"),
+              "close",
+              app::intent::Finish{}};
     case app::Overlay::clear_text:
       return {Head::icon,
               "backspace",

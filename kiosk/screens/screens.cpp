@@ -95,6 +95,15 @@ bool ends_form(app::Screen screen) {
   return screen == app::Screen::home || screen == app::Screen::receipt || screen == app::Screen::attract;
 }
 
+// A question has its own words, and its own way back through them.
+void sync_answer(Memory& memory, const app::State& state) {
+  const content::Question* question = app::question_shown(state);
+  if (question == nullptr || !question->values.empty()) return;
+  if (memory.answer_for != question->code) memory.fields.answer = Fields{}.answer;
+  memory.answer_for = question->code;
+  sync_field(memory.fields.answer, complaint::answer_to(state.form.draft, question->code));
+}
+
 }  // namespace
 
 Screens::Screens(const app::Strings& strings, AssetReader assets)
@@ -124,8 +133,7 @@ void Screens::draw(ui::Interface& ui, const app::State& state, std::vector<app::
   sync_field(memory_->fields.name, draft.name);
   sync_field(memory_->fields.search, state.search);
   sync_field(memory_->fields.neighbourhood, state.form.search);
-  if (const content::Question* question = app::question_shown(state))
-    sync_field(memory_->fields.answer, complaint::answer_to(draft, question->code));
+  sync_answer(*memory_, state);
   if (memory_->keyboard_for != state.form.field) {
     memory_->keyboard_for = state.form.field;
     if (state.form.field) memory_->keyboard = ui::keyboard_with(ui::layout_for(state.language()));

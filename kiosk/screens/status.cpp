@@ -269,6 +269,7 @@ Row row_for(Context& context, Event event, float width) {
   Row row;
   row.title = context.text(next ? Type::lead : Type::h3, next ? ui.colours().ink2 : ui.colours().ink);
   row.small = context.text(Type::body_min, ui.colours().ink2);
+  row.small.direction = text::BaseDirection::first_strong;  // a note of the cell's in whichever language
   row.when = context.text(
       Type::label, event.step == Step::current ? ui.accent(ui::Accent::brick).fill : ui.colours().ink2);
   if (!event.when.empty()) {
@@ -389,16 +390,16 @@ Sheet sheet_for(Context& context, const complaint::FollowUp& found, float start,
   return sheet;
 }
 
-// Band, answer and news down from the box's top; where the way is in between, room is left for it.
-void draw_start(Context& context, const Box& box, const Sheet& sheet, float way) {
+// Band, of when it is, and answer, down from the box's top.
+void draw_start(Context& context, const Box& box, const Sheet& sheet) {
   float top = box.top;
   draw_band(context, {box.start, top, box.width, sheet.band.height()}, sheet.band);
-  top += sheet.band.height() + ui::kGutter;
-  if (sheet.answer.words != nullptr)
-    draw_answer(context, {box.start, top, box.width, sheet.answer.height}, sheet.answer);
-  top += sheet.answer_part() + way;
+  top += sheet.band.height() + kBeforeNews;
   context.say({}, ui::NodeRole::text, {box.start, top, box.width, sheet.news_height}, sheet.news,
               sheet.small);
+  top += sheet.news_height + ui::kGutter;
+  if (sheet.answer.words != nullptr)
+    draw_answer(context, {box.start, top, box.width, sheet.answer.height}, sheet.answer);
 }
 
 void draw_sheet(Context& context, const Box& window, const complaint::FollowUp& found) {
@@ -408,19 +409,17 @@ void draw_sheet(Context& context, const Box& window, const complaint::FollowUp& 
   const float end = wide ? window.width - kBetween - start : window.width;
   const Sheet sheet = sheet_for(context, found, start, end);
   const float way = sheet.history.height();
-  const float before = sheet.band.height() + ui::kGutter + sheet.answer_part();
+  const float before =
+      sheet.band.height() + kBeforeNews + sheet.news_height + ui::kGutter + sheet.answer_part();
   Flow flow(context, "page", window);
   if (wide) {
-    const float foot = kBeforeNews + sheet.news_height;
-    const Box all = flow.next(std::max(before + foot, way) + kShadow, 0);
-    draw_start(context, all.head(start), sheet, kBeforeNews);
+    const Box all = flow.next(std::max(before, way) + kShadow, 0);
+    draw_start(context, all.head(start), sheet);
     return draw_history(context, all.tail(end).moved(0, -kBeforeHistory), sheet.history);
   }
-  const float between = kBeforeHistory - ui::kGutter + way + kBeforeNews;
-  const Box all = flow.next(before + between + sheet.news_height, 0);
-  draw_start(context, all, sheet, between);
-  draw_history(context, {all.start, all.top + before + kBeforeHistory - ui::kGutter, all.width, way},
-               sheet.history);
+  const Box all = flow.next(before + way, 0);
+  draw_start(context, all, sheet);
+  draw_history(context, {all.start, all.top + before, all.width, way}, sheet.history);
 }
 
 std::string code_words(const Context& context, complaint::Kind kind) {
@@ -459,27 +458,40 @@ PageOptions options_for(const Context& context, const complaint::FollowUp& found
   return options;
 }
 
-// At the foot of the box: the way to the page of a message. The height it took.
+// What is said where nothing can be added any more.
+std::string no_more_words(const Context& context, app::Adding how) {
+  if (how == app::Adding::too_late)
+    return context.t("It ended more than 30 days ago. For the same problem leave a new complaint.");
+  return context.t("Enough for one visit. If there is more, finish it and begin again.");
+}
+
+constexpr float kAdd = 112, kAddGap = 16;
+
+// At the foot of the box, or all of it: the way to the page of a message. The height it took.
 float draw_adding(Context& context, const Box& box) {
-  constexpr float kHeight = 112, kGap = 16, kStartShare = 0.46F;
   ui::Interface& ui = context.ui;
   const app::Adding how = app::adding(context.state);
-  if (how == app::Adding::enough) return 0;
-  const float width = ui.landscape() ? box.width * kStartShare : box.width;
-  const Box at{box.start, box.bottom() - kHeight, width, kHeight};
-  if (how == app::Adding::too_late) {
-    context.say("follow.late", ui::NodeRole::text, at,
-                context.t("It ended more than 30 days ago. For the same problem leave a new complaint."),
-                context.text(Type::body_min, ui.colours().ink2));
-    return kHeight + kGap;
+  if (how == app::Adding::too_late || how == app::Adding::enough) {
+    const std::string words = no_more_words(context, how);
+    ui::TextOptions small = context.text(Type::body_min, ui.colours().ink2);
+    if (box.height <= kAdd) {  // a row that does not grow
+      constexpr float kStep = 0.05F, kLeast = 0.6F;
+      while (small.factor > kLeast && ui.measure(words, box.width, small).height > box.height)
+        small.factor -= kStep;
+    }
+    const float height = ui.measure(words, box.width, small).height;
+    context.say("follow.late", ui::NodeRole::text, {box.start, box.bottom() - height, box.width, height},
+                words, small);
+    return height + kAddGap;
   }
   ui::ButtonOptions look;
   look.accent = ui::Accent::brick;
   look.icon = "message-edit";
   const std::string words =
       how == app::Adding::reopening ? context.t("The problem is not solved") : context.t("Add information");
-  if (ui::secondary_button(ui, "follow.add", at, words, look)) context.emit(app::intent::AddMessage{});
-  return kHeight + kGap;
+  if (ui::secondary_button(ui, "follow.add", {box.start, box.bottom() - kAdd, box.width, kAdd}, words, look))
+    context.emit(app::intent::AddMessage{});
+  return kAdd + kAddGap;
 }
 
 }  // namespace
@@ -494,14 +506,18 @@ void draw_status(Context& context) {
   content.top = result.reading.top;
   content.height = result.content.bottom() - content.top;
   // The time that is left is in view however long the answer is: beside the primary, or above its row.
-  const float line = 44 * context.ui.size_factor(Type::meta);
-  const Box time = context.ui.landscape()
-                       ? Box{content.start, content.bottom() + 16, content.width - 640, 108}
-                       : Box{content.start, content.bottom() + 8 - line, content.width, line};
-  draw_visit_timer(context, "follow.timer", time,
-                   context.ui.landscape() ? text::Align::start : text::Align::center);
-  if (!context.ui.landscape()) content.height = time.top - 8 - content.top;
-  content.height -= draw_adding(context, content);
+  if (context.ui.landscape()) {
+    constexpr float kTime = 440, kApart = 20, kPrimary = 640, kRow = 108;
+    const Box row{content.start, content.bottom() + 16, content.width - kPrimary, kRow};
+    draw_visit_timer(context, "follow.timer", row.head(kTime), text::Align::start);
+    draw_adding(context, row.tail(row.width - kTime - kApart));
+  } else {
+    const float line = 44 * context.ui.size_factor(Type::meta);
+    const Box time{content.start, content.bottom() + 8 - line, content.width, line};
+    draw_visit_timer(context, "follow.timer", time, text::Align::center);
+    content.height = time.top - 8 - content.top;
+    content.height -= draw_adding(context, content);
+  }
   draw_sheet(context, content, found);
   if (context.state.toast == app::Toast::state_changed)
     ui::toast(context.ui, "follow.news", content, "refresh", context.t("The state has just been updated."));

@@ -55,6 +55,14 @@ fs::path folder_of(const fs::path& path) {
   return path.has_parent_path() ? path.parent_path() : fs::path(".");
 }
 
+// What root makes in somebody's folder is that somebody's: a key or a code that its own user cannot read would
+// lock him out.
+void give_to_owner_of(const fs::path& folder, const fs::path& made) {
+  struct stat owner {};
+  if (geteuid() != 0 || stat(folder.c_str(), &owner) != 0 || owner.st_uid == 0) return;
+  static_cast<void>(lchown(made.c_str(), owner.st_uid, owner.st_gid) == 0);
+}
+
 }  // namespace
 
 std::string_view name_of(StoreError code) {
@@ -146,7 +154,11 @@ Result<void> make_folder(const fs::path& path) {
   std::error_code ignored;
   if (path.empty() || fs::is_directory(path, ignored)) return base::done();
   TRY(make_folder(path.parent_path()));
-  if (mkdir(path.c_str(), 0700) != 0 && errno != EEXIST) return failure(errno, "cannot make folder", path);
+  if (mkdir(path.c_str(), 0700) == 0) {
+    give_to_owner_of(folder_of(path), path);
+  } else if (errno != EEXIST) {
+    return failure(errno, "cannot make folder", path);
+  }
   Result<void> synced = sync_folder(folder_of(path));
   // Left there it would pass for durable the next time.
   if (!synced) rmdir(path.c_str());
@@ -240,6 +252,7 @@ Result<NewFile> NewFile::create(const fs::path& path, FileMode mode) {
     close(fd);
     return failure(code, "cannot set the mode of", path);
   }
+  give_to_owner_of(folder_of(path), partial);
   return NewFile(fd, path);
 }
 

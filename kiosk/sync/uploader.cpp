@@ -23,6 +23,8 @@ constexpr std::array<Milliseconds, 4> kEagerPolls = {std::chrono::seconds(2), st
 
 constexpr std::string_view kMalformedHttp = "malformed-http";  // said by the desk's listener
 
+const std::string kBadSignature{complaint::name_of(complaint::Refusal::bad_signature)};
+
 std::string http_reason(const HttpResponse& response) {
   if (response.status >= 300 && response.status < 400) return "redirected";
   if (response.status >= 200 && response.status < 300) return "not-from-the-cell";
@@ -246,6 +248,12 @@ Result<void> Uploader::refused(const Job& job, const HttpResponse& response, Boo
   if (code == kMalformedHttp) code.clear();
   const std::string reason = code.empty() ? http_reason(response) : code;
   const bool told_when = obey_retry_after(response, now);
+  const bool is_foreign =
+      job.kind == JobKind::complaint && code == kBadSignature && !TRY(outbox_.bears_our_signature(job.uuid));
+  if (is_foreign) {  // filed with a key that is not this kiosk's any more: it would hold up all the others
+    events_.push_back({EventKind::set_aside, job.uuid, reason, "", {}});
+    return outbox_.mark_failed(job.uuid, reason);
+  }
   if (!code.empty() && pauses(response.status)) {
     pause(reason, now);
   } else if (!code.empty() && sets_aside(response.status) && job.kind == JobKind::complaint) {

@@ -101,8 +101,9 @@ class Interface {
   // focus: until something else is touched, another page comes, or a key moves the focus.
   [[nodiscard]] bool is_writing() const { return writing_ && takes_text_; }
   // Another page is on screen from now on: the second tap of a double tap is not for it, and the focus starts
-  // again.
-  void new_page(base::BootTime now, Turn turn = Turn::none);
+  // again. One that came by itself, while somebody waited and perhaps tapped once more, takes touches later.
+  void new_page(base::BootTime now, Turn turn = Turn::none, base::Milliseconds deaf_for = kDebounce);
+  [[nodiscard]] base::BootTime touchable_from() const { return touchable_from_; }
   // A control was activated and has not heard of it yet: a frame should be drawn before the next input.
   [[nodiscard]] bool pending() const { return !activated_.empty() || !edits_.empty(); }
   // Acts as if the control had been tapped; false if there is no such control, or it is not enabled.

@@ -49,13 +49,13 @@ void Interface::touch(const TouchEvent& event) {
   }
 }
 
-void Interface::new_page(base::BootTime now, Turn turn) {
+void Interface::new_page(base::BootTime now, Turn turn, base::Milliseconds deaf_for) {
   if (turn != Turn::none) {
     motion_.forget();
     page_since_ = now;
     turn_ = turn;
   }
-  touchable_from_ = now + kDebounce;
+  touchable_from_ = now + deaf_for;
   focus_.clear();
   writing_ = false;
 }

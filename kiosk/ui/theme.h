@@ -142,6 +142,7 @@ constexpr float kLargeText = 1.4F;  // from this size on pages are one column (s
 // Touch (section 9, kiosk practice 5.4), in millimetres on the real panel.
 constexpr float kSlopMm = 8, kDragMm = 5;
 constexpr base::Milliseconds kDebounce(300);
+constexpr base::Milliseconds kAfterWait(1500);  // of a page that came by itself
 constexpr base::Milliseconds kFingerLost(10'000);
 constexpr base::Milliseconds kRepeatAfter(400), kRepeatEvery(70), kStepEvery(120);
 constexpr base::Milliseconds kCaretBlink(530);

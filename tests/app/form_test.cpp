@@ -207,25 +207,44 @@ TEST_CASE("opening the form from a page read over it goes back to it as it was")
   CHECK_FALSE(world.state.form.field);  // the search's keyboard is gone
 }
 
-TEST_CASE("a visit files three complaints, and the next one is told so before anything is written") {
+TEST_CASE(
+    "who files one complaint after the other has to wait, is told so before anything is written, and not for "
+    "long") {
   AppWorld world;
-  world.start();
-  for (int i = 0; i < app::kComplaintsPerVisit; ++i) {
+  for (std::size_t i = 0; i < app::kComplaintsInARow; ++i) {
+    world.start();
     world.file();
     REQUIRE(world.screen() == Screen::receipt);
-    world.open(Screen::category);
-    CHECK(world.state.form.error.has_value() == (i + 1 == app::kComplaintsPerVisit));
-    if (i + 1 < app::kComplaintsPerVisit) world.state.trail = {{Screen::home, {}, 0}};
+    world.act(app::intent::Finish{});
+    world.tick(10s);
   }
+  world.start();
+  world.open(Screen::category);
+  REQUIRE(world.state.form.error);
   CHECK(world.state.form.error->is(app::VisitError::too_many));
   world.act(app::intent::ChooseCategory{"lighting"});
   world.act(app::intent::Continue{});
   CHECK(world.screen() == Screen::category);
   CHECK(world.state.form.error->is(app::VisitError::too_many));
   world.act(app::intent::Finish{});
+  world.tick(app::kComplaintsInARowTime - std::chrono::seconds(10) * app::kComplaintsInARow);
   world.start();
   world.open(Screen::category);
   CHECK_FALSE(world.state.form.error);
+}
+
+TEST_CASE("home asks before it takes the number of a receipt away") {
+  AppWorld world;
+  world.start();
+  world.file();
+  world.act(app::intent::Home{});
+  CHECK(world.state.overlay == app::Overlay::leave_receipt);
+  CHECK(world.screen() == Screen::receipt);
+  world.act(app::intent::KeepGoing{});
+  CHECK(world.state.receipt);
+  world.act(app::intent::Home{});
+  world.act(app::intent::Finish{});
+  CHECK(world.screen() == Screen::attract);
 }
 
 TEST_CASE("others are counted for the chosen subject and place, while what the desk said is fresh") {

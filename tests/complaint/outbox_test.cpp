@@ -160,7 +160,7 @@ TEST_CASE("a complaint set aside is not sent until staff ask for it") {
   CHECK_FALSE(open.outbox->take_due(BootTime()).value().has_value());
   REQUIRE(open.outbox->retry(receipt.uuid).ok());
   CHECK(open.outbox->take_due(BootTime()).value().has_value());
-  CHECK(open.outbox->retry(base::Uuid{}).error().is(OutboxError::spool_missing));
+  CHECK(open.outbox->retry(base::Uuid{}).error().is(OutboxError::not_found));
 }
 
 TEST_CASE("a lost database is rebuilt from the spool, and the chain goes on") {

@@ -121,7 +121,14 @@ TEST_CASE("an import goes on past what it cannot read, and always ends with its 
   CHECK(lines[3].starts_with("d-folder.env: "));
   const Finished nowhere = run(world.data(), {"import", stick / "none"});
   CHECK(nowhere.exit_code == 1);
-  CHECK(says(nowhere, "0 imported, 0 known already, 0 refused\n"));
+  CHECK(says(nowhere, "cannot list"));
+  CHECK_FALSE(fs::exists(stick / "none"));
+  fs::create_directory(stick / "empty");
+  CHECK(says(run(world.data(), {"import", stick / "empty"}), "no sealed complaints"));
+  CHECK(fs::is_empty(stick / "empty"));
+  // The stick itself, on which the kiosk has made its folder.
+  tests::write_text(stick / "empty/sealed-complaints/z-good.env", good);
+  CHECK(says(run(world.data(), {"import", stick / "empty"}), "0 imported, 1 known already, 0 refused\n"));
 }
 
 TEST_CASE("an address that is none is a wrong call, not a refusal") {

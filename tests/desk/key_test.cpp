@@ -151,9 +151,14 @@ TEST_CASE("a lost key: the escrow's opens what was sealed to both, and new compl
     tests::put(world, *desk);
     tests::wait_for_tickets(world);
   }
-  CHECK(recover_with_escrow(world.paths(), escrow).error().is(DeskError::refused));
   fs::remove(world.paths().cell_key);
-  const crypto::CellPublicKey next = recover_with_escrow(world.paths(), escrow).value();
+  // A key that opens nothing changes nothing.
+  CHECK(recover(world.paths(), crypto::CellSecretKey::make()).error().is(DeskError::refused));
+  CHECK_FALSE(fs::exists(world.paths().cell_key));
+  const Recovery recovery = recover(world.paths(), escrow).value();
+  CHECK(recovery.opened == 1);
+  CHECK(recovery.all == 1);
+  const crypto::CellPublicKey next = recovery.new_key.value();
   complaint::keep_cell_key(world.kiosk.state(), next).value();
   const auto desk = world.open();
   tests::put(world, *desk);
@@ -166,6 +171,43 @@ TEST_CASE("a lost key: the escrow's opens what was sealed to both, and new compl
   CHECK(browser.get("/cases/2026-1").status == 200);
   browser.post("/cases/2026-1/answer", "ar=" + percent_encoded("تم إصلاح المصباح") + "&fr=");
   CHECK(tests::has(browser.get("/cases/2026-1"), "تم إصلاح المصباح"));
+}
+
+TEST_CASE("an old copy of the cell's key is not taken for the newest, and the found one is put beside it") {
+  const DeskWorld world;
+  const fs::path keys = world.paths().cell_key.parent_path();
+  const base::Bytes old = store::read_file(world.paths().cell_key, 4096).value();
+  const crypto::CellPublicKey next = rotate_cell_key(world.paths(), kNoon).value();
+  tests::put(world, *world.open());
+  const fs::path ring = keys / base::cat("cell-", base::to_hex(next.id()), ".key");
+  base::Bytes file = store::read_file(ring, 4096).value();
+  const crypto::CellSecretKey found = crypto::parse_cell_secret(base::as_text(file)).value();
+  fs::remove(ring);
+  store::replace_file(world.paths().cell_key, old, store::FileMode::private_file).value();
+  const base::Error missing = Desk::open(world.paths(), Cookies::plain).error();
+  CHECK(missing.is(VaultError::newest_missing));
+  CHECK(missing.sentence().find(base::to_hex(next.id())) != std::string::npos);
+  const Recovery recovery = recover(world.paths(), found).value();
+  CHECK_FALSE(recovery.new_key);
+  CHECK(Vault::open(world.paths().cell_key).value().cell().public_half() == next);
+}
+
+TEST_CASE("where every key of the desk was lost, the escrow and a new sender for Open311 let it work again") {
+  const DeskWorld world;
+  const crypto::CellSecretKey escrow = crypto::CellSecretKey::make();
+  tests::write_text(world.kiosk.state() / "keys" / "escrow.pub", crypto::to_file(escrow.public_half()));
+  tests::put(world, *world.open());
+  fs::remove_all(world.paths().cell_key.parent_path());
+  CHECK(Desk::open(world.paths(), Cookies::plain).error().is(DeskError::refused));
+  CHECK(recover(world.paths(), escrow).value().new_key);
+  CHECK(prepare(world.paths(), kNoon).ok());
+  CHECK(prepare(world.paths(), kNoon).ok());
+  const auto database = DeskDatabase::open(world.data()).value();
+  const std::vector<KioskRow> rows = list_kiosks(database->use()).value();
+  int senders = 0;
+  for (const KioskRow& row : rows) senders += is_open311(row.id) ? 1 : 0;
+  CHECK(senders == 2);
+  CHECK(case_lines(world).size() == 1);
 }
 
 TEST_CASE("a stick carries complaints to the desk and confirmations and answers back, in any order, once") {

@@ -113,7 +113,7 @@ class System {
       case Step::stick_import:
         return import_stick();
       case Step::old_request_again:
-        if (!requests_.empty()) arrive(requests_[number % requests_.size()]);
+        if (!requests_.empty()) arrive(HttpRequest(requests_[number % requests_.size()]));  // they grow
         return;
       case Step::last:
         return;

@@ -172,8 +172,8 @@ TEST_CASE(
       CHECK(copied.problem == code);
       CHECK(copied.copied == 0);
       CHECK(complaints.opened.outbox->stats()->queued == 3);
-      for (const std::string& name : store::list_files(source.path() / main::kOutboxFolder).value_or({}))
-        CHECK(fs::file_size(source.path() / main::kOutboxFolder / name) == complaints.size);
+      for (const std::string& name : store::list_files(source.path() / complaint::kStickFolder).value_or({}))
+        CHECK(fs::file_size(source.path() / complaint::kStickFolder / name) == complaints.size);
     }
   }
 }

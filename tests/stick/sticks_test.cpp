@@ -20,7 +20,7 @@ app::StickView stick(std::uint64_t plug, std::string device) {
 }
 
 std::vector<std::string> envelopes_in(const fs::path& folder) {
-  std::vector<std::string> names = store::list_files(folder / main::kOutboxFolder).value_or({});
+  std::vector<std::string> names = store::list_files(folder / complaint::kStickFolder).value_or({});
   std::erase_if(names, [](const std::string& name) { return !name.ends_with(".env"); });
   return names;
 }
@@ -187,7 +187,7 @@ TEST_CASE("the waiting complaints are copied sealed to the folder that stands in
   REQUIRE(names.size() == 3);
   for (const std::string& name : names) {
     const base::Bytes sealed =
-        store::read_file(folder / main::kOutboxFolder / name, complaint::kEnvelopeMaxSize).value();
+        store::read_file(folder.path() / complaint::kStickFolder / name, complaint::kEnvelopeMaxSize).value();
     CHECK(base::as_text(sealed).find("عمود") == std::string_view::npos);
   }
   // Again is the same files.

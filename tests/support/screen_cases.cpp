@@ -229,7 +229,7 @@ const std::vector<ScreenCase> kCases = {
      }},
     {"category-too-many",
      [](ScreenRig& rig) {
-       rig.state.filed = app::kComplaintsPerVisit;
+       rig.state.kiosk.filed.assign(app::kComplaintsInARow, rig.state.now);
        open(rig, Screen::category);
      }},
     {"category-answered",
@@ -393,6 +393,11 @@ const std::vector<ScreenCase> kCases = {
      [](ScreenRig& rig) {
        check(rig);
        rig.state.overlay = app::Overlay::leave;
+     }},
+    {"leave-receipt",
+     [](ScreenRig& rig) {
+       tests::open_receipt(rig);
+       does(rig, app::intent::Home{});
      }},
     {"clear",
      [](ScreenRig& rig) {

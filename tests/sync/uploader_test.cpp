@@ -240,6 +240,37 @@ TEST_CASE("a desk that refuses the kiosk pauses the channel, raises one alarm, a
   }
 }
 
+TEST_CASE(
+    "what was filed with another key than the kiosk's is set aside when it is refused, and holds up nobody") {
+  const tests::KioskWorld world;
+  const std::filesystem::path key = world.state() / "keys/kiosk.key";
+  const base::Bytes right = store::read_file(key, 4096).value();
+  tests::write_text(key, base::as_text(crypto::to_file(crypto::SigningKey::make()).view()));
+  const base::Uuid poison = tests::file_one(*tests::OpenOutbox(world).outbox).value().uuid;
+  tests::write_text(key, base::as_text(right));
+  tests::OpenOutbox open(world);
+  const base::Uuid good = tests::file_one(*open.outbox).value().uuid;
+  Uploader uploader{*open.outbox, open.answers, open.identity, [](std::uint32_t bound) { return bound - 1; }};
+  BootTime now{std::chrono::hours(1)};
+  std::vector<base::Uuid> asked;
+  while (asked.size() < 2) {
+    now = std::max(now, uploader.next_wake(now));
+    const Job job = *uploader.tick(now, tests::kNoon).value();
+    if (job.kind != JobKind::complaint) {
+      uploader.finish(job, base::Error{HttpError::timed_out, "slow"}, now);
+      continue;
+    }
+    asked.push_back(job.uuid);
+    const std::vector<Event> events = uploader.finish(job, refusal(Refusal::bad_signature), now);
+    REQUIRE(events.size() == 1);
+    CHECK(events[0].kind == (job.uuid == poison ? EventKind::set_aside : EventKind::alarm));
+  }
+  CHECK(asked == std::vector<base::Uuid>{poison, good});
+  CHECK(uploader.is_paused());  // its own signature refused: the desk has another key for this kiosk
+  CHECK(open.outbox->stats().value().failed == 1);
+  CHECK(open.outbox->stats().value().queued == 1);
+}
+
 TEST_CASE("a new complaint is tried once even while the channel waits, and opens it if it works") {
   Kiosk kiosk;
   const complaint::Receipt old = kiosk.file();

@@ -270,6 +270,7 @@ def squeeze(machine, canaries, cgroup, robot, is_swapped=False):
     check(f"{canaries.visit}: {swapped} MiB of the machine's memory are in swap", swapped > MUCH_MIB, swapped)
     check(f"{canaries.visit}: {kiosk} KiB of the kiosk's", (kiosk > 0) == is_swapped, kiosk)
     machine.sh("rm /hog/*")
+    robot.touch()
 
 
 def check_disks(machine, canaries, has_core=False, is_swapped=False):
@@ -299,8 +300,7 @@ def check_visit(machine):
     check(f"in the next visit no word is in the {MEMORY_MIB} MiB of memory, the kernel's included", not left, left)
     robot.end("TERM")
     check_disks(machine, canaries)
-    log = machine.sh("cat /var/log/kiosk.log")
-    check("the kiosk's log is on the disk", "sync.waiting" in log, log)
+    check("the kiosk has a log, and it is on the disk", machine.sh("wc -l </var/log/kiosk.log") not in ("", "0"))
 
 
 def check_crash(machine, visit, cgroup, program, pattern):
