@@ -113,8 +113,8 @@ void subject_cards(Context& context, const Box& room, Cards cards) {
   }
 }
 
-// One place below the cards: what the cell cannot handle, to everybody who begins; then, of a subject that
-// has questions, the offer to answer them. Nothing moves when a subject is chosen.
+// One place below the cards: what the cell cannot handle, and, of a subject that has questions, the offer to
+// answer them beside it. Nothing moves when a subject is chosen.
 constexpr float kOffer = 96, kOfferGap = 14;
 
 bool has_offers(const Context& context) {
@@ -125,9 +125,8 @@ bool has_offers(const Context& context) {
          });
 }
 
-void offer(Context& context, const Box& box) {
+void questions_button(Context& context, const Box& box) {
   const std::vector<const content::Question*> all = app::questions_of(context.state);
-  if (all.empty()) return limits_button(context, box);
   const auto given = std::count_if(all.begin(), all.end(), [&](const content::Question* one) {
     return !complaint::answer_to(context.state.form.draft, one->code).empty();
   });
@@ -143,6 +142,21 @@ void offer(Context& context, const Box& box) {
                              "{n} short questions that help: answer them", count);
   if (ui::secondary_button(context.ui, "complaint.questions", box, words, button))
     context.emit(app::intent::OpenQuestions{});
+}
+
+// Where a row is too narrow for both, and there is no second one above it, the offer stands alone: what the cell
+// cannot handle was there before, and is on the next page.
+void offer(Context& context, const Box& box, const Box& column) {
+  constexpr float kLeast = 900, kQuestions = 0.58F;
+  if (app::questions_of(context.state).empty()) return limits_button(context, box);
+  const Box above{box.start, box.top - kOffer - kOfferGap, box.width, kOffer};
+  if (box.width >= kLeast && context.ui.size_factor(Type::label) <= 1.2F) {
+    const float questions = (box.width - kOfferGap) * kQuestions;
+    limits_button(context, box.tail(box.width - kOfferGap - questions));
+    return questions_button(context, box.head(questions));
+  }
+  if (above.top >= column.top + kOfferGap) limits_button(context, above);
+  questions_button(context, box);
 }
 
 // A subject that another body receives is told so when it is chosen.
@@ -179,13 +193,20 @@ void category_page(Context& context) {
       const Box& column = beside ? side : page.content;
       const float foot = column.bottom() - (beside ? kOfferGap : 0);
       // An error stands where the offer was, as above.
-      if (!beside || error == 0) offer(context, {column.start, foot - kOffer, column.width, kOffer});
+      if (!beside || error == 0) {
+        const Box free{side.start, box.bottom(), side.width, beside ? foot - box.bottom() : 0};
+        offer(context, {column.start, foot - kOffer, column.width, kOffer},
+              beside ? free : Box{0, foot, 0, 0});
+      }
     }
     return subject_cards(context, content, cards);
   }
   const float error = error_bar(context, content);
   if (has_offers(context)) {
-    if (error == 0) offer(context, {content.start, content.bottom() - kOffer, content.width, kOffer});
+    if (error == 0) {
+      const Box row{content.start, content.bottom() - kOffer, content.width, kOffer};
+      offer(context, row, row);
+    }
     content.height -= std::max(error, kOffer + kOfferGap);
   } else {
     content.height -= error;

@@ -475,7 +475,7 @@ float draw_adding(Context& context, const Box& box) {
     const std::string words = no_more_words(context, how);
     ui::TextOptions small = context.text(Type::body_min, ui.colours().ink2);
     if (box.height <= kAdd) {  // a row that does not grow
-      constexpr float kStep = 0.05F, kLeast = 0.6F;
+      constexpr float kStep = 0.05F, kLeast = 0.5F;
       while (small.factor > kLeast && ui.measure(words, box.width, small).height > box.height)
         small.factor -= kStep;
     }

@@ -1,9 +1,9 @@
 // A complaint of marked words, and the search for them once the visit has ended. The same in a whole machine,
 // with its swap, disk and core files: canary_machine_test.py.
 
-#include "tests/support/canary.h"
 #include "kiosk/complaint/receipt_code.h"
 #include "tests/support/process_memory.h"
+#include "tests/visit/canaries.h"
 #include "tests/visit/robot.h"
 
 using namespace kiosk;
@@ -15,32 +15,8 @@ using tests::TempFolder;
 
 namespace {
 
-constexpr std::size_t kLetters = 12;
-
-// Short ones, too: what fits into a std::string itself is never freed.
-struct Canaries {
-  Canaries() {
-    std::random_device dice;
-    all = {tests::arabic_canary("text, Arabic", 3 * kLetters, dice),
-           tests::latin_canary("text, Latin", kLetters, dice), tests::arabic_canary("neighbourhood", 7, dice),
-           tests::arabic_canary("landmark", kLetters, dice), tests::latin_canary("name", kLetters, dice)};
-    std::uniform_int_distribution<int> digit(0, 9);
-    phone = "06";
-    while (phone.size() < complaint::kPhoneDigits) phone += std::to_string(digit(dice));
-    std::string grouped;
-    for (std::size_t i = 0; i < phone.size(); ++i)
-      grouped += std::string(i > 0 && i % 2 == 0 ? " " : "") + phone[i];
-    for (Canary& one : tests::number_canaries("phone", phone, grouped)) all.push_back(std::move(one));
-  }
-  [[nodiscard]] const std::string& words(std::string_view what) const {
-    return std::ranges::find(all, what, &Canary::what)->words;
-  }
-  std::vector<Canary> all;
-  std::string phone;
-};
-
 // Up to the page that shows everything once more.
-void fill_in(RobotKiosk& kiosk, const Canaries& canaries) {
+void fill_in(RobotKiosk& kiosk, const tests::Canaries& canaries) {
   const auto tells = [&kiosk](const std::string& command) {
     INFO(command);
     CHECK(kiosk.ask(command).find("ok")->boolean() == true);
@@ -133,22 +109,12 @@ struct Machine {
   TempFolder work;
 };
 
-CanarySearch search_for(const std::vector<Canary>& canaries) {
-  CanarySearch search;
-  text::Engine engine = tests::text_engine();
-  for (const Canary& canary : canaries) {
-    search.add(canary);
-    search.add_glyphs(canary, engine);
-  }
-  return search;
-}
-
 }  // namespace
 
 TEST_CASE("the search for canaries finds every form of a part, and nothing else") {
   std::random_device dice;
-  const Canary latin = tests::latin_canary("latin", kLetters, dice);
-  const Canary arabic = tests::arabic_canary("arabic", kLetters, dice);
+  const Canary latin = tests::latin_canary("latin", tests::kCanaryLetters, dice);
+  const Canary arabic = tests::arabic_canary("arabic", tests::kCanaryLetters, dice);
   CanarySearch search;
   search.add(latin);
   search.add(arabic);
@@ -178,12 +144,12 @@ TEST_CASE("the search for canaries finds every form of a part, and nothing else"
 
 TEST_CASE("after a visit nothing of a complaint is in the kiosk's memory, its state folder or its log") {
   const Machine machine;
-  const Canaries canaries;
+  const tests::Canaries canaries;
   std::vector<Canary> wanted = canaries.all;
   RobotKiosk kiosk(machine.command());
   fill_in(kiosk, canaries);
   // The search can fail: while the form is filled every canary is there.
-  const std::vector<std::string> filled = machine.found(search_for(wanted), kiosk);
+  const std::vector<std::string> filled = machine.found(tests::search_for(wanted), kiosk);
   if (tests::memory_of(kiosk.pid())) {
     for (const Canary& canary : canaries.all) {
       INFO(canary.what);
@@ -203,21 +169,21 @@ TEST_CASE("after a visit nothing of a complaint is in the kiosk's memory, its st
   kiosk.ask("settle");
   CHECK(kiosk.value("follow.status") == "saved");
   kiosk.taps({"follow.done", "attract.ar", "home.complaint"});
-  const std::vector<std::string> left = machine.found(search_for(wanted), kiosk);
+  const std::vector<std::string> left = machine.found(tests::search_for(wanted), kiosk);
   INFO(joined(left));
   CHECK(left.empty());
 }
 
 TEST_CASE("a complaint that was never sent is gone when the time for it is up") {
   const Machine machine;
-  const Canaries canaries;
+  const tests::Canaries canaries;
   RobotKiosk kiosk(machine.command());
   fill_in(kiosk, canaries);
   kiosk.ask("advance 60100");
   kiosk.ask("advance 30000");
   CHECK(kiosk.screen() == "attract");
   kiosk.taps({"attract.ar"});
-  const std::vector<std::string> left = machine.found(search_for(canaries.all), kiosk);
+  const std::vector<std::string> left = machine.found(tests::search_for(canaries.all), kiosk);
   INFO(joined(left));
   CHECK(left.empty());
 }
