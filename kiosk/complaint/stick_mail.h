@@ -1,6 +1,7 @@
 #pragma once
 // What travels on a stick between kiosks and the desk where there is no network: the same bytes as over it,
-// as files of one folder, kStickFolder where the kiosk's screen makes it. Names begin with the kiosk's id, so one stick serves many.
+// as files of one folder, kStickFolder where the kiosk's screen makes it. Names begin with the kiosk's id, so
+// one stick serves many.
 //
 //   <kiosk>-<uuid>.env           a waiting envelope                             kiosk -> desk
 //   <kiosk>.after                the number of the last answer the kiosk has    kiosk -> desk

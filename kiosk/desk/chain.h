@@ -10,7 +10,8 @@
 
 namespace kiosk::desk {
 
-// Within the transaction that stores the envelope; a number that came already is told to the log. The desk's own sender has no chain (sequence 0).
+// Within the transaction that stores the envelope; a number that came already is told to the log. The desk's
+// own sender has no chain (sequence 0).
 base::Result<void> add_link(const DeskUse& use, const complaint::Envelope& envelope);
 
 struct Chain {
