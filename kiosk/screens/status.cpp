@@ -7,6 +7,7 @@
 
 #include "kiosk/app/follow.h"
 #include "kiosk/screens/page.h"
+#include "kiosk/screens/status_way.h"
 #include "kiosk/screens/visit_timer.h"
 #include "kiosk/ui/fit.h"
 #include "kiosk/ui/toast.h"
@@ -16,36 +17,6 @@ namespace {
 
 using ui::Box;
 using ui::Type;
-
-struct StateLook {
-  const char* words;
-  const char* icon;
-  bool open;
-};
-
-StateLook look_of(complaint::CaseState state) {
-  switch (state) {
-    case complaint::CaseState::received:
-      return {app::translatable("The complaints cell has received it"), "inbox", true};
-    case complaint::CaseState::in_progress:
-      return {app::translatable("Being handled"), "hourglass", true};
-    case complaint::CaseState::waiting_service:
-      return {app::translatable("Sent to the service in charge"), "reply", true};
-    case complaint::CaseState::answered:
-      return {app::translatable("Answered"), "message", false};
-    case complaint::CaseState::closed:
-      return {app::translatable("Closed"), "check-circle", false};
-  }
-  return {app::translatable("Being handled"), "hourglass", true};
-}
-
-complaint::LocalState local_state(const complaint::FollowUp& found) {
-  return found.filed_here ? found.filed_here->state : complaint::LocalState::delivered;
-}
-
-bool is_open(const complaint::FollowUp& found) {
-  return found.history.empty() || look_of(found.history.back().state).open;
-}
 
 // --- the band: where it is now ---
 
@@ -119,12 +90,6 @@ void draw_band(Context& context, const Box& box, const Band& band) {
 
 // --- the cell's answer, in full ---
 
-const base::SecretString& words_in(const complaint::Words& words, base::Language language) {
-  const bool french_first = language != base::Language::ar;
-  if (french_first) return words.fr.empty() ? words.ar : words.fr;
-  return words.ar.empty() ? words.fr : words.ar;
-}
-
 struct Answer {
   const base::SecretString* words = nullptr;  // of the follow-up; none yet
   ui::TextOptions strong, body;
@@ -163,202 +128,6 @@ void draw_answer(Context& context, const Box& box, const Answer& answer) {
   ui.say("follow.answer", ui::NodeRole::text, box, context.t("The cell's answer"), answer.words->view());
 }
 
-// --- the way so far, and to come ---
-
-enum class Step { done, current, next };
-
-struct Event {
-  std::string title, second, when;
-  Step step = Step::done;
-};
-
-std::string no_answer_yet(const Context& context, const complaint::FollowUp& found) {
-  if (!found.deadline) return context.t("It appears here; we call you if you left a number");
-  return *found.deadline >= context.state.wall
-             ? context.t("No answer yet: come back after the date above.")
-             : context.t("No answer yet, and the date has passed: ask the reception.");
-}
-
-// A message that this screen keeps, or has sent.
-std::string message_words(const Context& context, const complaint::FiledHere& message) {
-  switch (message.state) {
-    case complaint::LocalState::saved:
-      return context.t("Saved, waiting for the network");
-    case complaint::LocalState::failed:
-      return context.t("Staff are looking at it: please ask the reception");
-    case complaint::LocalState::delivered:
-      break;
-  }
-  return context.t("The complaints cell has received it");
-}
-
-// One that the cell has told of.
-Event message_event(const Context& context, const complaint::FollowUpStep& step,
-                    complaint::CaseState before) {
-  const bool reopened = !look_of(before).open && look_of(step.state).open;
-  return {context.t("You added information"),
-          reopened ? context.t("The file is open again") : context.t("The complaints cell has received it"),
-          app::day_text(context.language(), step.at), Step::done};
-}
-
-std::vector<Event> events_of(const Context& context, const complaint::FollowUp& found) {
-  std::vector<Event> events;
-  const base::Language language = context.language();
-  const bool delivered = local_state(found) == complaint::LocalState::delivered;
-  if (found.filed_here) {
-    const std::string second =
-        found.filed_here->delivered_at
-            ? app::fill_in(context.t("Saved, then sent at {time}"),
-                           {{"time", app::clock_text(*found.filed_here->delivered_at)}})
-            : context.t("Saved, waiting for the network");
-    events.push_back({context.t("Recorded on the town hall's screen"), second,
-                      app::day_text(language, found.filed_here->filed_at), Step::done});
-  }
-  if (found.history.empty() && delivered) {
-    const bool dated = found.filed_here && found.filed_here->delivered_at;
-    events.push_back({context.t("The complaints cell has received it"),
-                      {},
-                      dated ? app::day_text(language, *found.filed_here->delivered_at) : std::string(),
-                      Step::done});
-  }
-  complaint::CaseState before = complaint::CaseState::received;
-  for (const complaint::FollowUpStep& step : found.history) {
-    if (step.is_message) {
-      events.push_back(message_event(context, step, before));
-      before = step.state;
-      continue;
-    }
-    before = step.state;
-    std::string second(words_in(step.note, language).view());
-    if (second.empty() && step.state == complaint::CaseState::received && !found.case_number.empty())
-      second = app::fill_in(context.t("File number {number}"), {{"number", found.case_number}});
-    events.push_back(
-        {context.t(look_of(step.state).words), second, app::day_text(language, step.at), Step::done});
-  }
-  for (const complaint::FiledHere& message : found.messages)
-    events.push_back({context.t("You added information"), message_words(context, message),
-                      app::day_text(language, message.filed_at), Step::done});
-  if (is_open(found) && !events.empty()) events.back().step = Step::current;
-  if (found.history.empty() && !delivered)
-    events.push_back({context.t("Reception by the complaints cell"), {}, {}, Step::next});
-  if (is_open(found))
-    events.push_back({context.t("A written answer to you"), no_answer_yet(context, found), {}, Step::next});
-  if (found.history.empty() || found.history.back().state != complaint::CaseState::closed)
-    events.push_back({context.t("Closing of the file"), {}, {}, Step::next});
-  return events;
-}
-
-// Places of a row, from its top and its start.
-constexpr float kRow = 176, kDiscStart = 68, kDiscTop = 74, kDisc = 34, kRing = 24, kHalo = 44;
-constexpr float kRowWords = 184, kRowPad = 31, kCardStart = 153, kWordsOverDisc = 39, kCardPad = 24;
-
-struct Row {
-  Event event;
-  ui::TextOptions title, small, when;
-  float width = 0, title_height = 0, second_height = 0, when_width = 0, when_height = 0;
-  bool when_below = false;  // large letters leave no room beside them
-  [[nodiscard]] float words() const { return title_height + second_height + (when_below ? when_height : 0); }
-  // One line stands beside its disc, more of them begin above it.
-  [[nodiscard]] float over() const { return kDiscTop - std::min(kWordsOverDisc, words() / 2); }
-  [[nodiscard]] float height() const { return std::max(kRow, over() + words() + 2 * kCardPad); }
-};
-
-Row row_for(Context& context, Event event, float width) {
-  ui::Interface& ui = context.ui;
-  const bool next = event.step == Step::next;
-  Row row;
-  row.title = context.text(next ? Type::lead : Type::h3, next ? ui.colours().ink2 : ui.colours().ink);
-  row.small = context.text(Type::body_min, ui.colours().ink2);
-  row.small.direction = text::BaseDirection::first_strong;  // a note of the cell's in whichever language
-  row.when = context.text(
-      Type::label, event.step == Step::current ? ui.accent(ui::Accent::brick).fill : ui.colours().ink2);
-  if (!event.when.empty()) {
-    const ui::Size when = ui.measure(event.when, text::kNoWidth, row.when);
-    row.when_width = when.width + 4;
-    row.when_height = when.height;
-  }
-  constexpr float kLeastWords = 420;
-  row.width = width - kRowWords - kRowPad;
-  row.when_below = row.width - row.when_width - 20 < kLeastWords;
-  if (!row.when_below && row.when_width > 0) row.width -= row.when_width + 20;
-  row.when.align = row.when_below ? text::Align::start : text::Align::end;
-  row.title.factor = ui::unbroken(ui, event.title, row.width, row.title);
-  row.small.factor = ui::unbroken(ui, event.second, row.width, row.small);
-  row.title_height = ui.measure(event.title, row.width, row.title).height;
-  if (!event.second.empty()) row.second_height = ui.measure(event.second, row.width, row.small).height;
-  row.event = std::move(event);
-  return row;
-}
-
-void draw_disc(Context& context, float middle, float top, Step step) {
-  ui::Interface& ui = context.ui;
-  const ui::AccentColours& accent = ui.accent(ui::Accent::brick);
-  if (step == Step::next) {
-    ui.painter().disc(middle, top, kDisc, ui.colours().step_outline);
-    return ui.painter().disc(middle, top, kDisc - ui::kLineNeutral, ui.colours().ground_middle);
-  }
-  if (step == Step::current) {
-    ui.painter().disc(middle, top, kHalo, accent.halo);
-    ui.painter().disc(middle, top, kDisc, accent.fill);
-    return ui.painter().disc(middle, top, kRing, ui.colours().card);
-  }
-  ui.painter().disc(middle, top, kDisc, accent.fill);
-  ui.painter().icon({middle - 20, top - 20, 40, 40}, "check", ui.colours().on_accent);
-}
-
-void draw_row(Context& context, const Box& box, const Row& row) {
-  ui::Interface& ui = context.ui;
-  const Event& event = row.event;
-  const float top = box.top + row.over();
-  if (event.step == Step::current)
-    ui::card(ui,
-             {box.start + kCardStart, top - kCardPad, box.width - kCardStart, row.words() + 2 * kCardPad});
-  draw_disc(context, box.start + kDiscStart, box.top + kDiscTop, event.step);
-  const float start = box.start + kRowWords;
-  ui.text({start, top, row.width, row.title_height}, event.title, row.title);
-  if (row.second_height > 0)
-    ui.text({start, top + row.title_height, row.width, row.second_height}, event.second, row.small);
-  if (row.when_below && row.when_width > 0)
-    ui.text({start, top + row.title_height + row.second_height, row.width, row.when_height}, event.when,
-            row.when);
-  if (row.when_width > 0 && !row.when_below)
-    ui.line({box.end() - kRowPad - row.when_width, top, row.when_width, row.words()}, event.when, row.when);
-  ui.say({}, ui::NodeRole::text, box, ui::in_sentences({event.title, event.second, event.when}));
-}
-
-struct History {
-  std::vector<Row> rows;
-  [[nodiscard]] float height() const {
-    float all = 0;
-    for (const Row& row : rows) all += row.height();
-    return all;
-  }
-};
-
-History history_for(Context& context, const complaint::FollowUp& found, float width) {
-  History history;
-  for (Event& event : events_of(context, found))
-    history.rows.push_back(row_for(context, std::move(event), width));
-  return history;
-}
-
-void draw_history(Context& context, Box box, const History& history) {
-  constexpr float kLine = 6;
-  float top = box.top;
-  for (std::size_t i = 0; i + 1 < history.rows.size(); ++i) {  // under the discs
-    const bool gone = history.rows[i + 1].event.step != Step::next;
-    const float height = history.rows[i].height();
-    context.ui.painter().fill({box.start + kDiscStart - kLine / 2, top + kDiscTop, kLine, height},
-                              gone ? context.ui.accent(ui::Accent::brick).fill : context.ui.colours().track);
-    top += height;
-  }
-  for (const Row& row : history.rows) {
-    box.height = row.height();
-    draw_row(context, box, row);
-    box.top += box.height;
-  }
-}
-
 // --- the page ---
 
 std::string news_words(const Context& context, const complaint::FollowUp& found) {
@@ -372,7 +141,7 @@ std::string news_words(const Context& context, const complaint::FollowUp& found)
 struct Sheet {
   Band band;
   Answer answer;
-  History history;
+  Way history;
   std::string news;
   ui::TextOptions small;
   float news_height = 0;
@@ -384,7 +153,7 @@ constexpr float kBeforeHistory = 8, kBeforeNews = 10;
 
 Sheet sheet_for(Context& context, const complaint::FollowUp& found, float start, float end) {
   Sheet sheet{band_for(context, found, start), answer_for(context, found, start),
-              history_for(context, found, end), news_words(context, found),
+              way_for(context, found, end), news_words(context, found),
               context.text(Type::meta, context.ui.colours().ink2)};
   sheet.news_height = context.ui.measure(sheet.news, start, sheet.small).height;
   return sheet;
@@ -415,11 +184,11 @@ void draw_sheet(Context& context, const Box& window, const complaint::FollowUp& 
   if (wide) {
     const Box all = flow.next(std::max(before, way) + kShadow, 0);
     draw_start(context, all.head(start), sheet);
-    return draw_history(context, all.tail(end).moved(0, -kBeforeHistory), sheet.history);
+    return draw_way(context, all.tail(end).moved(0, -kBeforeHistory), sheet.history);
   }
   const Box all = flow.next(before + way, 0);
   draw_start(context, all, sheet);
-  draw_history(context, {all.start, all.top + before, all.width, way}, sheet.history);
+  draw_way(context, {all.start, all.top + before, all.width, way}, sheet.history);
 }
 
 std::string code_words(const Context& context, complaint::Kind kind) {
