@@ -1,5 +1,6 @@
 #include "kiosk/base/json.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "kiosk/base/bytes.h"
@@ -11,6 +12,7 @@ namespace {
 // Builds a Json from nlohmann's events; keeps a stack of open containers and refuses a repeated name.
 class Builder : public nlohmann::json_sax<nlohmann::json> {
  public:
+  explicit Builder(std::string_view text) : text_(text) {}
   bool null() override { return put(Json()); }
   bool boolean(bool value) override { return put(Json(value)); }
   bool number_integer(number_integer_t value) override { return put(Json(static_cast<std::int64_t>(value))); }
@@ -34,7 +36,9 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
   }
   // The library's own words quote the text, which may be a citizen's.
   bool parse_error(std::size_t position, const std::string&, const nlohmann::detail::exception&) override {
-    return refuse("malformed at byte " + std::to_string(position));
+    const std::string_view before = text_.substr(0, position == 0 ? 0 : position - 1);
+    return refuse(
+        cat("malformed at byte ", position, ", line ", std::count(before.begin(), before.end(), '\n') + 1));
   }
 
   std::string reason;
@@ -71,6 +75,7 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
     return true;
   }
 
+  std::string_view text_;
   std::vector<Open> open_;
 };
 
@@ -111,7 +116,11 @@ std::string_view name_of(JsonError code) {
 }
 
 Result<Json> Json::parse(std::string_view text) {
-  Builder builder;
+  // The library takes a NUL for the end and would not look at what follows.
+  const std::size_t nul = text.find('\0');
+  if (nul != std::string_view::npos)
+    return Error(JsonError::malformed, "JSON refused: malformed at byte " + std::to_string(nul + 1));
+  Builder builder(text);
   if (!nlohmann::json::sax_parse(text.begin(), text.end(), &builder)) {
     return Error(JsonError::malformed, "JSON refused: " + builder.reason);
   }

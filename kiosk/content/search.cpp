@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "kiosk/base/utf8.h"
-#include "kiosk/content/fold.h"
+#include "kiosk/base/fold.h"
 
 namespace kiosk::content {
 namespace {
@@ -173,16 +173,16 @@ SearchIndex::SearchIndex(const Catalogue& catalogue, Language language, std::vec
   }
   for (Findable& page : shown) {
     Page out{std::move(page), {}, {}, {}};
-    out.title = folded(out.shown.title);
-    out.others = folded(out.shown.others);
-    for (const std::string& sentence : out.shown.sentences) out.sentences.push_back(folded(sentence));
+    out.title = base::folded(out.shown.title);
+    out.others = base::folded(out.shown.others);
+    for (const std::string& sentence : out.shown.sentences) out.sentences.push_back(base::folded(sentence));
     pages_.push_back(std::move(out));
   }
 }
 
 std::vector<Found> SearchIndex::find(std::string_view question, std::size_t most) const {
   constexpr int kText = 2, kOther = 8;  // how much worse than the title
-  const std::vector<std::string> words = words_of(folded(question));
+  const std::vector<std::string> words = words_of(base::folded(question));
   if (words.empty()) return {};
   struct Ranked {
     int rank;

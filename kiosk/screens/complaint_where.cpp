@@ -1,7 +1,7 @@
 // 11: the place. The arrondissement on the plan or among the chips, which are one choice; then, as far as the
 // content knows them, its neighbourhoods, with a search; and a landmark.
 
-#include "kiosk/content/fold.h"
+#include "kiosk/base/fold.h"
 #include "kiosk/screens/form.h"
 #include "kiosk/screens/plan.h"
 #include "kiosk/ui/fit.h"
@@ -158,7 +158,7 @@ std::vector<Chip> neighbourhood_chips(const Context& context, float width) {
 
 bool matches(const content::LocalText& name, const std::string& wanted) {
   for (const base::Language language : {base::Language::ar, base::Language::fr, base::Language::en}) {
-    if (content::folded(name.in(language)).find(wanted) != std::string::npos) return true;
+    if (base::folded(name.in(language)).find(wanted) != std::string::npos) return true;
   }
   return false;
 }
@@ -167,7 +167,7 @@ bool matches(const content::LocalText& name, const std::string& wanted) {
 std::vector<Chip> found_neighbourhoods(const Context& context) {
   std::vector<Chip> here, elsewhere;
   if (context.catalogue() == nullptr) return here;
-  const std::string wanted = content::folded(context.state.form.search.view());
+  const std::string wanted = base::folded(context.state.form.search.view());
   const base::Language language = context.language();
   for (const content::District& district : context.catalogue()->contents().districts) {
     const bool chosen = district.slug == context.state.form.draft.district;

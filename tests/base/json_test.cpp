@@ -26,6 +26,12 @@ TEST_CASE("JSON refuses depth, trailing text, invalid UTF-8 and unclosed values 
   }
 }
 
+TEST_CASE("JSON does not end at a NUL") {
+  for (const std::string& bad : {std::string("{}\0", 3), std::string("[1]\0 x", 6), std::string("\0{}", 3),
+                                 std::string("{\"a\0\":1}", 8), std::string(1, '\0')})
+    CHECK_FALSE(Json::parse(bad).ok());
+}
+
 TEST_CASE("JSON refuses an object with more names than its linear search should meet") {
   std::string text = "{";
   for (std::size_t i = 0; i <= kJsonMaxMembers; ++i) text += "\"" + std::to_string(i) + "\":0,";

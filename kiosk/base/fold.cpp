@@ -1,11 +1,11 @@
-#include "kiosk/content/fold.h"
+#include "kiosk/base/fold.h"
 
 #include <algorithm>
 #include <array>
 
 #include "kiosk/base/utf8.h"
 
-namespace kiosk::content {
+namespace kiosk::base {
 namespace {
 
 struct Same {
@@ -96,4 +96,4 @@ std::string folded(std::string_view text) {
   return out;
 }
 
-}  // namespace kiosk::content
+}  // namespace kiosk::base

@@ -1,8 +1,8 @@
-#include "kiosk/content/fold.h"
+#include "kiosk/base/fold.h"
 
 #include "tests/support/catch.h"
 
-using kiosk::content::folded;
+using kiosk::base::folded;
 
 TEST_CASE("spellings that a reader takes for the same fold to the same") {
   CHECK(folded("أَحْمَد") == folded("احمد"));

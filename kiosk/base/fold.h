@@ -13,8 +13,8 @@
 #include <string>
 #include <string_view>
 
-namespace kiosk::content {
+namespace kiosk::base {
 
 std::string folded(std::string_view text);
 
-}  // namespace kiosk::content
+}  // namespace kiosk::base
