@@ -48,7 +48,9 @@ Statement& Statement::bind(int position, std::int64_t value) {
   return *this;
 }
 Statement& Statement::bind(int position, std::string_view value) {
-  sqlite3_bind_text64(statement_.get(), position, value.data(), value.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+  // A view of nothing has no address, and SQLite takes none for NULL.
+  sqlite3_bind_text64(statement_.get(), position, value.empty() ? "" : value.data(), value.size(),
+                      SQLITE_TRANSIENT, SQLITE_UTF8);
   return *this;
 }
 Statement& Statement::bind(int position, base::ByteView value) {

@@ -55,6 +55,19 @@ fs::path folder_of(const fs::path& path) {
   return path.has_parent_path() ? path.parent_path() : fs::path(".");
 }
 
+Result<void> cut_to_whole_lines(int fd, const fs::path& path) {
+  struct stat status {};
+  if (fstat(fd, &status) != 0) return failure(errno, "cannot read", path);
+  char end[4096];
+  const off_t from = std::max<off_t>(0, status.st_size - static_cast<off_t>(sizeof end));
+  const ssize_t got = pread(fd, end, sizeof end, from);
+  if (got < 0) return failure(errno, "cannot read", path);
+  const std::size_t feed = std::string_view(end, static_cast<std::size_t>(got)).rfind('\n');
+  const off_t whole = feed == std::string_view::npos ? from : from + static_cast<off_t>(feed) + 1;
+  if (whole == status.st_size) return base::done();
+  return ftruncate(fd, whole) == 0 ? base::done() : failure(errno, "cannot cut", path);
+}
+
 // What root makes in somebody's folder is that somebody's: a key or a code that its own user cannot read would
 // lock him out.
 void give_to_owner_of(const fs::path& folder, const fs::path& made) {
@@ -139,6 +152,17 @@ Result<void> append(const fs::path& path, base::ByteView bytes) {
   return fd.get() < 0 ? failure(errno, "cannot open", path) : write_all(fd.get(), bytes, path);
 }
 
+Result<void> append_lines(const fs::path& path, std::string_view lines) {
+  const Fd fd(open(path.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600));
+  if (fd.get() < 0) return failure(errno, "cannot open", path);
+  give_to_owner_of(folder_of(path), path);
+  if (flock(fd.get(), LOCK_EX) != 0) return failure(errno, "cannot lock", path);
+  TRY(cut_to_whole_lines(fd.get(), path));
+  TRY(write_all(fd.get(), base::as_bytes(lines), path));
+  if (fsync(fd.get()) != 0) return failure(errno, "cannot sync", path);
+  return sync_folder(folder_of(path));
+}
+
 Result<void> remove_file(const fs::path& path) {
   if (unlink(path.c_str()) != 0 && errno != ENOENT) return failure(errno, "cannot remove", path);
   return sync_folder(folder_of(path));
@@ -169,6 +193,13 @@ Result<void> sync_folder(const fs::path& path) {
   const Fd fd(open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (fd.get() < 0) return failure(errno, "cannot open folder", path);
   if (fsync(fd.get()) != 0) return failure(errno, "cannot sync folder", path);
+  return base::done();
+}
+
+Result<void> sync_file(const fs::path& path) {
+  const Fd fd(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+  if (fd.get() < 0) return failure(errno, "cannot open", path);
+  if (fsync(fd.get()) != 0) return failure(errno, "cannot sync", path);
   return base::done();
 }
 

@@ -32,10 +32,15 @@ base::Result<void> replace_file(const fs::path& path, base::ByteView content, Fi
 base::Result<void> write_beginning(const fs::path& path, base::ByteView bytes);
 base::Result<void> append(const fs::path& path, base::ByteView bytes);
 
+// Durable: puts whole lines at the end of a file, which is made if it is not there. What follows its last
+// line feed was cut short with the power, and goes. Processes that do so at once wait for each other.
+base::Result<void> append_lines(const fs::path& path, std::string_view lines);
+
 base::Result<void> remove_file(const fs::path& path);                      // durable; a missing file is fine
 base::Result<void> rename_file(const fs::path& from, const fs::path& to);  // durable, replaces
 base::Result<void> make_folder(const fs::path& path);                      // with parents, durable, mode 0700
 base::Result<void> sync_folder(const fs::path& path);
+base::Result<void> sync_file(const fs::path& path);  // that others have written
 
 // Names of the plain files in a folder, sorted; "*.partial" left out.
 base::Result<std::vector<std::string>> list_files(const fs::path& folder);

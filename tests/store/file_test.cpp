@@ -132,3 +132,17 @@ TEST_CASE("a file is begun, goes on, and begins anew") {
   CHECK(as_text(read_file(folder / "f", 100).value()) == "3");
   CHECK(append(folder / "g", as_bytes("x")).error().is(StoreError::not_found));
 }
+
+TEST_CASE("lines are added to a file that may not be there, and one that was cut short goes") {
+  const tests::TempFolder folder;
+  const auto text = [&] { return std::string(as_text(read_file(folder / "f", 20000).value())); };
+  REQUIRE(append_lines(folder / "f", "one\ntwo\n").ok());
+  REQUIRE(append(folder / "f", as_bytes("thr")).ok());
+  REQUIRE(append_lines(folder / "f", "four\n").ok());
+  CHECK(text() == "one\ntwo\nfour\n");
+  REQUIRE(write_beginning(folder / "f", as_bytes("no line")).ok());
+  REQUIRE(append_lines(folder / "f", std::string(9000, 'x') + "\n").ok());
+  REQUIRE(append_lines(folder / "f", "last\n").ok());
+  CHECK(text() == std::string(9000, 'x') + "\nlast\n");
+  CHECK(append_lines(folder / "missing" / "f", "x\n").error().is(StoreError::not_found));
+}
