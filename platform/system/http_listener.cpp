@@ -20,6 +20,7 @@
 
 #include "kiosk/base/json.h"
 #include "kiosk/base/log.h"
+#include "kiosk/base/utf8.h"
 
 namespace platform::system {
 
@@ -42,6 +43,10 @@ constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
 constexpr auto kAcceptPause = std::chrono::milliseconds(100);
 constexpr auto kCloseGrace = std::chrono::milliseconds(500);
 constexpr std::size_t kDrainMaxBytes = 1024 * 1024;
+// What is read ahead of the parser, beside a header: Beast would keep a line between chunks, or a trailer,
+// however long it grows.
+constexpr std::size_t kReadAheadMaxBytes = 64 * 1024;
+constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 
 HttpRequest to_request(http::request<Body>& message, std::string peer) {
   HttpRequest request;
@@ -63,13 +68,19 @@ constexpr Refusal kTooLarge{413, "too-large", "the request is too large"};
 constexpr Refusal kHeadersTooLarge{431, "headers-too-large", "the request's header is too large"};
 constexpr Refusal kMalformed{400, "malformed-http", "not an HTTP request"};
 constexpr Refusal kHost{400, "malformed-http", "one Host header is needed"};
+constexpr Refusal kLength{400, "malformed-http", "the length of the body is not clear"};
+constexpr Refusal kTarget{400, "malformed-http", "the target is not a path of this server"};
+constexpr Refusal kMethod{405, "bad-method", "this server neither forwards nor mirrors"};
+constexpr Refusal kExpectation{417, "bad-expectation", "only 100-continue can be expected"};
 constexpr Refusal kInternal{500, "internal", "internal error"};
 
 HttpResponse to_response(const Refusal& refusal) {
   const Json body = Json::object().set("error", refusal.reason).set("message", refusal.sentence);
-  return {refusal.status,
-          {{"Content-Type", "application/json"}, {"X-Content-Type-Options", "nosniff"}},
-          kiosk::base::to_bytes(body.text())};
+  HttpResponse response{refusal.status,
+                        {{"Content-Type", "application/json"}, {"X-Content-Type-Options", "nosniff"}},
+                        kiosk::base::to_bytes(body.text())};
+  if (refusal.status == kMethod.status) response.headers.emplace_back("Allow", "GET, HEAD, POST, PUT");
+  return response;
 }
 
 // What a request that could not be read is told; nothing if there is nobody to tell.
@@ -82,6 +93,45 @@ std::optional<Refusal> refusal_of(const beast::error_code& error) {
   static const beast::error_category& parser_category = make_error_code(http::error::bad_method).category();
   if (error.category() == parser_category) return kMalformed;
   return std::nullopt;
+}
+
+// What Beast lets pass and no two servers read alike: each could hide a second request in the first.
+bool is_length_clear(const http::request<Body>& message) {
+  if (message.count(http::field::content_length) > 1) return false;
+  if (message[http::field::content_length].find(',') != beast::string_view::npos) return false;
+  if (message.count(http::field::transfer_encoding) == 0) return true;
+  return message.count(http::field::transfer_encoding) == 1 &&
+         beast::iequals(message[http::field::transfer_encoding], "chunked") &&
+         message.count(http::field::content_length) == 0 && message.version() == 11;
+}
+
+bool is_path(std::string_view target) {
+  return target.starts_with('/') && kiosk::base::is_valid_utf8(target);
+}
+
+// Why a well-formed header is refused all the same.
+std::optional<Refusal> refusal_of(const http::request<Body>& message) {
+  const std::size_t hosts = message.count(http::field::host);
+  if (hosts > 1 || (hosts == 0 && message.version() == 11)) return kHost;
+  if (!is_length_clear(message)) return kLength;
+  const http::verb method = message.method();
+  if (method == http::verb::trace || method == http::verb::connect) return kMethod;
+  if (!is_path(message.target())) return kTarget;
+  const auto expected = message.find(http::field::expect);
+  if (expected != message.end() && !beast::iequals(expected->value(), "100-continue")) return kExpectation;
+  return std::nullopt;
+}
+
+bool is_one_line(std::string_view text) { return text.find_first_of({"\r\n\0", 3}) == text.npos; }
+
+// A header that would begin another line is a fault of ours, and must not become the client's.
+HttpResponse without_split(HttpResponse response) {
+  for (const auto& [name, value] : response.headers) {
+    if (is_one_line(name) && is_one_line(value)) continue;
+    KIOSK_LOG(error, "listener.split-header");
+    return to_response(kInternal);
+  }
+  return response;
 }
 
 http::response<Body> to_message(HttpResponse response, unsigned version, bool keep_alive, bool without_body) {
@@ -238,49 +288,84 @@ class HttpListener::Server {
     co_await linger(lowest);
   }
 
+  // A whole request in the parser, or why it is refused, or nobody to answer any more.
+  enum class Heard { request, refusal, nothing };
+  struct Hearing {
+    Heard heard = Heard::nothing;
+    Refusal refusal = kMalformed;
+    static Hearing of(const std::optional<Refusal>& refusal) {
+      return refusal ? Hearing{Heard::refusal, *refusal} : Hearing{};
+    }
+  };
+
+  template <typename Stream>
+  asio::awaitable<Hearing> hear(Stream& stream, beast::flat_buffer& buffer, Parser& parser) {
+    auto [head_error, head_size] = co_await http::async_read_header(stream, buffer, parser, kAwait);
+    if (head_error) co_return Hearing::of(refusal_of(head_error));
+    std::optional<Refusal> refusal = refusal_of(parser.get());
+    if (refusal) co_return Hearing::of(refusal);
+    const bool waits = parser.get().count(http::field::expect) > 0 && parser.get().version() == 11;
+    if (waits && !parser.is_done() && buffer.size() == 0) {
+      auto [error, size] = co_await asio::async_write(stream, asio::buffer(kContinue), kAwait);
+      if (error) co_return Hearing{};
+    }
+    auto [error, size] = co_await http::async_read(stream, buffer, parser, kAwait);
+    if (error) co_return Hearing::of(refusal_of(error));
+    refusal = refusal_of(parser.get());  // a trailer may have brought more fields
+    co_return refusal ? Hearing::of(refusal) : Hearing{Heard::request, {}};
+  }
+
+  template <typename Stream>
+  asio::awaitable<beast::error_code> tell(Stream& stream, http::response<Body> message, bool without_body) {
+    http::response_serializer<Body> serializer(message);
+    serializer.split(without_body);
+    if (without_body) {
+      auto [error, size] = co_await http::async_write_header(stream, serializer, kAwait);
+      co_return error;
+    }
+    auto [error, size] = co_await http::async_write(stream, serializer, kAwait);
+    co_return error;
+  }
+
   // Requests and responses until one side has had enough.
   template <typename Stream>
   asio::awaitable<void> converse(Stream& stream, beast::tcp_stream& lowest, Connection& connection) {
     beast::error_code ignored;
     const std::string peer = lowest.socket().remote_endpoint(ignored).address().to_string();
-    beast::flat_buffer buffer;
+    beast::flat_buffer buffer(options_.header_max_bytes + kReadAheadMaxBytes);
     bool keep_alive = true;
     while (keep_alive && !stopping_) {
       Parser parser;
       parser.header_limit(options_.header_max_bytes);
       parser.body_limit(options_.body_max_bytes);
       lowest.expires_after(options_.request_patience);
-      auto [read_error, read_size] = co_await http::async_read(stream, buffer, parser, kAwait);
+      const Hearing hearing = co_await hear(stream, buffer, parser);
       connection.busy = true;
-      std::optional<Refusal> refusal = refusal_of(read_error);
-      if (read_error && !refusal) co_return;
+      if (hearing.heard == Heard::nothing) co_return;
+      const bool good = hearing.heard == Heard::request;
       http::request<Body>& message = parser.get();
-      const unsigned version = read_error ? 11 : message.version();
-      const bool without_body = !read_error && message.method() == http::verb::head;
-      if (!refusal && message.version() == 11 && message.count(http::field::host) != 1) refusal = kHost;
-      keep_alive = !refusal && message.keep_alive();
+      const unsigned version = parser.is_header_done() ? message.version() : 11;
+      const bool without_body = parser.is_header_done() && message.method() == http::verb::head;
+      keep_alive = good && message.keep_alive();
       HttpResponse response;
-      if (refusal) {
-        KIOSK_LOG(warning, "listener.refused", {"reason", refusal->reason}, {"status", refusal->status},
-                  {"peer", peer});
-        response = to_response(*refusal);
+      if (good) {
+        response = without_split(co_await answer(to_request(message, peer)));
       } else {
-        response = co_await answer(to_request(message, peer));
+        response = refuse(hearing.refusal, peer);
       }
       keep_alive = keep_alive && !stopping_;
-      http::response<Body> out = to_message(std::move(response), version, keep_alive, without_body);
-      http::response_serializer<Body> serializer(out);
-      serializer.split(without_body);
       lowest.expires_after(options_.request_patience);
-      if (without_body) {
-        auto [error, size] = co_await http::async_write_header(stream, serializer, kAwait);
-        if (error) co_return;
-      } else {
-        auto [error, size] = co_await http::async_write(stream, serializer, kAwait);
-        if (error) co_return;
-      }
+      const beast::error_code error = co_await tell(
+          stream, to_message(std::move(response), version, keep_alive, without_body), without_body);
+      if (error) co_return;
       connection.busy = false;
     }
+  }
+
+  static HttpResponse refuse(const Refusal& refusal, const std::string& peer) {
+    KIOSK_LOG(warning, "listener.refused", {"reason", refusal.reason}, {"status", refusal.status},
+              {"peer", peer});
+    return to_response(refusal);
   }
 
   // The handler, on a worker's thread; back on the sockets' thread afterwards.

@@ -2,12 +2,17 @@
 // A small HTTP/1.1 server on Boost.Beast: one thread does all the sockets, a few workers run the handler, so
 // a slow handler holds up nobody's reading. With a certificate it speaks TLS 1.2 and 1.3 only.
 //
-// Strict by choice of parser (Beast refused every malformed request it was measured with): two lengths, a
-// length and a chunked body, bare line feeds, blanks before a colon, bodies and headers over their limits are
-// answered with an error and the connection is closed. Such an answer is {"error":reason code,"message":...}
-// with the code malformed-http, too-large or headers-too-large, and one line of the log, "listener.refused",
-// in which nothing of the request stands. A request must be whole within request_patience, from
-// its first moment, so slow clients cannot hold connections. More than connections_max are closed at once.
+// Strict by choice of parser (Beast refused every malformed request it was measured with) and by what it lets
+// pass: two lengths, a length and a chunked body, any other encoding, bare line feeds, blanks before a colon,
+// targets that are no path here or no UTF-8, TRACE and CONNECT, bodies and headers over their limits are
+// answered with an error and the connection is closed, so that nothing behind them is read as a request. A
+// folded header line is read as one, as RFC 9112 has it. Such an answer is {"error":reason code,"message":...}
+// with the code malformed-http, too-large, headers-too-large, bad-method or bad-expectation, and one line of
+// the log, "listener.refused", in which nothing of the request stands. Requests that come at once are
+// answered one after the other. Who expects 100-continue gets it once the header is good.
+//
+// A request must be whole within request_patience, from its first moment, and an answer taken within as much,
+// so slow clients cannot hold connections. More than connections_max are closed at once.
 //
 // The handler is called from several threads at once and must not throw. request.url is the target as sent,
 // request.peer the address that connected (never what a header claims). stop(), or the end of the value, lets

@@ -7,6 +7,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -35,6 +36,14 @@ class RawSocket {
       if (sent <= 0) return;
       bytes.remove_prefix(static_cast<std::size_t>(sent));
     }
+  }
+  // Nothing more will be said, but the answer is still heard.
+  void say_no_more() const { shutdown(fd_, SHUT_WR); }
+  // Whether the other side has closed; what it said before is not heard by this.
+  [[nodiscard]] bool is_closed() const {
+    char byte = 0;
+    const ssize_t count = recv(fd_, &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+    return count == 0 || (count < 0 && errno != EAGAIN && errno != EWOULDBLOCK);
   }
   [[nodiscard]] std::string hear_to_the_end() const {
     std::string heard;
