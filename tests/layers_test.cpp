@@ -46,6 +46,7 @@ const std::vector<std::pair<std::string, std::string>> kLibraries = {
     {"Boost.Locale", "boost/locale"},
     {"libpq", "libpq-fe"},
     {"libpq", "postgresql/"},
+    {"liboath", "liboath/"},
     {"SDL2_image", "SDL2/SDL_image"},
     {"SDL2", "SDL2/"},
     {"GL", "GL/"},
@@ -60,7 +61,7 @@ const std::vector<std::pair<std::string, std::string>> kLibraries = {
 };
 // The operating system's own headers, and the C library's, are nobody's.
 const std::regex kSystemHeader(
-    R"([a-z_]+|sys/[a-z]+\.h|(dlfcn|emmintrin|errno|fcntl|malloc|poll|signal|spawn|stdlib|string|termios|time|unistd)\.h)");
+    R"([a-z_]+|sys/[a-z]+\.h|(dlfcn|emmintrin|errno|fcntl|malloc|poll|pwd|signal|spawn|stdlib|string|termios|time|unistd)\.h)");
 
 const fs::path kSource = KIOSK_SOURCE_DIR;
 

@@ -162,12 +162,11 @@ Result<void> check_place(const Draft& draft) {
   return check_short(draft.landmark, "landmark");
 }
 
-Result<void> check_words(std::string_view typed) {
+Result<void> check_words(std::string_view typed, std::size_t most_code_points) {
   if (!base::is_valid_utf8(typed)) return Error(DraftError::not_text, "the text is not UTF-8");
   const base::SecretString text = without_bidi_tricks(typed);
-  if (base::count_code_points(text.view()) > kTextMaxCodePoints) {
-    return Error(DraftError::text_too_long,
-                 base::cat("the text is over ", kTextMaxCodePoints, " characters"));
+  if (base::count_code_points(text.view()) > most_code_points) {
+    return Error(DraftError::text_too_long, base::cat("the text is over ", most_code_points, " characters"));
   }
   if (count_letters(text.view()) < kTextMinLetters) {
     return Error(DraftError::text_too_short,
@@ -191,13 +190,14 @@ Result<void> check_consent(const Draft& draft) {
 }
 
 Result<Complaint> complete(const Draft& draft, Origin origin) {
-  const bool paper = origin == Origin::paper;
+  const bool paper = origin != Origin::screen;
   if (!paper || !draft.category.empty()) TRY(check_category(draft));
   if (!paper || !draft.district.empty()) TRY(check_place(draft));
   TRY(check_answers(draft));
   TRY(check_short(draft.neighbourhood, "neighbourhood"));
   TRY(check_short(draft.landmark, "landmark"));
-  TRY(check_text(draft));
+  TRY(check_words(draft.text.view(),
+                  origin == Origin::open311 ? kOpen311TextMaxCodePoints : kTextMaxCodePoints));
   TRY(check_contact(draft));
   if (!paper) TRY(check_consent(draft));
   Draft tidy = draft;

@@ -19,7 +19,8 @@ namespace kiosk::complaint {
 
 constexpr std::size_t kTextMinLetters = 10;
 constexpr std::size_t kTextMaxCodePoints = 1000;
-constexpr std::size_t kFieldMaxCodePoints = 120;  // name, neighbourhood, landmark
+constexpr std::size_t kOpen311TextMaxCodePoints = 4000;  // GeoReport v2, "description"
+constexpr std::size_t kFieldMaxCodePoints = 120;         // name, neighbourhood, landmark
 constexpr std::size_t kSlugMaxSize = 40;
 constexpr std::size_t kPhoneDigits = 10;
 constexpr std::size_t kAnswersMax = 8;  // to questions of a category
@@ -75,7 +76,7 @@ std::string_view answer_to(const Draft& draft, std::string_view code);
 void set_answer(Draft& draft, std::string_view code, std::string_view value);
 
 // The rule for what is written in the citizen's own words, of a complaint and of a message to one.
-base::Result<void> check_words(std::string_view text);
+base::Result<void> check_words(std::string_view text, std::size_t most_code_points = kTextMaxCodePoints);
 
 // One step each, in the order of the form. A draft's answers belong to the first.
 base::Result<void> check_category(const Draft& draft);
@@ -86,8 +87,9 @@ base::Result<void> check_contact(const Draft& draft);
 base::Result<void> check_consent(const Draft& draft);
 
 // Where a draft comes from: the screen asks for everything; a paper form typed in by staff may leave out
-// category, district and telephone, and bears its signature instead of a tick.
-enum class Origin { screen, paper };
+// category, district and telephone, and bears its signature instead of a tick; what another program sends by
+// Open311 is like paper, and may be longer.
+enum class Origin { screen, paper, open311 };
 
 class Complaint {
  public:

@@ -6,7 +6,8 @@
 
 namespace kiosk::desk {
 
-// "desk.css", "desk.js", "icons.svg", "frieze.svg", and "names.json" (names.h); empty for any other name.
+// "desk.css", "desk.js", "icons.svg", "frieze.svg", and what `init` writes: "names.json" (names.h),
+// "holidays.json" (calendar.h); empty for any other name.
 std::string_view asset_text(std::string_view name);
 
 }  // namespace kiosk::desk

@@ -67,6 +67,14 @@ bool are_among(std::string_view keys, const Question& question) {
   return true;
 }
 
+// "Numéro du poteau : n’est pas un nombre entier (attribute[lighting-pole])"
+base::Error refused(const Question& question, base::Language language, std::string_view ar,
+                    std::string_view fr) {
+  const bool arabic = language == base::Language::ar;
+  return {DeskError::refused, base::cat(question.label.in(language), arabic ? ": " : " : ", arabic ? ar : fr,
+                                        " (", attribute_name(question.words.slug), ")")};
+}
+
 }  // namespace
 
 std::string attribute_name(std::string_view code) { return base::cat("attribute[", code, "]"); }
@@ -86,19 +94,20 @@ Json attributes_of(const Names& names, std::string_view category, base::Language
 }
 
 Result<std::vector<complaint::QuestionAnswer>> answers_in(const Form& form, const Names& names,
-                                                          std::string_view category) {
+                                                          std::string_view category,
+                                                          base::Language language) {
   std::vector<complaint::QuestionAnswer> answers;
   for (const Question& question : names.questions) {
     if (question.category != category) continue;
-    const std::string name = attribute_name(question.words.slug);
-    const std::string value = posted(form, name, question);
+    const std::string value = posted(form, attribute_name(question.words.slug), question);
     if (value.empty() && question.required)
-      return base::Error(DeskError::refused, base::cat(name, " is required"));
+      return refused(question, language, "جواب لازم", "réponse obligatoire");
     if (value.empty()) continue;
     if (question.is_list() && !are_among(value, question))
-      return base::Error(DeskError::refused, base::cat(name, " is none of the values"));
+      return refused(question, language, "ليس من الأجوبة الممكنة",
+                     "ne fait pas partie des réponses possibles");
     if (question.datatype == "number" && !is_number(value))
-      return base::Error(DeskError::refused, base::cat(name, " is not a whole number"));
+      return refused(question, language, "ليس عدداً صحيحاً", "n’est pas un nombre entier");
     answers.push_back({question.words.slug, std::string_view(value)});
   }
   return answers;

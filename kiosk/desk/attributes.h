@@ -16,8 +16,10 @@ base::Json attributes_of(const Names& names, std::string_view category, base::La
 
 // The answers of a posted form. Of a list of several each key comes as a value of its own, under the name
 // with or without "[]", or all of them apart by commas. Refused with a sentence: an answer that is none of
-// the list's, a number that is none, and no answer where one is required.
+// the list's, a number that is none, and no answer where one is required; the sentence is for the person, in
+// this language.
 base::Result<std::vector<complaint::QuestionAnswer>> answers_in(const Form& form, const Names& names,
-                                                                std::string_view category);
+                                                                std::string_view category,
+                                                                base::Language language);
 
 }  // namespace kiosk::desk

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "kiosk/desk/case_words.h"
+#include "kiosk/desk/case_work.h"
 #include "kiosk/desk/dates.h"
 #include "kiosk/desk/kiosks.h"
 
@@ -28,7 +29,12 @@ Markup title_bar(const View& view, const CaseModel& model) {
   }
   out << "</p></div><div class=\"end\">" << state_tag(view, entry.state) << deadline_tag(view, entry)
       << "<span class=\"small\">" << view.say("الأجل: ", "Échéance : ")
-      << day_and_month(entry.deadline_at, view.now, view.language) << "</span></div></div>";
+      << day_and_month(entry.deadline_at, view.now, view.language);
+  const bool waits = entry.acknowledge_at && !entry.acknowledged_at;
+  if (waits)
+    out << "<br>" << view.say("الإشعار بالتوصل قبل ", "Accusé de réception avant le ")
+        << day_and_month(*entry.acknowledge_at, view.now, view.language);
+  out << "</span></div></div>";
   return out;
 }
 
@@ -47,6 +53,15 @@ Markup answers_part(const View& view, const CaseModel& model) {
   return out;
 }
 
+std::string_view no_letter_words(const View& view, const CaseModel& model) {
+  if (model.entry.erased_at)
+    return view.say("مُحي ما كتبه المواطن.", "Ce que le citoyen avait écrit est effacé.");
+  if (!view.may(Right::read_letters))
+    return view.say("لا يظهر لدوركم ما كتبه المواطن.", "Votre rôle ne voit pas ce que le citoyen a écrit.");
+  return view.say("لا يمكن فتح هذه الرسالة بمفتاح الخلية.",
+                  "Cette lettre ne s'ouvre pas avec la clé de la cellule.");
+}
+
 Markup letter_card(const View& view, const CaseModel& model) {
   const Case& entry = model.entry;
   Markup out;
@@ -58,10 +73,7 @@ Markup letter_card(const View& view, const CaseModel& model) {
   if (model.letter) {
     out << "<blockquote class=\"quote\" dir=\"auto\">" << model.letter->draft.text.view() << "</blockquote>";
   } else {
-    out << "<p class=\"message\">"
-        << view.say("لا يمكن فتح هذه الرسالة بمفتاح الخلية.",
-                    "Cette lettre ne s'ouvre pas avec la clé de la cellule.")
-        << "</p>";
+    out << "<p class=\"message\">" << no_letter_words(view, model) << "</p>";
   }
   out << answers_part(view, model) << "<button class=\"button no-print\" data-print>" << icon("printer")
       << view.say("طبع", "Imprimer") << "</button></section>";
@@ -95,15 +107,17 @@ Markup phone_part(const View& view, const CaseModel& model) {
   out << "<dt>" << view.say("الهاتف (القانون 09-08: يظهر عند الطلب)", "Téléphone (loi 09-08 : sur demande)")
       << "</dt><dd><bdi class=\"ltr\" id=\"phone\">" << phone << "</bdi> <span class=\"small\">"
       << contact_words(view, draft.contact) << "</span>";
-  if (!model.show_phone) {
-    out << "<form class=\"no-print\" method=\"post\" action=\"/cases/" << model.entry.number.slug()
-        << "/phone\">" << token_field(view) << "<label class=\"field\" for=\"reason\">"
+  if (!model.show_phone && view.may(Right::see_phone)) {
+    out << "<details class=\"no-print\"" << (model.typed.reason.empty() ? "" : " open") << "><summary>"
+        << view.say("إظهار مع تسجيل السبب", "Afficher, en notant le motif")
+        << "</summary><form method=\"post\" action=\"/cases/" << model.entry.number.slug() << "/phone\">"
+        << token_field(view) << "<label class=\"field\" for=\"reason\">"
         << view.say("سبب الإظهار، يُسجَّل في التاريخ", "Motif, noté dans l'historique")
         << "</label><input class=\"wide\" type=\"text\" id=\"reason\" name=\"reason\" maxlength=\"200\" "
            "value=\""
         << model.typed.reason << "\" required>"
         << "<button class=\"button\">" << icon("phone") << view.say("إظهار", "Afficher")
-        << "</button></form>";
+        << "</button></form></details>";
   }
   out << "</dd>";
   return out;
@@ -122,25 +136,50 @@ Markup place_card(const View& view, const CaseModel& model) {
     fact(out, view.say("الاسم", "Nom"), draft.name.view());
     out << phone_part(view, model);
   }
+  fact(out, view.say("المكلف", "Responsable"),
+       model.entry.assignee.empty() ? view.say("لا أحد بعد", "personne encore") : model.entry.assignee);
   out << "</dl></section>";
   return out;
 }
 
-std::string event_words(const View& view, const HistoryEntry& entry) {
-  switch (entry.event) {
+// Somebody's name, a category's or another case's number after what was done.
+std::string with_object(std::string_view words, std::string_view object) {
+  return object.empty() ? std::string(words) : base::cat(words, " : ", object);
+}
+
+std::string event_words(const View& view, const Change& change) {
+  switch (change.event) {
     case CaseEvent::received:
       return std::string(
           view.say("وصلت إلى الخلية، تحقُّق السلامة: صحيح", "Reçue par la cellule, intégrité vérifiée"));
     case CaseEvent::opened:
       return std::string(view.say("فُتح الملف", "Dossier ouvert"));
     case CaseEvent::state:
-      return base::cat(view.say("الحالة: ", "État : "), state_words(view, entry.state));
+      return base::cat(view.say("الحالة: ", "État : "), state_words(view, change.state));
     case CaseEvent::answer:
       return std::string(view.say("جواب للمواطن", "Réponse au citoyen"));
     case CaseEvent::phone_shown:
       return std::string(view.say("أُظهر رقم الهاتف", "Téléphone affiché"));
     case CaseEvent::message:
       return std::string(view.say("أضاف المواطن", "Le citoyen a ajouté"));
+    case CaseEvent::note:
+      return std::string(view.say("ملاحظة داخلية", "Note interne"));
+    case CaseEvent::assigned:
+      return change.assignee.empty() ? std::string(view.say("لا مكلف بالملف", "Dossier sans responsable"))
+                                     : with_object(view.say("المكلف", "Responsable"), change.assignee);
+    case CaseEvent::category:
+      return with_object(view.say("صُحح الموضوع", "Sujet corrigé"),
+                         change.category.empty() ? "" : view.names->category(change.category, view.language));
+    case CaseEvent::merged:
+      return with_object(view.say("ضُم إلى الملف", "Joint au dossier"), change.other_case);
+    case CaseEvent::parted:
+      return std::string(view.say("فُصل عن الملف الآخر", "Détaché de l'autre dossier"));
+    case CaseEvent::reminded:
+      return std::string(view.say("تذكير: اقترب الأجل", "Rappel : l'échéance approche"));
+    case CaseEvent::escalated:
+      return std::string(view.say("أُحيل إلى المشرف: مضى الأجل", "Transmis au superviseur : délai passé"));
+    case CaseEvent::erased:
+      return std::string(view.say("مُحي المحتوى", "Contenu effacé"));
   }
   return {};
 }
@@ -148,6 +187,35 @@ std::string event_words(const View& view, const HistoryEntry& entry) {
 void said(Markup& out, std::string_view text, std::string_view language) {
   if (!text.empty())
     out << "<div class=\"said\" dir=\"auto\" lang=\"" << language << "\">" << text << "</div>";
+}
+
+// What the reader may see of it: an auditor reads answers and reasons, nothing of the citizen's.
+void entry_texts(Markup& out, const View& view, const HistoryEntry& entry) {
+  const Change& change = entry.change;
+  said(out, change.note.ar.view(), "ar");
+  said(out, change.note.fr.view(), "fr");
+  said(out, change.answer.ar.view(), "ar");
+  said(out, change.answer.fr.view(), "fr");
+  said(out, change.reason, "");
+  if (view.may(Right::read_letters)) said(out, change.message.view(), "");
+  if (entry.is_lost)
+    out << "<div class=\"small\">"
+        << view.say("كُتب بمفتاح ضاع، ولا يُقرأ.", "Écrit avec une clé perdue, illisible.") << "</div>";
+}
+
+Markup history_item(const View& view, const HistoryEntry& entry, bool reopened) {
+  Markup out;
+  out << "<li class=\"" << slug_of(entry.change.event) << "\"><span class=\"small\">"
+      << day_month_and_time(entry.at, view.now, view.language) << "</span><div><strong>"
+      << event_words(view, entry.change) << "</strong></div>";
+  if (!entry.change.actor.empty())
+    out << "<div class=\"small\"><bdi>" << entry.change.actor << "</bdi></div>";
+  entry_texts(out, view, entry);
+  if (reopened)
+    out << "<div class=\"small\">" << view.say("أُعيد فتح الملف بطلب منه", "Dossier rouvert à sa demande")
+        << "</div>";
+  out << "</li>";
+  return out;
 }
 
 Markup history_card(const View& view, const CaseModel& model) {
@@ -161,24 +229,9 @@ Markup history_card(const View& view, const CaseModel& model) {
       << "</strong></div></li>";
   CaseState before = CaseState::received;
   for (const HistoryEntry& entry : model.history) {
-    out << "<li><span class=\"small\">" << day_month_and_time(entry.at, view.now, view.language)
-        << "</span><div><strong>" << event_words(view, entry) << "</strong></div>";
-    if (!entry.actor.empty()) out << "<div class=\"small\"><bdi>" << entry.actor << "</bdi></div>";
-    said(out, entry.note.ar.view(), "ar");
-    said(out, entry.note.fr.view(), "fr");
-    said(out, entry.answer.ar.view(), "ar");
-    said(out, entry.answer.fr.view(), "fr");
-    said(out, entry.reason, "");
-    said(out, entry.message.view(), "");
-    const bool reopened = entry.event == CaseEvent::message && entry.state != before;
-    if (reopened)
-      out << "<div class=\"small\">" << view.say("أُعيد فتح الملف بطلب منه", "Dossier rouvert à sa demande")
-          << "</div>";
-    if (entry.is_lost)
-      out << "<div class=\"small\">"
-          << view.say("كُتب بمفتاح ضاع، ولا يُقرأ.", "Écrit avec une clé perdue, illisible.") << "</div>";
-    before = entry.state;
-    out << "</li>";
+    const bool reopened = entry.change.event == CaseEvent::message && entry.change.state != before;
+    out << history_item(view, entry, reopened);
+    before = entry.change.state;
   }
   if (model.entry.is_open()) {
     out << "<li class=\"next\"><span class=\"small\">" << view.say("قبل ", "avant le ")
@@ -197,7 +250,7 @@ Markup history_card(const View& view, const CaseModel& model) {
 
 bool was_answered(const CaseModel& model) {
   return std::any_of(model.history.begin(), model.history.end(),
-                     [](const HistoryEntry& entry) { return entry.event == CaseEvent::answer; });
+                     [](const HistoryEntry& entry) { return entry.change.event == CaseEvent::answer; });
 }
 
 Markup state_choice(const View& view, const CaseModel& model) {
@@ -211,7 +264,7 @@ Markup state_choice(const View& view, const CaseModel& model) {
     if (state == CaseState::answered && state != model.entry.state && !was_answered(model)) continue;
     out << "<label><input type=\"radio\" name=\"state\" id=\"state-" << complaint::slug_of(state)
         << "\" value=\"" << complaint::slug_of(state) << "\" required" << (state == chosen ? " checked" : "")
-        << ">" << state_words(view, state) << "</label>";
+        << ">" << icon(state_icon(state)) << state_words(view, state) << "</label>";
   }
   out << "</div>";
   return out;
@@ -230,13 +283,12 @@ Markup state_card(const View& view, const CaseModel& model) {
   Markup out;
   out << "<section class=\"card no-print\"><h2>" << view.say("تغيير الحالة", "Changer l'état")
       << "</h2><form method=\"post\" action=\"/cases/" << model.entry.number.slug() << "/state\">"
-      << token_field(view) << state_choice(view, model)
-      << note_field("ar",
-                    view.say("ملاحظة قصيرة للمواطن بالعربية (اختيارية)",
-                             "Note courte au citoyen, en arabe (facultative)"),
-                    model.typed.note_ar)
-      << note_field("fr", view.say("وبالفرنسية", "et en français"), model.typed.note_fr)
-      << "<p class=\"small\">"
+      << token_field(view) << seen_field(model) << state_choice(view, model) << "<details"
+      << (model.typed.note_ar.empty() && model.typed.note_fr.empty() ? "" : " open") << "><summary>"
+      << view.say("مع ملاحظة قصيرة للمواطن", "Avec une note courte au citoyen") << "</summary>"
+      << note_field("ar", view.say("بالعربية", "En arabe"), model.typed.note_ar)
+      << note_field("fr", view.say("بالفرنسية", "En français"), model.typed.note_fr)
+      << "</details><p class=\"small\">"
       << view.say("يرى المواطن الحالة الجديدة عند التتبع", "Le citoyen voit le nouvel état au suivi")
       << "</p><button class=\"button\">" << view.say("حفظ الحالة", "Enregistrer")
       << "</button></form></section>";
@@ -251,19 +303,63 @@ void answer_area(Markup& out, std::string_view language, std::string_view label,
       << typed << "</textarea><p class=\"counter ltr\" id=\"answer-" << language << "-count\"></p>";
 }
 
+// Ready phrases go into the answer at a click; without a script there are none.
+Markup phrases(const View& view) {
+  Markup out;
+  out << "<div class=\"row phrases\" hidden>";
+  for (const Phrase& phrase : view.names->phrases)
+    out << "<button type=\"button\" class=\"chip\" data-ar=\"" << phrase.text.ar << "\" data-fr=\""
+        << phrase.text.fr << "\">" << phrase.label.in(view.language) << "</button>";
+  out << "</div>";
+  return out;
+}
+
 Markup answer_card(const View& view, const CaseModel& model) {
   Markup out;
-  out << "<section class=\"card no-print\"><h2>" << view.say("جواب للمواطن", "Réponse au citoyen")
-      << "</h2><form method=\"post\" action=\"/cases/" << model.entry.number.slug() << "/answer\">"
-      << token_field(view);
+  out << "<section class=\"card no-print\"><h2>" << view.say("جواب للمواطن", "Réponse au citoyen") << "</h2>";
+  for (const std::string& name : model.writing)
+    out << "<p role=\"status\" class=\"message\"><bdi>" << name << "</bdi> "
+        << view.say("بصدد كتابة جواب على هذا الملف.", "est en train d'écrire une réponse à ce dossier.")
+        << "</p>";
+  out << "<form method=\"post\" class=\"answer\" action=\"/cases/" << model.entry.number.slug()
+      << "/answer\">" << token_field(view) << seen_field(model) << phrases(view);
   answer_area(out, "ar", view.say("بالعربية", "En arabe"), model.typed.answer_ar);
   answer_area(out, "fr", view.say("بالفرنسية", "En français"), model.typed.answer_fr);
   out << "<p class=\"small\">"
       << view.say("يظهر عند التتبع، دون رقم الهاتف. 600 حرف على الأكثر.",
                   "Visible au suivi, sans le téléphone. 600 caractères au plus.")
-      << "</p><button class=\"button primary\">" << icon("reply")
-      << view.say("إرسال الجواب", "Envoyer la réponse") << "</button></form></section>";
+      << "</p><div class=\"row\"><button class=\"button primary\">" << icon("reply")
+      << view.say("إرسال الجواب", "Envoyer la réponse")
+      << "</button><button class=\"button\" formaction=\"/cases/" << model.entry.number.slug() << "/draft\">"
+      << view.say("حفظ مسودة", "Garder le brouillon") << "</button></div>";
+  if (model.has_draft)
+    out << "<p class=\"small\">"
+        << view.say("هذه مسودتكم، لم تُرسل بعد.", "Ceci est votre brouillon, pas encore envoyé.") << "</p>";
+  out << "</form></section>";
   return out;
+}
+
+// Duplicates, and what they are duplicates of.
+Markup merged_bar(const View& view, const CaseModel& model) {
+  Markup out;
+  if (model.merged.empty()) return out;
+  out << "<p class=\"message good\">" << view.say("ضُمت إليه الملفات: ", "Dossiers joints : ");
+  for (const CaseNumber& number : model.merged)
+    out << "<a href=\"/cases/" << number.slug() << "\"><bdi class=\"ltr\">" << number.text() << "</bdi></a> ";
+  out << "</p>";
+  return out;
+}
+
+Markup deeds_column(const View& view, const CaseModel& model) {
+  Markup out;
+  if (!view.may(Right::work_on_cases) || model.entry.erased_at) return out;
+  if (!model.speaker) out << state_card(view, model) << answer_card(view, model);
+  return out;
+}
+
+Markup work_column(const View& view, const CaseModel& model) {
+  const bool works = view.may(Right::work_on_cases) && !model.entry.erased_at;
+  return works ? work_card(view, model) : Markup();
 }
 
 }  // namespace
@@ -275,9 +371,9 @@ base::HttpResponse case_page(const View& view, const CaseModel& model) {
     content << "<p role=\"status\" class=\"message" << (model.refused ? "" : " good") << "\">"
             << model.message << "</p>";
   }
-  content << "<div class=\"columns\"><div>" << letter_card(view, model) << place_card(view, model)
-          << "</div><div>" << history_card(view, model) << "</div><div>" << state_card(view, model)
-          << answer_card(view, model) << "</div></div>";
+  content << merged_bar(view, model) << "<div class=\"columns\"><div>" << letter_card(view, model)
+          << place_card(view, model) << "</div><div>" << history_card(view, model) << work_column(view, model)
+          << "</div><div>" << deeds_column(view, model) << "</div></div>";
   return page_response(view, model.refused ? 422 : 200,
                        base::cat(view.say("ملف ", "Dossier "), model.entry.number.text()), content);
 }

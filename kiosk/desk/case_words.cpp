@@ -66,6 +66,7 @@ Markup deadline_tag(const View& view, const Case& entry) {
     const int days = days_between(entry.received_at, *entry.answered_at);
     return tag("done", "check", answered_in(days, view.language));
   }
+  if (!entry.is_open()) return tag("plain", "check", view.say("دون جواب", "sans réponse"));
   if (view.now > entry.deadline_at) {
     const int days = std::max(1, days_between(entry.deadline_at, view.now));
     return tag("late", "error", days_late(days, view.language));
@@ -89,7 +90,12 @@ std::string refusal_words(const View& view, ChangeError reason, const Change& ch
     case ChangeError::answer_too_long:
       return too_long("الجواب طويل جداً", "La réponse est trop longue", complaint::kAnswerMaxCodePoints,
                       longest(change.answer));
+    case ChangeError::note_empty:
+      return std::string(view.say("الملاحظة فارغة.", "La note est vide."));
     case ChangeError::note_too_long:
+      if (change.event == CaseEvent::note)
+        return too_long("الملاحظة طويلة جداً", "La note est trop longue", kInternalNoteMaxCodePoints,
+                        base::count_code_points(change.reason));
       return too_long("الملاحظة طويلة جداً", "La note est trop longue", complaint::kNoteMaxCodePoints,
                       longest(change.note));
     case ChangeError::reason_missing:
@@ -103,6 +109,23 @@ std::string refusal_words(const View& view, ChangeError reason, const Change& ch
     case ChangeError::reopened_late:
       return std::string(view.say("أُغلق هذا الملف منذ أكثر من 30 يوماً، ولا يُفتح من جديد.",
                                   "Ce dossier est clos depuis plus de 30 jours, il ne se rouvre plus."));
+    case ChangeError::no_assignee:
+      return std::string(
+          view.say("لا أحد بهذا الاسم يعالج الملفات.", "Personne de ce nom ne traite les dossiers."));
+    case ChangeError::changed_meanwhile:
+      return std::string(
+          view.say("تغير الملف منذ فتحتموه: راجعوا تاريخه، ثم أعيدوا الإرسال إن لزم. نصكم محفوظ أدناه.",
+                   "Le dossier a changé depuis que vous l'avez ouvert : lisez l'historique, puis "
+                   "renvoyez s'il le faut. Votre texte est ci-dessous."));
+    case ChangeError::merged_away:
+      return std::string(view.say("ضُم هذا الملف إلى ملف آخر: غيّروا ذلك الملف، أو افصلوه عنه.",
+                                  "Ce dossier est joint à un autre : modifiez l'autre, ou détachez-le."));
+    case ChangeError::no_such_case:
+      return std::string(view.say("لا ملف بهذا الرقم.", "Aucun dossier ne porte ce numéro."));
+    case ChangeError::same_case:
+      return std::string(view.say("لا يُضم ملف إلى نفسه.", "Un dossier ne se joint pas à lui-même."));
+    case ChangeError::erased:
+      return std::string(view.say("مُحي محتوى هذا الملف.", "Le contenu de ce dossier est effacé."));
     case ChangeError::unanswered:
       return std::string(view.say("اكتبوا الجواب أولاً: إرساله يغيّر الحالة إلى «تمت الإجابة».",
                                   "Écrivez d'abord la réponse : l'envoyer met l'état à « Répondue »."));

@@ -1,7 +1,7 @@
 #pragma once
 // Small pieces that the inbox and the page of a case share.
 
-#include "kiosk/desk/cases.h"
+#include "kiosk/desk/case_changes.h"
 #include "kiosk/desk/view.h"
 
 namespace kiosk::desk {

@@ -45,6 +45,11 @@ std::string day_and_month(base::Timestamp time, base::Timestamp now, Language la
   return local.year == base::to_local(now).year ? day : base::cat(day, " ", local.year);
 }
 
+std::string month_and_year(int year, int month, Language language) {
+  const auto at = static_cast<std::size_t>(month - 1);
+  return base::cat(language == Language::ar ? kMonthsAr[at] : kMonthsFr[at], " ", year);
+}
+
 std::string clock_time(base::Timestamp time) {
   const LocalTime local = base::to_local(time);
   char text[16];
@@ -55,6 +60,11 @@ std::string clock_time(base::Timestamp time) {
 std::string day_month_and_time(base::Timestamp time, base::Timestamp now, Language language) {
   return base::cat(day_and_month(time, now, language), language == Language::ar ? "، " : ", ",
                    clock_time(time));
+}
+
+base::Timestamp start_of_day(std::chrono::sys_days day) {
+  const base::Timestamp utc = day;
+  return utc - std::chrono::minutes(base::to_local(utc).utc_offset_minutes);
 }
 
 int days_between(base::Timestamp from, base::Timestamp to) {

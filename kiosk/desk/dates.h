@@ -13,7 +13,11 @@ namespace kiosk::desk {
 std::string day_and_month(base::Timestamp time, base::Timestamp now, base::Language language);
 // "15 أكتوبر، 10:24", with the year as above.
 std::string day_month_and_time(base::Timestamp time, base::Timestamp now, base::Language language);
-std::string clock_time(base::Timestamp time);  // "10:24"
+std::string clock_time(base::Timestamp time);                              // "10:24"
+std::string month_and_year(int year, int month, base::Language language);  // "أكتوبر 2025"
+
+// When that day begins in Morocco.
+base::Timestamp start_of_day(std::chrono::sys_days day);
 
 // Days from the calendar day of `from` to that of `to`; negative if `to` is earlier.
 int days_between(base::Timestamp from, base::Timestamp to);

@@ -1,6 +1,10 @@
 #include "kiosk/desk/desk.h"
 
+#include <algorithm>
+
 #include "kiosk/base/log.h"
+#include "kiosk/desk/calendar.h"
+#include "kiosk/desk/erasure_file.h"
 #include "kiosk/desk/kiosks.h"
 
 namespace kiosk::desk {
@@ -11,13 +15,15 @@ using base::HttpResponse;
 using base::Result;
 namespace fs = store::fs;
 
-constexpr std::size_t kSmallFileMaxSize = 64 * 1024;
+constexpr std::size_t kSmallFileMaxSize = 64 * 1024, kPlaceMaxSize = 4096;
+constexpr std::string_view kFirstApiKeyName = "init";
 
 // No page takes anything from elsewhere, runs inside another page, or is guessed at.
 const base::HttpHeaders& safety_headers() {
   static const base::HttpHeaders headers = {
       {"Content-Security-Policy",
-       "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; "
+       "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
+       "form-action 'self'; "
        "frame-ancestors 'none'; base-uri 'none'"},
       {"X-Content-Type-Options", "nosniff"},
       {"X-Frame-Options", "DENY"},
@@ -32,9 +38,24 @@ bool is_there(const fs::path& path) {
   return fs::exists(path, ignored);
 }
 
+fs::path usual_place(const fs::path& data) { return data / "keys" / "cell.key"; }
+fs::path place_file(const fs::path& data) { return data / "cell-key-place"; }
+fs::path absolute_path(const fs::path& path) {
+  std::error_code ignored;
+  return fs::absolute(path, ignored).lexically_normal();
+}
+
+// What cell-key-place says, from the data folder on if it does not begin at the root; empty if it is no path.
+fs::path place_in(std::string_view text, const fs::path& data) {
+  if (text.ends_with('\n')) text.remove_suffix(1);
+  const auto is_control = [](char c) { return static_cast<unsigned char>(c) < ' '; };
+  if (text.empty() || std::any_of(text.begin(), text.end(), is_control)) return {};
+  return absolute_path(data / fs::path(text));
+}
+
 fs::path open311_key_file(const DeskPaths& paths) { return paths.data / "keys" / "open311.key"; }
 fs::path names_file(const DeskPaths& paths) { return paths.data / "names.json"; }
-fs::path api_keys_file(const DeskPaths& paths) { return paths.data / "api-keys"; }
+fs::path holidays_file(const DeskPaths& paths) { return paths.data / "holidays.json"; }
 
 Result<crypto::SigningKey> read_signing_key(const fs::path& path) {
   base::Bytes file = TRY(store::read_file(path, kSmallFileMaxSize));
@@ -48,15 +69,13 @@ fs::path public_half_of(const DeskPaths& paths) { return paths.data / "keys" / "
 // Whether complaints were, or may have been, sealed to a key of this cell.
 Result<bool> has_sealed(const DeskPaths& paths) {
   if (is_there(public_half_of(paths))) return true;
-  if (!is_there(paths.data / "desk.db")) return false;
+  if (!TRY(DeskDatabase::is_prepared(paths.data))) return false;
   const std::unique_ptr<DeskDatabase> database = TRY(DeskDatabase::open(paths.data));
   return TRY(count_cases(database->use(), {})) > 0;
 }
 
-Result<void> keep_public_half(const DeskPaths& paths) {
-  const Vault vault = TRY(Vault::open(paths.cell_key));
-  return store::replace_file(public_half_of(paths),
-                             base::as_bytes(crypto::to_file(vault.cell().public_half())),
+Result<void> keep_public_half(const DeskPaths& paths, const crypto::CellPublicKey& key) {
+  return store::replace_file(public_half_of(paths), base::as_bytes(crypto::to_file(key)),
                              store::FileMode::public_file);
 }
 
@@ -68,14 +87,24 @@ Result<bool> is_public_half(const DeskPaths& paths, const crypto::CellPublicKey&
   return known && *known == key;
 }
 
-Result<void> make_first_cell_key(const DeskPaths& paths) {
+Result<crypto::CellPublicKey> make_first_cell_key(const DeskPaths& paths, KeyRing& ring) {
   const crypto::CellSecretKey cell = crypto::CellSecretKey::make();
-  TRY(store::replace_file(paths.cell_key, crypto::to_file(cell).view(), store::FileMode::private_file));
-  return keep_public_half(paths);
+  TRY(store::make_folder(ring.newest().parent_path()));
+  TRY(ring.write(ring.newest(), cell));
+  TRY(keep_public_half(paths, cell.public_half()));
+  return cell.public_half();
+}
+
+Result<void> check_place(const DeskPaths& paths) {
+  if (!paths.cell_key.empty()) return base::done();
+  return base::Error(DeskError::refused,
+                     base::cat(place_file(paths.data).string(),
+                               " does not say where the cell's key is: one line, the path of cell.key"));
 }
 
 // A second key beside the public half of a lost one, or beside its cases, would look right and open nothing.
 Result<void> check_cell_key(const DeskPaths& paths) {
+  TRY(check_place(paths));
   if (is_there(paths.cell_key) || !TRY(has_sealed(paths))) return base::done();
   return base::Error(DeskError::refused,
                      base::cat("this cell had a key, and ", paths.cell_key.string(),
@@ -83,9 +112,26 @@ Result<void> check_cell_key(const DeskPaths& paths) {
                                " (without a copy: kiosk-desk key recover)"));
 }
 
-Result<void> make_cell_key(const DeskPaths& paths) {
-  TRY(check_cell_key(paths));
-  return is_there(paths.cell_key) ? keep_public_half(paths) : make_first_cell_key(paths);
+// Every later command finds the key by the data folder alone.
+Result<void> keep_place(const DeskPaths& paths) {
+  const fs::path place = DeskPaths::of(paths.data).cell_key;
+  if (place == absolute_path(paths.cell_key)) return base::done();
+  if (absolute_path(paths.cell_key) == absolute_path(usual_place(paths.data)))
+    return store::remove_file(place_file(paths.data));
+  return store::replace_file(place_file(paths.data),
+                             base::as_bytes(absolute_path(paths.cell_key).string() + "\n"),
+                             store::FileMode::private_file);
+}
+
+Result<void> make_cell_key(const DeskPaths& paths, std::string_view passphrase) {
+  KeyRing ring(paths.cell_key, passphrase);
+  if (TRY(has_cell_key(paths))) {
+    const Vault vault = TRY(Vault::open(ring));
+    TRY(keep_public_half(paths, vault.cell().public_half()));
+  } else {
+    TRY(make_first_cell_key(paths, ring));
+  }
+  return keep_place(paths);
 }
 
 // OPEN311, and OPEN311-2 where the key of that one was lost: what came under its name stays readable.
@@ -108,7 +154,7 @@ Result<void> make_open311_sender(const DeskPaths& paths, DeskDatabase& database,
   const crypto::SigningKey key = TRY(read_signing_key(path));
   const DeskUse use = database.use();
   if (TRY(find_kiosk(use, key.public_half()))) return base::done();
-  TRY(enrol(use, TRY(free_open311_sender(use)), key.public_half(), kOpen311Name, now));
+  TRY(enrol(use, TRY(free_open311_sender(use)), key.public_half(), kOpen311Name, {"", now}));
   return base::done();
 }
 
@@ -120,8 +166,9 @@ Result<Recovery> count_opened(DeskDatabase& database, const crypto::CellSecretKe
   for (std::int64_t after = 0;;) {
     const std::vector<Case> page = TRY(cases_after(use, after, kPage));
     for (const Case& entry : page) {
-      ++out.all;
       after = entry.id;
+      if (entry.erased_at) continue;
+      ++out.all;
       const std::optional<KioskRow> kiosk = TRY(find_kiosk(use, entry.kiosk));
       if (!kiosk) continue;
       Result<complaint::UnverifiedEnvelope> read =
@@ -137,71 +184,84 @@ Result<Recovery> count_opened(DeskDatabase& database, const crypto::CellSecretKe
 }  // namespace
 
 DeskPaths DeskPaths::of(const fs::path& data, const fs::path& cell_key) {
-  return {data, cell_key.empty() ? data / "keys" / "cell.key" : cell_key};
+  if (!cell_key.empty()) return {data, cell_key};
+  const Result<base::Bytes> place = store::read_file(place_file(data), kPlaceMaxSize);
+  if (!place && place.error().is(store::StoreError::not_found)) return {data, usual_place(data)};
+  return {data, place ? place_in(base::as_text(*place), data) : fs::path()};
 }
 
-Result<crypto::CellPublicKey> rotate_cell_key(const DeskPaths& paths, base::Timestamp now) {
-  crypto::CellPublicKey next = TRY(rotate_cell_key(paths.cell_key, now));
-  TRY(keep_public_half(paths));
+bool DeskPaths::is_usual() const { return absolute_path(cell_key) == absolute_path(usual_place(data)); }
+
+Result<bool> has_cell_key(const DeskPaths& paths) {
+  TRY(check_cell_key(paths));
+  return is_there(paths.cell_key);
+}
+
+Result<crypto::CellPublicKey> rotate_cell_key(const DeskPaths& paths, base::Timestamp now,
+                                              std::string_view passphrase) {
+  TRY(check_cell_key(paths));
+  crypto::CellPublicKey next = TRY(rotate_cell_key(paths.cell_key, now, passphrase));
+  TRY(keep_public_half(paths, next));
   return next;
 }
 
-Result<Vault> open_vault(const DeskPaths& paths) {
+Result<Vault> open_vault(const DeskPaths& paths, std::string_view passphrase) {
   TRY(check_cell_key(paths));
-  return Vault::open(paths.cell_key);
+  return Vault::open(paths.cell_key, passphrase);
 }
 
-Result<Recovery> recover(const DeskPaths& paths, const crypto::CellSecretKey& key) {
-  if (!is_there(paths.data / "desk.db"))
+Result<Recovery> recover(const DeskPaths& paths, const crypto::CellSecretKey& key,
+                         std::string_view passphrase) {
+  if (!TRY(DeskDatabase::is_prepared(paths.data)))
     return base::Error(DeskError::not_prepared,
                        "no desk has worked in this data folder: nothing is to be opened");
+  TRY(check_place(paths));
   const std::unique_ptr<DeskDatabase> database = TRY(DeskDatabase::open(paths.data));
   Recovery out = TRY(count_opened(*database, key));
   const bool is_newest = TRY(is_public_half(paths, key.public_half()));
   if (out.all > 0 && out.opened == 0 && !is_newest)
     return base::Error(DeskError::refused, base::cat("this key opens none of the ", out.all,
                                                      " complaints here; nothing was changed"));
-  TRY(store::make_folder(paths.cell_key.parent_path()));
-  TRY(add_opening_key(paths.cell_key, key));
-  if (is_newest && !is_there(paths.cell_key)) {
-    TRY(store::replace_file(paths.cell_key, crypto::to_file(key).view(), store::FileMode::private_file));
+  KeyRing ring(paths.cell_key, passphrase);
+  TRY(store::make_folder(ring.newest().parent_path()));
+  TRY(ring.write(ring.path_of(key), key));
+  if (is_newest && !is_there(ring.newest())) {
+    TRY(ring.write(ring.newest(), key));
     return out;
   }
-  if (is_there(paths.cell_key)) {
-    const Result<Vault> vault = Vault::open(paths.cell_key);
+  if (is_there(ring.newest())) {
+    const Result<Vault> vault = Vault::open(ring);
     if (vault) return out;
     if (!vault.error().is(VaultError::newest_missing)) return vault.error();
-    TRY(keep_in_ring(paths.cell_key));
+    const crypto::CellSecretKey kept = TRY(ring.read(ring.newest()));  // before another takes its place
+    TRY(ring.write(ring.path_of(kept), kept));
   }
-  TRY(make_first_cell_key(paths));
+  TRY(make_first_cell_key(paths, ring));
   // Their keys were locked with the lost one: they are derived again, from the letters.
   TRY(database->use()->run("UPDATE cases SET tag = NULL, ticket_box = NULL"));
-  out.new_key = TRY(Vault::open(paths.cell_key)).cell().public_half();
+  out.new_key = TRY(Vault::open(ring)).cell().public_half();
   return out;
 }
 
-Result<std::string> add_api_key(const DeskPaths& paths) {
-  std::string lines;
-  if (is_there(api_keys_file(paths))) {
-    lines = base::as_text(TRY(store::read_file(api_keys_file(paths), kSmallFileMaxSize)));
-  }
-  const std::string key = new_api_key();
-  lines += api_key_line(key);
-  TRY(store::replace_file(api_keys_file(paths), base::as_bytes(lines), store::FileMode::private_file));
-  return key;
+Result<std::string> add_api_key(const DeskPaths& paths, const std::optional<ApiKeyLabel>& label) {
+  return make_api_key(paths.api_keys(), label);
 }
 
-Result<std::string> prepare(const DeskPaths& paths, base::Timestamp now) {
+Result<std::string> prepare(const DeskPaths& paths, base::Timestamp now, std::string_view passphrase) {
   TRY(store::make_folder(paths.data / "keys"));
-  TRY(make_cell_key(paths));
+  TRY(make_cell_key(paths, passphrase));
   if (!is_there(names_file(paths))) {
     TRY(store::replace_file(names_file(paths), base::as_bytes(Names::default_file()),
                             store::FileMode::public_file));
   }
+  if (!is_there(holidays_file(paths))) {
+    TRY(store::replace_file(holidays_file(paths), base::as_bytes(Calendar::default_file()),
+                            store::FileMode::public_file));
+  }
   const std::unique_ptr<DeskDatabase> database = TRY(DeskDatabase::open(paths.data));
   TRY(make_open311_sender(paths, *database, now));
-  if (is_there(api_keys_file(paths))) return std::string();
-  return add_api_key(paths);
+  if (is_there(paths.api_keys())) return std::string();
+  return add_api_key(paths, ApiKeyLabel{std::string(kFirstApiKeyName), now});
 }
 
 Desk::Desk(store::LockFile lock, Vault vault, Names names, std::unique_ptr<DeskDatabase> database,
@@ -212,19 +272,22 @@ Desk::Desk(store::LockFile lock, Vault vault, Names names, std::unique_ptr<DeskD
       database_(std::move(database)),
       open311_key_(std::move(open311_key)),
       worker_(*database_, vault_),
-      parts_{*database_, vault_, names_, worker_, asks_},
+      letters_(*database_, vault_),
+      parts_{*database_, vault_, names_, worker_, asks_, letters_},
       web_(parts_, cookies),
-      open311_(parts_, open311_key_, api_keys_file(paths), cookies == Cookies::secure ? "https" : "http") {}
+      open311_(parts_, open311_key_, paths.api_keys(), cookies == Cookies::secure ? "https" : "http") {}
 
-Result<std::unique_ptr<Desk>> Desk::open(const DeskPaths& paths, Cookies cookies) {
+Result<std::unique_ptr<Desk>> Desk::open(const DeskPaths& paths, Cookies cookies,
+                                         std::string_view passphrase) {
   TRY(check_cell_key(paths));
   if (!is_there(paths.cell_key) || !is_there(names_file(paths)) || !is_there(open311_key_file(paths))) {
     return base::Error(DeskError::not_prepared, "run `kiosk-desk init` on this data folder first");
   }
   store::LockFile lock = TRY(store::LockFile::acquire(paths.data / "serve.lock"));
-  Vault vault = TRY(Vault::open(paths.cell_key));
+  Vault vault = TRY(Vault::open(paths.cell_key, passphrase));
   Names names = TRY(Names::read(names_file(paths)));
   std::unique_ptr<DeskDatabase> database = TRY(DeskDatabase::open(paths.data));
+  TRY(complete_erasures(database->use()));
   crypto::SigningKey open311_key = TRY(read_signing_key(open311_key_file(paths)));
   return std::unique_ptr<Desk>(new Desk(std::move(lock), std::move(vault), std::move(names),
                                         std::move(database), std::move(open311_key), paths, cookies));
@@ -245,6 +308,8 @@ HttpResponse Desk::route(const HttpRequest& request, base::Timestamp now) {
   if (path == "/metrics") return metrics(now);
   return web_.handle(request, now);
 }
+
+Result<DutiesDone> Desk::do_duties(base::Timestamp now) { return desk::do_duties(*database_, vault_, now); }
 
 HttpResponse Desk::health() {
   const Result<bool> alive = [&]() -> Result<bool> {

@@ -1,126 +1,66 @@
 #include "kiosk/desk/desk_database.h"
 
+#include "kiosk/crypto/hash.h"
+#include "kiosk/crypto/random.h"
+#include "kiosk/desk/audit.h"
+#include "kiosk/desk/postgresql.h"
+#include "kiosk/desk/schema.h"
+#include "kiosk/desk/sqlite.h"
+
 namespace kiosk::desk {
 namespace {
 
-using base::Error;
 using base::Result;
-using store::Database;
+namespace fs = store::fs;
 
-constexpr std::int64_t kSchemaVersion = 3;
+constexpr std::string_view kUrlFile = "database-url";
+constexpr std::size_t kUrlMaxSize = 4096;
+constexpr std::string_view kHolidaysFile = "holidays.json";
+constexpr std::string_view kAuditKeyFile = "audit.key";
+constexpr std::size_t kAuditKeySize = 32, kAuditKeyIdSize = 8;
 
-// A message waits without a case until the case it names by its tag is there and has its ticket.
-constexpr std::string_view kMessages = R"(
-CREATE TABLE messages (
-  id INTEGER PRIMARY KEY,
-  kiosk TEXT NOT NULL,
-  uuid BLOB NOT NULL,
-  hash BLOB NOT NULL,
-  sequence INTEGER NOT NULL,
-  tag BLOB NOT NULL,
-  received_at INTEGER NOT NULL,
-  case_id INTEGER REFERENCES cases,
-  envelope BLOB NOT NULL,
-  UNIQUE (kiosk, uuid)
-) STRICT;
-CREATE INDEX messages_waiting ON messages (tag) WHERE case_id IS NULL;
-CREATE INDEX cases_tag ON cases (tag) WHERE tag IS NOT NULL;
-CREATE INDEX publications_tag ON publications (tag);
-)";
+Result<AuditKey> audit_key_in(const fs::path& data_folder) {
+  const fs::path path = data_folder / "keys" / kAuditKeyFile;
+  Result<base::Bytes> file = store::read_file(path, kAuditKeySize + 1);
+  if (!file && file.error().is(store::StoreError::not_found)) {
+    crypto::SecretBytes fresh(kAuditKeySize);
+    crypto::fill_random(fresh.writable());
+    TRY(store::make_folder(path.parent_path()));
+    TRY(store::replace_file(path, fresh.view(), store::FileMode::private_file));
+    file = store::read_file(path, kAuditKeySize + 1);
+  }
+  base::Bytes bytes = TRY(std::move(file));
+  if (bytes.size() != kAuditKeySize)
+    return base::Error(store::StoreError::damaged, base::cat(path.string(), " is not the key of the log"));
+  AuditKey key{crypto::SecretBytes::copy_of(bytes), crypto::hash_of(bytes).text().substr(0, kAuditKeyIdSize)};
+  crypto::wipe(bytes);
+  return key;
+}
 
-// `previous` is not known of what came before there was this table.
-constexpr std::string_view kChain = R"(
-CREATE TABLE chain (
-  kiosk TEXT NOT NULL,
-  sequence INTEGER NOT NULL,
-  hash BLOB NOT NULL,
-  previous BLOB,
-  PRIMARY KEY (kiosk, sequence, hash)
-) STRICT, WITHOUT ROWID;
-INSERT INTO chain (kiosk, sequence, hash)
-  SELECT kiosk, sequence, hash FROM cases WHERE sequence > 0
-  UNION SELECT kiosk, sequence, hash FROM messages WHERE sequence > 0;
-)";
+Result<std::int64_t> version_of_file(Connection& connection) {
+  Statement row = TRY(connection.prepare("PRAGMA user_version"));
+  TRY(row.step());
+  return row.integer(0);
+}
 
-constexpr std::string_view kSchema = R"(
-CREATE TABLE kiosks (
-  id TEXT PRIMARY KEY,
-  key BLOB NOT NULL,
-  name TEXT NOT NULL,
-  enrolled_at INTEGER NOT NULL,
-  revoked_at INTEGER,
-  seen_at INTEGER,
-  health TEXT
-) STRICT;
-CREATE TABLE cases (
-  id INTEGER PRIMARY KEY,
-  year INTEGER NOT NULL,
-  serial INTEGER NOT NULL,
-  kiosk TEXT NOT NULL,
-  uuid BLOB NOT NULL,
-  hash BLOB NOT NULL,
-  sequence INTEGER NOT NULL,
-  kind TEXT NOT NULL,
-  category TEXT NOT NULL,
-  district TEXT NOT NULL,
-  deposited_at INTEGER NOT NULL,
-  received_at INTEGER NOT NULL,
-  deadline_at INTEGER NOT NULL,
-  updated_at INTEGER NOT NULL,
-  answered_at INTEGER,
-  state TEXT NOT NULL,
-  opened INTEGER NOT NULL DEFAULT 0,
-  tag BLOB,
-  ticket_box BLOB,
-  UNIQUE (kiosk, uuid),
-  UNIQUE (year, serial)
-) STRICT;
-CREATE INDEX cases_open ON cases (state IN ('answered', 'closed'), deadline_at, id);
-CREATE INDEX cases_received ON cases (received_at);
-CREATE INDEX cases_without_ticket ON cases (id) WHERE tag IS NULL;
-CREATE TABLE envelopes (case_id INTEGER PRIMARY KEY REFERENCES cases, bytes BLOB NOT NULL) STRICT;
-CREATE TABLE history (
-  id INTEGER PRIMARY KEY,
-  case_id INTEGER NOT NULL REFERENCES cases,
-  at INTEGER NOT NULL,
-  actor TEXT NOT NULL,
-  event TEXT NOT NULL,
-  state TEXT NOT NULL,
-  public INTEGER NOT NULL,
-  box BLOB NOT NULL
-) STRICT;
-CREATE INDEX history_case ON history (case_id, id);
-CREATE TRIGGER history_is_not_changed BEFORE UPDATE ON history
-  BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
-CREATE TRIGGER history_is_not_deleted BEFORE DELETE ON history
-  BEGIN SELECT RAISE(ABORT, 'history is append-only'); END;
-CREATE TABLE publications (
-  number INTEGER PRIMARY KEY,
-  history_id INTEGER NOT NULL UNIQUE REFERENCES history,
-  kiosk TEXT NOT NULL,
-  uuid BLOB NOT NULL,
-  tag BLOB NOT NULL,
-  box BLOB NOT NULL
-) STRICT;
-CREATE INDEX publications_kiosk ON publications (kiosk, number);
-CREATE TABLE users (
-  name TEXT PRIMARY KEY,
-  password TEXT NOT NULL,
-  created_at INTEGER NOT NULL,
-  disabled INTEGER NOT NULL DEFAULT 0
-) STRICT;
-CREATE TABLE counters (year INTEGER PRIMARY KEY, last INTEGER NOT NULL) STRICT;
-)";
+// A newer program's tables cannot be made old again: what was there stays beside it, until it is taken away.
+Result<void> keep_copy(Connection& connection, const fs::path& path) {
+  const fs::path copy = path.string() + base::cat(".v", TRY(version_of_file(connection)));
+  std::error_code ignored;
+  for (const std::string_view part : {"", "-journal"})  // of an upgrade that was cut short
+    fs::remove(base::cat(copy.string(), part), ignored);
+  TRY(copy_sqlite(connection, copy));
+  return store::sync_folder(path.parent_path());
+}
 
-Result<void> prepare_schema(Database& database) {
-  store::Transaction change = TRY(store::Transaction::begin(database));
-  const std::int64_t version = TRY(database.version());
-  if (version > kSchemaVersion) return Error(store::StoreError::damaged, "a database of a newer kiosk-desk");
-  if (version == 0) TRY(database.run(kSchema));
-  if (version < 2) TRY(database.run(kMessages));
-  if (version < 3) TRY(database.run(kChain));
-  if (version < kSchemaVersion) TRY(database.set_version(kSchemaVersion));
-  return change.commit();
+Result<void> bring_up_to_date(Connection& connection, Dialect dialect, const fs::path& path) {
+  if (dialect == Dialect::sqlite && TRY(schema_state(connection, dialect)) == SchemaState::old)
+    TRY(keep_copy(connection, path));
+  return prepare_schema(connection, dialect);
+}
+
+Result<void> keep_url(const fs::path& data_folder, std::string_view url) {
+  return store::replace_file(data_folder / kUrlFile, base::as_bytes(url), store::FileMode::private_file);
 }
 
 }  // namespace
@@ -135,15 +75,98 @@ std::string_view name_of(DeskError code) {
       return "refused";
     case DeskError::not_prepared:
       return "not-prepared";
+    case DeskError::erased:
+      return "erased";
   }
   return "refused";
 }
 
-Result<std::unique_ptr<DeskDatabase>> DeskDatabase::open(const store::fs::path& data_folder) {
+DeskUse::~DeskUse() {
+  if (connection_) pool_->give_back(std::move(connection_));
+}
+
+const fs::path& DeskUse::data_folder() const { return pool_->folder_.path; }
+const AuditKey& DeskUse::audit_key() const { return pool_->folder_.audit_key; }
+const Calendar& DeskUse::calendar() const { return pool_->folder_.calendar; }
+
+DeskUse ConnectionPool::take() {
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, [this] { return !free_.empty(); });
+  std::unique_ptr<Connection> connection = std::move(free_.back());
+  free_.pop_back();
+  return {*this, std::move(connection)};
+}
+
+void ConnectionPool::give_back(std::unique_ptr<Connection> connection) {
+  {
+    const std::lock_guard lock(mutex_);
+    free_.push_back(std::move(connection));
+  }
+  changed_.notify_one();
+}
+
+Result<std::unique_ptr<DeskDatabase>> DeskDatabase::open(const fs::path& data_folder) {
+  return open(data_folder, TRY(chosen(data_folder)));
+}
+
+Result<std::unique_ptr<DeskDatabase>> DeskDatabase::open(const fs::path& data_folder,
+                                                         const std::string& url) {
   TRY(store::make_folder(data_folder));
-  Database database = TRY(Database::open(data_folder / "desk.db", store::Journal::rollback));
-  TRY(prepare_schema(database));
-  return std::unique_ptr<DeskDatabase>(new DeskDatabase(std::move(database)));
+  const Dialect dialect = url.empty() ? Dialect::sqlite : Dialect::postgresql;
+  const fs::path path = data_folder / kFileName;
+  std::vector<std::unique_ptr<Connection>> connections;
+  if (url.empty()) connections.push_back(TRY(open_sqlite(path)));
+  for (int i = 0; i < kConnections && !url.empty(); ++i) connections.push_back(TRY(open_postgresql(url)));
+  TRY(bring_up_to_date(*connections.front(), dialect, path));
+  DeskFolder folder{data_folder, TRY(audit_key_in(data_folder)),
+                    TRY(Calendar::read(data_folder / kHolidaysFile))};
+  std::unique_ptr<DeskDatabase> database(new DeskDatabase(std::move(connections), std::move(folder)));
+  TRY(begin_log(database->use()));
+  return database;
+}
+
+Result<std::string> DeskDatabase::chosen(const fs::path& data_folder) {
+  const Result<base::Bytes> bytes = store::read_file(data_folder / kUrlFile, kUrlMaxSize);
+  if (!bytes && bytes.error().is(store::StoreError::not_found)) return std::string();
+  std::string url(base::as_text(TRY(bytes)));
+  while (!url.empty() && url.back() == '\n') url.pop_back();
+  return url;
+}
+
+Result<bool> DeskDatabase::is_prepared(const fs::path& data_folder) {
+  std::error_code code;
+  const bool is_there = fs::exists(data_folder / kFileName, code) || fs::exists(data_folder / kUrlFile, code);
+  if (code == std::errc::permission_denied)
+    return base::Error(
+        DeskError::refused,
+        base::cat(data_folder.string(), " is another user's: run this as the desk's user, kiosk-desk"));
+  return is_there;
+}
+
+Result<void> DeskDatabase::choose(const fs::path& data_folder, std::string_view url) {
+  std::error_code ignored;
+  if (fs::exists(data_folder / kFileName, ignored))
+    return base::Error(DeskError::refused,
+                       "this desk has its cases in a file: kiosk-desk move-to takes them along");
+  TRY(open_postgresql(std::string(url)));
+  TRY(store::make_folder(data_folder));
+  return keep_url(data_folder, url);
+}
+
+Result<fs::path> DeskDatabase::choose_after_move(const fs::path& data_folder, std::string_view url) {
+  const fs::path left = data_folder / base::cat(kFileName, ".moved");
+  TRY(keep_url(data_folder, url));
+  TRY(store::rename_file(data_folder / kFileName, left));
+  return left;
+}
+
+Result<void> DeskDatabase::remove_copies(const fs::path& data_folder) {
+  const std::string start = base::cat(kFileName, ".");
+  if (!TRY(chosen(data_folder)).empty()) TRY(store::remove_file(data_folder / kFileName));
+  for (const std::string& name : TRY(store::list_files(data_folder))) {
+    if (name.starts_with(start)) TRY(store::remove_file(data_folder / name));
+  }
+  return base::done();
 }
 
 }  // namespace kiosk::desk

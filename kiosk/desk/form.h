@@ -11,7 +11,7 @@
 
 namespace kiosk::desk {
 
-constexpr std::size_t kFormMaxFields = 64;
+constexpr std::size_t kFormMaxFields = 160;  // a page of cases that were chosen, and more
 
 enum class FormError { malformed };
 std::string_view name_of(FormError);

@@ -10,6 +10,12 @@ bool is_bidi_override(std::string_view text, std::size_t at) {
          text[at + 2] <= '\xAE';
 }
 
+// U+FFFE and U+FFFF, EF BF BE and EF BF BF: no characters of XML 1.0.
+bool is_no_character(std::string_view text, std::size_t at) {
+  return text.substr(at, 2) == "\xEF\xBF" && at + 2 < text.size() && text[at + 2] >= '\xBE' &&
+         text[at + 2] <= '\xBF';
+}
+
 }  // namespace
 
 std::string escaped(std::string_view text) {
@@ -17,7 +23,7 @@ std::string escaped(std::string_view text) {
   out.reserve(text.size());
   for (std::size_t at = 0; at < text.size(); ++at) {
     const char c = text[at];
-    if (is_bidi_override(text, at)) {
+    if (is_bidi_override(text, at) || is_no_character(text, at)) {
       out += "\uFFFD";
       at += 2;
       continue;

@@ -10,7 +10,7 @@
 
 namespace kiosk::desk {
 
-// & < > " ' as references; control characters that HTML and XML do not allow as U+FFFD.
+// & < > " ' as references; control characters that HTML and XML do not allow, U+FFFE and U+FFFF as U+FFFD.
 std::string escaped(std::string_view text);
 
 class Markup {

@@ -1,17 +1,16 @@
 #include "kiosk/desk/inbox_page.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 
 #include "kiosk/complaint/outbox.h"
 #include "kiosk/desk/case_words.h"
 #include "kiosk/desk/dates.h"
+#include "kiosk/desk/kiosk_words.h"
 
 namespace kiosk::desk {
 namespace {
 
-constexpr std::array kShows = {Show::all, Show::fresh, Show::late, Show::week};
 constexpr std::chrono::days kWeek{7};
 constexpr std::int64_t kLastPage = 1'000'000;
 constexpr std::int64_t kPagesBeside = 3;
@@ -26,61 +25,49 @@ std::string_view slug_of(Show show) {
       return "late";
     case Show::week:
       return "week";
+    case Show::escalated:
+      return "escalated";
   }
   return "all";
 }
 
-// The address of the inbox with these choices.
-std::string address(const InboxQuery& query, Show show, std::int64_t page) {
-  std::string out = base::cat("/cases?show=", slug_of(show));
-  const auto add = [&](std::string_view name, const std::string& value) {
-    if (!value.empty()) out += base::cat("&", name, "=", percent_encoded(value));
-  };
-  add("state", query.state ? std::string(complaint::slug_of(*query.state)) : "");
-  add("category", query.category);
-  add("district", query.district);
-  add("kiosk", query.kiosk);
-  if (page > 1) out += base::cat("&page=", page);
-  return out;
+std::string_view show_words(const View& view, Show show) {
+  switch (show) {
+    case Show::all:
+      return view.say("الكل", "Toutes");
+    case Show::fresh:
+      return view.say("جديدة", "Nouvelles");
+    case Show::late:
+      return view.say("متأخرة", "En retard");
+    case Show::week:
+      return view.say("هذا الأسبوع", "Cette semaine");
+    case Show::escalated:
+      return view.say("عند المشرف", "Au superviseur");
+  }
+  return {};
 }
 
-Markup kiosk_card(const View& view, const KioskRow& kiosk) {
-  Markup state;
-  std::string_view look = "is-ok";
-  std::string_view picture = "check-circle";
-  if (!kiosk.health) {
-    look = "is-warn";
-    picture = "warning";
-    state << view.say("لم تتصل بعد", "jamais vue");
-  } else if (view.now - kiosk.health->seen_at > kKioskSilentAfter) {
-    look = "is-error";
-    picture = "offline";
-    state << view.say("مقطوعة منذ ", "coupée depuis ")
-          << day_month_and_time(kiosk.health->seen_at, view.now, view.language);
-  } else {
-    if (kiosk.health->queued + kiosk.health->failed > 0) picture = "warning", look = "is-warn";
-    state << view.say("آخر اتصال ", "vue à ") << clock_time(kiosk.health->seen_at);
+std::string_view show_icon(Show show) {
+  switch (show) {
+    case Show::fresh:
+      return "star8";
+    case Show::late:
+      return "error";
+    case Show::week:
+      return "clock";
+    case Show::escalated:
+      return "warning";
+    default:
+      return "";
   }
-  if (kiosk.health && kiosk.health->queued > 0) {
-    state << view.say("، تنتظر: ", ", en attente : ") << kiosk.health->queued;
-  }
-  if (kiosk.health && kiosk.health->failed > 0) {
-    state << view.say("، معزولة: ", ", mises de côté : ") << kiosk.health->failed;
-  }
-  if (kiosk.health && kiosk.health->fill_percent >= complaint::kFillNotePercent) {
-    const bool late = kiosk.health->fill_percent >= complaint::kFillWarnPercent;
-    if (late) picture = "warning", look = "is-error";
-    state << (late ? view.say("، تكاد تمتلئ: ", ", presque pleine : ")
-                   : view.say("، امتلأت: ", ", remplie à "))
-          << "<bdi class=\"ltr\">" << kiosk.health->fill_percent << "%</bdi>";
-  }
-  Markup out;
-  out << "<div class=\"card\">" << icon("kiosk") << "<div><strong><bdi>" << kiosk.name
-      << "</bdi> <bdi class=\"ltr\">" << kiosk.id.text() << "</bdi></strong><div class=\"small " << look
-      << "\">" << state << "</div></div><span class=\"state " << look << "\">" << icon(picture)
-      << "</span></div>";
-  return out;
 }
+
+std::optional<std::chrono::sys_days> day_in(std::string_view text) {
+  const base::Result<std::chrono::sys_days> day = base::parse_day(text);
+  return day ? std::optional(*day) : std::nullopt;
+}
+
+std::string day_text(std::chrono::sys_days day) { return base::to_iso8601(day).substr(0, 10); }
 
 Markup kiosk_strip(const View& view, const std::vector<KioskRow>& kiosks) {
   Markup out;
@@ -93,14 +80,14 @@ Markup kiosk_strip(const View& view, const std::vector<KioskRow>& kiosks) {
 }
 
 Markup show_chips(const View& view, const InboxModel& model) {
-  const std::array<std::string_view, 4> words = {view.say("الكل", "Toutes"), view.say("جديدة", "Nouvelles"),
-                                                 view.say("متأخرة", "En retard"),
-                                                 view.say("هذا الأسبوع", "Cette semaine")};
   Markup out;
   for (std::size_t at = 0; at < kShows.size(); ++at) {
-    out << "<a class=\"chip\" href=\"" << address(model.query, kShows[at], 1) << "\""
-        << (kShows[at] == model.query.show ? " aria-current=true" : "") << ">" << words[at] << " "
-        << model.counts[at] << "</a>";
+    const Show show = kShows[at];
+    if (show == Show::escalated && model.counts[at] == 0) continue;
+    out << "<a class=\"chip\" href=\"" << model.query.address(model.path, show, 1) << "\""
+        << (show == model.query.show ? " aria-current=true" : "") << ">";
+    if (!show_icon(show).empty()) out << icon(show_icon(show));
+    out << show_words(view, show) << " " << model.counts[at] << "</a>";
   }
   return out;
 }
@@ -109,7 +96,7 @@ Markup choice(const View& view, std::string_view field, std::string_view label,
               const std::vector<Name>& names, std::string_view chosen) {
   Markup out;
   out << "<select name=\"" << field << "\" data-submit aria-label=\"" << label << "\"><option value=\"\">"
-      << label << view.say(": الكل", " : tous") << "</option>";
+      << label << view.say(": الكل", " : tout") << "</option>";
   for (const Name& name : names) {
     out << "<option value=\"" << name.slug << "\"" << (name.slug == chosen ? " selected" : "") << ">"
         << name.in(view.language) << "</option>";
@@ -118,43 +105,134 @@ Markup choice(const View& view, std::string_view field, std::string_view label,
   return out;
 }
 
-Markup choices(const View& view, const InboxModel& model) {
-  std::vector<Name> kiosks;
+std::vector<Name> kiosk_names(const InboxModel& model) {
+  std::vector<Name> out;
   for (const KioskRow& kiosk : model.kiosks) {
     const std::string called = is_open311(kiosk.id) ? std::string(kOpen311Name) : kiosk.id.text();
-    kiosks.push_back({kiosk.id.text(), called, called});
+    out.push_back({kiosk.id.text(), called, called});
   }
-  const InboxQuery& query = model.query;
-  std::vector<Name> states;
+  return out;
+}
+
+std::vector<Name> state_names(const View& view) {
+  std::vector<Name> out;
   for (const complaint::CaseState state : complaint::kCaseStates) {
     const std::string words(state_words(view, state));
-    states.push_back({std::string(complaint::slug_of(state)), words, words});
+    out.push_back({std::string(complaint::slug_of(state)), words, words});
   }
+  return out;
+}
+
+std::vector<Name> kind_names(const View& view) {
+  std::vector<Name> out;
+  for (const complaint::Kind kind :
+       {complaint::Kind::complaint, complaint::Kind::observation, complaint::Kind::suggestion}) {
+    const std::string words(kind_words(view, kind));
+    out.push_back({std::string(complaint::slug_of(kind)), words, words});
+  }
+  return out;
+}
+
+std::vector<Name> assignee_names(const InboxModel& model) {
+  std::vector<Name> out = {{std::string(kNobody), "لا أحد", "Personne"}};
+  for (const std::string& name : model.colleagues) out.push_back({name, name, name});
+  return out;
+}
+
+void day_field(Markup& out, std::string_view name, std::string_view label,
+               const std::optional<std::chrono::sys_days>& day) {
+  out << "<label>" << label << " <input type=\"date\" name=\"" << name << "\" value=\""
+      << (day ? day_text(*day) : std::string()) << "\"></label>";
+}
+
+// What is asked for now and then: kind, state, whose, when, in which order.
+Markup more_choices(const View& view, const InboxModel& model) {
+  const InboxQuery& query = model.query;
+  const bool newest = query.order == CaseOrder::newest;
+  const bool any = query.state || query.kind || !query.assignee.empty() || query.from || query.to || newest;
   Markup out;
-  out << "<form class=\"end\" method=\"get\" action=\"/cases\"><input type=\"hidden\" name=\"show\" value=\""
-      << slug_of(model.query.show) << "\">"
-      << choice(view, "state", view.say("الحالة", "État"), states,
+  out << "<details class=\"more\"" << (any ? " open" : "") << "><summary class=\"chip\">"
+      << view.say("المزيد", "Plus") << icon("chevron-down") << "</summary><div class=\"row\">"
+      << choice(view, "state", view.say("الحالة", "État"), state_names(view),
                 query.state ? complaint::slug_of(*query.state) : "")
+      << choice(view, "kind", view.say("النوع", "Nature"), kind_names(view),
+                query.kind ? complaint::slug_of(*query.kind) : "");
+  if (model.path == "/cases")
+    out << choice(view, "assignee", view.say("المكلف", "Responsable"), assignee_names(model), query.assignee);
+  day_field(out, "from", view.say("وصلت من", "Reçues du"), query.from);
+  day_field(out, "to", view.say("إلى", "au"), query.to);
+  out << "<label><input type=\"checkbox\" name=\"order\" value=\"newest\" data-submit"
+      << (newest ? " checked" : "") << "> " << view.say("الأحدث أولاً", "Les plus récentes d'abord")
+      << "</label><button class=\"button\">" << view.say("تطبيق", "Appliquer") << "</button></div></details>";
+  return out;
+}
+
+Markup choices(const View& view, const InboxModel& model) {
+  const InboxQuery& query = model.query;
+  Markup out;
+  out << "<form class=\"choices\" method=\"get\" action=\"" << model.path
+      << "\"><input type=\"hidden\" name=\"show\" value=\"" << slug_of(model.query.show)
+      << "\"><div class=\"row\"><div class=\"row chips\">" << show_chips(view, model)
+      << "</div><div class=\"end\">"
       << choice(view, "category", view.say("الموضوع", "Sujet"), view.names->categories, query.category)
       << choice(view, "district", view.say("المقاطعة", "Arrondissement"), view.names->districts,
                 query.district)
-      << choice(view, "kiosk", view.say("المصدر", "Source"), kiosks, query.kiosk)
+      << choice(view, "kiosk", view.say("المصدر", "Source"), kiosk_names(model), query.kiosk)
       << "<noscript><button class=\"button\">" << view.say("تطبيق", "Appliquer")
-      << "</button></noscript></form>";
+      << "</button></noscript></div></div>" << more_choices(view, model) << "</form>";
+  return out;
+}
+
+// Views that the user keeps, and keeping this one. A search by words is not kept: it may name people.
+Markup saved_views(const View& view, const InboxModel& model) {
+  Markup out;
+  out << "<div class=\"row views no-print\">";
+  for (const SavedView& saved : model.views) {
+    out << "<span class=\"saved\"><a class=\"chip\" href=\"/cases?" << saved.query << "\">" << icon("saved")
+        << "<bdi>" << saved.name << "</bdi></a><form method=\"post\" action=\"/views/remove\">"
+        << token_field(view) << "<input type=\"hidden\" name=\"name\" value=\"" << saved.name
+        << "\"><button class=\"plain\" aria-label=\"" << view.say("حذف العرض ", "Supprimer la vue ")
+        << saved.name << "\">" << icon("close") << "</button></form></span>";
+  }
+  if (model.question.empty() && model.path == "/cases") {
+    out << "<details class=\"keep\"><summary class=\"chip\">" << icon("plus")
+        << view.say("حفظ هذا العرض", "Garder cette vue")
+        << "</summary><form method=\"post\" action=\"/views\">" << token_field(view)
+        << "<input type=\"hidden\" name=\"query\" value=\""
+        << model.query.address("", model.query.show, 1).substr(1)
+        << "\"><input type=\"text\" name=\"name\" maxlength=\"40\" required aria-label=\""
+        << view.say("اسم العرض", "Nom de la vue") << "\" placeholder=\""
+        << view.say("اسم العرض", "Nom de la vue") << "\"><button class=\"button\">"
+        << view.say("حفظ", "Garder") << "</button></form></details>";
+  }
+  out << "</div>";
   return out;
 }
 
 Markup table_row(const View& view, const InboxModel::Row& row) {
   const Case& entry = row.entry;
+  const bool acts = view.may(Right::work_on_cases);
   Markup out;
-  out << "<tr" << (entry.opened ? "" : " class=unread") << "><td><bdi class=\"ltr\">" << entry.number.text()
+  out << "<tr" << (entry.opened ? "" : " class=unread") << ">";
+  if (acts)
+    out << "<td class=\"pick no-print\"><input type=\"checkbox\" form=\"bulk\" name=\"case\" value=\""
+        << entry.number.slug() << "\" aria-label=\"" << view.say("اختيار الملف ", "Choisir le dossier ")
+        << entry.number.text() << "\"></td>";
+  out << "<td class=\"name\"><bdi class=\"ltr\">" << entry.number.text()
       << "</bdi></td><td><a class=\"subject\" href=\"/cases/" << entry.number.slug()
-      << "\"><i class=\"badge\">" << icon(category_icon(entry.category)) << "</i><span dir=\"auto\">"
-      << (row.subject.empty() ? std::string(view.say("رسالة لا تُفتح", "lettre illisible")) : row.subject)
-      << "</span></a></td><td>" << view.names->district(entry.district, view.language)
+      << "\"><i class=\"badge\">" << icon(category_icon(entry.category)) << "</i><span dir=\"auto\">";
+  if (entry.erased_at) {
+    out << view.say("مُحي محتواه", "contenu effacé");
+  } else if (!view.may(Right::read_letters)) {
+    out << view.names->category(entry.category, view.language);
+  } else {
+    out << (row.subject.empty() ? std::string(view.say("رسالة لا تُفتح", "lettre illisible")) : row.subject);
+  }
+  out << "</span></a></td><td class=\"name\">" << view.names->district(entry.district, view.language)
       << "</td><td class=\"date\">" << day_and_month(entry.received_at, view.now, view.language)
-      << "</td><td>" << deadline_tag(view, entry) << "</td><td>" << state_tag(view, entry.state)
-      << "</td><td>" << source_words(entry.kiosk) << "</td></tr>";
+      << "</td><td>" << deadline_tag(view, entry) << "</td><td>" << state_tag(view, entry.state);
+  if (!entry.assignee.empty()) out << "<div class=\"small\"><bdi>" << entry.assignee << "</bdi></div>";
+  out << "</td><td>" << source_words(entry.kiosk) << "</td></tr>";
   return out;
 }
 
@@ -166,6 +244,9 @@ Markup table(const View& view, const InboxModel& model) {
     return out;
   }
   out << "<table><thead><tr>";
+  if (view.may(Right::work_on_cases))
+    out << "<th scope=\"col\" class=\"pick no-print\"><input type=\"checkbox\" data-all aria-label=\""
+        << view.say("اختيار الكل", "Tout choisir") << "\"></th>";
   for (const std::string_view head :
        {view.say("رقم الملف", "Dossier"), view.say("الشكاية", "Réclamation"),
         view.say("المقاطعة", "Arrondissement"), view.say("الوصول", "Arrivée"),
@@ -178,9 +259,38 @@ Markup table(const View& view, const InboxModel& model) {
   return out;
 }
 
+void bulk_button(Markup& out, std::string_view action, std::string_view picture, std::string_view words) {
+  out << "<button class=\"button\" name=\"action\" value=\"" << action << "\">" << icon(picture) << words
+      << "</button>";
+}
+
+// What can be done to the chosen ones; shown when there are any.
+Markup bulk_bar(const View& view, const InboxModel& model) {
+  Markup out;
+  if (!view.may(Right::work_on_cases) || model.rows.empty()) return out;
+  out << "<form id=\"bulk\" class=\"bulk no-print\" method=\"post\" action=\"/bulk\">" << token_field(view)
+      << "<input type=\"hidden\" name=\"back\" value=\""
+      << (model.question.empty() ? model.query.address(model.path, model.query.show, model.query.page)
+                                 : std::string("/cases"))
+      << "\"><strong>" << view.say("الملفات المختارة:", "Dossiers choisis :") << "</strong>";
+  bulk_button(out, "take", "user", view.say("أتكلف بها", "Je m'en charge"));
+  bulk_button(out, "in_progress", "hourglass", view.say("قيد المعالجة", "En cours"));
+  bulk_button(out, "waiting_service", "clock", view.say("بانتظار المصلحة", "Attend le service"));
+  bulk_button(out, "closed", "check", view.say("إغلاق", "Clôturer"));
+  if (view.may(Right::assign_to_others)) {
+    out << "<select name=\"assignee\" aria-label=\"" << view.say("المكلف", "Responsable") << "\">";
+    for (const std::string& name : model.colleagues)
+      out << "<option value=\"" << name << "\">" << name << "</option>";
+    out << "</select>";
+    bulk_button(out, "assign", "users", view.say("إسناد", "Attribuer"));
+  }
+  out << "</form>";
+  return out;
+}
+
 Markup page_link(const InboxModel& model, std::int64_t number) {
   Markup out;
-  out << "<a class=\"chip\" href=\"" << address(model.query, model.query.show, number) << "\""
+  out << "<a class=\"chip\" href=\"" << model.query.address(model.path, model.query.show, number) << "\""
       << (number == model.query.page ? " aria-current=page" : "") << ">" << number << "</a>";
   return out;
 }
@@ -199,12 +309,39 @@ Markup page_links(const View& view, const InboxModel& model) {
     out << "<span class=\"small\">" << view.say("من ", "de ") << first_row << view.say(" إلى ", " à ")
         << last_row << view.say(" من ", " sur ") << model.total << "</span>";
   }
+  out << "<span class=\"end\">";
   if (start > 1) out << page_link(model, 1);
   if (start > 2) out << "<span>…</span>";
-  for (std::int64_t number = start; number <= end; ++number) out << page_link(model, number);
+  for (std::int64_t number = start; number <= end && last > 1; ++number) out << page_link(model, number);
   if (end < last - 1) out << "<span>…</span>";
   if (end < last) out << page_link(model, last);
-  out << "</nav>";
+  out << "</span></nav>";
+  return out;
+}
+
+Markup head(const View& view, const InboxModel& model, std::string_view title) {
+  Markup out;
+  out << "<div class=\"top\"><h1>" << title << "</h1><span class=\"small\">";
+  if (!model.question.empty()) {
+    out << "«<bdi>" << model.question << "</bdi>» · " << model.total;
+  } else {
+    out << view.say("مفتوحة: ", "ouvertes : ")
+        << (model.path == "/mine" ? view.my_cases : view.open_cases).value_or(0)
+        << view.say("، تجاوزت الأجل: ", ", en retard : ") << model.counts[2];
+  }
+  out << "</span><div class=\"end no-print\"><form method=\"post\" action=\"/find\" role=\"search\">"
+      << token_field(view) << icon("search")
+      << "<input type=\"search\" name=\"number\" id=\"search\" value=\"" << model.question
+      << "\" dir=\"auto\" maxlength=\"100\" placeholder=\""
+      << view.say("رقم الملف أو التتبع، أو كلمة", "N° de dossier, de suivi, ou un mot") << "\" aria-label=\""
+      << view.say("بحث: رقم الملف أو رقم التتبع أو كلمات من الشكاية",
+                  "Recherche : n° de dossier, de suivi, ou mots de la réclamation")
+      << "\"></form><button class=\"button\" data-print>" << icon("printer")
+      << view.say("طبع القائمة", "Imprimer") << "</button>";
+  if (view.may(Right::export_cases) && model.question.empty())
+    out << button_link(model.query.address("/export/cases.csv", model.query.show, 1), "saved",
+                       view.say("تصدير", "Exporter"));
+  out << "</div></div>";
   return out;
 }
 
@@ -217,12 +354,20 @@ std::int64_t last_page(std::int64_t total) {
 CaseFilter InboxQuery::filter_for(Show other, base::Timestamp now) const {
   CaseFilter out;
   out.state = state;
+  out.kind = kind;
   out.is_new = other == Show::fresh;
+  out.is_escalated = other == Show::escalated;
+  if (other == Show::escalated) out.is_open = true;
   if (!category.empty()) out.categories = {category};
   out.district = district;
   out.kiosk = kiosk;
+  out.is_unassigned = assignee == kNobody;
+  if (!out.is_unassigned) out.assignee = assignee;
   out.late_at = other == Show::late ? std::optional(now) : std::nullopt;
   out.due_before = other == Show::week ? std::optional(now + kWeek) : std::nullopt;
+  if (from) out.received_from = start_of_day(*from);
+  if (to) out.received_to = start_of_day(*to + std::chrono::days(1)) - base::Milliseconds(1);
+  out.order = order;
   return out;
 }
 
@@ -232,29 +377,59 @@ InboxQuery InboxQuery::read(const Form& query) {
     if (slug_of(show) == query.value("show")) out.show = show;
   }
   out.state = complaint::parse_case_state(query.value("state"));
+  out.kind = complaint::parse_kind(query.value("kind"));
   out.category = query.value("category");
   out.district = query.value("district");
   out.kiosk = query.value("kiosk");
+  out.assignee = query.value("assignee");
+  out.from = day_in(query.value("from"));
+  out.to = day_in(query.value("to"));
+  if (query.value("order") == "newest") out.order = CaseOrder::newest;
   const std::string_view page = query.value("page");
   std::from_chars(page.data(), page.data() + page.size(), out.page);
   out.page = std::clamp<std::int64_t>(out.page, 1, kLastPage);
   return out;
 }
 
+std::string InboxQuery::address(std::string_view path, Show other, std::int64_t other_page) const {
+  std::string out = base::cat(path, "?show=", slug_of(other));
+  const auto add = [&](std::string_view name, std::string_view value) {
+    if (!value.empty()) out += base::cat("&", name, "=", percent_encoded(value));
+  };
+  add("state", state ? complaint::slug_of(*state) : "");
+  add("kind", kind ? complaint::slug_of(*kind) : "");
+  add("category", category);
+  add("district", district);
+  add("kiosk", kiosk);
+  add("assignee", assignee);
+  add("from", from ? day_text(*from) : "");
+  add("to", to ? day_text(*to) : "");
+  add("order", order == CaseOrder::newest ? "newest" : "");
+  if (other_page > 1) out += base::cat("&page=", other_page);
+  return out;
+}
+
 base::HttpResponse inbox_page(const View& view, const InboxModel& model) {
-  const std::string_view title = view.say("الوارد", "Reçues");
+  const bool mine = model.path == "/mine";
+  const std::string_view title = !model.question.empty() ? view.say("نتائج البحث", "Résultats")
+                                 : mine                  ? view.say("ملفاتي", "Mes dossiers")
+                                                         : view.say("الوارد", "Reçues");
   Markup content;
-  content << "<div class=\"top\"><h1>" << title << "</h1><span class=\"small\">"
-          << view.say("مفتوحة: ", "ouvertes : ") << view.open_cases.value_or(0)
-          << view.say("، تجاوزت الأجل: ", ", en retard : ") << model.counts[2]
-          << "</span><div class=\"end no-print\"><form method=\"post\" action=\"/find\" role=\"search\">"
-          << token_field(view) << "<input type=\"search\" name=\"number\" id=\"search\" placeholder=\""
-          << view.say("رقم الملف (2026/17) أو التتبع", "N° de dossier (2026/17) ou de suivi")
-          << "\" aria-label=\"" << view.say("رقم الملف أو رقم التتبع", "Numéro de dossier ou de suivi")
-          << "\"></form><button class=\"button\" data-print>" << icon("printer")
-          << view.say("طبع القائمة", "Imprimer") << "</button></div></div>" << kiosk_strip(view, model.kiosks)
-          << "<div class=\"row no-print\">" << show_chips(view, model) << choices(view, model) << "</div>"
-          << table(view, model) << page_links(view, model);
+  content << head(view, model, title);
+  if (!model.message.empty())
+    content << "<p role=\"status\" class=\"message good\">" << model.message << "</p>";
+  if (!model.is_complete)
+    content << "<p role=\"status\" class=\"message\">"
+            << view.say("ما زالت الرسائل القديمة تُقرأ: أعيدوا البحث بعد دقيقة.",
+                        "Les anciennes lettres sont en cours de lecture : recommencez dans une minute.")
+            << "</p>";
+  if (model.question.empty()) {
+    if (!mine) content << kiosk_strip(view, model.kiosks);
+    content << "<div class=\"tools no-print\">" << choices(view, model) << saved_views(view, model)
+            << "</div>";
+  }
+  content << table(view, model) << bulk_bar(view, model);
+  if (model.question.empty()) content << page_links(view, model);
   return page_response(view, 200, title, content);
 }
 

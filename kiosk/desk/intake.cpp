@@ -1,6 +1,7 @@
 #include "kiosk/desk/intake.h"
 
 #include "kiosk/base/log.h"
+#include "kiosk/desk/case_changes.h"
 #include "kiosk/desk/chain.h"
 #include "kiosk/desk/kiosks.h"
 #include "kiosk/desk/messages.h"
@@ -95,7 +96,7 @@ Result<Stored> store_mail(const DeskUse& use, const Entry& entry, const complain
 Result<Admission> store_once(DeskDatabase& database, const Entry& entry, const complaint::Mail& mail,
                              base::Timestamp now) {
   const DeskUse use = database.use();
-  store::Transaction change = TRY(store::Transaction::begin(*use));
+  Transaction change = TRY(Transaction::begin(*use));
   if (std::optional<Admission> known = TRY(seen_before(use, entry))) return *std::move(known);
   const Stored stored = TRY(store_mail(use, entry, mail, now));
   TRY(change.commit());

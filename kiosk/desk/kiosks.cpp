@@ -5,6 +5,7 @@
 #include "kiosk/base/json.h"
 #include "kiosk/base/utf8.h"
 #include "kiosk/complaint/protocol.h"
+#include "kiosk/desk/audit.h"
 
 namespace kiosk::desk {
 namespace {
@@ -13,7 +14,6 @@ using base::Error;
 using base::Json;
 using base::Result;
 using complaint::KioskId;
-using store::Statement;
 
 constexpr std::string_view kColumns =
     "SELECT id, key, name, enrolled_at, revoked_at, seen_at, health FROM kiosks";
@@ -28,6 +28,12 @@ KioskHealth health_of(base::Timestamp seen_at, std::string_view report) {
   health.queued = json->integer_or("queued", 0);
   health.failed = json->integer_or("failed", 0);
   health.fill_percent = std::clamp<std::int64_t>(json->integer_or("fill_percent", 0), 0, 100);
+  const Json* errors = json->find("errors");
+  if (errors == nullptr || errors->items() == nullptr) return health;
+  for (const Json& error : *errors->items()) {
+    const std::string* text = error.string();
+    if (text != nullptr) health.errors += base::cat(health.errors.empty() ? "" : ", ", *text);
+  }
   return health;
 }
 
@@ -45,11 +51,11 @@ Result<KioskRow> row_of(const Statement& row) {
 }  // namespace
 
 Result<Enrolment> enrol(const DeskUse& use, const KioskId& id, const crypto::VerifyKey& key,
-                        std::string_view name, base::Timestamp now) {
+                        std::string_view name, const Doing& doing) {
   if (name.size() > kKioskNameMaxSize || !base::is_valid_utf8(name)) {
     return Error(DeskError::refused, "a kiosk's name is at most 200 bytes of UTF-8");
   }
-  store::Transaction change = TRY(store::Transaction::begin(*use));
+  Transaction change = TRY(Transaction::begin(*use));
   const std::optional<KioskRow> known = TRY(find_kiosk(use, id));
   if (known && known->key != key) {
     return Error(DeskError::exists, "this id is enrolled with another key: choose another id");
@@ -64,21 +70,24 @@ Result<Enrolment> enrol(const DeskUse& use, const KioskId& id, const crypto::Ver
       TRY(use->prepare("INSERT INTO kiosks (id, key, name, enrolled_at) VALUES (?, ?, ?, ?)"
                        " ON CONFLICT (id) DO UPDATE SET name = excluded.name, revoked_at = NULL"));
   insert.bind(1, std::string_view(id.text())).bind(2, key.bytes);
-  TRY(insert.bind(3, std::string_view(called)).bind(4, base::to_unix_ms(now)).run());
+  TRY(insert.bind(3, std::string_view(called)).bind(4, base::to_unix_ms(doing.now)).run());
+  TRY(record(use, {doing.actor, "kiosk.enrol", id.text(), key.fingerprint()}, doing.now));
   TRY(change.commit());
   if (!known) return Enrolment::added;
   return known->revoked ? Enrolment::restored : Enrolment::known;
 }
 
-Result<void> revoke(const DeskUse& use, const KioskId& id, base::Timestamp now) {
+Result<void> revoke(const DeskUse& use, const KioskId& id, const Doing& doing) {
   if (is_open311(id)) {
     return Error(DeskError::refused, "OPEN311 is the desk itself, not a kiosk: it cannot be revoked");
   }
+  Transaction change = TRY(Transaction::begin(*use));
   Statement update =
       TRY(use->prepare("UPDATE kiosks SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL"));
-  TRY(update.bind(1, base::to_unix_ms(now)).bind(2, std::string_view(id.text())).run());
+  TRY(update.bind(1, base::to_unix_ms(doing.now)).bind(2, std::string_view(id.text())).run());
   if (use->changes() == 0) return Error(DeskError::not_found, "no kiosk of this id is enrolled");
-  return base::done();
+  TRY(record(use, {doing.actor, "kiosk.revoke", id.text()}, doing.now));
+  return change.commit();
 }
 
 Result<std::optional<KioskRow>> find_kiosk(const DeskUse& use, const KioskId& id) {

@@ -8,7 +8,7 @@
 #include "kiosk/base/time.h"
 #include "kiosk/complaint/kiosk_id.h"
 #include "kiosk/crypto/sign.h"
-#include "kiosk/desk/desk_database.h"
+#include "kiosk/desk/users.h"
 
 namespace kiosk::desk {
 
@@ -28,6 +28,7 @@ struct KioskHealth {
   std::int64_t queued = 0;
   std::int64_t failed = 0;
   std::int64_t fill_percent = 0;  // of the room for complaints
+  std::string errors;             // the last ones, apart by commas
 };
 
 struct KioskRow {
@@ -44,9 +45,9 @@ struct KioskRow {
 // id.
 enum class Enrolment { added, known, restored };
 base::Result<Enrolment> enrol(const DeskUse& use, const complaint::KioskId& id, const crypto::VerifyKey& key,
-                              std::string_view name, base::Timestamp now);
+                              std::string_view name, const Doing& doing);
 // DeskError::refused for the desk's own sender, which is no kiosk.
-base::Result<void> revoke(const DeskUse& use, const complaint::KioskId& id, base::Timestamp now);
+base::Result<void> revoke(const DeskUse& use, const complaint::KioskId& id, const Doing& doing);
 base::Result<std::optional<KioskRow>> find_kiosk(const DeskUse& use, const complaint::KioskId& id);
 base::Result<std::optional<KioskRow>> find_kiosk(const DeskUse& use, const crypto::VerifyKey& key);
 base::Result<std::vector<KioskRow>> list_kiosks(const DeskUse& use);

@@ -9,7 +9,6 @@ namespace {
 
 using base::Result;
 using base::Timestamp;
-using store::Statement;
 
 struct Waiting {
   std::int64_t id = 0;
@@ -68,12 +67,13 @@ Result<StoredMessage> store_message(const DeskUse& use, const Vault& vault,
   const complaint::EnvelopeHeader& header = envelope.header();
   Statement insert =
       TRY(use->prepare("INSERT INTO messages (kiosk, uuid, hash, sequence, tag, received_at, envelope)"
-                       " VALUES (?, ?, ?, ?, ?, ?, ?)"));
+                       " VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id"));
   insert.bind(1, std::string_view(header.kiosk.text())).bind(2, header.uuid.bytes);
   insert.bind(3, envelope.hash().bytes).bind(4, static_cast<std::int64_t>(header.sequence));
   insert.bind(5, message.tag).bind(6, base::to_unix_ms(now));
-  TRY(insert.bind(7, envelope.bytes()).run());
-  const std::int64_t id = use->last_id();
+  TRY(insert.bind(7, envelope.bytes()).step());
+  const std::int64_t id = insert.integer(0);
+  TRY(insert.run());
   StoredMessage stored{envelope.hash(), "", now};
   const std::optional<Case> target = TRY(case_with_tag(use, message.tag));
   if (!target) return stored;

@@ -4,7 +4,7 @@
 // case's history: at once, or when the case has come and its ticket is known. Functions on the locked
 // database, within a transaction of the caller's.
 
-#include "kiosk/desk/cases.h"
+#include "kiosk/desk/case_changes.h"
 
 namespace kiosk::desk {
 

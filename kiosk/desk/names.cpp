@@ -75,12 +75,40 @@ std::string called(const Name* name, std::string_view slug, base::Language langu
   return name == nullptr ? std::string(slug) : name->in(language);
 }
 
+Phrase phrase_of(std::string_view ar, std::string_view fr, std::string_view text_ar,
+                 std::string_view text_fr) {
+  return {{"", std::string(ar), std::string(fr)}, {"", std::string(text_ar), std::string(text_fr)}};
+}
+
+std::vector<Phrase> own_phrases() {
+  return {
+      phrase_of("زيارة مبرمجة", "Visite prévue",
+                "برمجت المصلحة المختصة زيارة إلى المكان. سنخبركم بالنتيجة هنا. شكراً على تنبيهكم.",
+                "Le service compétent a prévu une visite sur place. Le résultat sera indiqué ici. Merci de "
+                "votre signalement."),
+      phrase_of("تم الإصلاح", "Réparé", "عالجت المصلحة المختصة ما أشرتم إليه. شكراً على تنبيهكم.",
+                "Le service compétent a traité ce que vous avez signalé. Merci."),
+      phrase_of("خارج الاختصاص", "Hors compétence",
+                "لا يدخل هذا الموضوع في اختصاص الجماعة. يمكنكم التوجه إلى الجهة المختصة.",
+                "Ce sujet ne relève pas de la commune. Vous pouvez vous adresser à l'organisme compétent.")};
+}
+
+Result<std::vector<Phrase>> phrases_in(const Json& json) {
+  const Json* items = json.find("phrases");
+  if (items == nullptr || items->items() == nullptr) return own_phrases();
+  std::vector<Phrase> phrases;
+  for (const Json& item : *items->items())
+    phrases.push_back({TRY(name_of(item, "", "")), TRY(name_of(item, "", "text_"))});
+  return phrases;
+}
+
 }  // namespace
 
 Result<Names> Names::read(const store::fs::path& file) {
   const base::Bytes bytes = TRY(store::read_file(file, kFileMaxSize));
   const Json json = TRY(Json::parse(base::as_text(bytes)));
-  return Names{TRY(names_in(json, "categories")), TRY(names_in(json, "districts")), TRY(questions_in(json))};
+  return Names{TRY(names_in(json, "categories")), TRY(names_in(json, "districts")), TRY(questions_in(json)),
+               TRY(phrases_in(json))};
 }
 
 std::string Names::default_file() { return std::string(asset_text("names.json")); }
@@ -92,11 +120,15 @@ std::string Names::district(std::string_view slug, base::Language language) cons
   return called(find(districts, slug), slug, language);
 }
 const Name* Names::find_category(std::string_view slug) const { return find(categories, slug); }
+const Name* Names::find_district(std::string_view slug) const { return find(districts, slug); }
 
 std::string Names::question(std::string_view code, base::Language language) const {
   for (const Question& question : questions) {
     if (question.label.slug == code) return question.label.in(language);
   }
+  const bool arabic = language == base::Language::ar;
+  if (code == kCoordinatesCode) return arabic ? "الإحداثيات" : "Coordonnées";
+  if (code == kMediaCode) return arabic ? "رابط صورة" : "Lien vers une image";
   return std::string(code);
 }
 

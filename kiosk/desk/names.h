@@ -9,7 +9,9 @@
 //                  "ar":"هل هو مصباح واحد؟","fr":"Une seule lampe ?","label_ar":"العدد","label_fr":"Nombre",
 //                  "values":[{"key":"one-lamp","ar":"مصباح واحد","fr":"Une lampe"}]}]}
 //
-// "questions" may be left out. A datatype is one of Open311's: singlevaluelist, multivaluelist, number,
+//    "phrases":[{"ar":"تم الإصلاح","fr":"Réparé","text_ar":"...","text_fr":"..."}]
+//
+// "questions" and "phrases" may be left out; without "phrases" there are the desk's own. A datatype is one of Open311's: singlevaluelist, multivaluelist, number,
 // string.
 //
 // Immutable once read.
@@ -31,6 +33,10 @@ struct Name {
   }
 };
 
+// Answers that no question of names.json asks for: what Open311 may say besides (open311_post.h).
+constexpr std::string_view kCoordinatesCode = "coordinates";
+constexpr std::string_view kMediaCode = "media-url";
+
 struct Question {
   Name words;  // its slug is the code
   Name label;
@@ -41,16 +47,24 @@ struct Question {
   [[nodiscard]] bool is_list() const { return datatype.ends_with("valuelist"); }
 };
 
+// A ready sentence for answers.
+struct Phrase {
+  Name label;
+  Name text;
+};
+
 struct Names {
   std::vector<Name> categories;
   std::vector<Name> districts;
   std::vector<Question> questions;
+  std::vector<Phrase> phrases;
 
   static base::Result<Names> read(const store::fs::path& file);
   static std::string default_file();  // the text that `init` writes
   [[nodiscard]] std::string category(std::string_view slug, base::Language language) const;
   [[nodiscard]] std::string district(std::string_view slug, base::Language language) const;
   [[nodiscard]] const Name* find_category(std::string_view slug) const;
+  [[nodiscard]] const Name* find_district(std::string_view slug) const;
   // "How many", and what was answered: the names of the choices, or what was typed.
   [[nodiscard]] std::string question(std::string_view code, base::Language language) const;
   [[nodiscard]] std::string answer(const complaint::QuestionAnswer& answer, base::Language language) const;

@@ -1,15 +1,15 @@
 #include "kiosk/desk/open311.h"
 
 #include <algorithm>
-#include <charconv>
+#include <cctype>
 
 #include "kiosk/base/log.h"
 #include "kiosk/crypto/random.h"
 #include "kiosk/desk/attributes.h"
 #include "kiosk/desk/intake.h"
 #include "kiosk/desk/kiosks.h"
+#include "kiosk/desk/open311_post.h"
 #include "kiosk/desk/open311_xml.h"
-#include "kiosk/desk/sessions.h"
 
 namespace kiosk::desk {
 namespace {
@@ -21,23 +21,33 @@ using base::Result;
 
 constexpr std::string_view kPrefix = "/open311/v2/";
 constexpr std::string_view kChangeset = "2026-11-23T00:00:00Z";
-constexpr std::size_t kApiKeysFileMaxSize = 64 * 1024;
+constexpr std::string_view kNoJurisdiction = "no such jurisdiction_id: leave it out, or say \"sale\"";
+constexpr std::string_view kFormType = "application/x-www-form-urlencoded";
 
-std::vector<std::string> split(std::string_view text) {
-  std::vector<std::string> parts;
-  while (!text.empty() && parts.size() < kOpen311MaxCodes) {
-    const std::size_t comma = text.find(',');
-    if (comma != 0) parts.emplace_back(text.substr(0, comma));
-    text = comma == std::string_view::npos ? std::string_view() : text.substr(comma + 1);
-  }
-  return parts;
+bool same_word(std::string_view a, std::string_view b) {
+  const auto same = [](char x, char y) { return std::tolower(static_cast<unsigned char>(x)) == y; };
+  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), same);
 }
 
-std::int64_t number_or(std::string_view text, std::int64_t other, std::int64_t most) {
-  std::int64_t value = other;
-  const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
-  return code == std::errc() && end == text.data() + text.size() ? std::clamp<std::int64_t>(value, 1, most)
-                                                                 : other;
+std::string_view trimmed(std::string_view text) {
+  while (text.starts_with(' ')) text.remove_prefix(1);
+  while (text.ends_with(' ')) text.remove_suffix(1);
+  return text;
+}
+
+// GeoReport posts forms in UTF-8. Who does not say what it sends is taken at its bytes, which are checked.
+bool is_form(std::string_view content_type) {
+  const std::size_t semicolon = content_type.find(';');
+  if (content_type.empty()) return true;
+  if (!same_word(trimmed(content_type.substr(0, semicolon)), kFormType)) return false;
+  if (semicolon == std::string_view::npos) return true;
+  const std::string_view parameter = trimmed(content_type.substr(semicolon + 1));
+  return parameter.empty() || same_word(parameter, "charset=utf-8") ||
+         same_word(parameter, "charset=\"utf-8\"");
+}
+
+bool is_elsewhere(std::string_view jurisdiction) {
+  return !jurisdiction.empty() && !same_word(jurisdiction, kJurisdiction);
 }
 
 Json to_json(const Case& entry, const Names& names, base::Language language) {
@@ -62,36 +72,7 @@ Json to_json(const Case& entry, const Names& names, base::Language language) {
       .set("media_url", "");
 }
 
-// The filter of GET requests, or the sentence that says what is wrong with the query.
-Result<CaseFilter> filter_of(const Form& query, base::Timestamp now) {
-  CaseFilter filter;
-  filter.order = CaseOrder::newest;
-  for (const std::string& id : split(query.value("service_request_id"))) {
-    const std::optional<CaseNumber> number = CaseNumber::parse(id);
-    filter.numbers.push_back(number.value_or(CaseNumber{}));  // an id that cannot be matches nothing
-  }
-  filter.categories = split(query.value("service_code"));
-  const std::vector<std::string> states = split(query.value("status"));
-  for (const std::string& state : states) {
-    if (state != "open" && state != "closed")
-      return base::Error(DeskError::refused, "status is open, closed or both");
-  }
-  const bool one_state = !states.empty() && std::count(states.begin(), states.end(), states[0]) ==
-                                                static_cast<std::ptrdiff_t>(states.size());
-  if (one_state) filter.is_open = states[0] == "open";
-  const std::string_view start = query.value("start_date");
-  const std::string_view end = query.value("end_date");
-  if (!start.empty()) filter.received_from = TRY(base::parse_iso8601(start));
-  if (!end.empty()) filter.received_to = TRY(base::parse_iso8601(end));
-  const bool open_ended = start.empty() && end.empty() && filter.numbers.empty();
-  if (open_ended) filter.received_from = now - kOpen311DefaultDays;
-  return filter;
-}
-
 }  // namespace
-
-std::string new_api_key() { return new_token(); }
-std::string api_key_line(std::string_view key) { return crypto::hash_of(base::as_bytes(key)).text() + "\n"; }
 
 HttpResponse Open311::respond(const Call& call, int status, std::string_view root, const Json& content) {
   const bool json = call.format == Format::json;
@@ -108,21 +89,22 @@ HttpResponse Open311::fail(const Call& call, int status, std::string_view senten
 HttpResponse Open311::handle(const HttpRequest& request, base::Timestamp now) {
   Call call;
   call.now = now;
-  Result<Target> target = parse_target(request.url);
-  if (!target) return fail(call, 400, "the query is not percent-encoded UTF-8");
-  call.target = std::move(target).value();
-  std::string_view resource = call.target.path;
-  if (!resource.starts_with(kPrefix)) return fail(call, 404, "no such resource");
-  resource.remove_prefix(kPrefix.size());
+  std::string_view resource = request.url;
+  resource = resource.substr(0, resource.find('?'));
   const std::size_t dot = resource.rfind('.');
   const std::string_view format = dot == std::string_view::npos ? "" : resource.substr(dot + 1);
   if (format == "json") call.format = Format::json;
+  if (!resource.starts_with(kPrefix)) return fail(call, 404, "no such resource");
   if (format != "json" && format != "xml") return fail(call, 404, "end the address with .xml or .json");
+  Result<Target> target = parse_target(request.url);
+  if (!target) return fail(call, 400, "the query is not percent-encoded UTF-8");
+  call.target = std::move(target).value();
   if (call.target.query.value("lang") == "fr") call.language = base::Language::fr;
-  return route(call, resource.substr(0, dot), request);
+  return route(call, resource.substr(kPrefix.size(), dot - kPrefix.size()), request);
 }
 
 HttpResponse Open311::route(const Call& call, std::string_view resource, const HttpRequest& request) {
+  if (is_elsewhere(call.target.query.value("jurisdiction_id"))) return fail(call, 404, kNoJurisdiction);
   if (request.method == "POST" && resource == "requests") return post(call, request);
   if (request.method != "GET" && request.method != "HEAD") {
     HttpResponse response = fail(call, 405, "not with this method");
@@ -133,13 +115,11 @@ HttpResponse Open311::route(const Call& call, std::string_view resource, const H
   if (resource == "services") return services(call);
   if (resource.starts_with("services/")) return service(call, resource.substr(9));
   if (resource == "requests") {
-    const Result<CaseFilter> filter = filter_of(call.target.query, call.now);
-    return filter ? requests(call, *filter) : fail(call, 400, filter.error().sentence());
+    const Result<RequestsQuery> query = requests_query(call.target.query, call.now);
+    return query ? requests(call, *query) : fail(call, 400, query.error().sentence());
   }
-  if (resource.starts_with("requests/")) {
-    const std::optional<CaseNumber> number = CaseNumber::parse(resource.substr(9));
-    return number ? one_request(call, *number) : fail(call, 404, "no such service_request_id");
-  }
+  if (resource.starts_with("requests/")) return one_request(call, resource.substr(9));
+  if (resource.starts_with("tokens/")) return token(call, resource.substr(7));
   return fail(call, 404, "no such resource");
 }
 
@@ -156,7 +136,8 @@ HttpResponse Open311::discovery(const Call& call, const HttpRequest& request) co
       Json::object()
           .set("changeset", kChangeset)
           .set("contact", "خلية الشكايات، جماعة سلا · Cellule des réclamations, commune de Salé")
-          .set("key_service", "kiosk-desk api-key new")
+          .set("key_service",
+               "تُطلب المفاتيح من خلية الشكايات · Les clés se demandent à la cellule des réclamations")
           .set("endpoints", Json::array().add(endpoint));
   return respond(call, 200, "discovery", content);
 }
@@ -189,56 +170,70 @@ HttpResponse Open311::trouble(const Call& call, const base::Error& error) {
   return fail(call, 500, "try again later");
 }
 
-HttpResponse Open311::one_request(const Call& call, const CaseNumber& number) {
-  const Result<std::optional<Case>> entry = find_case(parts_.database.use(), number);
+HttpResponse Open311::with_case(const Call& call, std::string_view id, std::string_view missing,
+                                const std::function<Json(const Case&)>& told) {
+  const std::optional<CaseNumber> number = CaseNumber::parse(id);
+  if (!number) return fail(call, 404, missing);
+  const Result<std::optional<Case>> entry = find_case(parts_.database.use(), *number);
   if (!entry) return trouble(call, entry.error());
-  if (!*entry) return fail(call, 404, "no such service_request_id");
-  const Json one = to_json(**entry, parts_.names, call.language);
-  return respond(call, 200, "service_requests", Json::array().add(one));
+  if (!*entry) return fail(call, 404, missing);
+  return respond(call, 200, "service_requests", Json::array().add(told(**entry)));
 }
 
-HttpResponse Open311::requests(const Call& call, const CaseFilter& filter) {
-  const std::int64_t size =
-      number_or(call.target.query.value("page_size"), kOpen311MaxRequests, kOpen311MaxRequests);
-  const std::int64_t page = number_or(call.target.query.value("page"), 1, 1'000'000);
-  const Result<std::vector<Case>> cases = list_cases(parts_.database.use(), filter, (page - 1) * size, size);
+HttpResponse Open311::one_request(const Call& call, std::string_view id) {
+  return with_case(call, id, "no such service_request_id",
+                   [&](const Case& entry) { return to_json(entry, parts_.names, call.language); });
+}
+
+HttpResponse Open311::token(const Call& call, std::string_view id) {
+  return with_case(call, id, "no such token", [](const Case& entry) {
+    const std::string slug = entry.number.slug();
+    return Json::object().set("service_request_id", slug).set("token", slug);
+  });
+}
+
+HttpResponse Open311::requests(const Call& call, const RequestsQuery& query) {
+  const Result<std::vector<Case>> cases =
+      list_cases(parts_.database.use(), query.filter, query.offset(), query.page_size);
   if (!cases) return trouble(call, cases.error());
   Json list = Json::array();
   for (const Case& entry : *cases) list.add(to_json(entry, parts_.names, call.language));
   return respond(call, 200, "service_requests", list);
 }
 
-bool Open311::may_post(std::string_view key) const {
-  const Result<base::Bytes> file = store::read_file(api_keys_, kApiKeysFileMaxSize);
-  if (!file || key.empty()) return false;
-  return base::as_text(*file).find(api_key_line(key)) != std::string_view::npos;
+std::optional<HttpResponse> Open311::refusal_of(const Call& call, std::string_view api_key) {
+  const crypto::Hash hash = api_key_hash(api_key);
+  const Result<std::vector<ApiKey>> keys = read_api_keys(api_keys_);
+  if (!keys) return trouble(call, keys.error());
+  const bool known =
+      std::any_of(keys->begin(), keys->end(), [&hash](const ApiKey& key) { return key.hash == hash; });
+  if (!known || api_key.empty()) return fail(call, 403, "the api_key is missing or not valid");
+  const std::optional<std::chrono::seconds> wait = limiter_.wait_for(hash, call.now);
+  if (!wait) return std::nullopt;
+  HttpResponse response = fail(call, 429, "this api_key posts too often: try again later");
+  response.headers.emplace_back("Retry-After", std::to_string(wait->count()));
+  return response;
 }
 
 HttpResponse Open311::post(const Call& call, const HttpRequest& request) {
+  if (!is_form(base::header(request.headers, "Content-Type")))
+    return fail(call, 400, base::cat("Content-Type has to be ", kFormType, "; charset=utf-8"));
   const Result<Form> form = Form::parse(base::as_text(request.body));
   if (!form) return fail(call, 400, form.error().sentence());
-  if (!may_post(form->value("api_key"))) return fail(call, 403, "the api_key is missing or not valid");
+  std::optional<HttpResponse> refusal = refusal_of(call, form->value("api_key"));
+  if (refusal) return *std::move(refusal);
+  if (is_elsewhere(form->value("jurisdiction_id"))) return fail(call, 404, kNoJurisdiction);
   if (form->value("service_code").empty()) return fail(call, 400, "service_code is missing");
-  if (parts_.names.find_category(form->value("service_code")) == nullptr) {
+  if (parts_.names.find_category(form->value("service_code")) == nullptr)
     return fail(call, 404, "no such service_code");
-  }
-  Result<HttpResponse> filed = file(call, *form);
-  return filed ? std::move(filed).value() : fail(call, 400, filed.error().sentence());
+  const Result<complaint::Complaint> complaint = complaint_in(*form, parts_.names, call.language);
+  if (!complaint) return fail(call, 400, complaint.error().sentence());
+  Result<HttpResponse> filed = file(call, *complaint);
+  return filed ? std::move(filed).value() : trouble(call, filed.error());
 }
 
 // Seals the complaint as a kiosk would and takes it in the same way.
-Result<HttpResponse> Open311::file(const Call& call, const Form& form) {
-  complaint::Draft draft;
-  draft.category = form.value("service_code");
-  draft.district = form.value(attribute_name(kDistrictAttribute));
-  draft.answers = TRY(answers_in(form, parts_.names, draft.category));
-  draft.landmark = form.value("address_string");
-  draft.text = form.value("description");
-  draft.name = base::cat(form.value("first_name"), form.has("last_name") ? " " : "", form.value("last_name"));
-  draft.phone = form.value("phone");
-  draft.contact = draft.phone.empty() ? complaint::Contact::none : complaint::Contact::call;
-  draft.language = call.language;
-  const complaint::Complaint complaint = TRY(complaint::complete(draft, complaint::Origin::paper));
+Result<HttpResponse> Open311::file(const Call& call, const complaint::Complaint& complaint) {
   const std::optional<KioskRow> enrolled = TRY(find_kiosk(parts_.database.use(), key_.public_half()));
   if (!enrolled)
     return base::Error(DeskError::not_prepared,

@@ -3,10 +3,11 @@
 namespace kiosk::desk {
 
 base::Result<std::vector<complaint::OpenCount>> open_counts(const DeskUse& use, base::Timestamp now) {
-  store::Statement row = TRY(use->prepare(
-      "SELECT category, district, COUNT(*) AS count FROM cases"
+  Statement row = TRY(use->prepare(
+      "SELECT category, district, COUNT(*) FROM cases"
       " WHERE received_at >= ? AND state NOT IN ('answered', 'closed') AND category != '' AND district != ''"
-      " GROUP BY category, district HAVING count >= ? ORDER BY count DESC, category, district LIMIT ?"));
+      " GROUP BY category, district HAVING COUNT(*) >= ? ORDER BY COUNT(*) DESC, category, district LIMIT "
+      "?"));
   row.bind(1, base::to_unix_ms(now - complaint::kOpenCountDays)).bind(2, complaint::kOpenCountLeast);
   row.bind(3, static_cast<std::int64_t>(complaint::kOpenCountsMax));
   std::vector<complaint::OpenCount> counts;

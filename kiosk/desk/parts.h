@@ -2,6 +2,7 @@
 // What the desk's request handlers share. Everything outlives them; all of it may be used from any thread.
 
 #include "kiosk/desk/desk_database.h"
+#include "kiosk/desk/letters.h"
 #include "kiosk/desk/names.h"
 #include "kiosk/desk/ticket_worker.h"
 #include "kiosk/desk/vault.h"
@@ -16,6 +17,7 @@ struct Parts {
   const Names& names;
   TicketWorker& worker;
   AskLimiter& asks;
+  Letters& letters;
 };
 
 }  // namespace kiosk::desk

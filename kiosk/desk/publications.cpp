@@ -9,7 +9,6 @@ namespace {
 
 using base::Result;
 using complaint::Ticket;
-using store::Statement;
 
 std::string ticket_place(std::int64_t case_id) { return base::cat("ticket ", case_id); }
 
@@ -25,8 +24,8 @@ Result<std::optional<Ticket>> ticket_of(const DeskUse& use, const Vault& vault, 
 
 Result<std::vector<std::int64_t>> pending_entries(const DeskUse& use, std::int64_t case_id) {
   Statement row =
-      TRY(use->prepare("SELECT id FROM history WHERE case_id = ? AND public = 1"
-                       " AND id NOT IN (SELECT history_id FROM publications) ORDER BY id"));
+      TRY(use->prepare("SELECT h.id FROM history h WHERE h.case_id = ? AND h.public = 1 AND NOT EXISTS"
+                       " (SELECT 1 FROM publications p WHERE p.history_id = h.id) ORDER BY h.id"));
   row.bind(1, case_id);
   std::vector<std::int64_t> ids;
   while (TRY(row.step())) ids.push_back(row.integer(0));
@@ -53,14 +52,14 @@ complaint::StatusRecord record_of(const Case& target, const HistoryEntry& entry)
   record.kind = target.kind;
   record.category = target.category;
   record.district = target.district;
-  record.state = entry.state;
+  record.state = entry.change.state;
   record.at = entry.at;
   record.deposited = target.deposited_at;
   record.received = target.received_at;
   record.deadline = target.deadline_at;
-  record.note = entry.note;
-  record.answer = entry.answer;
-  record.is_message = entry.event == CaseEvent::message;
+  record.note = entry.change.note;
+  record.answer = entry.change.answer;
+  record.is_message = entry.change.event == CaseEvent::message;
   return record;
 }
 
@@ -95,37 +94,50 @@ Result<bool> is_published(const DeskUse& use, std::int64_t case_id) {
 }
 
 Result<std::optional<Case>> case_without_ticket(const DeskUse& use, std::int64_t after_id) {
-  Statement row =
-      TRY(use->prepare("SELECT year, serial FROM cases WHERE tag IS NULL AND id > ? ORDER BY id LIMIT 1"));
+  Statement row = TRY(use->prepare(
+      "SELECT id FROM cases WHERE tag IS NULL AND erased_at IS NULL AND id > ? ORDER BY id LIMIT 1"));
   row.bind(1, after_id);
   if (!TRY(row.step())) return std::optional<Case>();
-  const CaseNumber number{static_cast<int>(row.integer(0)), row.integer(1)};
-  return find_case(use, number);
+  return find_case(use, row.integer(0));
+}
+
+Result<std::optional<Case>> take_case_without_ticket(const DeskUse& use, std::int64_t after_id) {
+  Transaction change = TRY(Transaction::begin(*use));
+  Statement row = TRY(use->prepare(base::cat(
+      "SELECT id FROM cases WHERE tag IS NULL AND erased_at IS NULL AND id > ? AND ticket_taken_at < ",
+      use->clock(), " - ? ORDER BY id LIMIT 1", use->skip_locked())));
+  row.bind(1, after_id).bind(2, std::int64_t{kTicketLease.count()});
+  if (!TRY(row.step())) return std::optional<Case>();
+  const std::int64_t id = row.integer(0);
+  Statement take =
+      TRY(use->prepare(base::cat("UPDATE cases SET ticket_taken_at = ", use->clock(), " WHERE id = ?")));
+  TRY(take.bind(1, id).run());
+  std::optional<Case> taken = TRY(find_case(use, id));
+  TRY(change.commit());
+  return taken;
 }
 
 Result<std::vector<Case>> cases_without_ticket(const DeskUse& use, std::int64_t count) {
-  Statement row =
-      TRY(use->prepare("SELECT year, serial FROM cases WHERE tag IS NULL ORDER BY id DESC LIMIT ?"));
+  Statement row = TRY(
+      use->prepare("SELECT id FROM cases WHERE tag IS NULL AND erased_at IS NULL ORDER BY id DESC LIMIT ?"));
   row.bind(1, count);
   std::vector<Case> cases;
   while (TRY(row.step())) {
-    std::optional<Case> found =
-        TRY(find_case(use, CaseNumber{static_cast<int>(row.integer(0)), row.integer(1)}));
+    std::optional<Case> found = TRY(find_case(use, row.integer(0)));
     if (found) cases.push_back(*std::move(found));
   }
   return cases;
 }
 
 Result<std::optional<Case>> case_with_tag(const DeskUse& use, const complaint::TicketTag& tag) {
-  Statement row = TRY(use->prepare("SELECT year, serial FROM cases WHERE tag = ? LIMIT 1"));
+  Statement row = TRY(use->prepare("SELECT id FROM cases WHERE tag = ? LIMIT 1"));
   row.bind(1, tag);
   if (!TRY(row.step())) return std::optional<Case>();
-  const CaseNumber number{static_cast<int>(row.integer(0)), row.integer(1)};
-  return find_case(use, number);
+  return find_case(use, row.integer(0));
 }
 
 Result<void> keep_ticket(const DeskUse& use, const Vault& vault, const Case& target, const Ticket& ticket) {
-  store::Transaction change = TRY(store::Transaction::begin(*use));
+  Transaction change = TRY(Transaction::begin(*use));
   Statement update =
       TRY(use->prepare("UPDATE cases SET tag = ?, ticket_box = ? WHERE id = ? AND tag IS NULL"));
   update.bind(1, ticket.tag).bind(2, vault.lock(ticket.key.view(), ticket_place(target.id)));
@@ -159,8 +171,8 @@ Result<complaint::AnswerPage> answer_page(const DeskUse& use, const complaint::K
   TRY(latest.step());
   page.latest = static_cast<std::uint64_t>(latest.integer(0));
   Statement row =
-      TRY(use->prepare("SELECT number, uuid, tag, box FROM publications WHERE kiosk = ? AND number > ? ORDER "
-                       "BY number LIMIT ?"));
+      TRY(use->prepare("SELECT number, uuid, tag, box FROM publications WHERE kiosk = ? AND number > ? AND"
+                       " length(box) > 0 ORDER BY number LIMIT ?"));
   row.bind(1, std::string_view(kiosk.text())).bind(2, static_cast<std::int64_t>(after));
   row.bind(3, static_cast<std::int64_t>(complaint::kRecordsPerPage));
   std::size_t size = 0;

@@ -3,7 +3,7 @@
 // which takes a second on purpose (complaint/ticket.h); until then its public history waits.
 
 #include "kiosk/complaint/protocol.h"
-#include "kiosk/desk/cases.h"
+#include "kiosk/desk/history.h"
 
 namespace kiosk::desk {
 
@@ -15,6 +15,9 @@ base::Result<bool> is_published(const DeskUse& use, std::int64_t case_id);
 
 // The oldest case after `after_id` that waits for its ticket.
 base::Result<std::optional<Case>> case_without_ticket(const DeskUse& use, std::int64_t after_id);
+// The same, for a worker: no other one gets this case within kTicketLease, so several desks share the work.
+constexpr std::chrono::seconds kTicketLease{60};
+base::Result<std::optional<Case>> take_case_without_ticket(const DeskUse& use, std::int64_t after_id);
 // The newest cases that wait for their tickets.
 base::Result<std::vector<Case>> cases_without_ticket(const DeskUse& use, std::int64_t count);
 // The case whose ticket has this tag.

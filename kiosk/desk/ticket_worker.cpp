@@ -39,6 +39,7 @@ void TicketWorker::wake() {
 // A case that cannot be served is passed over and tried again with the next round, so it holds up no other.
 void TicketWorker::run() {
   setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), kLowestPriority);  // of this thread alone
+  forget_leases();
   std::int64_t after_id = 0;
   std::unique_lock lock(mutex_);
   while (!ending_) {
@@ -54,6 +55,13 @@ void TicketWorker::run() {
   }
 }
 
+// A desk that was killed had a case in hand. Where another desk is at it right now both derive the same.
+void TicketWorker::forget_leases() {
+  const Result<void> forgotten =
+      database_.use()->run("UPDATE cases SET ticket_taken_at = 0 WHERE tag IS NULL");
+  if (!forgotten) KIOSK_LOG(warning, "desk.ticket-failed", {"reason", forgotten.error().sentence()});
+}
+
 // The lock of the database is not held while the ticket is derived.
 Result<bool> TicketWorker::serve_next(std::int64_t& after_id) {
   std::optional<Case> target;
@@ -61,7 +69,7 @@ Result<bool> TicketWorker::serve_next(std::int64_t& after_id) {
   std::optional<KioskRow> kiosk;
   {
     const DeskUse use = database_.use();
-    const Result<std::optional<Case>> found = case_without_ticket(use, after_id);
+    const Result<std::optional<Case>> found = take_case_without_ticket(use, after_id);
     if (!found || !*found) {
       if (!found) KIOSK_LOG(error, "desk.ticket-failed", {"reason", found.error().sentence()});
       return false;

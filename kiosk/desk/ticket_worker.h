@@ -22,6 +22,7 @@ class TicketWorker {
 
  private:
   void run();
+  void forget_leases();
   // False if no case after `after_id` waits; moves `after_id` to the case it took.
   base::Result<bool> serve_next(std::int64_t& after_id);
 

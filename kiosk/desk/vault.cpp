@@ -14,26 +14,10 @@ using complaint::EnvelopeError;
 namespace fs = store::fs;
 
 constexpr std::string_view kPurpose = "sale-kiosk desk at rest v1";
-constexpr std::string_view kKeyStart = "cell-", kKeyEnding = ".key", kLinksName = "cell-links.json";
-constexpr std::size_t kKeyFileMaxSize = 4096, kLinksMaxSize = 512 * 1024;
+constexpr std::string_view kLinksName = "cell-links.json";
+constexpr std::size_t kLinksMaxSize = 512 * 1024;
 
 std::string id_of(const crypto::CellPublicKey& key) { return base::to_hex(key.id()); }
-
-Result<crypto::CellSecretKey> read_key(const fs::path& path) {
-  base::Bytes file = TRY(store::read_file(path, kKeyFileMaxSize));
-  Result<crypto::CellSecretKey> key = crypto::parse_cell_secret(base::as_text(file));
-  crypto::wipe(file);
-  if (!key) return key.error().in(path.string());
-  return key;
-}
-
-Result<void> write_key(const fs::path& path, const crypto::CellSecretKey& key) {
-  return store::replace_file(path, crypto::to_file(key).view(), store::FileMode::private_file);
-}
-
-fs::path path_in_ring(const fs::path& folder, const crypto::CellSecretKey& key) {
-  return folder / base::cat(kKeyStart, id_of(key.public_half()), kKeyEnding);
-}
 
 Result<std::vector<std::string>> read_links(const fs::path& folder) {
   const Result<base::Bytes> file = store::read_file(folder / kLinksName, kLinksMaxSize);
@@ -57,13 +41,18 @@ Vault::Key Vault::key_of(crypto::CellSecretKey cell) {
 
 Vault::Vault(crypto::CellSecretKey cell) { keys_.push_back(key_of(std::move(cell))); }
 
-Result<Vault> Vault::open(const fs::path& cell_key_file) {
-  Vault vault(TRY(read_key(cell_key_file)));
-  const fs::path folder = cell_key_file.parent_path();
+Result<Vault> Vault::open(const fs::path& cell_key_file, std::string_view passphrase) {
+  KeyRing ring(cell_key_file, passphrase);
+  return open(ring);
+}
+
+Result<Vault> Vault::open(KeyRing& ring) {
+  Vault vault(TRY(ring.read(ring.newest())));
+  const fs::path folder = ring.newest().parent_path();
   vault.links_ = TRY(read_links(folder));
-  for (const std::string& name : TRY(store::list_files(folder))) {
-    if (!name.starts_with(kKeyStart) || !name.ends_with(kKeyEnding)) continue;
-    Key key = key_of(TRY(read_key(folder / name)));
+  for (const fs::path& file : TRY(ring.files())) {
+    if (file == ring.newest()) continue;
+    Key key = key_of(TRY(ring.read(file)));
     if (vault.find(key.id) == nullptr) vault.keys_.push_back(std::move(key));
   }
   // A change that was cut short: kiosks may have followed the link already.
@@ -124,28 +113,21 @@ Result<crypto::SecretBytes> Vault::unlock(base::ByteView box, std::string_view p
 }
 
 // The new secret is on the disk before anything leads to it, and the old one before `cell.key` is another.
-Result<crypto::CellPublicKey> rotate_cell_key(const fs::path& cell_key_file, base::Timestamp now) {
-  const fs::path folder = cell_key_file.parent_path();
-  const Vault vault = TRY(Vault::open(cell_key_file));
+Result<crypto::CellPublicKey> rotate_cell_key(const fs::path& cell_key_file, base::Timestamp now,
+                                              std::string_view passphrase) {
+  KeyRing ring(cell_key_file, passphrase);
+  const Vault vault = TRY(Vault::open(ring));
   std::vector<std::string> links = vault.links();
   if (links.size() >= complaint::kKeyLinksMax)
     return Error(EnvelopeError::wrong_recipient, "the cell's key has changed as often as it may");
   const crypto::CellSecretKey next = crypto::CellSecretKey::make();
-  TRY(write_key(path_in_ring(folder, vault.cell()), vault.cell()));
-  TRY(write_key(path_in_ring(folder, next), next));
+  TRY(ring.write(ring.path_of(vault.cell()), vault.cell()));
+  TRY(ring.write(ring.path_of(next), next));
   links.push_back(complaint::write_key_link(vault.cell(), next.public_half(), now));
-  TRY(store::replace_file(folder / kLinksName, base::as_bytes(complaint::to_json(links).text()),
-                          store::FileMode::public_file));
-  TRY(write_key(cell_key_file, next));
+  TRY(store::replace_file(cell_key_file.parent_path() / kLinksName,
+                          base::as_bytes(complaint::to_json(links).text()), store::FileMode::public_file));
+  TRY(ring.write(ring.newest(), next));
   return next.public_half();
-}
-
-Result<void> keep_in_ring(const fs::path& cell_key_file) {
-  return add_opening_key(cell_key_file, TRY(read_key(cell_key_file)));
-}
-
-Result<void> add_opening_key(const fs::path& cell_key_file, const crypto::CellSecretKey& key) {
-  return write_key(path_in_ring(cell_key_file.parent_path(), key), key);
 }
 
 }  // namespace kiosk::desk

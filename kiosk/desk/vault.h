@@ -6,14 +6,14 @@
 //   cell-<id>.key    every key there was, and an escrow key that was brought to open what a lost one cannot
 //   cell-links.json  how one followed the other (complaint/cell_keys.h)
 //
+// The key files may be locked with a passphrase (key_ring.h), which open() and rotate_cell_key() then need.
 // Move-only. Any thread may use it once it is made.
 
 #include <vector>
 
 #include "kiosk/complaint/cell_keys.h"
 #include "kiosk/complaint/envelope.h"
-#include "kiosk/crypto/key_file.h"
-#include "kiosk/store/file.h"
+#include "kiosk/desk/key_ring.h"
 
 namespace kiosk::desk {
 
@@ -24,7 +24,8 @@ std::string_view name_of(VaultError);
 
 class Vault {
  public:
-  static base::Result<Vault> open(const store::fs::path& cell_key_file);
+  static base::Result<Vault> open(const store::fs::path& cell_key_file, std::string_view passphrase = {});
+  static base::Result<Vault> open(KeyRing& ring);
   explicit Vault(crypto::CellSecretKey cell);
 
   // The newest key.
@@ -56,11 +57,7 @@ class Vault {
 
 // The cell gets another key, and the kiosks follow by themselves. Whatever moment it is cut short at, what
 // was sealed opens and the kiosks can follow. A server that runs goes on with the keys it has.
-base::Result<crypto::CellPublicKey> rotate_cell_key(const store::fs::path& cell_key_file,
-                                                    base::Timestamp now);
-
-// A key that opens beside the others: the escrow's, where the cell's is lost.
-base::Result<void> keep_in_ring(const store::fs::path& cell_key_file);  // before another takes its place
-base::Result<void> add_opening_key(const store::fs::path& cell_key_file, const crypto::CellSecretKey& key);
+base::Result<crypto::CellPublicKey> rotate_cell_key(const store::fs::path& cell_key_file, base::Timestamp now,
+                                                    std::string_view passphrase = {});
 
 }  // namespace kiosk::desk

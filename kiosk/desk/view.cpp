@@ -1,5 +1,7 @@
 #include "kiosk/desk/view.h"
 
+#include <array>
+
 #include "kiosk/crypto/hash.h"
 #include "kiosk/desk/assets.h"
 
@@ -21,7 +23,66 @@ const std::string& asset_version() {
   return version;
 }
 
-std::string_view icon_of(CaseState state) {
+Markup language_switch(const View& view) {
+  Markup out;
+  const bool arabic = view.language == Language::ar;
+  out << "<a class=\"language\" href=\"" << view.path << "?" << view.query << (view.query.empty() ? "" : "&")
+      << "lang=" << (arabic ? "fr" : "ar") << "\" lang=\"" << (arabic ? "fr" : "ar") << "\">" << icon("flag")
+      << (arabic ? "Français" : "العربية") << "</a>";
+  return out;
+}
+
+// A room of the desk: its address, and who may enter.
+struct Room {
+  std::string_view path, picture, ar, fr;
+  std::optional<Right> right;
+};
+constexpr std::array kRooms = {
+    Room{"/cases", "inbox", "الوارد", "Reçues", Right::list_cases},
+    Room{"/mine", "track", "ملفاتي", "Mes dossiers", Right::work_on_cases},
+    Room{"/dashboard", "chart", "لوحة القيادة", "Tableau de bord", Right::read_dashboard},
+    Room{"/kiosks", "kiosk", "الشاشات", "Bornes", Right::read_dashboard},
+    Room{"/users", "users", "المستخدمون", "Utilisateurs", Right::manage_users},
+    Room{"/settings", "settings", "الإعدادات", "Réglages", Right::change_settings},
+    Room{"/audit", "audit", "سجل الأعمال", "Journal", Right::read_audit},
+    Room{"/account", "lock", "حسابي", "Mon compte", std::nullopt}};
+
+Markup room_link(const View& view, const Room& room) {
+  Markup out;
+  out << "<a href=\"" << room.path << "\"" << (view.path == room.path ? " aria-current=page" : "") << ">"
+      << icon(room.picture) << view.say(room.ar, room.fr);
+  const std::optional<std::int64_t> count = room.path == "/cases"  ? view.open_cases
+                                            : room.path == "/mine" ? view.my_cases
+                                                                   : std::nullopt;
+  if (count) out << "<span class=\"count\">" << *count << "</span>";
+  out << "</a>";
+  return out;
+}
+
+Markup side_bar(const View& view) {
+  Markup out;
+  out << "<header class=\"side no-print\"><div class=\"brand\">" << icon("gate") << "<div><strong>"
+      << view.say("خلية الشكايات", "Cellule des réclamations") << "</strong>"
+      << view.say("جماعة سلا", "Commune de Salé") << "</div></div><nav aria-label=\""
+      << view.say("الأبواب", "Rubriques") << "\">";
+  for (const Room& room : kRooms) {
+    if (!room.right || view.may(*room.right)) out << room_link(view, room);
+  }
+  out << language_switch(view) << "</nav><div class=\"foot\"><div class=\"who\"><i class=\"face\">"
+      << icon("user") << "</i><div><strong><bdi>" << view.user << "</bdi></strong><div>"
+      << role_words(view, view.role) << "</div></div></div><form method=\"post\" action=\"/sign-out\">"
+      << token_field(view) << "<button>" << icon("logout") << view.say("خروج", "Se déconnecter")
+      << "</button></form></div><div class=\"frieze\"></div></header>";
+  return out;
+}
+
+base::HttpHeaders page_headers() {
+  return {{"Content-Type", "text/html; charset=utf-8"}, {"Cache-Control", "no-store"}};
+}
+
+}  // namespace
+
+std::string_view state_icon(CaseState state) {
   switch (state) {
     case CaseState::received:
       return "star8";
@@ -36,37 +97,6 @@ std::string_view icon_of(CaseState state) {
   }
   return "star8";
 }
-
-Markup language_switch(const View& view) {
-  Markup out;
-  const bool arabic = view.language == Language::ar;
-  out << "<a class=\"language\" href=\"" << view.path << "?" << view.query << (view.query.empty() ? "" : "&")
-      << "lang=" << (arabic ? "fr" : "ar") << "\" lang=\"" << (arabic ? "fr" : "ar") << "\">" << icon("flag")
-      << (arabic ? "Français" : "العربية") << "</a>";
-  return out;
-}
-
-Markup side_bar(const View& view) {
-  Markup out;
-  out << "<header class=\"side no-print\"><div class=\"brand\">" << icon("gate") << "<div><strong>"
-      << view.say("خلية الشكايات", "Cellule des réclamations") << "</strong>"
-      << view.say("جماعة سلا", "Commune de Salé") << "</div></div><nav aria-label=\""
-      << view.say("الأبواب", "Rubriques") << "\"><a href=\"/cases\""
-      << (view.path == "/cases" ? " aria-current=page" : "") << ">" << icon("inbox")
-      << view.say("الوارد", "Reçues");
-  if (view.open_cases) out << "<span class=\"count\">" << *view.open_cases << "</span>";
-  out << "</a>" << language_switch(view) << "</nav><div class=\"foot\"><div class=\"who\">" << icon("user")
-      << "<bdi>" << view.user << "</bdi></div><form method=\"post\" action=\"/sign-out\">"
-      << token_field(view) << "<button>" << icon("logout") << view.say("خروج", "Se déconnecter")
-      << "</button></form></div><div class=\"frieze\"></div></header>";
-  return out;
-}
-
-base::HttpHeaders page_headers() {
-  return {{"Content-Type", "text/html; charset=utf-8"}, {"Cache-Control", "no-store"}};
-}
-
-}  // namespace
 
 std::string_view state_words(const View& view, CaseState state) {
   switch (state) {
@@ -93,7 +123,7 @@ Markup icon(std::string_view name) {
 
 Markup state_tag(const View& view, CaseState state) {
   Markup out;
-  out << "<span class=\"tag " << complaint::slug_of(state) << "\">" << icon(icon_of(state))
+  out << "<span class=\"tag " << complaint::slug_of(state) << "\">" << icon(state_icon(state))
       << state_words(view, state) << "</span>";
   return out;
 }
@@ -102,6 +132,26 @@ Markup token_field(const View& view) {
   Markup out;
   out << "<input type=\"hidden\" name=\"token\" value=\"" << view.form_token << "\">";
   return out;
+}
+
+Markup button_link(std::string_view address, std::string_view picture, std::string_view words) {
+  Markup out;
+  out << "<a class=\"button\" href=\"" << address << "\">" << icon(picture) << words << "</a>";
+  return out;
+}
+
+std::string_view role_words(const View& view, Role role) {
+  switch (role) {
+    case Role::agent:
+      return view.say("موظف الخلية", "Agent");
+    case Role::supervisor:
+      return view.say("مشرف", "Superviseur");
+    case Role::administrator:
+      return view.say("مدير النظام", "Administrateur");
+    case Role::auditor:
+      return view.say("مدقق", "Auditeur");
+  }
+  return {};
 }
 
 base::HttpResponse page_response(const View& view, int status, std::string_view title,
@@ -131,9 +181,8 @@ base::HttpResponse redirect_to(std::string_view path) {
 base::HttpResponse message_page(const View& view, int status, std::string_view title,
                                 std::string_view sentence) {
   Markup content;
-  content << "<div class=\"card empty\"><h1>" << title << "</h1><p>" << sentence
-          << "</p><p><a href=\"/cases\">" << view.say("العودة إلى الوارد", "Retour à la liste")
-          << "</a></p></div>";
+  content << "<div class=\"card empty\"><h1>" << title << "</h1><p>" << sentence << "</p><p><a href=\"/\">"
+          << view.say("العودة إلى البداية", "Retour à l'accueil") << "</a></p></div>";
   return page_response(view, status, title, content);
 }
 

@@ -1,64 +1,64 @@
 #pragma once
-// The web desk: who may see what, and what each address does. Nothing but the sign-in page and the assets is
-// shown to who is not signed in; every form must bring back its token; a POST that another site started is
-// refused.
-//
-//   GET  /cases[?show=&category=&district=&kiosk=&page=]   the inbox
-//   GET  /cases/2026-17                                    a case; the first reading is noted in its history
-//   POST /cases/2026-17/state | answer | phone             what the desk does; then the case again
-//   GET, POST /find [?number=2026/17]                      to that case; also by the receipt's code, which
-//                                                          is posted: addresses stay in histories and logs
-//   GET, POST /sign-in · POST /sign-out · GET /assets/...
+// The web desk: who may see what, and which room answers each address (web.cpp has the table). Nothing but the
+// sign-in page and the assets is shown to who is not signed in; every form must bring back its token; a POST
+// that another site started is refused.
 //
 // ?lang=ar|fr on any page is remembered in a cookie. Thread-safe.
 
+#include <span>
+
 #include "kiosk/base/http.h"
-#include "kiosk/desk/case_page.h"
-#include "kiosk/desk/form.h"
-#include "kiosk/desk/inbox_page.h"
-#include "kiosk/desk/parts.h"
-#include "kiosk/desk/search.h"
-#include "kiosk/desk/sessions.h"
+#include "kiosk/desk/case_desk.h"
+#include "kiosk/desk/door.h"
+#include "kiosk/desk/inbox_desk.h"
+#include "kiosk/desk/office.h"
 
 namespace kiosk::desk {
-
-enum class Cookies { plain, secure };  // secure: only ever sent over TLS
 
 class Web {
  public:
   Web(const Parts& parts, Cookies cookies)
-      : parts_(parts), cookies_(cookies), search_(parts.database, parts.vault) {}
+      : parts_(parts), door_(parts, cookies), inbox_(parts), cases_(parts), office_(parts) {}
   base::HttpResponse handle(const base::HttpRequest& request, base::Timestamp now);
 
- private:
-  // A request with what was found out about it.
-  struct Call {
-    const base::HttpRequest& request;
-    Target target;
-    Form form;  // of a POST
-    View view;
-    std::string token;  // of the session, or of the sign-in form
+  // Of a path, or of all that begin with it when it ends with '/'. Public, so that a test can go through all.
+  struct Route {
+    std::string_view method, path;
+    std::optional<Right> right;  // none: whoever is signed in
+    base::HttpResponse (Web::*answer)(const Call& call);
   };
-  base::HttpResponse route(Call& call);
-  base::HttpResponse sign_in_form(const Call& call, int status, std::string_view message);
-  base::HttpResponse sign_in(Call& call);
-  base::HttpResponse sign_out(const Call& call);
-  base::HttpResponse inbox(Call& call);
-  base::HttpResponse find(const Call& call);
-  base::HttpResponse show_case(Call& call, const CaseNumber& number);
-  base::HttpResponse change(Call& call, const CaseNumber& number, std::string_view action);
-  base::HttpResponse render(const Call& call, CaseModel model);
-  base::Result<InboxModel> inbox_model(Call& call);
-  base::Result<CaseModel> case_model(const Case& entry);
-  base::HttpResponse trouble(const Call& call, const base::Error& error);
-  [[nodiscard]] std::string cookie(std::string_view name, std::string_view value,
-                                   std::string_view more) const;
+  static std::span<const Route> routes();
+
+ private:
+  base::Result<Stage> add_session(Call& call);
+  base::HttpResponse route(Call& call, Stage stage);
+  base::HttpResponse enter(Call& call, Stage stage);
+  base::HttpResponse start(const Call& call);
+  base::HttpResponse case_room(const Call& call);
+  // The rooms' own functions, for the table.
+  base::HttpResponse inbox(const Call& call) { return inbox_.inbox(call); }
+  base::HttpResponse mine(const Call& call) { return inbox_.mine(call); }
+  base::HttpResponse find(const Call& call) { return inbox_.find(call); }
+  base::HttpResponse keep_view(const Call& call) { return inbox_.keep_view(call); }
+  base::HttpResponse remove_view(const Call& call) { return inbox_.remove_view(call); }
+  base::HttpResponse bulk(const Call& call) { return inbox_.bulk(call); }
+  base::HttpResponse dashboard(const Call& call) { return office_.dashboard(call); }
+  base::HttpResponse kiosks(const Call& call) { return office_.kiosks(call); }
+  base::HttpResponse export_file(const Call& call) { return office_.export_file(call); }
+  base::HttpResponse users(const Call& call) { return office_.users(call); }
+  base::HttpResponse change_users(const Call& call) { return office_.change_users(call); }
+  base::HttpResponse settings(const Call& call) { return office_.settings(call); }
+  base::HttpResponse change_settings(const Call& call) { return office_.change_settings(call); }
+  base::HttpResponse audit(const Call& call) { return office_.audit(call); }
+  base::HttpResponse account(const Call& call) { return office_.account(call); }
+  base::HttpResponse change_account(const Call& call) { return office_.change_account(call); }
+  base::HttpResponse sign_out(const Call& call) { return door_.sign_out(call); }
 
   Parts parts_;
-  Cookies cookies_;
-  Search search_;
-  Sessions sessions_;
-  SignInLimiter limiter_;
+  Door door_;
+  InboxDesk inbox_;
+  CaseDesk cases_;
+  Office office_;
 };
 
 }  // namespace kiosk::desk

@@ -16,7 +16,10 @@ int main(int argc, char** argv) {
   kiosk::main::DeskChoices choices;
   const kiosk::main::DeskCommands commands{choices, exit_code};
   kiosk::main::add_serve_command(app, commands);
+  kiosk::main::add_init_command(app, commands);
   kiosk::main::add_manage_commands(app, commands);
+  kiosk::main::add_backup_commands(app, commands);
+  kiosk::main::add_cell_key_commands(app, commands);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -1,14 +1,20 @@
-// kiosk-desk init, api-key, user, kiosk, case, import: what is done to a data folder from a keyboard. All but
-// init may run while the server does.
+// kiosk-desk api-key, user, kiosk, case, import: what is done to a data folder from a keyboard, also while the
+// server runs.
+
+#include <pwd.h>
+#include <unistd.h>
 
 #include <iostream>
 
 #include "kiosk/base/json.h"
+#include "kiosk/desk/audit.h"
 #include "kiosk/desk/case_list.h"
 #include "kiosk/desk/chain.h"
 #include "kiosk/desk/kiosks.h"
+#include "kiosk/desk/sessions.h"
 #include "kiosk/desk/stick_intake.h"
 #include "kiosk/desk/users.h"
+#include "kiosk/main/desk_passphrase.h"
 #include "kiosk/main/kiosk_desk.h"
 #include "kiosk/main/secret_prompt.h"
 #include "kiosk/main/standard_output.h"
@@ -24,67 +30,133 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kKeyFileMaxSize = 4096;
 
-Result<std::unique_ptr<DeskDatabase>> open_database(const DeskChoices& choices) {
-  std::error_code code;
-  const bool is_there = fs::exists(fs::path(choices.data) / "desk.db", code);
-  if (code == std::errc::permission_denied)
-    return base::Error(
-        DeskError::refused,
-        base::cat(choices.data, " is another user's: run this as the desk's user, kiosk-desk"));
-  if (!is_there) {
-    return base::Error(DeskError::not_prepared, "run `kiosk-desk init` on this data folder first");
-  }
-  return DeskDatabase::open(choices.data);
-}
-
-Result<void> init(const DeskChoices& choices) {
-  const desk::DeskPaths paths = choices.paths();
-  const std::string api_key = TRY(desk::prepare(paths, base::wall_now()));
-  const desk::Vault vault = TRY(desk::open_vault(paths));
-  Json out = Json::object()
-                 .set("cell_id", vault.ids().front())
-                 .set("cell_public", (paths.data / "keys" / "cell.pub").string())
-                 .set("cell_key", paths.cell_key.string());
-  out.set("api_key", api_key.empty() ? Json() : Json(api_key));
-  std::cout << out.text() << "\n";
-  return base::done();
+Result<desk::Vault> open_vault(const DeskChoices& choices) {
+  const base::SecretString passphrase = TRY(passphrase_to_open(choices));
+  return desk::open_vault(choices.paths(), passphrase.view());
 }
 
 Result<void> new_api_key(const DeskChoices& choices) {
   TRY(open_database(choices));
-  std::cout << TRY(desk::add_api_key(choices.paths())) << "\n";
+  std::cout << TRY(desk::add_api_key(choices.paths(), desk::ApiKeyLabel{choices.name, base::wall_now()}))
+            << "\n";
   return base::done();
 }
 
+Result<void> list_api_keys(const DeskChoices& choices) {
+  TRY(open_database(choices));
+  for (const desk::ApiKey& key : TRY(desk::read_api_keys(choices.paths().api_keys()))) {
+    std::cout << key.shown() << "\t" << (key.label ? base::to_iso8601(key.label->made_at) : "unknown") << "\t"
+              << (key.label ? key.label->name : "") << "\n";
+  }
+  return base::done();
+}
+
+Result<void> revoke_api_key(const DeskChoices& choices) {
+  TRY(open_database(choices));
+  const desk::ApiKey key = TRY(desk::revoke_api_key(choices.paths().api_keys(), choices.digits));
+  std::cout << key.shown() << (key.label ? " " + key.label->name : "") << " is refused from now on\n";
+  return base::done();
+}
+
+// "cli NAME": who has the keyboard, for the log.
+const std::string& keyboard() {
+  static const std::string actor = [] {
+    const passwd* entry = getpwuid(getuid());
+    return base::cat("cli ", entry == nullptr ? std::to_string(getuid()) : std::string(entry->pw_name));
+  }();
+  return actor;
+}
 Result<void> add_user(const DeskChoices& choices) {
   const std::unique_ptr<DeskDatabase> database = TRY(open_database(choices));
   const base::SecretString password = TRY(ask_secret("Password"));
-  return desk::add_user(database->use(), choices.name, password.view(), base::wall_now());
+  const std::optional<desk::Role> role = desk::parse_role(choices.role);
+  if (!role) return base::Error(DeskError::refused, "a role is agent, supervisor, administrator or auditor");
+  return desk::add_user(database->use(), choices.name, password.view(), *role, by_hand());
 }
 
 Result<void> list_users(const DeskChoices& choices) {
   const std::unique_ptr<DeskDatabase> database = TRY(open_database(choices));
   for (const desk::UserRow& user : TRY(desk::list_users(database->use()))) {
-    std::cout << user.name << "\t" << base::to_iso8601(user.created_at) << (user.disabled ? "\tdisabled" : "")
-              << "\n";
+    std::cout << user.name << "\t" << desk::slug_of(user.role) << "\t" << base::to_iso8601(user.created_at)
+              << (user.has_totp ? "\tsecond factor" : "") << (user.disabled ? "\tdisabled" : "") << "\n";
   }
   return base::done();
 }
 
 Result<void> disable_user(const DeskChoices& choices) {
   const std::unique_ptr<DeskDatabase> database = TRY(open_database(choices));
-  return desk::disable_user(database->use(), choices.name);
+  return desk::disable_user(database->use(), choices.name, by_hand());
+}
+
+Result<void> change_role(const DeskChoices& choices) {
+  const std::unique_ptr<DeskDatabase> database = TRY(open_database(choices));
+  const std::optional<desk::Role> role = desk::parse_role(choices.role);
+  if (!role) return base::Error(DeskError::refused, "a role is agent, supervisor, administrator or auditor");
+  return desk::change_role(database->use(), choices.name, *role, by_hand());
+}
+
+Result<void> drop_second_factor(const DeskChoices& choices) {
+  const std::unique_ptr<DeskDatabase> database = TRY(open_database(choices));
+  return desk::keep_totp(database->use(), choices.name, {}, by_hand());
+}
+
+Result<void> unlock_user(const DeskChoices& choices) {
+  const std::unique_ptr<DeskDatabase> database = TRY(open_database(choices));
+  const desk::DeskUse use = database->use();
+  if (!TRY(desk::find_user(use, choices.name))) return base::Error(DeskError::not_found, "no such user");
+  desk::Transaction change = TRY(desk::Transaction::begin(*use));
+  TRY(desk::unlock_sign_in(use, choices.name));
+  TRY(desk::record(use, {keyboard(), "sign-in.unlocked", choices.name}, base::wall_now()));
+  return change.commit();
+}
+
+Result<void> verify_audit(const DeskChoices& choices) {
+  const std::unique_ptr<DeskDatabase> database = TRY(open_database(choices));
+  std::optional<desk::AuditHead> known;
+  if (!choices.head.empty()) {
+    known = desk::AuditHead::parse(choices.head);
+    if (!known)
+      return base::Error(DeskError::refused,
+                         "--head is what `audit head` prints: 17:<64 hexadecimal digits>");
+  }
+  const desk::AuditCheck check = TRY(desk::verify_audit(*database, known));
+  std::cout << check.head.id << " rows, head " << check.head.text() << "; " << check.history
+            << " entries of cases compared, " << check.older << " from before the log\n";
+  if (check.other_key > 0)
+    std::cout << check.other_key << " rows were made with another audit.key and could not be checked\n";
+  for (const std::string& fault : check.faults) std::cout << fault << "\n";
+  if (!check.faults.empty()) return base::Error(DeskError::refused, "the log was tampered with, or damaged");
+  if (check.other_key > 0) return base::Error(DeskError::refused, "not all of the log could be checked");
+  return base::done();
+}
+
+Result<void> print_audit_head(const DeskChoices& choices) {
+  const std::unique_ptr<DeskDatabase> database = TRY(open_database(choices));
+  std::cout << TRY(desk::audit_head(database->use())).text() << "\n";
+  return base::done();
+}
+
+// The oldest first, as a file to keep elsewhere.
+Result<void> list_audit(const DeskChoices& choices) {
+  const std::unique_ptr<DeskDatabase> database = TRY(open_database(choices));
+  constexpr std::int64_t kPage = 500;
+  for (std::int64_t after = 0;;) {
+    const std::vector<desk::AuditRow> page = TRY(desk::audit_after(database->use(), after, kPage));
+    for (const desk::AuditRow& row : page) std::cout << desk::audit_line(row) << "\n";
+    if (page.empty()) return base::done();
+    after = page.back().id;
+  }
 }
 
 Result<void> enable_user(const DeskChoices& choices) {
   const std::unique_ptr<DeskDatabase> database = TRY(open_database(choices));
-  return desk::enable_user(database->use(), choices.name);
+  return desk::enable_user(database->use(), choices.name, by_hand());
 }
 
 Result<void> change_password(const DeskChoices& choices) {
   const std::unique_ptr<DeskDatabase> database = TRY(open_database(choices));
   const base::SecretString password = TRY(ask_secret("New password"));
-  return desk::change_password(database->use(), choices.name, password.view());
+  return desk::change_password(database->use(), choices.name, password.view(), by_hand());
 }
 
 std::string_view words_of(desk::Enrolment enrolment) {
@@ -104,8 +176,7 @@ Result<void> enrol(const DeskChoices& choices) {
   const complaint::KioskId id = TRY(complaint::KioskId::parse(choices.kiosk_id));
   const base::Bytes file = TRY(store::read_file(choices.key_file, kKeyFileMaxSize));
   const crypto::VerifyKey key = TRY(crypto::parse_kiosk_public(base::as_text(file)));
-  const desk::Enrolment enrolment =
-      TRY(desk::enrol(database->use(), id, key, choices.name, base::wall_now()));
+  const desk::Enrolment enrolment = TRY(desk::enrol(database->use(), id, key, choices.name, by_hand()));
   std::cout << id.text() << words_of(enrolment)
             << "; compare the fingerprint with the kiosk's: " << key.fingerprint() << "\n";
   return base::done();
@@ -143,13 +214,13 @@ Result<void> list_kiosks(const DeskChoices& choices) {
 Result<void> revoke(const DeskChoices& choices) {
   const std::unique_ptr<DeskDatabase> database = TRY(open_database(choices));
   const complaint::KioskId id = TRY(complaint::KioskId::parse(choices.kiosk_id));
-  TRY(desk::revoke(database->use(), id, base::wall_now()));
+  TRY(desk::revoke(database->use(), id, by_hand()));
   std::cout << id.text() << " is refused from now on\n";
   return base::done();
 }
 
 Result<void> list_cases(const DeskChoices& choices) {
-  const desk::Vault vault = TRY(desk::open_vault(choices.paths()));
+  const desk::Vault vault = TRY(open_vault(choices));
   const std::unique_ptr<DeskDatabase> database = TRY(open_database(choices));
   return desk::for_each_case_line(*database, vault, [](std::string_view line) -> Result<void> {
     if (std::cout << line << "\n") return base::done();
@@ -158,7 +229,7 @@ Result<void> list_cases(const DeskChoices& choices) {
 }
 
 Result<void> import_folder(const DeskChoices& choices) {
-  const desk::Vault vault = TRY(desk::open_vault(choices.paths()));
+  const desk::Vault vault = TRY(open_vault(choices));
   const std::unique_ptr<DeskDatabase> database = TRY(open_database(choices));
   const desk::StickIntake intake = desk::take_stick(*database, vault, choices.folder, base::wall_now());
   const bool nothing = intake.stored + intake.known == 0 && intake.refused.empty() && intake.pages == 0;
@@ -180,37 +251,16 @@ Result<void> import_folder(const DeskChoices& choices) {
   return base::done();
 }
 
-Result<void> rotate_key(const DeskChoices& choices) {
-  TRY(open_database(choices));
-  TRY(desk::open_vault(choices.paths()));
-  const crypto::CellPublicKey next = TRY(desk::rotate_cell_key(choices.paths(), base::wall_now()));
-  std::cout
-      << "The cell has a new key: " << base::to_hex(next.id()) << "\n"
-      << "Restart the desk. Kiosks that reach it follow by themselves; what waits in them still opens.\n"
-      << "Copy the keys folder to the safe: every cell-*.key in it is needed.\n";
-  return base::done();
-}
-
-Result<void> recover_key(const DeskChoices& choices) {
-  base::Bytes file = TRY(store::read_file(choices.key_file, kKeyFileMaxSize));
-  const Result<crypto::CellSecretKey> escrow = crypto::parse_cell_secret(base::as_text(file));
-  crypto::wipe(file);
-  if (!escrow) return escrow.error().in(choices.key_file);
-  const desk::Recovery recovery = TRY(desk::recover(choices.paths(), *escrow));
-  std::cout << "The key opens " << recovery.opened << " of " << recovery.all
-            << " complaints here. It stays beside the cell's key for as long as they are kept.\n";
-  if (recovery.new_key) {
-    std::cout << "The cell has a new key: " << base::to_hex(recovery.new_key->id()) << "\n"
-              << "Carry keys/cell.pub to each kiosk: kioskctl key cell cell.pub --state DIR\n";
-  }
-  return base::done();
-}
-
-Result<void> list_keys(const DeskChoices& choices) {
-  const desk::Vault vault = TRY(desk::open_vault(choices.paths()));
-  for (const std::string& id : vault.ids())
-    std::cout << id << (id == vault.ids().front() ? "\tnewest" : "\topens what was sealed to it") << "\n";
-  return base::done();
+void add_api_key_commands(CLI::App& app, const DeskCommands& commands) {
+  CLI::App* api_key = app.add_subcommand("api-key", "keys that may post by Open311");
+  api_key->require_subcommand(1);
+  commands.add(*api_key, "new", "print a new key; only its hash is kept", &new_api_key)
+      ->add_option("--name", commands.choices.name, "whose it is");
+  commands.add(*api_key, "list", "the first digits of each key's hash, since when, whose it is",
+               &list_api_keys);
+  commands.add(*api_key, "revoke", "take nothing more from who has this key", &revoke_api_key)
+      ->add_option("digits", commands.choices.digits, "the first of its hash, as listed")
+      ->required();
 }
 
 void add_user_commands(CLI::App& app, const DeskCommands& commands) {
@@ -220,6 +270,17 @@ void add_user_commands(CLI::App& app, const DeskCommands& commands) {
   CLI::App* add = commands.add(
       *user, "add", "a new user; the password is asked for, or the first line of standard input", &add_user);
   add->add_option("name", choices.name, "without blanks")->required();
+  add->add_option("--role", choices.role, "agent, supervisor, administrator or auditor")
+      ->capture_default_str();
+  CLI::App* role = commands.add(*user, "role", "another role", &change_role);
+  role->add_option("name", choices.name)->required();
+  role->add_option("role", choices.role, "agent, supervisor, administrator or auditor")->required();
+  commands.add(*user, "totp-off", "sign in without the second factor, which was lost", &drop_second_factor)
+      ->add_option("name", choices.name)
+      ->required();
+  commands.add(*user, "unlock", "let a name in again that was locked after too many tries", &unlock_user)
+      ->add_option("name", choices.name)
+      ->required();
   commands.add(*user, "list", "name, since when", &list_users);
   commands
       .add(*user, "password", "a new password; asked for, or the first line of standard input",
@@ -232,6 +293,15 @@ void add_user_commands(CLI::App& app, const DeskCommands& commands) {
   commands.add(*user, "disable", "may not sign in any more; ends the sessions too", &disable_user)
       ->add_option("name", choices.name)
       ->required();
+}
+
+void add_audit_commands(CLI::App& app, const DeskCommands& commands) {
+  CLI::App* audit = app.add_subcommand("audit", "the log of everything that was done");
+  audit->require_subcommand(1);
+  commands.add(*audit, "verify", "whether anything was changed, forged or cut off", &verify_audit)
+      ->add_option("--head", commands.choices.head, "a head that was kept, to see that nothing is cut off");
+  commands.add(*audit, "head", "how far the log goes; keep it apart from the desk", &print_audit_head);
+  commands.add(*audit, "list", "all of it, one JSON object a line, the oldest first", &list_audit);
 }
 
 void add_kiosk_commands(CLI::App& app, const DeskCommands& commands) {
@@ -249,26 +319,26 @@ void add_kiosk_commands(CLI::App& app, const DeskCommands& commands) {
       ->required();
 }
 
-void add_cell_key_commands(CLI::App& app, const DeskCommands& commands) {
-  CLI::App* key = app.add_subcommand("key", "the keys that complaints are sealed to");
-  key->require_subcommand(1);
-  commands.add(*key, "rotate", "a new key; kiosks follow by themselves, old complaints still open",
-               &rotate_key);
-  commands.add(*key, "list", "the keys there are, the newest first", &list_keys);
-  commands
-      .add(*key, "recover", "cell.key is lost: open with the escrow key, and begin a new one", &recover_key)
-      ->add_option("--escrow", commands.choices.key_file, "the escrow's secret key file")
-      ->required();
-}
-
 }  // namespace
+
+desk::Doing by_hand() { return {keyboard(), base::wall_now()}; }
+
+Result<std::unique_ptr<DeskDatabase>> open_database(const DeskChoices& choices) {
+  if (!TRY(DeskDatabase::is_prepared(choices.data))) {
+    return base::Error(DeskError::not_prepared, "run `kiosk-desk init` on this data folder first");
+  }
+  return DeskDatabase::open(choices.data);
+}
 
 CLI::App* DeskCommands::add(CLI::App& parent, const std::string& name, const std::string& about,
                             DeskWork work) const {
   CLI::App* command = parent.add_subcommand(name, about);
   command->add_option("--data", choices.data, "the desk's data folder")->required();
-  command->add_option("--cell-key", choices.cell_key,
-                      "the cell's secret key, if it is not DATA/keys/cell.key");
+  command->add_option(
+      "--cell-key", choices.cell_key,
+      "the cell's secret key, if it is neither DATA/keys/cell.key nor where cell-key-place says");
+  command->add_option("--passphrase-file", choices.passphrase_file,
+                      "its first line opens the cell's locked keys; else it is asked for at a terminal");
   command->callback([work = std::move(work), &choices = choices, &exit_code = exit_code] {
     Result<void> done = work(choices);
     if (done) done = flush_output();
@@ -279,13 +349,10 @@ CLI::App* DeskCommands::add(CLI::App& parent, const std::string& name, const std
 
 void add_manage_commands(CLI::App& app, const DeskCommands& commands) {
   DeskChoices& choices = commands.choices;
-  commands.add(app, "init", "make what is missing: keys, database, names, a first API key", &init);
-  CLI::App* api_key = app.add_subcommand("api-key", "keys that may post by Open311");
-  api_key->require_subcommand(1);
-  commands.add(*api_key, "new", "print a new key; only its hash is kept", &new_api_key);
+  add_api_key_commands(app, commands);
   add_user_commands(app, commands);
+  add_audit_commands(app, commands);
   add_kiosk_commands(app, commands);
-  add_cell_key_commands(app, commands);
   CLI::App* cases = app.add_subcommand("case", "cases, in plain text, for whoever holds the cell's key");
   cases->require_subcommand(1);
   commands.add(*cases, "list", "every case, one JSON object a line", &list_cases)

@@ -3,7 +3,9 @@
 #include <charconv>
 #include <iostream>
 
+#include "kiosk/base/log.h"
 #include "kiosk/complaint/envelope.h"
+#include "kiosk/main/desk_passphrase.h"
 #include "kiosk/main/kiosk_desk.h"
 #include "kiosk/main/stop_signals.h"
 #include "platform/system/http_listener.h"
@@ -55,19 +57,37 @@ Result<ListenerOptions> listener_options(const DeskChoices& choices) {
   return options;
 }
 
+Result<std::unique_ptr<desk::Desk>> open_desk(const DeskChoices& choices, desk::Cookies cookies) {
+  const base::SecretString passphrase = TRY(passphrase_to_open(choices));
+  return desk::Desk::open(choices.paths(), cookies, passphrase.view());
+}
+
+// Once a minute what falls due is done.
+void serve_until_stopped(const sigset_t& signals, desk::Desk& desk) {
+  constexpr timespec kMinute{60, 0};
+  do {
+    const Result<desk::DutiesDone> done = desk.do_duties(base::wall_now());
+    if (!done) KIOSK_LOG(error, "desk.duties-not-done", {"reason", done.error().sentence()});
+    if (done && done->reminded + done->escalated + done->erased > 0)
+      KIOSK_LOG(info, "desk.duties", {"reminded", done->reminded}, {"escalated", done->escalated},
+                {"erased", done->erased});
+    if (done && done->forgot) KIOSK_LOG(info, "desk.erased-forgotten");
+  } while (sigtimedwait(&signals, nullptr, &kMinute) < 0);
+}
+
 Result<void> serve(const DeskChoices& choices) {
+  if (!choices.database.empty()) TRY(desk::DeskDatabase::choose(choices.data, choices.database));
   const ListenerOptions options = TRY(listener_options(choices));
   const sigset_t signals = hold_stop_signals();
   const desk::Cookies cookies = options.tls ? desk::Cookies::secure : desk::Cookies::plain;
-  const std::unique_ptr<desk::Desk> desk = TRY(desk::Desk::open(choices.paths(), cookies));
+  const std::unique_ptr<desk::Desk> desk = TRY(open_desk(choices, cookies));
   const std::unique_ptr<HttpListener> listener =
       TRY(HttpListener::start(options, [&desk](const base::HttpRequest& request) {
         return desk->handle(request, base::wall_now());
       }));
   std::cout << "listening on " << (options.tls ? "https" : "http") << "://"
             << choices.listen.substr(0, choices.listen.rfind(':')) << ":" << listener->port() << std::endl;
-  int received = 0;
-  sigwait(&signals, &received);
+  serve_until_stopped(signals, *desk);
   listener->stop();
   return base::done();
 }
@@ -85,6 +105,7 @@ void add_serve_command(CLI::App& app, const DeskCommands& commands) {
   CLI::Option* key = command->add_option("--tls-key", choices.tls_key, "PEM file");
   certificate->needs(key);
   key->needs(certificate);
+  command->add_option("--database", choices.database, "as for init; kept in DATA");
 }
 
 }  // namespace kiosk::main

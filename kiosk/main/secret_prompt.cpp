@@ -39,6 +39,11 @@ std::string_view name_of(SecretPromptError error) {
   return error == SecretPromptError::not_alike ? "not-alike" : "nothing-given";
 }
 
+Result<SecretString> ask_known_secret(const char* question) {
+  termios shown{};
+  return tcgetattr(STDIN_FILENO, &shown) == 0 ? ask_unseen(question, shown) : line_of_stdin();
+}
+
 Result<SecretString> ask_secret(const char* question) {
   termios shown{};
   if (tcgetattr(STDIN_FILENO, &shown) != 0) return line_of_stdin();

@@ -9,6 +9,8 @@ namespace kiosk::main {
 enum class SecretPromptError { nothing_given, not_alike };
 std::string_view name_of(SecretPromptError);
 
+// Once only: it is compared with what is kept.
+base::Result<base::SecretString> ask_known_secret(const char* question);
 base::Result<base::SecretString> ask_secret(const char* question);
 
 }  // namespace kiosk::main

@@ -42,12 +42,54 @@ std::string lines_of_letters(std::size_t lines, std::string_view ending) {
 
 }  // namespace
 
+TEST_CASE("an answer that is sent twice by a second click is one answer") {
+  Clerk clerk;
+  CHECK(clerk.answer("تم", "Fait.").status == 303);
+  const std::size_t before = clerk.history().size();
+  CHECK(clerk.answer("تم", "Fait.").status == 303);
+  CHECK(clerk.history().size() == before);
+  CHECK(clerk.answer("تم", "Fait, vraiment.").status == 303);
+  CHECK(clerk.history().size() == before + 1);
+}
+
+TEST_CASE("who answers without having seen what the citizen was told meanwhile is shown it first") {
+  Clerk clerk;
+  const auto field = [&] {
+    const std::string page = tests::body_of(clerk.browser.get("/cases/2026-1"));
+    const std::string_view mark = "name=\"seen\" value=\"";
+    const std::size_t at = page.find(mark) + mark.size();
+    return page.substr(at, page.find('"', at) - at);
+  };
+  const std::string seen = field();
+  CHECK(clerk.browser.post("/cases/2026-1/answer", base::cat("fr=First&seen=", seen)).status == 303);
+  const base::HttpResponse late =
+      clerk.browser.post("/cases/2026-1/answer", base::cat("fr=Second&seen=", seen));
+  CHECK(late.status == 422);
+  CHECK(has(late, "Second"));
+  CHECK(has(late, "First"));
+  CHECK(clerk.browser.post("/cases/2026-1/answer", base::cat("fr=Second&seen=", field())).status == 303);
+}
+
+TEST_CASE("an answer that is sent after the session has ended is a draft once its author is in again") {
+  Clerk clerk;
+  clerk.browser.cookies.clear();
+  const base::HttpResponse door = clerk.answer("", "Written-words");
+  CHECK(door.status == 403);
+  CHECK(has(door, "Written-words"));
+  const base::HttpResponse in =
+      clerk.browser.post("/sign-in", base::cat("user=amina&password=", percent_encoded(tests::kPassword),
+                                               "&back=%2Fcases%2F2026-1&fr=Written-words"));
+  CHECK(base::header(in.headers, "Location") == "/cases/2026-1");
+  CHECK(has(clerk.browser.get("/cases/2026-1"), "Written-words"));
+  CHECK(clerk.history().back().change.event == CaseEvent::opened);  // nothing was sent
+}
+
 TEST_CASE("a line's end counts as one character, however the browser writes it") {
   Clerk clerk;
   CHECK(clerk.answer("", lines_of_letters(300, "\r\n")).status == 303);
-  CHECK(clerk.history().back().answer.fr.view() == lines_of_letters(300, "\n"));
+  CHECK(clerk.history().back().change.answer.fr.view() == lines_of_letters(300, "\n"));
   CHECK(clerk.answer(lines_of_letters(300, "\r"), "").status == 303);
-  CHECK(clerk.history().back().answer.ar.view() == lines_of_letters(300, "\n"));
+  CHECK(clerk.history().back().change.answer.ar.view() == lines_of_letters(300, "\n"));
   CHECK(clerk.answer("", lines_of_letters(300, "\r\n") + "b").status == 422);
 }
 
@@ -60,8 +102,8 @@ TEST_CASE("a blank answer is refused as an empty one, and a blank half of an ans
     CHECK_FALSE(has(refused, "trop long"));
   }
   CHECK(clerk.answer(" \r\n ", "Fait.").status == 303);
-  CHECK(clerk.history().back().answer.ar.empty());
-  CHECK(clerk.history().back().answer.fr.view() == "Fait.");
+  CHECK(clerk.history().back().change.answer.ar.empty());
+  CHECK(clerk.history().back().change.answer.fr.view() == "Fait.");
 }
 
 TEST_CASE("an answer that is too long is told that cause alone, and both texts come back") {

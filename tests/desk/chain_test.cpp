@@ -93,19 +93,3 @@ TEST_CASE("two senders under one name are seen by their numbers, and by what the
   put(*desk, seal_link(world, 3, crypto::hash_of(base::as_bytes("something else"))));
   CHECK(chain_on(world).torn == 1);
 }
-
-TEST_CASE("a desk of the program before this one begins the chain with what it has") {
-  const DeskWorld world;
-  const std::vector<Link> links = chain(world, 3);
-  for (const std::size_t i : {0U, 2U}) put(*world.open(), links[i]);
-  {
-    store::Database database =
-        store::Database::open(world.data() / "desk.db", store::Journal::rollback).value();
-    database.run("DROP TABLE chain; PRAGMA user_version = 2").value();
-  }
-  put(*world.open(), links[1]);
-  const Chain now = chain_on(world);
-  CHECK(now.received == 3);
-  CHECK(now.missing == 0);
-  CHECK(now.torn == 0);
-}

@@ -77,7 +77,7 @@ TEST_CASE("a date has its year when it is not this one, and does not wrap in the
   CHECK(has(browser.get("/cases"), "<td class=\"date\">23 novembre 2026</td>"));
   CHECK(has(browser.get("/cases/2026-1"), "23 novembre 2026, 13:00"));
   const base::HttpResponse style = desk->handle(tests::get_request("/assets/desk.css"), kNoon);
-  CHECK(has(style, "td.date { white-space: nowrap; }"));
+  CHECK(has(style, "td.date, td.name { white-space: nowrap; }"));
 }
 
 TEST_CASE("the last page is one step away, and a page after it is the last one") {

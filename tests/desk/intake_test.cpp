@@ -129,14 +129,15 @@ TEST_CASE("a revoked kiosk is refused, what it sent before stays") {
   const tests::Sealed before = seal(world.kiosk);
   CHECK(desk->handle(tests::put_request(before), kNoon).status == 201);
   const auto database = DeskDatabase::open(world.data()).value();
-  REQUIRE(revoke(database->use(), DeskWorld::kiosk_id(), kNoon).ok());
+  REQUIRE(revoke(database->use(), DeskWorld::kiosk_id(), tests::kDoing).ok());
   const base::HttpResponse refused = desk->handle(tests::put_request(seal(world.kiosk)), kNoon);
   CHECK(refused.status == 403);
   CHECK(refusal_of(refused) == "revoked-kiosk");
   CHECK(case_lines(world).size() == 1);
-  CHECK(revoke(database->use(), DeskWorld::kiosk_id(), kNoon).error().is(DeskError::not_found));
+  CHECK(revoke(database->use(), DeskWorld::kiosk_id(), tests::kDoing).error().is(DeskError::not_found));
   const crypto::VerifyKey key = world.kiosk.identity().key.public_half();
-  CHECK(enrol(database->use(), DeskWorld::kiosk_id(), key, "again", kNoon).value() == Enrolment::restored);
+  CHECK(enrol(database->use(), DeskWorld::kiosk_id(), key, "again", tests::kDoing).value() ==
+        Enrolment::restored);
   CHECK(desk->handle(tests::put_request(seal(world.kiosk)), kNoon).status == 201);
 }
 

@@ -91,8 +91,8 @@ TEST_CASE("a message becomes an entry of its case, once, and the case is new aga
   CHECK(entry.state == CaseState::in_progress);
   const std::vector<HistoryEntry> entries = history(world, entry);
   REQUIRE(entries.size() == 3);
-  CHECK(entries[2].event == CaseEvent::message);
-  CHECK(entries[2].message.view() == "ما زال المصباح مطفأ");
+  CHECK(entries[2].change.event == CaseEvent::message);
+  CHECK(entries[2].change.message.view() == "ما زال المصباح مطفأ");
   const auto database = DeskDatabase::open(world.data()).value();
   CHECK(count_cases(database->use(), {}).value() == 1);
 }
@@ -141,7 +141,7 @@ TEST_CASE("a message that comes before its complaint waits for it and is lost by
   tests::wait_for_tickets(world);
   const std::vector<HistoryEntry> entries = history(world, case_of(world, {2026, 1}));
   REQUIRE(entries.size() == 2);
-  CHECK(entries[1].message.view() == "ما زال المصباح مطفأ");
+  CHECK(entries[1].change.message.view() == "ما زال المصباح مطفأ");
   CHECK(ack_of(world, desk->handle(tests::put_request(sealed), kNoon)).case_number == "2026/1");
 }
 
@@ -167,7 +167,7 @@ TEST_CASE("any kiosk of the commune is told of a complaint whose code it knows, 
   const complaint::Identity second = elsewhere.identity();
   {
     const auto database = DeskDatabase::open(world.data()).value();
-    enrol(database->use(), second.id, second.key.public_half(), "", kNoon).value();
+    enrol(database->use(), second.id, second.key.public_half(), "", tests::kDoing).value();
   }
   base::HttpRequest request = tests::get_request(complaint::asked_path(second.id, filed.ticket.tag));
   CHECK(desk->handle(request, kNoon).status == 401);

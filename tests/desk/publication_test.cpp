@@ -130,7 +130,8 @@ TEST_CASE("a case whose letter does not open holds up no other") {
   admit(*database, vault, {tests::seal(world.kiosk).bytes, std::nullopt, std::nullopt}, kNoon);
   const tests::Sealed good = tests::seal(world.kiosk);
   admit(*database, vault, {good.bytes, std::nullopt, std::nullopt}, kNoon);
-  REQUIRE(database->use()->run("UPDATE envelopes SET bytes = zeroblob(100) WHERE case_id = 1").ok());
+  const base::Bytes zeros(100);
+  database->use()->prepare("UPDATE envelopes SET bytes = ? WHERE case_id = 1")->bind(1, zeros).run().value();
   const auto desk = world.open();
   while (!is_published(database->use(), 2).value()) std::this_thread::yield();
   CHECK(page_after(world, *desk, 0).records[0].uuid == good.uuid);

@@ -86,3 +86,27 @@ TEST_CASE("validly signed bytes under a uuid that is taken are a conflict, wheth
   CHECK(desk->handle(tests::put_request(other), kNoon).status == 409);
   CHECK(desk->handle(tests::put_request(sealed), kNoon).status == 200);
 }
+
+TEST_CASE("JSON that is too deep, says a name twice or is none is refused wherever a kiosk sends it") {
+  const DeskWorld world;
+  const auto desk = world.open();
+  const complaint::Identity identity = world.kiosk.identity();
+  const std::string deep = "{\"a\":" + std::string(50'000, '[') + std::string(50'000, ']') + "}";
+  for (const std::string& body : {deep, std::string(50'000, '['), std::string(R"({"a":1,"a":2})"),
+                                  std::string("{\"a\":\"\xC0\xAF\"}"), std::string("{} {}")}) {
+    base::HttpRequest health = tests::get_request("/v1/kiosks/K-01/health");
+    health.method = "POST";
+    health.body = base::to_bytes(body);
+    complaint::sign_request(health, health.url, kNoon, identity.key);
+    CHECK(says(log_of(*desk, health, 400), "reason=malformed"));
+    if (body.size() > complaint::kLetterMaxSize) continue;
+    tests::Sealed sealed = tests::seal(world.kiosk);
+    sealed.bytes = complaint::seal_envelope({identity.id, sealed.uuid, 1, {}, kNoon, {}},
+                                            base::as_bytes(body), identity.recipients.all(), identity.key);
+    const base::HttpResponse response = desk->handle(tests::put_request(sealed), kNoon);
+    CHECK(response.status >= 400);
+    CHECK(response.status < 500);
+  }
+  CHECK(
+      tests::json_of(desk->handle(tests::get_request("/open311/v2/requests.json"), kNoon)).items()->empty());
+}

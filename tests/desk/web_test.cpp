@@ -96,14 +96,37 @@ TEST_CASE("after five failures the right password has to wait a minute too") {
 }
 
 TEST_CASE("an address that tries many names has to wait, others do not") {
-  SignInLimiter limiter;
-  for (int count = 0; count < kPeerTriesBeforeWait; ++count) {
-    CHECK(limiter.may_try(base::cat("user", count), "10.0.0.9", kNoon));
-    limiter.failed(base::cat("user", count), "10.0.0.9", kNoon);
+  const DeskWorld world;
+  const auto database = DeskDatabase::open(world.data()).value();
+  const DeskUse use = database->use();
+  const auto may = [&](std::string_view peer, base::Timestamp now) {
+    return may_sign_in(use, "amina", peer, now).value();
+  };
+  for (std::int64_t count = 0; count < kPeerTriesBeforeWait; ++count) {
+    CHECK(may_sign_in(use, base::cat("user", count), "10.0.0.9", kNoon).value() == SignIn::may_try);
+    sign_in_failed(use, base::cat("user", count), "10.0.0.9", kNoon).value();
   }
-  CHECK_FALSE(limiter.may_try("amina", "10.0.0.9", kNoon));
-  CHECK(limiter.may_try("amina", "10.0.0.8", kNoon));
-  CHECK(limiter.may_try("amina", "10.0.0.9", kNoon + kSignInWait));
+  CHECK(may("10.0.0.9", kNoon) == SignIn::wait);
+  CHECK(may("10.0.0.8", kNoon) == SignIn::may_try);
+  CHECK(may("10.0.0.9", kNoon + kSignInWait) == SignIn::may_try);
+}
+
+TEST_CASE("a name that is tried from everywhere is locked until an administrator or time lets it in") {
+  const DeskWorld world;
+  const auto database = DeskDatabase::open(world.data()).value();
+  const DeskUse use = database->use();
+  for (std::int64_t count = 1; count <= kTriesBeforeLock; ++count) {
+    const SignIn after = sign_in_failed(use, "amina", base::cat("10.0.0.", count), kNoon).value();
+    CHECK((after == SignIn::locked) == (count == kTriesBeforeLock));
+  }
+  const auto may = [&](std::string_view user, base::Timestamp now) {
+    return may_sign_in(use, user, "10.0.1.1", now).value();
+  };
+  CHECK(may("amina", kNoon) == SignIn::locked);
+  CHECK(may("youssef", kNoon) == SignIn::may_try);
+  CHECK(may("amina", kNoon + kLockTime) == SignIn::may_try);
+  unlock_sign_in(use, "amina").value();
+  CHECK(may("amina", kNoon) == SignIn::may_try);
 }
 
 TEST_CASE("a session ends when it is idle, when it is old, and when its user is disabled") {
@@ -125,7 +148,7 @@ TEST_CASE("a session ends when it is idle, when it is old, and when its user is 
   browser.sign_in();
   CHECK(browser.get("/cases").status == 200);
   const auto database = DeskDatabase::open(world.data()).value();
-  REQUIRE(disable_user(database->use(), "amina").ok());
+  REQUIRE(disable_user(database->use(), "amina", tests::kDoing).ok());
   CHECK(browser.get("/cases").status == 303);
   CHECK(browser.sign_in().status == 403);
 }
@@ -388,10 +411,16 @@ TEST_CASE("the kiosk strip says which kiosk is cut off and what waits in it") {
 TEST_CASE("users have real passwords and one name each") {
   const DeskWorld world;
   const auto database = DeskDatabase::open(world.data()).value();
-  CHECK(add_user(database->use(), "youssef", "too short", kNoon).error().is(DeskError::refused));
-  CHECK(add_user(database->use(), "two words", tests::kPassword, kNoon).error().is(DeskError::refused));
-  CHECK(add_user(database->use(), "amina", tests::kPassword, kNoon).error().is(DeskError::exists));
-  CHECK(add_user(database->use(), "youssef", "كلمة سر طويلة", kNoon).ok());
+  CHECK(add_user(database->use(), "youssef", "too short", Role::agent, tests::kDoing)
+            .error()
+            .is(DeskError::refused));
+  CHECK(add_user(database->use(), "two words", tests::kPassword, Role::agent, tests::kDoing)
+            .error()
+            .is(DeskError::refused));
+  CHECK(add_user(database->use(), "amina", tests::kPassword, Role::agent, tests::kDoing)
+            .error()
+            .is(DeskError::exists));
+  CHECK(add_user(database->use(), "youssef", "كلمة سر طويلة", Role::agent, tests::kDoing).ok());
   CHECK(list_users(database->use())->size() == 2);
-  CHECK(disable_user(database->use(), "nobody").error().is(DeskError::not_found));
+  CHECK(disable_user(database->use(), "nobody", tests::kDoing).error().is(DeskError::not_found));
 }

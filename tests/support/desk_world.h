@@ -9,6 +9,7 @@
 #include "kiosk/crypto/random.h"
 #include "kiosk/desk/desk.h"
 #include "kiosk/desk/kiosks.h"
+#include "kiosk/desk/postgresql.h"
 #include "kiosk/desk/users.h"
 #include "tests/support/catch.h"
 #include "tests/support/complaint_world.h"
@@ -16,17 +17,19 @@
 namespace kiosk::tests {
 
 constexpr std::string_view kPassword = "correct horse battery";
+inline const desk::Doing kDoing{"cli test", kNoon};  // who sets a world up
 
 class DeskWorld {
  public:
   DeskWorld() {
     base::use_time_zone(base::kMoroccoTimeZone);
+    if (const char* server = std::getenv("KIOSK_TEST_POSTGRESQL")) use_postgresql(server);
     const crypto::SecretBytes key = crypto::to_file(kiosk.cell);
     write_text(paths().cell_key, base::as_text(key.view()));
     api_key = desk::prepare(paths(), kNoon).value();
     const auto database = desk::DeskDatabase::open(data()).value();
-    desk::enrol(database->use(), kiosk_id(), kiosk.identity().key.public_half(), "بهو المقر", kNoon).value();
-    desk::add_user(database->use(), "amina", kPassword, kNoon).value();
+    desk::enrol(database->use(), kiosk_id(), kiosk.identity().key.public_half(), "بهو المقر", kDoing).value();
+    desk::add_user(database->use(), "amina", kPassword, desk::Role::supervisor, kDoing).value();
   }
   [[nodiscard]] std::filesystem::path data() const { return folder_ / "data"; }
   [[nodiscard]] desk::DeskPaths paths() const { return desk::DeskPaths::of(data()); }
@@ -35,10 +38,20 @@ class DeskWorld {
   }
   static complaint::KioskId kiosk_id() { return complaint::KioskId::parse("K-01").value(); }
 
+  // Of the tables of one world, where tests run on PostgreSQL (tests/desk/on_postgresql.py).
+  static bool is_on_postgresql() { return std::getenv("KIOSK_TEST_POSTGRESQL") != nullptr; }
+
   KioskWorld kiosk;
   std::string api_key;
 
  private:
+  // A schema of its own on the server, which forgets everything when it ends.
+  void use_postgresql(const std::string& server) const {
+    const std::string schema = "w" + base::to_hex(crypto::random_uuid().bytes);
+    const auto connection = desk::open_postgresql(server).value();
+    connection->run(base::cat("CREATE SCHEMA ", schema)).value();
+    desk::DeskDatabase::choose(data(), base::cat(server, "&options=-csearch_path%3D", schema)).value();
+  }
   TempFolder folder_;
 };
 
@@ -124,7 +137,7 @@ class Browser {
     get("/sign-in");
     base::HttpResponse response = post("/sign-in", base::cat("user=", desk::percent_encoded(user),
                                                              "&password=", desk::percent_encoded(password)));
-    if (response.status == 303) get("/cases");
+    if (response.status == 303) get("/account");
     return response;
   }
 
@@ -146,6 +159,11 @@ class Browser {
 // would take the processor from the worker, which has the lowest priority.
 inline void wait_for_tickets(const DeskWorld& world) {
   const auto database = desk::DeskDatabase::open(world.data()).value();
+  if (DeskWorld::is_on_postgresql()) {
+    while (desk::case_without_ticket(database->use(), 0).value().has_value())
+      database->use()->run("SELECT pg_sleep(0.02)").value();
+    return;
+  }
   const int changes = inotify_init1(IN_CLOEXEC);
   REQUIRE(changes >= 0);
   REQUIRE(inotify_add_watch(changes, world.data().c_str(), IN_MODIFY | IN_CREATE | IN_DELETE) >= 0);

@@ -25,7 +25,7 @@ std::filesystem::path enrol_other(const DeskWorld& world, const TempFolder& fold
   tests::write_text(state / "keys/cell.pub", crypto::to_file(world.kiosk.cell.public_half()));
   const auto database = desk::DeskDatabase::open(world.data()).value();
   desk::enrol(database->use(), complaint::KioskId::parse("K-02").value(), key.public_half(), "الملحقة",
-              base::wall_now())
+              tests::kDoing)
       .value();
   return state;
 }

@@ -26,6 +26,13 @@ const focusOn = (id) => {
   return Boolean(target);
 };
 
+// With the Arabic layout, or caps lock, it is the same key.
+const latin = {KeyR: "r", KeyS: "s", Slash: "/"};
+const keyOf = ({key, code}) => {
+  if (/^[\u0600-\u06ff]+$/.test(key)) return latin[code];
+  return key.length === 1 ? key.toLowerCase() : key;
+};
+
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey) return;
   if (event.target.closest("input, textarea, select")) return;
@@ -36,7 +43,7 @@ document.addEventListener("keydown", (event) => {
     r: () => focusOn("answer-ar"),
     s: () => focusOn("state-in_progress"),
   };
-  const action = actions[event.key];
+  const action = actions[keyOf(event)];
   if (action && action()) event.preventDefault();
 });
 
@@ -46,3 +53,65 @@ for (const button of document.querySelectorAll("button[data-print]")) {
 for (const select of document.querySelectorAll("select[data-submit]")) {
   select.addEventListener("change", () => select.form.submit());
 }
+
+for (const all of document.querySelectorAll("input[data-all]")) {
+  all.addEventListener("change", () => {
+    for (const box of document.querySelectorAll("td.pick input")) box.checked = all.checked;
+  });
+}
+
+// Ready phrases, each in both languages, behind what is written already.
+for (const bar of document.querySelectorAll(".phrases")) {
+  bar.hidden = false;
+  bar.addEventListener("click", (event) => {
+    const phrase = event.target.closest("button");
+    if (!phrase) return;
+    for (const language of ["ar", "fr"]) {
+      const area = document.getElementById("answer-" + language);
+      area.value = [area.value.trim(), phrase.dataset[language]].filter(Boolean).join("\n");
+      area.dispatchEvent(new Event("input", {bubbles: true}));
+    }
+  });
+}
+
+// An answer that is being written is kept as a draft: others see who writes, and nothing is lost. When a field
+// is left, when another form of the page is sent, and while writing every few seconds.
+const draftEvery = 5000;
+for (const form of document.querySelectorAll("form.answer")) {
+  let waits = false, changed = false, sent = false;
+  const note = document.createElement("p");
+  note.className = "message";
+  note.hidden = true;
+  note.setAttribute("role", "alert");
+  note.textContent = document.documentElement.lang === "ar"
+    ? "لم تُحفظ المسودة: انسخوا نصكم قبل مغادرة الصفحة." : "Brouillon non enregistré : copiez votre texte avant de quitter.";
+  form.append(note);
+  const keep = () => {
+    if (!changed || sent) return;
+    changed = false;
+    fetch(form.action.replace(/answer$/, "draft"),
+          {method: "POST", body: new URLSearchParams(new FormData(form)), keepalive: true})
+      .then((response) => { note.hidden = response.ok && !response.url.includes("/sign-in"); })
+      .catch(() => { note.hidden = false; });
+  };
+  form.addEventListener("input", () => {
+    changed = true;
+    if (waits) return;
+    waits = true;
+    setTimeout(() => { waits = false; keep(); }, draftEvery);
+  });
+  form.addEventListener("change", keep);
+  form.addEventListener("submit", () => { sent = true; });
+  addEventListener("pagehide", keep);
+}
+
+// A second click on a button sends nothing twice.
+document.addEventListener("submit", (event) => {
+  if (event.defaultPrevented) return;
+  setTimeout(() => {
+    for (const button of event.target.querySelectorAll("button")) button.disabled = true;
+  });
+});
+addEventListener("pageshow", () => {
+  for (const button of document.querySelectorAll("form button[disabled]")) button.disabled = false;
+});

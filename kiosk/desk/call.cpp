@@ -1,0 +1,33 @@
+#include "kiosk/desk/call.h"
+
+#include "kiosk/base/log.h"
+#include "kiosk/complaint/typed_text.h"
+
+namespace kiosk::desk {
+
+base::HttpResponse trouble(const Call& call, const base::Error& error) {
+  KIOSK_LOG(error, "desk.trouble", {"reason", error.sentence()});
+  return message_page(
+      call.view, 500, call.view.say("خلل", "Incident"),
+      call.view.say("تعذر ذلك الآن. حاولوا بعد قليل.", "Impossible pour l'instant. Réessayez."));
+}
+
+base::HttpResponse not_found(const Call& call) {
+  return message_page(call.view, 404, "404", call.view.say("لا صفحة هنا", "Page introuvable"));
+}
+
+base::HttpResponse case_not_found(const Call& call) {
+  return message_page(call.view, 404, "404", call.view.say("لم نجد الملف", "Dossier introuvable"));
+}
+
+base::HttpResponse not_allowed(const Call& call) {
+  return message_page(call.view, 403, "403",
+                      call.view.say("هذه الصفحة ليست لدوركم.", "Cette page n'est pas pour votre rôle."));
+}
+
+std::string written(const Form& form, std::string_view field) {
+  std::string text = with_line_feeds(form.value(field));
+  return complaint::count_letters(text) > 0 ? text : std::string();
+}
+
+}  // namespace kiosk::desk

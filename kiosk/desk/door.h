@@ -1,0 +1,42 @@
+#pragma once
+// The door of the web desk: a name and a password, then the code of a second factor for whoever has one, and
+// the way out. Failures are counted (sessions.h), and everything is in the log.
+//
+//   GET, POST /sign-in · GET, POST /sign-in/code · POST /sign-out
+//
+// Thread-safe.
+
+#include "kiosk/desk/call.h"
+#include "kiosk/desk/sessions.h"
+
+namespace kiosk::desk {
+
+enum class Cookies { plain, secure };  // secure: only ever sent over TLS
+constexpr std::string_view kSessionCookie = "desk_session";
+
+class Door {
+ public:
+  Door(const Parts& parts, Cookies cookies) : parts_(parts), cookies_(cookies) {}
+  // An answer that was sent without a session any more goes along, and is a draft once its author is in again.
+  base::HttpResponse sign_in_form(const Call& call, int status, std::string_view message) const;
+  base::HttpResponse sign_in(const Call& call);
+  base::HttpResponse code_form(const Call& call, int status, std::string_view message) const;
+  base::HttpResponse code(const Call& call);
+  base::HttpResponse sign_out(const Call& call);
+  [[nodiscard]] std::string cookie(std::string_view name, std::string_view value,
+                                   std::string_view more) const;
+
+ private:
+  base::Result<base::HttpResponse> try_password(const Call& call, std::string_view user,
+                                                std::string_view password);
+  base::Result<base::HttpResponse> try_code(const Call& call);
+  base::Result<std::string> keep_carried(const DeskUse& use, const Call& call, std::string_view user);
+  base::Result<SignIn> note_failure(const Call& call, std::string_view user);
+  Parts parts_;
+  Cookies cookies_;
+};
+
+// The locked secret of a second factor belongs to one name.
+std::string totp_place(std::string_view user);
+
+}  // namespace kiosk::desk

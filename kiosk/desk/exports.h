@@ -1,0 +1,36 @@
+#pragma once
+// What leaves the desk as files: counts, and cases as rows, in CSV or JSON. Cases go without personal data;
+// with it for those who may and ask for it. Every export is in the log.
+//
+// CSV is RFC 4180 in UTF-8 with a byte order mark and semicolons, as spreadsheets in French expect it. A cell
+// that a spreadsheet would take for a formula begins with an apostrophe. The columns carry what the national
+// portal's forms ask for (kind, subject matter, place, dates, state, answer), under names of its manner.
+//
+// GET /export/counts.csv?weeks= · /export/cases.csv · /export/cases.json, with the filters of the inbox and
+// personal=yes. Up to kExportMost cases. Functions on the database; any thread.
+
+#include "kiosk/desk/figures.h"
+#include "kiosk/desk/history.h"
+#include "kiosk/desk/names.h"
+#include "kiosk/desk/parts.h"
+
+namespace kiosk::desk {
+
+constexpr std::int64_t kExportMost = 100'000;
+
+enum class Personal { left_out, included };
+
+std::string csv_cell(std::string_view text);
+std::string counts_csv(const Figures& figures, const Names& names, base::Language language);
+
+enum class ExportFormat { csv, json };
+struct ExportOrder {
+  CaseFilter filter;
+  Personal personal = Personal::left_out;
+  ExportFormat format = ExportFormat::csv;
+  base::Language language = base::Language::ar;
+};
+base::Result<std::string> export_cases(DeskDatabase& database, const Vault& vault, const Names& names,
+                                       const ExportOrder& order);
+
+}  // namespace kiosk::desk

@@ -1,0 +1,204 @@
+#include "kiosk/desk/inbox_desk.h"
+
+#include <algorithm>
+
+#include "kiosk/base/utf8.h"
+#include "kiosk/desk/case_changes.h"
+
+namespace kiosk::desk {
+namespace {
+
+using base::HttpResponse;
+using base::Result;
+
+Result<std::vector<SavedView>> views_of(const DeskUse& use, std::string_view user) {
+  Statement row = TRY(use->prepare("SELECT name, query FROM views WHERE user_name = ? ORDER BY name"));
+  row.bind(1, user);
+  std::vector<SavedView> views;
+  while (TRY(row.step())) views.push_back({row.text(0), row.text(1)});
+  return views;
+}
+
+Result<std::vector<std::string>> colleagues(const DeskUse& use) {
+  std::vector<std::string> names;
+  for (const UserRow& user : TRY(list_users(use))) {
+    if (!user.disabled && may(user.role, Right::work_on_cases)) names.push_back(user.name);
+  }
+  return names;
+}
+
+// "3 changed, 1 not": what was done to many, in the address that the browser comes back to.
+std::string done_words(const View& view, const Form& query) {
+  if (!query.has("done")) return {};
+  std::string out =
+      base::cat(view.say("عدد الملفات التي تغيرت: ", "Dossiers modifiés : "), query.value("done"));
+  if (query.value("kept") != "0")
+    out += base::cat(view.say("، وعدد التي بقيت كما هي: ", ", inchangés : "), query.value("kept"));
+  return out;
+}
+
+// An address of ours, and nothing else: it comes back from a form.
+std::string address_back(std::string_view back) {
+  const bool ours = back.starts_with("/cases?") || back.starts_with("/mine?");
+  return ours && back.size() <= kViewQueryMaxSize ? std::string(back) : std::string("/cases?show=all");
+}
+
+std::optional<Change> bulk_change(const Call& call, const Case& entry) {
+  const std::string_view action = call.form.value("action");
+  Change change{CaseEvent::state, entry.state, call.view.user};
+  if (action == "take" || action == "assign") {
+    change.event = CaseEvent::assigned;
+    change.assignee = action == "take" ? call.view.user : std::string(call.form.value("assignee"));
+    return change;
+  }
+  const std::optional<complaint::CaseState> state = complaint::parse_case_state(action);
+  if (!state) return std::nullopt;
+  change.state = *state;
+  return change;
+}
+
+}  // namespace
+
+Result<void> InboxDesk::add_rows(InboxModel& model, std::vector<Case> cases) {
+  for (Case& entry : cases) {
+    std::string subject = TRY(parts_.letters.subject(entry));
+    model.rows.push_back({std::move(entry), std::move(subject)});
+  }
+  return base::done();
+}
+
+Result<InboxModel> InboxDesk::model_of(const Call& call, InboxQuery query, std::string_view path) {
+  InboxModel model;
+  model.query = std::move(query);
+  model.path = path;
+  model.message = done_words(call.view, call.target.query);
+  std::vector<Case> cases;
+  {
+    const DeskUse use = parts_.database.use();
+    model.kiosks = TRY(list_kiosks(use));
+    model.views = TRY(views_of(use, call.view.user));
+    model.colleagues = TRY(colleagues(use));
+    for (std::size_t at = 0; at < kShows.size(); ++at)
+      model.counts[at] = TRY(count_cases(use, model.query.filter_for(kShows[at], call.view.now)));
+    model.total = model.counts[static_cast<std::size_t>(model.query.show)];
+    model.query.page = std::min(model.query.page, last_page(model.total));
+    const std::int64_t offset = (model.query.page - 1) * kCasesPerPage;
+    cases =
+        TRY(list_cases(use, model.query.filter_for(model.query.show, call.view.now), offset, kCasesPerPage));
+  }
+  TRY(add_rows(model, std::move(cases)));
+  return model;
+}
+
+HttpResponse InboxDesk::inbox(const Call& call) {
+  const Result<InboxModel> model = model_of(call, InboxQuery::read(call.target.query), "/cases");
+  return model ? inbox_page(call.view, *model) : trouble(call, model.error());
+}
+
+HttpResponse InboxDesk::mine(const Call& call) {
+  InboxQuery query = InboxQuery::read(call.target.query);
+  query.assignee = call.view.user;
+  const Result<InboxModel> model = model_of(call, std::move(query), "/mine");
+  return model ? inbox_page(call.view, *model) : trouble(call, model.error());
+}
+
+Result<InboxModel> InboxDesk::found_by_words(std::string_view question) {
+  Letters::Found found = TRY(parts_.letters.find(question));
+  InboxModel model;
+  model.question = question;
+  model.is_complete = found.is_complete;
+  CaseFilter filter;
+  filter.ids = std::move(found.ids);
+  filter.merged = Merged::shown;
+  std::vector<Case> cases;
+  {
+    const DeskUse use = parts_.database.use();
+    model.colleagues = TRY(colleagues(use));
+    model.total = TRY(count_cases(use, filter));
+    cases = TRY(list_cases(use, filter, 0, static_cast<std::int64_t>(kBulkMost)));
+  }
+  TRY(add_rows(model, std::move(cases)));
+  return model;
+}
+
+// A number leads to its case, a code to that of the receipt; anything else is words.
+HttpResponse InboxDesk::find(const Call& call) {
+  const View& view = call.view;
+  const Form& form = call.is_post() ? call.form : call.target.query;
+  const std::string_view typed = form.value("number").substr(0, kQuestionMaxSize);
+  const Result<std::optional<CaseNumber>> found = search_.find(typed);
+  const bool is_ours = !found && found.error().as<SearchError>().has_value();
+  if (!found && !is_ours) return trouble(call, found.error());
+  if (found && *found) return redirect_to(base::cat("/cases/", (*found)->slug()));
+  const bool mistyped = !found && found.error().is(SearchError::mistyped);
+  const bool words = !found && !mistyped && call.is_post() && view.may(Right::read_letters);
+  if (words && !written(form, "number").empty()) {
+    const Result<InboxModel> model = found_by_words(typed);
+    return model ? inbox_page(view, *model) : trouble(call, model.error());
+  }
+  std::string_view why = view.say("لا ملف بهذا الرقم.", "Aucun dossier ne porte ce numéro.");
+  if (mistyped)
+    why =
+        view.say("في رقم التتبع خطأ، راجعوا أرقامه.", "Il y a une faute de frappe dans le numéro de suivi.");
+  if (!found && !mistyped)
+    why = view.say("اكتبوا رقم الملف هكذا: 2026/17، أو أرقام التتبع الاثني عشر.",
+                   "Écrivez le numéro de dossier ainsi : 2026/17, ou les 12 chiffres du suivi.");
+  return message_page(view, 404, view.say("لم نجد الملف", "Dossier introuvable"), why);
+}
+
+HttpResponse InboxDesk::keep_view(const Call& call) {
+  const std::string name = written(call.form, "name");
+  const Result<Form> query = Form::parse(call.form.value("query").substr(0, kViewQueryMaxSize));
+  if (!query || name.empty() || base::count_code_points(name) > kViewNameMaxCodePoints)
+    return redirect_to("/cases");
+  const InboxQuery read = InboxQuery::read(*query);
+  const std::string kept = read.address("", read.show, 1).substr(1);
+  const auto keep = [&]() -> Result<void> {
+    const DeskUse use = parts_.database.use();
+    Statement put =
+        TRY(use->prepare("INSERT INTO views (user_name, name, query) SELECT ?1, ?2, ?3 WHERE"
+                         " (SELECT COUNT(*) FROM views WHERE user_name = ?1 AND name != ?2) < ?4"
+                         " ON CONFLICT (user_name, name) DO UPDATE SET query = excluded.query"));
+    put.bind(1, std::string_view(call.view.user)).bind(2, std::string_view(name));
+    return put.bind(3, std::string_view(kept)).bind(4, kViewsMost).run();
+  };
+  const Result<void> done = keep();
+  return done ? redirect_to(base::cat("/cases?", kept)) : trouble(call, done.error());
+}
+
+HttpResponse InboxDesk::remove_view(const Call& call) {
+  const auto remove = [&]() -> Result<void> {
+    const DeskUse use = parts_.database.use();
+    Statement gone = TRY(use->prepare("DELETE FROM views WHERE user_name = ? AND name = ?"));
+    return gone.bind(1, std::string_view(call.view.user)).bind(2, call.form.value("name")).run();
+  };
+  const Result<void> done = remove();
+  return done ? redirect_to("/cases") : trouble(call, done.error());
+}
+
+// Each case is changed for itself: what the rules refuse stays as it is, and is counted.
+HttpResponse InboxDesk::bulk(const Call& call) {
+  if (call.form.value("action") == "assign" && !call.view.may(Right::assign_to_others))
+    return not_allowed(call);
+  int done = 0, kept = 0;
+  std::vector<std::string_view> chosen = call.form.values("case");
+  if (chosen.size() > kBulkMost) chosen.resize(kBulkMost);
+  for (const std::string_view slug : chosen) {
+    const std::optional<CaseNumber> number = CaseNumber::parse(slug);
+    const Result<std::optional<Case>> entry = number ? find_case(parts_.database.use(), *number)
+                                                     : Result<std::optional<Case>>(std::optional<Case>());
+    if (!entry) return trouble(call, entry.error());
+    const std::optional<Change> change = *entry ? bulk_change(call, **entry) : std::nullopt;
+    if (!change) {
+      ++kept;
+      continue;
+    }
+    const Result<void> changed =
+        change_case(parts_.database.use(), parts_.vault, **entry, *change, call.view.now);
+    if (!changed && !changed.error().as<ChangeError>()) return trouble(call, changed.error());
+    ++(changed ? done : kept);
+  }
+  return redirect_to(base::cat(address_back(call.form.value("back")), "&done=", done, "&kept=", kept));
+}
+
+}  // namespace kiosk::desk

@@ -1,0 +1,44 @@
+#pragma once
+// The rooms beside the cases: figures and kiosks, exports, users, settings, the log, and one's own account.
+//
+//   GET  /dashboard[?weeks=] · /kiosks · /export/counts.csv · /export/cases.csv · /export/cases.json
+//   GET  /users · POST /users/add | role | disable | enable | password | unlock | totp-off
+//   GET, POST /settings · GET /audit[?before=&subject=]
+//   GET  /account · POST /account/password | totp | totp-off
+//
+// Thread-safe.
+
+#include "kiosk/desk/call.h"
+#include "kiosk/desk/exports.h"
+#include "kiosk/desk/settings.h"
+
+namespace kiosk::desk {
+
+class Office {
+ public:
+  explicit Office(const Parts& parts) : parts_(parts) {}
+  base::HttpResponse dashboard(const Call& call);
+  base::HttpResponse kiosks(const Call& call);
+  base::HttpResponse export_file(const Call& call);
+  base::HttpResponse users(const Call& call);
+  base::HttpResponse change_users(const Call& call);
+  base::HttpResponse settings(const Call& call);
+  base::HttpResponse change_settings(const Call& call);
+  base::HttpResponse audit(const Call& call);
+  base::HttpResponse account(const Call& call);
+  base::HttpResponse change_account(const Call& call);
+
+ private:
+  base::HttpResponse users_page_of(const Call& call, const base::Error* refused);
+  base::HttpResponse settings_page_of(const Call& call, const base::Error* refused);
+  base::HttpResponse ask_about_erasing(const Call& call, const Settings& wanted);
+  base::HttpResponse account_page_of(const Call& call, int status, std::string_view message);
+  base::Result<void> change_user_of(const Call& call);
+  base::Result<base::HttpResponse> export_of(const Call& call);
+  base::HttpResponse change_own_password(const Call& call);
+  base::HttpResponse begin_totp(const Call& call);
+  base::HttpResponse confirm_totp(const Call& call);
+  Parts parts_;
+};
+
+}  // namespace kiosk::desk

@@ -1,0 +1,294 @@
+#include "kiosk/desk/office_pages.h"
+
+#include <array>
+
+#include "kiosk/desk/dates.h"
+
+namespace kiosk::desk {
+namespace {
+
+struct ActionWords {
+  std::string_view action, ar, fr;
+};
+constexpr std::array kActions = {
+    ActionWords{"case.received", "وصلت شكاية", "réclamation reçue"},
+    ActionWords{"case.opened", "فُتح ملف", "dossier ouvert"},
+    ActionWords{"case.state", "تغيرت حالة ملف", "état changé"},
+    ActionWords{"case.answer", "جواب للمواطن", "réponse au citoyen"},
+    ActionWords{"case.phone-shown", "أُظهر رقم هاتف", "téléphone affiché"},
+    ActionWords{"case.message", "إضافة من المواطن", "ajout du citoyen"},
+    ActionWords{"case.note", "ملاحظة داخلية", "note interne"},
+    ActionWords{"case.assigned", "تغير المكلف", "responsable changé"},
+    ActionWords{"case.category", "صُحح موضوع", "sujet corrigé"},
+    ActionWords{"case.merged", "ضُم ملف", "dossier joint"},
+    ActionWords{"case.parted", "فُصل ملف", "dossier détaché"},
+    ActionWords{"case.reminded", "تذكير بالأجل", "rappel d'échéance"},
+    ActionWords{"case.escalated", "إحالة إلى المشرف بعد الأجل", "transmission au superviseur"},
+    ActionWords{"case.erased", "مُحي محتوى ملف", "contenu effacé"},
+    ActionWords{"sign-in", "دخول", "connexion"},
+    ActionWords{"sign-in.refused", "دخول مرفوض", "connexion refusée"},
+    ActionWords{"sign-in.locked", "أُقفل اسم", "nom bloqué"},
+    ActionWords{"sign-in.unlocked", "فُتح اسم مقفل", "nom débloqué"},
+    ActionWords{"user.add", "أُضيف مستخدم", "utilisateur ajouté"},
+    ActionWords{"user.enable", "أُعيد مستخدم", "utilisateur réactivé"},
+    ActionWords{"user.disable", "أُوقف مستخدم", "utilisateur désactivé"},
+    ActionWords{"user.role", "تغير دور", "rôle changé"},
+    ActionWords{"user.password", "كلمة سر جديدة", "nouveau mot de passe"},
+    ActionWords{"user.totp-on", "رمز ثانٍ مفعّل", "second facteur activé"},
+    ActionWords{"user.totp-off", "رمز ثانٍ مُلغى", "second facteur retiré"},
+    ActionWords{"settings.change", "تغيرت الإعدادات", "réglages changés"},
+    ActionWords{"export.cases", "تصدير ملفات", "export de dossiers"},
+    ActionWords{"export.counts", "تصدير أعداد", "export de chiffres"},
+    ActionWords{"kiosk.enrol", "سُجلت شاشة", "borne enregistrée"},
+    ActionWords{"kiosk.revoke", "أُلغيت شاشة", "borne révoquée"},
+    ActionWords{"key.rotate", "مفتاح جديد للخلية", "nouvelle clé de la cellule"},
+    ActionWords{"backup", "نسخة احتياطية", "sauvegarde"},
+    ActionWords{"restore", "استعادة نسخة", "restauration"},
+    ActionWords{"move", "نُقلت قاعدة البيانات", "base de données déplacée"},
+    ActionWords{"log.begun", "بداية السجل", "début du journal"}};
+
+void message_part(Markup& out, std::string_view message) {
+  if (!message.empty()) out << "<p role=\"alert\" class=\"message\">" << message << "</p>";
+}
+
+Markup role_choice(const View& view, Role chosen, std::string_view id) {
+  Markup out;
+  out << "<select name=\"role\" id=\"" << id << "\" aria-label=\"" << view.say("الدور", "Rôle") << "\">";
+  for (const Role role : kRoles)
+    out << "<option value=\"" << slug_of(role) << "\"" << (role == chosen ? " selected" : "") << ">"
+        << role_words(view, role) << "</option>";
+  out << "</select>";
+  return out;
+}
+
+Markup user_form(const View& view, std::string_view action, std::string_view name) {
+  Markup out;
+  out << "<form method=\"post\" action=\"/users/" << action << "\">" << token_field(view)
+      << "<input type=\"hidden\" name=\"name\" value=\"" << name << "\">";
+  return out;
+}
+
+Markup user_deeds(const View& view, const UserRow& user) {
+  Markup out;
+  out << "<details><summary class=\"chip\">" << view.say("تغيير", "Modifier")
+      << "</summary><div class=\"deeds\">" << user_form(view, "password", user.name)
+      << "<input type=\"password\" name=\"password\" autocomplete=\"new-password\" required aria-label=\""
+      << view.say("كلمة سر جديدة", "Nouveau mot de passe") << "\" placeholder=\""
+      << view.say("كلمة سر جديدة", "Nouveau mot de passe") << "\"><button class=\"button\">"
+      << view.say("حفظ", "Enregistrer") << "</button></form>" << user_form(view, "unlock", user.name)
+      << "<button class=\"button\">" << view.say("رفع القفل", "Débloquer après trop d'essais")
+      << "</button></form>";
+  if (user.has_totp)
+    out << user_form(view, "totp-off", user.name) << "<button class=\"button\">"
+        << view.say("إلغاء الرمز الثاني", "Retirer le second facteur") << "</button></form>";
+  out << user_form(view, user.disabled ? "enable" : "disable", user.name) << "<button class=\"button\">"
+      << (user.disabled ? view.say("إعادة التفعيل", "Réactiver") : view.say("إيقاف", "Désactiver"))
+      << "</button></form></div></details>";
+  return out;
+}
+
+Markup user_row(const View& view, const UserRow& user) {
+  Markup out;
+  out << "<tr" << (user.disabled ? " class=off" : "") << "><th scope=\"row\"><bdi>" << user.name
+      << "</bdi></th><td>" << user_form(view, "role", user.name) << "<div class=\"row\">"
+      << role_choice(view, user.role, "role-" + user.name) << "<button class=\"button\">"
+      << view.say("حفظ", "Enregistrer") << "</button></div></form></td><td>"
+      << day_and_month(user.created_at, view.now, view.language) << "</td><td>"
+      << (user.disabled ? view.say("موقوف", "désactivé") : view.say("نشيط", "actif"))
+      << (user.has_totp ? view.say("، برمز ثانٍ", ", second facteur") : "") << "</td><td>"
+      << user_deeds(view, user) << "</td></tr>";
+  return out;
+}
+
+Markup new_user_card(const View& view) {
+  Markup out;
+  out << "<section class=\"card\"><h2>" << view.say("مستخدم جديد", "Nouvel utilisateur")
+      << "</h2><form method=\"post\" action=\"/users/add\">" << token_field(view)
+      << "<label class=\"field\" for=\"new-name\">" << view.say("الاسم (دون فراغ)", "Nom (sans espace)")
+      << "</label><input class=\"wide\" type=\"text\" id=\"new-name\" name=\"name\" dir=\"auto\" "
+         "autocomplete=\"off\" required>"
+      << "<label class=\"field\" for=\"new-password\">"
+      << view.say("كلمة السر (10 أحرف على الأقل)", "Mot de passe (10 caractères au moins)")
+      << "</label><input class=\"wide\" type=\"password\" id=\"new-password\" name=\"password\" "
+         "autocomplete=\"new-password\" required><label class=\"field\" for=\"new-role\">"
+      << view.say("الدور", "Rôle") << "</label>" << role_choice(view, Role::agent, "new-role")
+      << "<p><button class=\"button primary\">" << view.say("إضافة", "Ajouter")
+      << "</button></p></form></section>";
+  return out;
+}
+
+void number_field(Markup& out, std::string_view name, std::string_view label, int value, int most) {
+  out << "<label class=\"field\" for=\"" << name << "\">" << label
+      << "</label><input class=\"ltr\" type=\"number\" id=\"" << name << "\" name=\"" << name
+      << "\" min=\"0\" max=\"" << most << "\" value=\"" << value << "\" required>";
+}
+
+Markup deadline_fields(const View& view, const Settings& settings) {
+  const DeadlineRules& rules = settings.rules;
+  const bool arrival = rules.clock == DeadlineRules::Clock::arrival;
+  Markup out;
+  number_field(out, "answer_days", view.say("أيام الجواب", "Jours pour répondre"), rules.answer_days,
+               kAnswerDaysMost);
+  out << "<label class=\"field\" for=\"from\">" << view.say("تُحسب من", "Comptés à partir de")
+      << "</label><select id=\"from\" name=\"from\"><option value=\"deposit\">"
+      << view.say("الإيداع على الشاشة", "du dépôt à la borne") << "</option><option value=\"arrival\""
+      << (arrival ? " selected" : "") << ">" << view.say("الوصول إلى الخلية", "de l'arrivée à la cellule")
+      << "</option></select><label class=\"sure\"><input type=\"checkbox\" name=\"moves\" value=\"yes\""
+      << (rules.moves_to_working_day ? " checked" : "") << "> "
+      << view.say("إذا وقع الأجل في يوم عطلة، فالأجل أول يوم عمل بعده",
+                  "Une échéance un jour férié passe au jour ouvrable suivant")
+      << "</label>";
+  number_field(out, "acknowledge_days",
+               view.say("أيام الإشعار بالتوصل (0: لا إشعار)", "Jours pour l'accusé (0 : sans)"),
+               rules.acknowledge_days, kAnswerDaysMost);
+  number_field(out, "remind_working_days",
+               view.say("التذكير قبل الأجل: عدد أيام العمل", "Rappel : jours ouvrables avant l'échéance"),
+               rules.remind_working_days, kRemindDaysMost);
+  number_field(out, "escalate_after_days",
+               view.say("الإحالة إلى المشرف بعد الأجل: عدد الأيام",
+                        "Transmission au superviseur : jours après l'échéance"),
+               rules.escalate_after_days, kEscalateDaysMost);
+  return out;
+}
+
+}  // namespace
+
+std::string_view action_words(const View& view, std::string_view action) {
+  for (const ActionWords& words : kActions) {
+    if (words.action == action) return view.say(words.ar, words.fr);
+  }
+  return action;
+}
+
+base::HttpResponse users_page(const View& view, const std::vector<UserRow>& users, std::string_view message) {
+  const std::string_view title = view.say("المستخدمون", "Utilisateurs");
+  Markup content;
+  content << "<div class=\"top\"><h1>" << title << "</h1></div>";
+  message_part(content, message);
+  content << "<div class=\"columns wide\"><div><table><thead><tr>";
+  for (const std::string_view head :
+       {view.say("الاسم", "Nom"), view.say("الدور", "Rôle"), view.say("منذ", "Depuis"),
+        view.say("الحالة", "État"), view.say("تغيير", "Modifier")})
+    content << "<th scope=\"col\">" << head << "</th>";
+  content << "</tr></thead><tbody>";
+  for (const UserRow& user : users) content << user_row(view, user);
+  content << "</tbody></table></div><div>" << new_user_card(view) << "</div></div>";
+  return page_response(view, message.empty() ? 200 : 422, title, content);
+}
+
+base::HttpResponse settings_page(const View& view, const Settings& settings, std::string_view message,
+                                 std::optional<std::int64_t> erases) {
+  const std::string_view title = view.say("الإعدادات", "Réglages");
+  Markup content;
+  content << "<div class=\"top\"><h1>" << title << "</h1></div>";
+  message_part(content, message);
+  content << "<form class=\"columns two\" method=\"post\" action=\"/settings\">" << token_field(view)
+          << "<div><section class=\"card\"><h2>" << view.say("الآجال", "Délais") << "</h2><p class=\"small\">"
+          << view.say("تسري على الشكايات التي تصل بعد الحفظ.", "Valables pour les réclamations à venir.")
+          << "</p>" << deadline_fields(view, settings) << "</section></div><div><section class=\"card\"><h2>"
+          << view.say("حفظ المعطيات (القانون 09-08)", "Conservation (loi 09-08)") << "</h2>";
+  number_field(content, "keep_months",
+               view.say("يُمحى محتوى الملف بعد إغلاقه بأشهر (0: لا محو تلقائي)",
+                        "Effacer le contenu, mois après la clôture (0 : pas d'effacement automatique)"),
+               settings.keep_months, kKeepMonthsMost);
+  if (erases)
+    content
+        << "<div role=\"alert\" class=\"message\">"
+        << view.say("لم يُحفظ بعد. بهذا العدد يُمحى نهائياً محتوى ملفات مغلقة، عددها الآن: ",
+                    "Pas encore enregistré. Ce nombre efface pour toujours des dossiers clos, à présent : ")
+        << "<strong>" << *erases
+        << "</strong><label class=\"sure\"><input type=\"checkbox\" name=\"sure\" value=\"yes\" required> "
+        << view.say("نعم، تُمحى", "Oui, les effacer") << "</label></div>";
+  content << "<p><button class=\"button primary\">" << view.say("حفظ الإعدادات", "Enregistrer les réglages")
+          << "</button></p><p class=\"small\">"
+          << view.say("أيام العطل في الملف holidays.json في مجلد الخلية.",
+                      "Les jours fériés sont dans holidays.json, dans le dossier de la cellule.")
+          << "</p></section></div></form>";
+  return page_response(view, message.empty() && !erases ? 200 : 422, title, content);
+}
+
+base::HttpResponse audit_log_page(const View& view, const std::vector<AuditRow>& rows,
+                                  std::string_view subject) {
+  const std::string_view title = view.say("سجل الأعمال", "Journal");
+  Markup content;
+  content << "<div class=\"top\"><h1>" << title << "</h1><span class=\"small\">"
+          << view.say("لا يُحذف منه شيء. يُتحقق منه بالأمر kiosk-desk audit verify.",
+                      "Rien n'en est supprimé. kiosk-desk audit verify le vérifie.")
+          << "</span><form class=\"end\" method=\"get\" action=\"/audit\"><input type=\"search\" "
+             "name=\"subject\" value=\""
+          << subject << "\" dir=\"auto\" aria-label=\"" << view.say("ملف أو اسم", "Dossier ou nom")
+          << "\" placeholder=\"" << view.say("ملف (2026/17) أو اسم", "Dossier (2026/17) ou nom")
+          << "\"><button class=\"button\">" << icon("search") << view.say("عرض", "Afficher")
+          << "</button></form></div><table><thead><tr>";
+  for (const std::string_view head :
+       {std::string_view("#"), view.say("متى", "Quand"), view.say("من", "Qui"), view.say("ماذا", "Quoi"),
+        view.say("عن", "Sur"), view.say("تفاصيل", "Détails")})
+    content << "<th scope=\"col\">" << head << "</th>";
+  content << "</tr></thead><tbody>";
+  for (const AuditRow& row : rows)
+    content << "<tr><td>" << row.id << "</td><td class=\"date\">"
+            << day_month_and_time(row.at, view.now, view.language) << "</td><td><bdi>"
+            << (row.actor.empty() ? std::string(view.say("الخلية", "le système")) : row.actor)
+            << "</bdi></td><td>" << action_words(view, row.action) << "</td><td><bdi>" << row.subject
+            << "</bdi></td><td class=\"small\"><bdi class=\"ltr\">" << row.detail << "</bdi></td></tr>";
+  content << "</tbody></table>";
+  if (std::ssize(rows) == kAuditRowsPerPage)
+    content << "<p><a class=\"button\" href=\"/audit?before=" << rows.back().id << "&subject=" << subject
+            << "\">" << view.say("الأقدم", "Plus ancien") << "</a></p>";
+  return page_response(view, 200, title, content);
+}
+
+base::HttpResponse account_page(const View& view, const AccountModel& model) {
+  const std::string_view title = view.say("حسابي", "Mon compte");
+  Markup content;
+  content << "<div class=\"top\"><h1>" << title << "</h1></div>";
+  if (!model.message.empty())
+    content << "<p role=\"status\" class=\"message" << (model.refused ? "" : " good") << "\">"
+            << model.message << "</p>";
+  content << "<div class=\"columns two\"><div><section class=\"card\"><h2>"
+          << view.say("كلمة السر", "Mot de passe")
+          << "</h2><form method=\"post\" action=\"/account/password\">" << token_field(view)
+          << "<label class=\"field\" for=\"old\">" << view.say("الحالية", "Actuel")
+          << "</label><input class=\"wide\" type=\"password\" id=\"old\" name=\"old\" "
+             "autocomplete=\"current-password\" "
+             "required><label class=\"field\" for=\"new\">"
+          << view.say("الجديدة (10 أحرف على الأقل)", "Nouveau (10 caractères au moins)")
+          << "</label><input class=\"wide\" type=\"password\" id=\"new\" name=\"new\" "
+             "autocomplete=\"new-password\" "
+             "required><p><button class=\"button\">"
+          << view.say("تغيير كلمة السر", "Changer le mot de passe")
+          << "</button></p></form></section></div><div><section class=\"card\"><h2>"
+          << view.say("رمز ثانٍ من الهاتف", "Second facteur sur le téléphone") << "</h2>";
+  if (model.fresh != nullptr) {
+    content << "<p>"
+            << view.say("أدخلوا هذا المفتاح في تطبيق الرموز، ثم الرمز الذي يعطيه:",
+                        "Saisissez cette clé dans l'application d'authentification, puis le code donné :")
+            << "</p><p class=\"ltr secret\">" << model.fresh->typing_text().view()
+            << "</p><form method=\"post\" action=\"/account/totp\">" << token_field(view)
+            << "<input type=\"hidden\" name=\"box\" value=\"" << model.fresh_box
+            << "\"><label class=\"field\" for=\"code\">" << view.say("الرمز (6 أرقام)", "Code (6 chiffres)")
+            << "</label><input class=\"ltr\" type=\"text\" id=\"code\" name=\"code\" inputmode=\"numeric\" "
+               "autocomplete=\"one-time-code\" required><p><button class=\"button primary\">"
+            << view.say("تفعيل", "Activer") << "</button></p></form>";
+  } else if (model.has_totp) {
+    content << "<p>"
+            << view.say("مفعّل: يُطلب الرمز بعد كلمة السر.",
+                        "Activé : le code est demandé après le mot de passe.")
+            << "</p><form method=\"post\" action=\"/account/totp-off\">" << token_field(view)
+            << "<label class=\"field\" for=\"off-old\">" << view.say("كلمة السر", "Mot de passe")
+            << "</label><input class=\"wide\" type=\"password\" id=\"off-old\" name=\"old\" "
+               "autocomplete=\"current-password\" required><p><button class=\"button\">"
+            << view.say("إلغاؤه", "Le retirer") << "</button></p></form>";
+  } else {
+    content << "<p>"
+            << view.say("يزيد الحماية: بعد كلمة السر يُطلب رمز يعطيه هاتفكم.",
+                        "Plus sûr : après le mot de passe, un code de votre téléphone est demandé.")
+            << "</p><form method=\"post\" action=\"/account/totp\">" << token_field(view)
+            << "<button class=\"button\">" << view.say("تفعيل رمز ثانٍ", "Activer un second facteur")
+            << "</button></form>";
+  }
+  content << "</section></div></div>";
+  return page_response(view, model.refused ? 422 : 200, title, content);
+}
+
+}  // namespace kiosk::desk
