@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "kiosk/base/utf8.h"
 #include "kiosk/base/fold.h"
+#include "kiosk/base/utf8.h"
 
 namespace kiosk::content {
 namespace {

@@ -7,12 +7,11 @@
 //    "districts":[{"slug":"bettana","ar":"بطانة","fr":"Bettana"}],
 //    "questions":[{"code":"lighting-extent","category":"lighting","datatype":"singlevaluelist","required":false,
 //                  "ar":"هل هو مصباح واحد؟","fr":"Une seule lampe ?","label_ar":"العدد","label_fr":"Nombre",
-//                  "values":[{"key":"one-lamp","ar":"مصباح واحد","fr":"Une lampe"}]}]}
+//                  "values":[{"key":"one-lamp","ar":"مصباح واحد","fr":"Une lampe"}]}],
+//    "phrases":[{"ar":"تم الإصلاح","fr":"Réparé","text_ar":"...","text_fr":"..."}]}
 //
-//    "phrases":[{"ar":"تم الإصلاح","fr":"Réparé","text_ar":"...","text_fr":"..."}]
-//
-// "questions" and "phrases" may be left out; without "phrases" there are the desk's own. A datatype is one of Open311's: singlevaluelist, multivaluelist, number,
-// string.
+// "questions" and "phrases" may be left out; without "phrases" there are the desk's own. A datatype is one of
+// Open311's: singlevaluelist, multivaluelist, number, string.
 //
 // Immutable once read.
 

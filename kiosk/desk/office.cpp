@@ -191,8 +191,11 @@ HttpResponse Office::ask_about_erasing(const Call& call, const Settings& wanted)
 HttpResponse Office::change_settings(const Call& call) {
   const Result<Settings> before = load_settings(parts_.database.use());
   if (!before) return trouble(call, before.error());
-  const Result<void> saved =
-      save_settings(parts_.database.use(), settings_in(call.form, *before), call.doing());
+  const Settings wanted = settings_in(call.form, *before);
+  const bool erases_more =
+      wanted.keep_months > 0 && (before->keep_months == 0 || wanted.keep_months < before->keep_months);
+  if (erases_more && call.form.value("sure") != "yes") return ask_about_erasing(call, wanted);
+  const Result<void> saved = save_settings(parts_.database.use(), wanted, call.doing());
   if (saved) return redirect_to("/settings");
   return is_ours(saved.error()) ? settings_page_of(call, &saved.error()) : trouble(call, saved.error());
 }

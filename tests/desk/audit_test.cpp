@@ -44,6 +44,8 @@ struct Cell : DeskWorld {
   }
 };
 
+std::vector<AuditRow> all_rows(DeskDatabase& database) { return audit_after(database.use(), 0, 100).value(); }
+
 }  // namespace
 
 TEST_CASE("the log holds everything that was done, and verifies") {
@@ -55,7 +57,7 @@ TEST_CASE("the log holds everything that was done, and verifies") {
   CHECK(check.history == 4);
   const auto database = DeskDatabase::open(world.data()).value();
   std::vector<std::string> actions;
-  for (const AuditRow& row : audit_after(database->use(), 0, 100).value()) actions.push_back(row.action);
+  for (const AuditRow& row : all_rows(*database)) actions.push_back(row.action);
   CHECK(actions == std::vector<std::string>{"log.begun", "kiosk.enrol", "kiosk.enrol", "user.add",
                                             "case.received", "sign-in", "case.opened", "case.answer",
                                             "case.note"});
@@ -109,12 +111,11 @@ TEST_CASE("the log says nothing that a citizen wrote, and no password") {
   const Cell world;
   const auto database = DeskDatabase::open(world.data()).value();
   std::string all;
-  for (const AuditRow& row : audit_after(database->use(), 0, 100).value()) all += audit_line(row) + "\n";
+  for (const AuditRow& row : all_rows(*database)) all += audit_line(row) + "\n";
   for (const char* word : {"Pharmacie", "0612345678", "vu sur place", "Fait"})
     CHECK(all.find(word) == std::string::npos);
   const auto desk = world.open();
   Browser browser(*desk);
   browser.sign_in("correct horse battery", "amina");  // the fields exchanged
-  for (const AuditRow& row : audit_after(database->use(), 0, 100).value())
-    CHECK(row.subject.find("horse") == std::string::npos);
+  for (const AuditRow& row : all_rows(*database)) CHECK(row.subject.find("horse") == std::string::npos);
 }

@@ -28,8 +28,8 @@ struct Cell : DeskWorld {
   [[nodiscard]] std::vector<CaseEvent> events() const {
     std::vector<CaseEvent> out;
     const Vault vault = Vault::open(paths().cell_key).value();
-    for (const HistoryEntry& entry : history_of(database->use(), vault, this->entry().id).value())
-      out.push_back(entry.change.event);
+    const std::vector<HistoryEntry> history = history_of(database->use(), vault, this->entry().id).value();
+    for (const HistoryEntry& entry : history) out.push_back(entry.change.event);
     return out;
   }
   std::unique_ptr<Desk> desk;
