@@ -289,7 +289,7 @@ def visit(url, api_key):
 def main():
     program = sys.argv[1]
     with tempfile.TemporaryDirectory() as folder:
-        made = subprocess.run([program, "init", "--data", folder], check=True, stdout=subprocess.PIPE)
+        made = subprocess.run([program, "init", "--data", folder, "--cell-key", f"{folder}/keys/cell.key"], check=True, stdout=subprocess.PIPE)
         desk = subprocess.Popen([program, "serve", "--data", folder, "--listen", "127.0.0.1:0"], stdout=subprocess.PIPE,
                                 text=True)
         try:
