@@ -27,7 +27,7 @@ import urllib.parse
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import on_postgresql  # noqa: E402
 
-DESK, KIOSKCTL, CERTIFICATE, KEY = sys.argv[1:5]
+DESK, KIOSKCTL, CERTIFICATE, KEY = map(os.path.abspath, sys.argv[1:5])
 CLIENTS = 64
 SHARED = 6        # complaints that every client sends
 DIFFERENT = 250   # complaints that one client sends
@@ -254,6 +254,7 @@ class Clerk:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
             body = urllib.parse.urlencode({"token": self.token, **form})
         status, got, page = request(port, method, path, body, headers)
+        assert status != 0, f"no answer to {method} {path} from port {port}"
         for line in got.get_all("Set-Cookie") or []:
             assert "Secure" in line and "HttpOnly" in line, line
             for name, morsel in http.cookies.SimpleCookie(line).items():
