@@ -324,6 +324,9 @@ Markup head(const View& view, const InboxModel& model, std::string_view title) {
   out << "<div class=\"top\"><h1>" << title << "</h1><span class=\"small\">";
   if (!model.question.empty()) {
     out << "«<bdi>" << model.question << "</bdi>» · " << model.total;
+    if (model.total > std::ssize(model.rows))
+      out << view.say("، يظهر منها أول ", ", dont voici les ") << std::ssize(model.rows)
+          << view.say("", " premiers : précisez la recherche");
   } else {
     out << view.say("مفتوحة: ", "ouvertes : ")
         << (model.path == "/mine" ? view.my_cases : view.open_cases).value_or(0)
