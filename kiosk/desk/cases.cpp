@@ -17,8 +17,9 @@ constexpr std::string_view kColumns =
     "SELECT id, year, serial, kiosk, uuid, hash, kind, category, district, deposited_at, received_at,"
     " deadline_at, updated_at, answered_at, state, opened, assignee, merged_into, acknowledge_at,"
     " acknowledged_at, escalated_at, closed_at, erased_at FROM cases ";
-// As the indexes have it (schema.cpp).
-constexpr std::string_view kDone = "(state IN ('answered', 'closed'))";
+// As the index has it (schema.cpp). A number: PostgreSQL turns a condition round that is compared with false, and
+// then does not know it for that of the index.
+constexpr std::string_view kDone = "(CASE WHEN state IN ('answered', 'closed') THEN 1 ELSE 0 END)";
 
 std::optional<Timestamp> time_or_none(const Statement& row, int column) {
   return row.is_null(column) ? std::nullopt : std::optional(base::from_unix_ms(row.integer(column)));
@@ -67,12 +68,12 @@ class Where {
   explicit Where(const CaseFilter& filter) {
     if (filter.merged == Merged::hidden && !filter.merged_into) sql_ += " AND merged_into IS NULL";
     if (filter.merged_into) add(" AND merged_into = ?", *filter.merged_into);
-    if (filter.is_new) sql_ += " AND state = 'received'";
+    if (filter.is_new) add_text(kState, slug_of(CaseState::received));
     if (filter.is_new || filter.is_open) is_done(!filter.is_open.value_or(true));
-    add_text(" AND state = ?", filter.state ? slug_of(*filter.state) : "");
+    add_text(kState, filter.state ? slug_of(*filter.state) : "");
     add_text(" AND kind = ?", filter.kind ? slug_of(*filter.kind) : "");
     add_text(" AND district = ?", filter.district);
-    add_text(" AND kiosk = ?", filter.kiosk);
+    add_text(kKiosk, filter.kiosk);
     add_text(" AND assignee = ?", filter.assignee);
     if (filter.is_unassigned) sql_ += " AND assignee = ''";
     if (filter.is_escalated) sql_ += " AND escalated_at IS NOT NULL";
@@ -91,6 +92,8 @@ class Where {
     if (filter.ids) add_ids(*filter.ids);
   }
   [[nodiscard]] const std::string& sql() const { return sql_; }
+  // Either all that are found are done, or none is.
+  [[nodiscard]] bool is_of_one_side() const { return is_of_one_side_; }
   // Position of the next parameter.
   int bind_to(Statement& statement) const {
     int position = 1;
@@ -115,7 +118,10 @@ class Where {
   void add_time(std::string_view condition, const std::optional<Timestamp>& time) {
     if (time) add(condition, base::to_unix_ms(*time));
   }
-  void is_done(bool done) { sql_ += base::cat(" AND ", kDone, done ? " = true" : " = false"); }
+  void is_done(bool done) {
+    sql_ += base::cat(" AND ", kDone, done ? " = 1" : " = 0");
+    is_of_one_side_ = true;
+  }
   void add_categories(const std::vector<std::string>& categories) {
     std::string_view joint = " AND category IN (?";
     for (const std::string& category : categories) add(std::exchange(joint, ", ?"), category);
@@ -135,7 +141,13 @@ class Where {
     for (const std::int64_t id : ids) sql_ += base::cat(",", id);
     sql_ += ")";
   }
+  // No plain equations, else SQLite reads rows instead of cases_listed alone: it would put the state into the
+  // expression of that index, which is then another one, or take the index of (kiosk, uuid).
+  static constexpr std::string_view kState = " AND COALESCE(state, '') = ?";
+  static constexpr std::string_view kKiosk = " AND COALESCE(kiosk, '') = ?";
+
   std::string sql_ = "WHERE true";
+  bool is_of_one_side_ = false;
   std::vector<std::variant<std::string, std::int64_t>> values_;
 };
 
@@ -156,8 +168,10 @@ std::optional<CaseNumber> CaseNumber::parse(std::string_view text) {
 Result<std::vector<Case>> list_cases(const DeskUse& use, const CaseFilter& filter, std::int64_t offset,
                                      std::int64_t count) {
   const Where where(filter);
-  const std::string order =
-      filter.order == CaseOrder::newest ? "received_at DESC, id DESC" : base::cat(kDone, ", deadline_at, id");
+  std::string order = "received_at DESC, id DESC";
+  // Without the side that all are on, which SQLite would sort by once more.
+  if (filter.order == CaseOrder::deadline)
+    order = base::cat(where.is_of_one_side() ? "" : base::cat(kDone, ", "), "deadline_at, id");
   Statement row =
       TRY(use->prepare(base::cat(kColumns, where.sql(), " ORDER BY ", order, " LIMIT ? OFFSET ?")));
   const int next = where.bind_to(row);

@@ -129,8 +129,8 @@ ALTER TABLE cases ADD COLUMN ticket_taken_at INTEGER NOT NULL DEFAULT 0;
 UPDATE cases SET closed_at = updated_at WHERE state = 'closed';
 DROP INDEX cases_open;
 DROP INDEX cases_received;
-CREATE INDEX cases_listed ON cases ((state IN ('answered', 'closed')), deadline_at, id, merged_into, state, category,
-  district, kiosk, assignee, kind, escalated_at, received_at);
+CREATE INDEX cases_listed ON cases ((CASE WHEN state IN ('answered', 'closed') THEN 1 ELSE 0 END), deadline_at, id,
+  merged_into, state, category, district, kiosk, assignee, kind, escalated_at, received_at);
 CREATE INDEX cases_received ON cases (received_at, id, answered_at, deadline_at, category, district, kind);
 CREATE INDEX cases_deposited ON cases (deposited_at);
 CREATE INDEX cases_updated ON cases (updated_at);
