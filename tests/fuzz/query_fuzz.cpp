@@ -36,7 +36,7 @@ void check_requests(const desk::Form& form) {
   demand(query->offset() >= 0);
   demand(query->filter.numbers.size() <= desk::kOpen311MaxCodes);
   demand(query->filter.categories.size() <= desk::kOpen311MaxCodes);
-  const bool bounded = query->filter.received_from.has_value();
+  const bool bounded = query->filter.deposited_from || query->filter.updated_from;
   demand(bounded == query->filter.numbers.empty());
 }
 
