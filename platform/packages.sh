@@ -8,17 +8,17 @@ build_packages=(
   cmake g++ gettext ninja-build pkg-config
   "libboost$boost-dev" "libboost-locale$boost-dev" libcli11-dev libcmark-dev libcurl4-openssl-dev libfreetype-dev
   libfribidi-dev libgl-dev libharfbuzz-dev libicu-dev libimgui-dev libopengl-dev libqrencode-dev libsdl2-dev
-  liboath-dev libpq-dev libsdl2-image-dev libsodium-dev libspdlog-dev libsqlite3-dev libssl-dev libtomlplusplus-dev
-  libudev-dev libzstd-dev nlohmann-json3-dev
+  liboath-dev libpango1.0-dev libpq-dev libsdl2-image-dev libsodium-dev libspdlog-dev libsqlite3-dev libssl-dev
+  libtomlplusplus-dev libudev-dev libzstd-dev nlohmann-json3-dev
   ca-certificates fonts-noto-color-emoji fonts-noto-core libegl1 libgl1-mesa-dri python3 tzdata
 )
 test_packages=(
-  catch2 chromium chromium-driver fuse3 libfuse3-dev libharfbuzz-bin librapidcheck-dev minisign nginx-light postgresql
-  python3-selenium unicode-data xvfb
+  catch2 chromium chromium-driver fuse3 libfuse3-dev libharfbuzz-bin librapidcheck-dev minisign nginx-light poppler-utils
+  postgresql python3-selenium unicode-data xvfb
 )
 # For ctest --preset nightly; the kernel it starts is fetched by tests/stick/machine_test.py, and not installed.
 nightly_packages=(busybox-static cpio dosfstools e2fsprogs exfatprogs mtools qemu-system-x86)
-bench_packages=(libbenchmark-dev libpango1.0-dev)
+bench_packages=(libbenchmark-dev)
 # The layout of the sources is what this version of clang-format makes of them; another version differs in detail.
 [ -z "$boost" ] || test_packages+=(clang-format-14)
 

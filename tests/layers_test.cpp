@@ -47,6 +47,8 @@ const std::vector<std::pair<std::string, std::string>> kLibraries = {
     {"libpq", "libpq-fe"},
     {"libpq", "postgresql/"},
     {"liboath", "liboath/"},
+    {"Pango", "pango/"},
+    {"Cairo", "cairo"},
     {"SDL2_image", "SDL2/SDL_image"},
     {"SDL2", "SDL2/"},
     {"GL", "GL/"},

@@ -30,4 +30,19 @@ std::string written(const Form& form, std::string_view field) {
   return complaint::count_letters(text) > 0 ? text : std::string();
 }
 
+base::HttpResponse file_response(std::string_view name, std::string_view type, std::string text) {
+  return {200,
+          {{"Content-Type", std::string(type)},
+           {"Content-Disposition", base::cat("attachment; filename=\"", name, "\"")},
+           {"Cache-Control", "no-store"}},
+          base::to_bytes(text)};
+}
+
+base::HttpResponse no_printer(const Call& call) {
+  return message_page(call.view, 503, call.view.say("لا يمكن إعداد PDF", "PDF impossible"),
+                      call.view.say("هذا الخادم دون برنامج kiosk-paper. يمكن الطبع من المتصفح.",
+                                    "Ce serveur n'a pas le programme kiosk-paper. L'impression par le "
+                                    "navigateur reste possible."));
+}
+
 }  // namespace kiosk::desk

@@ -4,10 +4,12 @@
 
 #include "kiosk/base/utf8.h"
 #include "kiosk/complaint/typed_text.h"
+#include "kiosk/desk/audit.h"
 #include "kiosk/desk/case_words.h"
 #include "kiosk/desk/drafts.h"
 #include "kiosk/desk/erasure.h"
 #include "kiosk/desk/kiosks.h"
+#include "kiosk/desk/papers.h"
 #include "kiosk/desk/publications.h"
 
 namespace kiosk::desk {
@@ -153,6 +155,25 @@ HttpResponse CaseDesk::show(const Call& call, const CaseNumber& number) {
   }
   const Result<CaseModel> model = model_of(call, **entry);
   return model ? render(call, *model) : trouble(call, model.error());
+}
+
+Result<HttpResponse> CaseDesk::paper_of(const Call& call, const Case& entry) {
+  if (!parts_.print) return no_printer(call);
+  const CaseModel model = TRY(model_of(call, entry));
+  std::string pdf = TRY(parts_.print(case_paper(call.view, model)));
+  const DeskUse use = parts_.database.use();
+  Transaction change = TRY(Transaction::begin(*use));
+  TRY(record(use, {call.view.user, "export.case", entry.number.text()}, call.view.now));
+  TRY(change.commit());
+  return file_response(base::cat(entry.number.slug(), ".pdf"), "application/pdf", std::move(pdf));
+}
+
+HttpResponse CaseDesk::paper(const Call& call, const CaseNumber& number) {
+  const Result<std::optional<Case>> entry = find_case(parts_.database.use(), number);
+  if (!entry) return trouble(call, entry.error());
+  if (!*entry) return case_not_found(call);
+  Result<HttpResponse> response = paper_of(call, **entry);
+  return response ? std::move(response).value() : trouble(call, response.error());
 }
 
 HttpResponse CaseDesk::keep_draft_of(const Call& call, const Case& entry) {

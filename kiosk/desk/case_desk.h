@@ -1,7 +1,7 @@
 #pragma once
 // The room of one case: reading it, which is noted the first time, and everything that is done about it.
 //
-//   GET  /cases/2026-17
+//   GET  /cases/2026-17 · /cases/2026-17.pdf
 //   POST /cases/2026-17/state | answer | draft | phone | note | assign | category | merge | part | erase
 //
 // Thread-safe.
@@ -16,11 +16,13 @@ class CaseDesk {
  public:
   explicit CaseDesk(const Parts& parts) : parts_(parts) {}
   base::HttpResponse show(const Call& call, const CaseNumber& number);
+  base::HttpResponse paper(const Call& call, const CaseNumber& number);
   base::HttpResponse act(const Call& call, const CaseNumber& number, std::string_view action);
   // What the action needs beside being let into the room; nothing for what is no action.
   static std::optional<Right> right_for(const Call& call, std::string_view action);
 
  private:
+  base::Result<base::HttpResponse> paper_of(const Call& call, const Case& entry);
   base::HttpResponse keep_draft_of(const Call& call, const Case& entry);
   base::HttpResponse erase(const Call& call, const Case& entry);
   base::HttpResponse refuse(const Call& call, const Case& entry, ChangeError reason, const Change& change);

@@ -33,6 +33,11 @@ std::size_t longest(const complaint::Words& words) {
   return std::max(base::count_code_points(words.ar.view()), base::count_code_points(words.fr.view()));
 }
 
+// Somebody's name, a category's or another case's number after what was done.
+std::string with_object(std::string_view words, std::string_view object) {
+  return object.empty() ? std::string(words) : base::cat(words, " : ", object);
+}
+
 }  // namespace
 
 std::string_view category_icon(std::string_view slug) {
@@ -146,6 +151,55 @@ std::string subject_of(std::string_view text) {
     at += next.size_bytes;
   }
   return out;
+}
+
+std::string event_words(const View& view, const Change& change) {
+  switch (change.event) {
+    case CaseEvent::received:
+      return std::string(
+          view.say("وصلت إلى الخلية، تحقُّق السلامة: صحيح", "Reçue par la cellule, intégrité vérifiée"));
+    case CaseEvent::opened:
+      return std::string(view.say("فُتح الملف", "Dossier ouvert"));
+    case CaseEvent::state:
+      return base::cat(view.say("الحالة: ", "État : "), state_words(view, change.state));
+    case CaseEvent::answer:
+      return std::string(view.say("جواب للمواطن", "Réponse au citoyen"));
+    case CaseEvent::phone_shown:
+      return std::string(view.say("أُظهر رقم الهاتف", "Téléphone affiché"));
+    case CaseEvent::message:
+      return std::string(view.say("أضاف المواطن", "Le citoyen a ajouté"));
+    case CaseEvent::note:
+      return std::string(view.say("ملاحظة داخلية", "Note interne"));
+    case CaseEvent::assigned:
+      return change.assignee.empty() ? std::string(view.say("لا مكلف بالملف", "Dossier sans responsable"))
+                                     : with_object(view.say("المكلف", "Responsable"), change.assignee);
+    case CaseEvent::category:
+      return with_object(view.say("صُحح الموضوع", "Sujet corrigé"),
+                         change.category.empty() ? "" : view.names->category(change.category, view.language));
+    case CaseEvent::merged:
+      return with_object(view.say("ضُم إلى الملف", "Joint au dossier"), change.other_case);
+    case CaseEvent::parted:
+      return std::string(view.say("فُصل عن الملف الآخر", "Détaché de l'autre dossier"));
+    case CaseEvent::reminded:
+      return std::string(view.say("تذكير: اقترب الأجل", "Rappel : l'échéance approche"));
+    case CaseEvent::escalated:
+      return std::string(view.say("أُحيل إلى المشرف: مضى الأجل", "Transmis au superviseur : délai passé"));
+    case CaseEvent::erased:
+      return std::string(view.say("مُحي المحتوى", "Contenu effacé"));
+  }
+  return {};
+}
+
+std::string_view no_letter_words(const View& view, const Case& entry) {
+  if (entry.erased_at) return view.say("مُحي ما كتبه المواطن.", "Ce que le citoyen avait écrit est effacé.");
+  if (!view.may(Right::read_letters))
+    return view.say("لا يظهر لدوركم ما كتبه المواطن.", "Votre rôle ne voit pas ce que le citoyen a écrit.");
+  return view.say("لا يمكن فتح هذه الرسالة بمفتاح الخلية.",
+                  "Cette lettre ne s'ouvre pas avec la clé de la cellule.");
+}
+
+std::string masked(std::string_view phone) {
+  return phone.size() < 4 ? "" : base::cat(phone.substr(0, 2), " •• •• •• ", phone.substr(phone.size() - 2));
 }
 
 }  // namespace kiosk::desk

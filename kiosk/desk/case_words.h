@@ -15,6 +15,11 @@ Markup source_words(const complaint::KioskId& kiosk);
 Markup deadline_tag(const View& view, const Case& entry);
 // Why a change was refused, in one sentence for the clerk who wrote it.
 std::string refusal_words(const View& view, ChangeError reason, const Change& change);
+// What was done, as the history says it.
+std::string event_words(const View& view, const Change& change);
+// Why what the citizen wrote is not shown.
+std::string_view no_letter_words(const View& view, const Case& entry);
+std::string masked(std::string_view phone);  // "06 •• •• •• 78"
 // The first words of a text on one line, whole words if it has any.
 std::string subject_of(std::string_view text);
 

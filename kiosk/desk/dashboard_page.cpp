@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <map>
 
 #include "kiosk/desk/case_words.h"
@@ -14,12 +13,6 @@ namespace {
 // Of the chart of weeks, in its own units.
 constexpr int kChartWidth = 700, kChartHeight = 230, kChartFoot = 30, kChartAxis = 44;
 constexpr std::int64_t kGridLines = 2;
-
-std::string decimal(const View& view, double value) {
-  const auto tenths = static_cast<std::int64_t>(std::lround(value * 10));
-  const std::string_view point = view.language == base::Language::ar ? "," : ",";
-  return base::cat(tenths / 10, point, std::abs(tenths % 10));
-}
 
 std::string percent(std::int64_t part, std::int64_t whole) {
   return base::cat(whole == 0 ? 0 : (part * 100 + whole / 2) / whole, "%");
@@ -53,7 +46,7 @@ Markup figures_row(const View& view, const Figures& figures) {
         << view.say("، المتأخرة: ", ", en retard : ") << figures.late;
   in_time << view.say("عدد الأجوبة: ", "réponses : ") << figures.now.answered;
   mean << view.say("في الفترة السابقة: ", "période précédente : ") << "<bdi class=\"ltr\">"
-       << decimal(view, figures.before.mean_days) << "</bdi>";
+       << decimal_text(figures.before.mean_days) << "</bdi>";
   Markup out;
   out << "<div class=\"figures\">"
       << figure("inbox", std::to_string(figures.now.received), view.say("شكاية وصلت", "réclamations reçues"),
@@ -62,7 +55,7 @@ Markup figures_row(const View& view, const Figures& figures) {
                 fresh)
       << figure("clock", percent(figures.now.in_time, figures.now.answered),
                 view.say("أُجيب داخل الأجل", "répondues dans le délai"), in_time)
-      << figure("reply", decimal(view, figures.now.mean_days),
+      << figure("reply", decimal_text(figures.now.mean_days),
                 view.say("أيام حتى الجواب", "jours jusqu'à la réponse"), mean)
       << "</div>";
   return out;
@@ -237,7 +230,7 @@ Markup month_card(const View& view, const Figures& figures) {
     out << "<tr><th scope=\"row\">" << month_and_year(month.year, month.month, view.language) << "</th><td>"
         << month.received << "</td><td>" << month.answered << "</td><td>" << month.late
         << "</td><td><bdi class=\"ltr\">"
-        << (month.answered > 0 ? decimal(view, month.mean_days) : std::string("–")) << "</bdi></td></tr>";
+        << (month.answered > 0 ? decimal_text(month.mean_days) : std::string("–")) << "</bdi></td></tr>";
   }
   out << "</tbody></table></section>";
   return out;
@@ -311,7 +304,8 @@ base::HttpResponse dashboard_page(const View& view, const Figures& figures,
           << "</span><div class=\"end no-print\">" << weeks_choice(view, figures);
   if (view.may(Right::export_counts))
     content << button_link(base::cat("/export/counts.csv?weeks=", figures.weeks), "saved",
-                           view.say("تصدير", "Exporter"));
+                           view.say("تصدير", "Exporter"))
+            << button_link(base::cat("/export/counts.pdf?weeks=", figures.weeks), "document", "PDF");
   content << "</div></div>" << figures_row(view, figures) << "<div class=\"board\">"
           << weeks_card(view, figures) << district_card(view, figures) << category_card(view, figures)
           << health_card(view, kiosks) << month_card(view, figures) << kind_card(view, figures) << "</div>";

@@ -265,7 +265,7 @@ Result<std::string> prepare(const DeskPaths& paths, base::Timestamp now, std::st
 }
 
 Desk::Desk(store::LockFile lock, Vault vault, Names names, std::unique_ptr<DeskDatabase> database,
-           crypto::SigningKey open311_key, const DeskPaths& paths, Cookies cookies)
+           crypto::SigningKey open311_key, PaperPrinter print, const DeskPaths& paths, Cookies cookies)
     : lock_(std::move(lock)),
       vault_(std::move(vault)),
       names_(std::move(names)),
@@ -273,12 +273,13 @@ Desk::Desk(store::LockFile lock, Vault vault, Names names, std::unique_ptr<DeskD
       open311_key_(std::move(open311_key)),
       worker_(*database_, vault_),
       letters_(*database_, vault_),
-      parts_{*database_, vault_, names_, worker_, asks_, letters_},
+      print_(std::move(print)),
+      parts_{*database_, vault_, names_, worker_, asks_, letters_, print_},
       web_(parts_, cookies),
       open311_(parts_, open311_key_, paths.api_keys(), cookies == Cookies::secure ? "https" : "http") {}
 
-Result<std::unique_ptr<Desk>> Desk::open(const DeskPaths& paths, Cookies cookies,
-                                         std::string_view passphrase) {
+Result<std::unique_ptr<Desk>> Desk::open(const DeskPaths& paths, Cookies cookies, std::string_view passphrase,
+                                         PaperPrinter print) {
   TRY(check_cell_key(paths));
   if (!is_there(paths.cell_key) || !is_there(names_file(paths)) || !is_there(open311_key_file(paths))) {
     return base::Error(DeskError::not_prepared, "run `kiosk-desk init` on this data folder first");
@@ -290,7 +291,8 @@ Result<std::unique_ptr<Desk>> Desk::open(const DeskPaths& paths, Cookies cookies
   TRY(complete_erasures(database->use()));
   crypto::SigningKey open311_key = TRY(read_signing_key(open311_key_file(paths)));
   return std::unique_ptr<Desk>(new Desk(std::move(lock), std::move(vault), std::move(names),
-                                        std::move(database), std::move(open311_key), paths, cookies));
+                                        std::move(database), std::move(open311_key), std::move(print), paths,
+                                        cookies));
 }
 
 HttpResponse Desk::handle(const HttpRequest& request, base::Timestamp now) {

@@ -61,13 +61,13 @@ base::Result<std::string> add_api_key(const DeskPaths& paths, const std::optiona
 class Desk {
  public:
   static base::Result<std::unique_ptr<Desk>> open(const DeskPaths& paths, Cookies cookies,
-                                                  std::string_view passphrase = {});
+                                                  std::string_view passphrase = {}, PaperPrinter print = {});
   base::HttpResponse handle(const base::HttpRequest& request, base::Timestamp now);
   base::Result<DutiesDone> do_duties(base::Timestamp now);  // about once a minute (duties.h)
 
  private:
   Desk(store::LockFile lock, Vault vault, Names names, std::unique_ptr<DeskDatabase> database,
-       crypto::SigningKey open311_key, const DeskPaths& paths, Cookies cookies);
+       crypto::SigningKey open311_key, PaperPrinter print, const DeskPaths& paths, Cookies cookies);
   base::HttpResponse route(const base::HttpRequest& request, base::Timestamp now);
   base::HttpResponse health();
   base::HttpResponse metrics(base::Timestamp now);
@@ -80,6 +80,7 @@ class Desk {
   TicketWorker worker_;
   Letters letters_;
   AskLimiter asks_;
+  PaperPrinter print_;
   Parts parts_;
   Web web_;
   Open311 open311_;

@@ -1,5 +1,7 @@
 #include "kiosk/desk/figures.h"
 
+#include <cmath>
+
 #include <algorithm>
 
 namespace kiosk::desk {
@@ -83,6 +85,11 @@ Result<MonthCount> month_of(const DeskUse& use, std::chrono::year_month month, T
 }
 
 }  // namespace
+
+std::string decimal_text(double value) {
+  const auto tenths = static_cast<std::int64_t>(std::lround(value * 10));
+  return base::cat(tenths / 10, ",", std::abs(tenths % 10));
+}
 
 Result<Figures> count_figures(const DeskUse& use, int weeks, Timestamp now) {
   Figures out;

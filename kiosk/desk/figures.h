@@ -46,6 +46,7 @@ struct Figures {
   std::vector<MonthCount> by_month;                        // the last one last
 };
 
+std::string decimal_text(double value);  // one place after the comma, as both languages write it
 base::Result<Figures> count_figures(const DeskUse& use, int weeks, base::Timestamp now);
 
 }  // namespace kiosk::desk

@@ -31,22 +31,6 @@ std::string_view slug_of(Show show) {
   return "all";
 }
 
-std::string_view show_words(const View& view, Show show) {
-  switch (show) {
-    case Show::all:
-      return view.say("الكل", "Toutes");
-    case Show::fresh:
-      return view.say("جديدة", "Nouvelles");
-    case Show::late:
-      return view.say("متأخرة", "En retard");
-    case Show::week:
-      return view.say("هذا الأسبوع", "Cette semaine");
-    case Show::escalated:
-      return view.say("عند المشرف", "Au superviseur");
-  }
-  return {};
-}
-
 std::string_view show_icon(Show show) {
   switch (show) {
     case Show::fresh:
@@ -339,16 +323,38 @@ Markup head(const View& view, const InboxModel& model, std::string_view title) {
       << view.say("رقم الملف أو التتبع، أو كلمة", "N° de dossier, de suivi, ou un mot") << "\" aria-label=\""
       << view.say("بحث: رقم الملف أو رقم التتبع أو كلمات من الشكاية",
                   "Recherche : n° de dossier, de suivi, ou mots de la réclamation")
-      << "\"></form><button class=\"button\" data-print>" << icon("printer")
-      << view.say("طبع القائمة", "Imprimer") << "</button>";
-  if (view.may(Right::export_cases) && model.question.empty())
-    out << button_link(model.query.address("/export/cases.csv", model.query.show, 1), "saved",
+      << "\"></form>";
+  // On paper the whole list has a letterhead; whoever may not take lists away prints the page.
+  const std::string_view print = view.say("طبع القائمة", "Imprimer");
+  if (view.may(Right::export_cases) && model.question.empty()) {
+    const InboxQuery& query = model.query;
+    out << button_link(query.address("/export/cases.pdf", query.show, 1), "printer", print)
+        << button_link(query.address("/export/cases.csv", query.show, 1), "saved",
                        view.say("تصدير", "Exporter"));
+  } else {
+    out << "<button class=\"button\" data-print>" << icon("printer") << print << "</button>";
+  }
   out << "</div></div>";
   return out;
 }
 
 }  // namespace
+
+std::string_view show_words(const View& view, Show show) {
+  switch (show) {
+    case Show::all:
+      return view.say("الكل", "Toutes");
+    case Show::fresh:
+      return view.say("جديدة", "Nouvelles");
+    case Show::late:
+      return view.say("متأخرة", "En retard");
+    case Show::week:
+      return view.say("هذا الأسبوع", "Cette semaine");
+    case Show::escalated:
+      return view.say("عند المشرف", "Au superviseur");
+  }
+  return {};
+}
 
 std::int64_t last_page(std::int64_t total) {
   return std::max<std::int64_t>(1, (total + kCasesPerPage - 1) / kCasesPerPage);

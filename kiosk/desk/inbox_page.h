@@ -58,6 +58,7 @@ struct InboxModel {
   std::string message;  // what was done to many
 };
 
+std::string_view show_words(const View& view, Show show);
 std::int64_t last_page(std::int64_t total);  // of so many cases; 1 if there are none
 
 base::HttpResponse inbox_page(const View& view, const InboxModel& model);

@@ -1,7 +1,7 @@
 #pragma once
 // The rooms beside the cases: figures and kiosks, exports, users, settings, the log, and one's own account.
 //
-//   GET  /dashboard[?weeks=] · /kiosks · /export/counts.csv · /export/cases.csv · /export/cases.json
+//   GET  /dashboard[?weeks=] · /kiosks · /export/counts.csv | counts.pdf · /export/cases.csv | cases.json | cases.pdf
 //   GET  /users · POST /users/add | role | disable | enable | password | unlock | totp-off
 //   GET, POST /settings · GET /audit[?before=&subject=]
 //   GET  /account · POST /account/password | totp | totp-off
@@ -10,6 +10,7 @@
 
 #include "kiosk/desk/call.h"
 #include "kiosk/desk/exports.h"
+#include "kiosk/desk/inbox_page.h"
 #include "kiosk/desk/settings.h"
 
 namespace kiosk::desk {
@@ -35,6 +36,10 @@ class Office {
   base::HttpResponse account_page_of(const Call& call, int status, std::string_view message);
   base::Result<void> change_user_of(const Call& call);
   base::Result<base::HttpResponse> export_of(const Call& call);
+  base::Result<base::HttpResponse> export_counts(const Call& call, std::string_view name);
+  base::Result<base::HttpResponse> export_list(const Call& call, const InboxQuery& query,
+                                               const CaseFilter& filter);
+  base::Result<void> record_export(const Call& call, std::string_view action, std::string_view detail);
   base::HttpResponse change_own_password(const Call& call);
   base::HttpResponse begin_totp(const Call& call);
   base::HttpResponse confirm_totp(const Call& call);

@@ -13,7 +13,7 @@ using base::Result;
 
 constexpr std::string_view kLanguageCookie = "desk_language";
 constexpr std::string_view kAssets = "/assets/";
-constexpr std::string_view kCases = "/cases/";
+constexpr std::string_view kCases = "/cases/", kPaper = ".pdf";
 
 HttpResponse asset(std::string_view name) {
   const std::string_view text = asset_text(name);
@@ -74,6 +74,7 @@ std::span<const Web::Route> Web::routes() {
       Route{"GET", "/dashboard", Right::read_dashboard, &Web::dashboard},
       Route{"GET", "/kiosks", Right::read_dashboard, &Web::kiosks},
       Route{"GET", "/export/counts.csv", Right::export_counts, &Web::export_file},
+      Route{"GET", "/export/counts.pdf", Right::export_counts, &Web::export_file},
       Route{"GET", "/export/", Right::export_cases, &Web::export_file},
       Route{"GET", "/users", Right::manage_users, &Web::users},
       Route{"POST", "/users/", Right::manage_users, &Web::change_users},
@@ -165,6 +166,10 @@ HttpResponse Web::start(const Call& call) {
 
 HttpResponse Web::case_room(const Call& call) {
   const std::string_view rest = std::string_view(call.target.path).substr(kCases.size());
+  if (!call.is_post() && rest.ends_with(kPaper)) {
+    const std::optional<CaseNumber> number = CaseNumber::parse(rest.substr(0, rest.size() - kPaper.size()));
+    return number ? cases_.paper(call, *number) : not_found(call);
+  }
   const std::size_t slash = rest.find('/');
   const std::optional<CaseNumber> number = CaseNumber::parse(rest.substr(0, slash));
   const bool has_action = slash != std::string_view::npos;

@@ -7,6 +7,7 @@
 #include "kiosk/complaint/envelope.h"
 #include "kiosk/main/desk_passphrase.h"
 #include "kiosk/main/kiosk_desk.h"
+#include "kiosk/main/paper_printer.h"
 #include "kiosk/main/stop_signals.h"
 #include "platform/system/http_listener.h"
 
@@ -59,7 +60,10 @@ Result<ListenerOptions> listener_options(const DeskChoices& choices) {
 
 Result<std::unique_ptr<desk::Desk>> open_desk(const DeskChoices& choices, desk::Cookies cookies) {
   const base::SecretString passphrase = TRY(passphrase_to_open(choices));
-  return desk::Desk::open(choices.paths(), cookies, passphrase.view());
+  desk::PaperPrinter print;
+  if (const std::shared_ptr<PaperPrinter> printer = PaperPrinter::find())
+    print = [printer](const std::string& document) { return printer->print(document); };
+  return desk::Desk::open(choices.paths(), cookies, passphrase.view(), std::move(print));
 }
 
 // Once a minute what falls due is done.

@@ -108,3 +108,70 @@ TEST_CASE("a desk without a single complaint has a dashboard too") {
   CHECK(clerk.get("/export/cases.csv").status == 200);
   CHECK(tests::json_of(clerk.get("/export/cases.json")).items()->empty());
 }
+
+TEST_CASE("a case, a list and the figures go out on paper, and the log tells") {
+  const DeskWorld world;
+  std::string document;
+  const auto desk = Desk::open(world.paths(), Cookies::plain, "", [&document](const std::string& json) {
+                      document = json;
+                      return base::Result<std::string>(std::string("%PDF"));
+                    }).value();
+  complaint::Draft draft = tests::lighting_draft();
+  draft.text = "Canary-text";
+  put(world, *desk, draft);
+  Browser clerk(*desk);
+  clerk.sign_in();
+  REQUIRE(clerk.post("/cases/2026-1/answer", "fr=Canary-answer").status == 303);
+  const auto paper = [&](const char* address) {
+    const base::HttpResponse response = clerk.get(address);
+    CHECK(response.status == 200);
+    CHECK(tests::body_of(response) == "%PDF");
+    CHECK(base::header(response.headers, "Content-Type") == "application/pdf");
+    return document;
+  };
+  const auto has = [](const std::string& text, const char* word) {
+    return text.find(word) != std::string::npos;
+  };
+  const std::string list = paper("/export/cases.pdf?lang=fr&category=lighting");
+  CHECK(has(list, "2026/1"));
+  CHECK(has(list, "Éclairage public"));
+  CHECK_FALSE(has(list, "Canary"));
+  CHECK_FALSE(has(paper("/export/cases.pdf?category=roads"), "2026/1"));
+  CHECK(has(paper("/export/counts.pdf"), "Par arrondissement"));
+  const std::string one = paper("/cases/2026-1.pdf");
+  for (const char* word : {"Canary-text", "Canary-answer", "06 •• •• •• 78", "amina"}) CHECK(has(one, word));
+  CHECK_FALSE(has(one, "0612345678"));
+  CHECK(clerk.get("/cases/2026-9.pdf").status == 404);
+  const auto database = DeskDatabase::open(world.data()).value();
+  Statement rows =
+      database->use()->prepare("SELECT COUNT(*) FROM audit WHERE action LIKE 'export.%'").value();
+  REQUIRE(rows.step().value());
+  CHECK(rows.integer(0) == 4);
+}
+
+TEST_CASE("a desk without a printer says so, and an auditor's paper has nothing of the citizen's") {
+  const DeskWorld world;
+  add_user(DeskDatabase::open(world.data()).value()->use(), "said", tests::kPassword, Role::auditor,
+           tests::kDoing)
+      .value();
+  {
+    const auto desk = world.open();
+    complaint::Draft draft = tests::lighting_draft();
+    draft.text = "Canary-text";
+    put(world, *desk, draft);
+    Browser clerk(*desk);
+    clerk.sign_in();
+    CHECK(clerk.get("/cases/2026-1.pdf").status == 503);
+    CHECK(clerk.get("/export/counts.pdf").status == 503);
+  }
+  std::string document;
+  const auto desk = Desk::open(world.paths(), Cookies::plain, "", [&document](const std::string& json) {
+                      document = json;
+                      return base::Result<std::string>(std::string("%PDF"));
+                    }).value();
+  Browser auditor(*desk);
+  auditor.sign_in("said");
+  CHECK(auditor.get("/cases/2026-1.pdf").status == 200);
+  CHECK(document.find("Canary-text") == std::string::npos);
+  CHECK(document.find("78") == std::string::npos);
+}
