@@ -5,7 +5,7 @@
                                 [--requests 100000] [--only accept,pages,letters,weight,serve] [--filled DATA...]
 
 Runs bench_desk (build it and kiosk-desk first) on the disk of --folder, on SQLite and on a PostgreSQL server of its own
-that syncs each commit (tests/support/postgresql.py). One line a figure: the median of all rounds, with the smallest and
+that syncs each commit (tests/desk/on_postgresql.py). One line a figure: the median of all rounds, with the smallest and
 the largest. Beside complaints accepted stand bare commits of the same database on the same disk, one small row each,
 before and after them in the same round; on SQLite one writes at a time, so that those are always one writer's. The
 envelopes are sealed beforehand. Pages are those of Desk::handle(), turn about, without sockets; their percentiles are
@@ -29,8 +29,8 @@ import time
 import urllib.request
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tests/support"))
-import postgresql  # noqa: E402
+sys.path.insert(0, str(ROOT / "tests/desk"))
+import on_postgresql  # noqa: E402
 
 PARTS = ("accept", "pages", "letters", "weight", "serve")
 WAYS = (("call", 1), ("call", 8), ("http", 8))  # how complaints come, and how many at once
@@ -169,11 +169,7 @@ def in_copy_format(value):
 
 def copy_to_postgresql(options, source, data, url):
     """The same desk on PostgreSQL: statement by statement a hundred thousand cases would take an hour to fill."""
-    data.mkdir()
-    for part in ("keys", "bench"):
-        shutil.copytree(source / part, data / part)
-    for part in ("names.json", "holidays.json", "api-keys"):
-        shutil.copy(source / part, data / part)
+    shutil.copytree(source, data, ignore=shutil.ignore_patterns("desk.db*", "serve.lock"))
     (data / "database-url").write_text(url, encoding="ascii")
     subprocess.run([options.build / "bin/kiosk-desk", "user", "list", "--data", data], check=True)  # makes the tables
     rows = sqlite3.connect(f"file:{source / 'desk.db'}?mode=ro", uri=True)
@@ -224,13 +220,13 @@ def main():
     parser.add_argument("--filled", type=pathlib.Path, nargs="*", help="desks that bench_desk has filled already")
     options = parser.parse_args()
     wanted = options.only.split(",")
-    with postgresql.server(under=options.folder, sync=True) as server:
+    with on_postgresql.Server(under=options.folder, sync=True) as server:
         if "accept" in wanted:
-            accept(options, server)
+            accept(options, server.url)
         rest = [part for part in (pages, letters, weight, serve) if part.__name__ in wanted]
         if not rest:
             return
-        with filled_desks(options, server) as desks:
+        with filled_desks(options, server.url) as desks:
             for part in rest:
                 for name, data in desks:
                     part(options, data, name)

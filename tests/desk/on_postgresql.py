@@ -2,7 +2,7 @@
 """on_postgresql.py PROGRAM: runs a program of tests against a PostgreSQL server that lives as long as it does.
 
 The server is Debian's (package postgresql), in a temporary folder, without a network: it listens on a socket in that
-folder. It does not sync, for nothing of it is kept. Ends as the program does.
+folder. It does not sync, for nothing of it is kept, unless it is asked to. Ends as the program does.
 """
 
 import glob
@@ -28,8 +28,12 @@ def as_postgres(*words):
 class Server:
     """A server, from start to the end of a `with`; `url` is its database."""
 
+    def __init__(self, under="/tmp", sync=False):
+        self.under = under
+        self.sync = sync
+
     def __enter__(self):
-        self.folder = tempfile.mkdtemp(prefix="pg-", dir="/tmp")
+        self.folder = tempfile.mkdtemp(prefix="pg-", dir=self.under)
         self.data = os.path.join(self.folder, "data")
         self.url = f"postgresql:///postgres?user=kiosk&host={self.folder}"
         if os.geteuid() == 0:
@@ -44,7 +48,8 @@ class Server:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def start(self):
-        settings = f"-k {self.folder} -c listen_addresses='' -c fsync=off -c max_connections=400"
+        settings = (f"-k {self.folder} -c listen_addresses='' -c fsync={'on' if self.sync else 'off'}"
+                    " -c max_connections=400")
         as_postgres(f"{BIN}/pg_ctl", "-D", self.data, "-w", "-l", os.path.join(self.folder, "log"), "-o", settings,
                     "start")
 
