@@ -96,4 +96,24 @@ std::string folded(std::string_view text) {
   return out;
 }
 
+std::vector<std::string> words_of(std::string_view folded_text) {
+  std::vector<std::string> out;
+  for (std::size_t at = 0; at < folded_text.size();) {
+    const std::size_t end = std::min(folded_text.find(' ', at), folded_text.size());
+    if (end > at) out.emplace_back(folded_text.substr(at, end - at));
+    at = end + 1;
+  }
+  return out;
+}
+
+std::string_view without_article(std::string_view word) {
+  constexpr std::array<std::string_view, 6> kArticles = {"ال", "وال", "بال", "لل", "كال", "فال"};
+  constexpr std::size_t kLetterSize = 2, kLettersLeft = 2;
+  for (const std::string_view article : kArticles) {
+    if (word.starts_with(article) && word.size() >= article.size() + kLettersLeft * kLetterSize)
+      return word.substr(article.size());
+  }
+  return word;
+}
+
 }  // namespace kiosk::base

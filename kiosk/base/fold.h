@@ -12,9 +12,16 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace kiosk::base {
 
 std::string folded(std::string_view text);
+
+// The words of a folded text.
+std::vector<std::string> words_of(std::string_view folded_text);
+// A folded word without the Arabic article and what is written together with it ("and the", "by the", "for
+// the"), if two letters remain: "المصباح" is looked for as "مصباح".
+std::string_view without_article(std::string_view folded_word);
 
 }  // namespace kiosk::base

@@ -33,16 +33,6 @@ std::optional<int> place_in(std::string_view text, std::string_view word) {
   return inside ? std::optional(1) : std::nullopt;
 }
 
-std::vector<std::string> words_of(std::string_view folded_text) {
-  std::vector<std::string> out;
-  for (std::size_t at = 0; at < folded_text.size();) {
-    const std::size_t end = std::min(folded_text.find(' ', at), folded_text.size());
-    if (end > at) out.emplace_back(folded_text.substr(at, end - at));
-    at = end + 1;
-  }
-  return out;
-}
-
 void add_sentences(Findable& page, std::string_view text) {
   for (std::string& sentence : sentences_of(text)) page.sentences.push_back(std::move(sentence));
 }
@@ -182,7 +172,7 @@ SearchIndex::SearchIndex(const Catalogue& catalogue, Language language, std::vec
 
 std::vector<Found> SearchIndex::find(std::string_view question, std::size_t most) const {
   constexpr int kText = 2, kOther = 8;  // how much worse than the title
-  const std::vector<std::string> words = words_of(base::folded(question));
+  const std::vector<std::string> words = base::words_of(base::folded(question));
   if (words.empty()) return {};
   struct Ranked {
     int rank;

@@ -146,12 +146,14 @@ std::string csv_cell(std::string_view text) {
 std::string counts_csv(const Figures& figures, const Names& names, Language language) {
   std::string out(kMark);
   const auto line = [&](std::string_view table, std::string_view of, std::int64_t received,
-                        std::string_view answered) {
-    out += base::cat(csv_cell(table), ";", csv_cell(of), ";", received, ";", answered, kLineEnd);
+                        std::string_view answered, std::string_view late = "", std::string_view days = "") {
+    out += base::cat(csv_cell(table), ";", csv_cell(of), ";", received, ";", answered, ";", late, ";",
+                     csv_cell(days), kLineEnd);
   };
-  out += base::cat("table;of;received;answered", kLineEnd);
+  out += base::cat("table;of;received;answered;late;mean_days", kLineEnd);
   line("period", base::cat(day_text(figures.start), "/", day_text(figures.end - base::Milliseconds(1))),
-       figures.now.received, std::to_string(figures.now.answered));
+       figures.now.received, std::to_string(figures.now.answered), std::to_string(figures.late),
+       decimal_text(figures.now.mean_days));
   for (const WeekCount& week : figures.by_week)
     line("week", day_text(week.start), week.received, std::to_string(week.answered));
   for (const Counted& one : figures.by_district)
@@ -161,7 +163,7 @@ std::string counts_csv(const Figures& figures, const Names& names, Language lang
   for (const Counted& one : figures.by_kind) line("kind", one.slug, one.count, "");
   for (const MonthCount& month : figures.by_month)
     line("month", base::cat(month.year, month.month < 10 ? "-0" : "-", month.month), month.received,
-         std::to_string(month.answered));
+         std::to_string(month.answered), std::to_string(month.late), decimal_text(month.mean_days));
   return out;
 }
 

@@ -33,13 +33,10 @@ bool has_all(const std::string& folded, const std::vector<std::string>& words) {
                      [&](const std::string& word) { return folded.find(word) != std::string::npos; });
 }
 
-std::vector<std::string> split(const std::string& folded) {
-  std::vector<std::string> words;
-  for (std::size_t at = 0; at < folded.size();) {
-    const std::size_t end = std::min(folded.find(' ', at), folded.size());
-    if (end > at) words.push_back(folded.substr(at, end - at));
-    at = end + 1;
-  }
+// Inside other words, too: an article of the question is left out, whether the letter has it or not.
+std::vector<std::string> looked_for(std::string_view question) {
+  std::vector<std::string> words = base::words_of(base::folded(question));
+  for (std::string& word : words) word = std::string(base::without_article(word));
   return words;
 }
 
@@ -141,7 +138,7 @@ Result<Letters::Found> Letters::find(std::string_view question) {
   if (is_complete_) TRY(read_older());
   TRY(read_newer());
   TRY(drop_erased());
-  const std::vector<std::string> words = split(base::folded(question.substr(0, kQuestionMaxSize)));
+  const std::vector<std::string> words = looked_for(question.substr(0, kQuestionMaxSize));
   Found found;
   found.is_complete = is_complete_;
   if (words.empty()) return found;

@@ -34,3 +34,18 @@ TEST_CASE("other scripts stay, broken bytes are signs, folding again changes not
     CHECK(folded(folded(text)) == folded(text));
   }
 }
+
+TEST_CASE("a word is looked for without its article, if something is left of it") {
+  const auto bare = [](std::string_view word) {
+    return std::string(kiosk::base::without_article(folded(word)));
+  };
+  CHECK(bare("المصباح") == "مصباح");
+  CHECK(bare("والإنارة") == "اناره");
+  CHECK(bare("للمدرسة") == "مدرسه");
+  CHECK(bare("مصباح") == "مصباح");
+  CHECK(bare("الم") == "الم");
+  CHECK(bare("ال").size() == 4);
+  CHECK(bare("alamal") == "alamal");
+  CHECK(kiosk::base::words_of("a bc  d") == std::vector<std::string>{"a", "bc", "d"});
+  CHECK(kiosk::base::words_of("").empty());
+}
