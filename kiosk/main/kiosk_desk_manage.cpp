@@ -174,6 +174,9 @@ std::string_view words_of(desk::Enrolment enrolment) {
 Result<void> enrol(const DeskChoices& choices) {
   const std::unique_ptr<DeskDatabase> database = TRY(open_database(choices));
   const complaint::KioskId id = TRY(complaint::KioskId::parse(choices.kiosk_id));
+  if (desk::is_open311(id))
+    return base::Error(desk::DeskError::refused,
+                       base::cat(desk::kOpen311Kiosk, "... is what comes in by Open311: choose another id"));
   const base::Bytes file = TRY(store::read_file(choices.key_file, kKeyFileMaxSize));
   const crypto::VerifyKey key = TRY(crypto::parse_kiosk_public(base::as_text(file)));
   const desk::Enrolment enrolment = TRY(desk::enrol(database->use(), id, key, choices.name, by_hand()));
@@ -281,7 +284,7 @@ void add_user_commands(CLI::App& app, const DeskCommands& commands) {
   commands.add(*user, "unlock", "let a name in again that was locked after too many tries", &unlock_user)
       ->add_option("name", choices.name)
       ->required();
-  commands.add(*user, "list", "name, since when", &list_users);
+  commands.add(*user, "list", "name, role, since when, and who may not sign in", &list_users);
   commands
       .add(*user, "password", "a new password; asked for, or the first line of standard input",
            &change_password)

@@ -91,8 +91,12 @@ TEST_CASE("a kiosk is enrolled again with the same key, and with no other") {
   CHECK(enrol("K-02", other).exit_code == 0);
 }
 
-TEST_CASE("the desk's own sender cannot be revoked") {
+TEST_CASE("the desk's own sender cannot be revoked, and no kiosk takes its name") {
   const DeskWorld world;
+  const std::string key = key_file(world, "new.pub", crypto::SigningKey::make().public_half());
+  const Finished named = run(world.data(), {"kiosk", "enrol", "--id", "OPEN311-2", "--key", key});
+  CHECK(named.exit_code == 1);
+  CHECK(is_one_sentence(named));
   const Finished finished = run(world.data(), {"kiosk", "revoke", "--id", "OPEN311"});
   CHECK(finished.exit_code == 1);
   CHECK(is_one_sentence(finished));
