@@ -1,8 +1,6 @@
 #include "kiosk/desk/case_page.h"
 
-#include <algorithm>
-#include <array>
-
+#include "kiosk/desk/case_deeds.h"
 #include "kiosk/desk/case_words.h"
 #include "kiosk/desk/case_work.h"
 #include "kiosk/desk/dates.h"
@@ -245,97 +243,6 @@ Markup history_card(const View& view, const CaseModel& model) {
         << "</p>";
   }
   out << "</section>";
-  return out;
-}
-
-bool was_answered(const CaseModel& model) {
-  return std::any_of(model.history.begin(), model.history.end(),
-                     [](const HistoryEntry& entry) { return entry.change.event == CaseEvent::answer; });
-}
-
-Markup state_choice(const View& view, const CaseModel& model) {
-  constexpr std::array kChoices = {CaseState::in_progress, CaseState::waiting_service, CaseState::answered,
-                                   CaseState::closed};
-  const CaseState chosen = model.typed.state.value_or(model.entry.state);
-  Markup out;
-  out << "<div class=\"choice\">";
-  for (const CaseState state : kChoices) {
-    // Without an answer there is nothing a citizen could be shown as one.
-    if (state == CaseState::answered && state != model.entry.state && !was_answered(model)) continue;
-    out << "<label><input type=\"radio\" name=\"state\" id=\"state-" << complaint::slug_of(state)
-        << "\" value=\"" << complaint::slug_of(state) << "\" required" << (state == chosen ? " checked" : "")
-        << ">" << icon(state_icon(state)) << state_words(view, state) << "</label>";
-  }
-  out << "</div>";
-  return out;
-}
-
-Markup note_field(std::string_view language, std::string_view label, std::string_view typed) {
-  Markup out;
-  out << "<label class=\"field\" for=\"note-" << language << "\">" << label
-      << "</label><input class=\"wide\" type=\"text\" id=\"note-" << language << "\" name=\"note_" << language
-      << "\" lang=\"" << language << "\" dir=\"auto\" maxlength=\"" << complaint::kNoteMaxCodePoints
-      << "\" value=\"" << typed << "\">";
-  return out;
-}
-
-Markup state_card(const View& view, const CaseModel& model) {
-  Markup out;
-  out << "<section class=\"card no-print\"><h2>" << view.say("تغيير الحالة", "Changer l'état")
-      << "</h2><form method=\"post\" action=\"/cases/" << model.entry.number.slug() << "/state\">"
-      << token_field(view) << seen_field(model) << state_choice(view, model) << "<details"
-      << (model.typed.note_ar.empty() && model.typed.note_fr.empty() ? "" : " open") << "><summary>"
-      << view.say("مع ملاحظة قصيرة للمواطن", "Avec une note courte au citoyen") << "</summary>"
-      << note_field("ar", view.say("بالعربية", "En arabe"), model.typed.note_ar)
-      << note_field("fr", view.say("بالفرنسية", "En français"), model.typed.note_fr)
-      << "</details><p class=\"small\">"
-      << view.say("يرى المواطن الحالة الجديدة عند التتبع", "Le citoyen voit le nouvel état au suivi")
-      << "</p><button class=\"button\">" << view.say("حفظ الحالة", "Enregistrer")
-      << "</button></form></section>";
-  return out;
-}
-
-// HTML takes away a line break that follows <textarea>, so one is written for it.
-void answer_area(Markup& out, std::string_view language, std::string_view label, std::string_view typed) {
-  out << "<label class=\"field\" for=\"answer-" << language << "\">" << label
-      << "</label><textarea id=\"answer-" << language << "\" name=\"" << language << "\" lang=\"" << language
-      << "\" dir=\"auto\" data-limit=\"" << complaint::kAnswerMaxCodePoints << "\">\n"
-      << typed << "</textarea><p class=\"counter ltr\" id=\"answer-" << language << "-count\"></p>";
-}
-
-// Ready phrases go into the answer at a click; without a script there are none.
-Markup phrases(const View& view) {
-  Markup out;
-  out << "<div class=\"row phrases\" hidden>";
-  for (const Phrase& phrase : view.names->phrases)
-    out << "<button type=\"button\" class=\"chip\" data-ar=\"" << phrase.text.ar << "\" data-fr=\""
-        << phrase.text.fr << "\">" << phrase.label.in(view.language) << "</button>";
-  out << "</div>";
-  return out;
-}
-
-Markup answer_card(const View& view, const CaseModel& model) {
-  Markup out;
-  out << "<section class=\"card no-print\"><h2>" << view.say("جواب للمواطن", "Réponse au citoyen") << "</h2>";
-  for (const std::string& name : model.writing)
-    out << "<p role=\"status\" class=\"message\"><bdi>" << name << "</bdi> "
-        << view.say("بصدد كتابة جواب على هذا الملف.", "est en train d'écrire une réponse à ce dossier.")
-        << "</p>";
-  out << "<form method=\"post\" class=\"answer\" action=\"/cases/" << model.entry.number.slug()
-      << "/answer\">" << token_field(view) << seen_field(model) << phrases(view);
-  answer_area(out, "ar", view.say("بالعربية", "En arabe"), model.typed.answer_ar);
-  answer_area(out, "fr", view.say("بالفرنسية", "En français"), model.typed.answer_fr);
-  out << "<p class=\"small\">"
-      << view.say("يظهر عند التتبع، دون رقم الهاتف. 600 حرف على الأكثر.",
-                  "Visible au suivi, sans le téléphone. 600 caractères au plus.")
-      << "</p><div class=\"row\"><button class=\"button primary\">" << icon("reply")
-      << view.say("إرسال الجواب", "Envoyer la réponse")
-      << "</button><button class=\"button\" formaction=\"/cases/" << model.entry.number.slug() << "/draft\">"
-      << view.say("حفظ مسودة", "Garder le brouillon") << "</button></div>";
-  if (model.has_draft)
-    out << "<p class=\"small\">"
-        << view.say("هذه مسودتكم، لم تُرسل بعد.", "Ceci est votre brouillon, pas encore envoyé.") << "</p>";
-  out << "</form></section>";
   return out;
 }
 

@@ -1,0 +1,36 @@
+#pragma once
+// What the inbox is asked for: filters, order and page, as they stand in addresses. Pure.
+
+#include <array>
+
+#include "kiosk/desk/cases.h"
+#include "kiosk/desk/form.h"
+
+namespace kiosk::desk {
+
+enum class Show { all, fresh, late, week, escalated };
+inline constexpr std::array kShows = {Show::all, Show::fresh, Show::late, Show::week, Show::escalated};
+constexpr std::string_view kNobody = "-";  // as an assignee: cases that nobody has
+
+struct InboxQuery {
+  Show show = Show::all;
+  std::optional<complaint::CaseState> state;
+  std::optional<complaint::Kind> kind;
+  std::string category;
+  std::string district;
+  std::string kiosk;
+  std::string assignee;
+  std::optional<std::chrono::sys_days> from, to;  // of arrival, days of Morocco
+  CaseOrder order = CaseOrder::deadline;
+  std::int64_t page = 1;
+
+  static InboxQuery read(const Form& query);
+  [[nodiscard]] CaseFilter filter_for(Show other, base::Timestamp now) const;
+  // The address of the inbox with these choices, and of what stays the same on each of its pages.
+  [[nodiscard]] std::string address(std::string_view path, Show other, std::int64_t other_page) const;
+};
+
+std::string_view slug_of(Show show);
+std::string day_text(std::chrono::sys_days day);  // "2026-11-23", as a field for a date wants it
+
+}  // namespace kiosk::desk
