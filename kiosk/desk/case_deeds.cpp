@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "kiosk/desk/case_words.h"
 #include "kiosk/desk/case_work.h"
 
 namespace kiosk::desk {
@@ -15,6 +16,15 @@ bool was_answered(const CaseModel& model) {
                      [](const HistoryEntry& entry) { return entry.change.event == CaseEvent::answer; });
 }
 
+// Without an answer there is nothing a citizen could be shown as one: this leads to where it is written.
+Markup answered_by_answering(const View& view) {
+  Markup out;
+  out << "<a class=\"option\" href=\"#answer\" data-answer title=\""
+      << view.say("بإرسال جواب", "En envoyant une réponse") << "\">" << icon(state_icon(CaseState::answered))
+      << deed_words(view, CaseState::answered) << "</a>";
+  return out;
+}
+
 Markup state_choice(const View& view, const CaseModel& model) {
   constexpr std::array kChoices = {CaseState::in_progress, CaseState::waiting_service, CaseState::answered,
                                    CaseState::closed};
@@ -22,11 +32,14 @@ Markup state_choice(const View& view, const CaseModel& model) {
   Markup out;
   out << "<div class=\"choice\">";
   for (const CaseState state : kChoices) {
-    // Without an answer there is nothing a citizen could be shown as one.
-    if (state == CaseState::answered && state != model.entry.state && !was_answered(model)) continue;
-    out << "<label><input type=\"radio\" name=\"state\" id=\"state-" << complaint::slug_of(state)
-        << "\" value=\"" << complaint::slug_of(state) << "\" required" << (state == chosen ? " checked" : "")
-        << ">" << icon(state_icon(state)) << state_words(view, state) << "</label>";
+    if (state == CaseState::answered && state != model.entry.state && !was_answered(model)) {
+      out << answered_by_answering(view);
+      continue;
+    }
+    out << "<label class=\"option\"><input type=\"radio\" name=\"state\" id=\"state-"
+        << complaint::slug_of(state) << "\" value=\"" << complaint::slug_of(state) << "\" required"
+        << (state == chosen ? " checked" : "") << ">" << icon(state_icon(state)) << deed_words(view, state)
+        << "</label>";
   }
   out << "</div>";
   return out;
@@ -41,12 +54,42 @@ Markup note_field(std::string_view language, std::string_view label, std::string
   return out;
 }
 
+struct AnswerLanguage {
+  std::string_view code, name, label;
+  const std::string& typed;
+};
+
+// The citizen's own first.
+std::array<AnswerLanguage, 2> answer_languages(const View& view, const CaseModel& model) {
+  const AnswerLanguage ar{"ar", "العربية", view.say("بالعربية", "En arabe"), model.typed.answer_ar};
+  const AnswerLanguage fr{"fr", "Français", view.say("بالفرنسية", "En français"), model.typed.answer_fr};
+  const bool reads_french =
+      model.letter && written_language(model.letter->draft.text.view(), model.letter->draft.language) == "fr";
+  return reads_french ? std::array{fr, ar} : std::array{ar, fr};
+}
+
 // HTML takes away a line break that follows <textarea>, so one is written for it.
-void answer_area(Markup& out, std::string_view language, std::string_view label, std::string_view typed) {
-  out << "<label class=\"field\" for=\"answer-" << language << "\">" << label
-      << "</label><textarea id=\"answer-" << language << "\" name=\"" << language << "\" lang=\"" << language
-      << "\" dir=\"auto\" data-limit=\"" << complaint::kAnswerMaxCodePoints << "\">\n"
-      << typed << "</textarea><p class=\"counter ltr\" id=\"answer-" << language << "-count\"></p>";
+void answer_area(Markup& out, const AnswerLanguage& language) {
+  out << "<div class=\"area\" data-language=\"" << language.code << "\"><label class=\"field\" for=\"answer-"
+      << language.code << "\">" << language.label << "</label><textarea id=\"answer-" << language.code
+      << "\" name=\"" << language.code << "\" lang=\"" << language.code << "\" dir=\"auto\" data-limit=\""
+      << complaint::kAnswerMaxCodePoints << "\">\n"
+      << language.typed << "</textarea><p class=\"counter ltr\" id=\"answer-" << language.code
+      << "-count\"></p></div>";
+}
+
+// With a script one area is shown at a time, and a dot tells which have something in them; without, both are.
+Markup tabs(const View& view, const std::array<AnswerLanguage, 2>& languages) {
+  Markup out;
+  out << "<div class=\"tabs\" role=\"group\" aria-label=\"" << view.say("لغة الجواب", "Langue de la réponse")
+      << "\" hidden>";
+  for (const AnswerLanguage& language : languages)
+    out << "<button type=\"button\" class=\"chip\" aria-pressed=\"false\" data-language=\"" << language.code
+        << "\"><bdi lang=\"" << language.code << "\">" << language.name
+        << "</bdi><i class=\"dot\" role=\"img\" aria-label=\"" << view.say("فيه نص", "contient un texte")
+        << "\" hidden></i></button>";
+  out << "</div>";
+  return out;
 }
 
 // Ready phrases go into the answer at a click; without a script there are none.
@@ -64,31 +107,33 @@ Markup phrases(const View& view) {
 
 Markup state_card(const View& view, const CaseModel& model) {
   Markup out;
-  out << "<section class=\"card no-print\"><h2>" << view.say("تغيير الحالة", "Changer l'état")
+  out << "<section class=\"card state no-print\"><h2>" << view.say("تغيير الحالة", "Changer l'état")
       << "</h2><form method=\"post\" action=\"/cases/" << model.entry.number.slug() << "/state\">"
-      << token_field(view) << seen_field(model) << state_choice(view, model) << "<details"
+      << token_field(view) << seen_field(model) << state_choice(view, model)
+      << "<div class=\"row ends\"><details"
       << (model.typed.note_ar.empty() && model.typed.note_fr.empty() ? "" : " open") << "><summary>"
       << view.say("مع ملاحظة قصيرة للمواطن", "Avec une note courte au citoyen") << "</summary>"
       << note_field("ar", view.say("بالعربية", "En arabe"), model.typed.note_ar)
       << note_field("fr", view.say("بالفرنسية", "En français"), model.typed.note_fr)
-      << "</details><p class=\"small\">"
+      << "</details><button class=\"button\">" << view.say("حفظ الحالة", "Enregistrer")
+      << "</button></div><p class=\"small\">" << icon("info")
       << view.say("يرى المواطن الحالة الجديدة عند التتبع", "Le citoyen voit le nouvel état au suivi")
-      << "</p><button class=\"button\">" << view.say("حفظ الحالة", "Enregistrer")
-      << "</button></form></section>";
+      << "</p></form></section>";
   return out;
 }
 
 Markup answer_card(const View& view, const CaseModel& model) {
+  const std::array<AnswerLanguage, 2> languages = answer_languages(view, model);
   Markup out;
-  out << "<section class=\"card no-print\"><h2>" << view.say("جواب للمواطن", "Réponse au citoyen") << "</h2>";
+  out << "<section class=\"card no-print\" id=\"answer\"><div class=\"row ends\"><h2>"
+      << view.say("جواب للمواطن", "Réponse au citoyen") << "</h2>" << tabs(view, languages) << "</div>";
   for (const std::string& name : model.writing)
     out << "<p role=\"status\" class=\"message\"><bdi>" << name << "</bdi> "
         << view.say("بصدد كتابة جواب على هذا الملف.", "est en train d'écrire une réponse à ce dossier.")
         << "</p>";
   out << "<form method=\"post\" class=\"answer\" action=\"/cases/" << model.entry.number.slug()
       << "/answer\">" << token_field(view) << seen_field(model) << phrases(view);
-  answer_area(out, "ar", view.say("بالعربية", "En arabe"), model.typed.answer_ar);
-  answer_area(out, "fr", view.say("بالفرنسية", "En français"), model.typed.answer_fr);
+  for (const AnswerLanguage& language : languages) answer_area(out, language);
   out << "<p class=\"small\">"
       << view.say("يظهر عند التتبع، دون رقم الهاتف. 600 حرف على الأكثر.",
                   "Visible au suivi, sans le téléphone. 600 caractères au plus.")

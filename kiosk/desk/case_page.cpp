@@ -5,6 +5,7 @@
 #include "kiosk/desk/case_work.h"
 #include "kiosk/desk/dates.h"
 #include "kiosk/desk/kiosks.h"
+#include "kiosk/desk/plan.h"
 
 namespace kiosk::desk {
 namespace {
@@ -12,14 +13,23 @@ namespace {
 using complaint::CaseState;
 using complaint::Draft;
 
+// "Street lighting, Oued Dahab": what it is about, and where.
+Markup subject_matter(const View& view, const CaseModel& model) {
+  const Case& entry = model.entry;
+  Markup out;
+  if (entry.category.empty()) out << kind_words(view, entry.kind);
+  out << view.names->category(entry.category, view.language);
+  if (model.letter && !model.letter->draft.neighbourhood.view().empty())
+    out << view.say("، ", ", ") << "<bdi>" << model.letter->draft.neighbourhood.view() << "</bdi>";
+  return out;
+}
+
 Markup title_bar(const View& view, const CaseModel& model) {
   const Case& entry = model.entry;
   Markup out;
   out << "<div class=\"top\"><a class=\"button back no-print\" href=\"/cases\">" << icon("chevron-left")
-      << view.say("الوارد", "Liste") << "</a><div><h1>"
-      << view.names->category(entry.category, view.language);
-  if (entry.category.empty()) out << kind_words(view, entry.kind);
-  out << "</h1><p class=\"small\">" << view.say("ملف ", "Dossier ") << "<strong><bdi class=\"ltr\">"
+      << view.say("الوارد", "Liste") << "</a><div><h1>" << subject_matter(view, model)
+      << "</h1><p class=\"small\">" << view.say("ملف ", "Dossier ") << "<strong><bdi class=\"ltr\">"
       << entry.number.text() << "</bdi></strong>";
   if (model.letter) {
     out << " · " << view.say("رقم التتبع ", "N° de suivi ") << "<bdi class=\"ltr\">"
@@ -60,21 +70,36 @@ std::string_view no_letter_words(const View& view, const CaseModel& model) {
                   "Cette lettre ne s'ouvre pas avec la clé de la cellule.");
 }
 
+// The script shows it where a voice of this machine speaks the language: nothing of a complaint may go to a
+// speech service elsewhere.
+Markup listen_button(const View& view, const CaseModel& model) {
+  Markup out;
+  if (!model.letter) return out;
+  const Draft& draft = model.letter->draft;
+  out << "<button type=\"button\" class=\"button\" hidden aria-pressed=\"false\" data-listen=\""
+      << written_language(draft.text.view(), draft.language) << "\">" << icon("noise")
+      << view.say("استمعوا", "Écouter") << "</button>";
+  return out;
+}
+
 Markup letter_card(const View& view, const CaseModel& model) {
   const Case& entry = model.entry;
   Markup out;
-  out << "<section class=\"card\"><h2>" << view.say("ما كتبه المواطن", "Ce que le citoyen a écrit")
-      << "</h2><p class=\"small\">" << kind_words(view, entry.kind) << " · "
+  out << "<section class=\"card\"><div class=\"about\"><i class=\"badge\">"
+      << icon(category_icon(entry.category)) << "</i><div><h2>"
+      << view.say("ما كتبه المواطن", "Ce que le citoyen a écrit") << "</h2><p class=\"small\">"
+      << kind_words(view, entry.kind) << " · "
       << (is_open311(entry.kiosk) ? view.say("عبر ", "par ") : view.say("شاشة ", "borne "))
       << source_words(entry.kiosk) << " · " << day_month_and_time(entry.deposited_at, view.now, view.language)
-      << "</p>";
+      << "</p></div></div>";
   if (model.letter) {
     out << "<blockquote class=\"quote\" dir=\"auto\">" << model.letter->draft.text.view() << "</blockquote>";
   } else {
     out << "<p class=\"message\">" << no_letter_words(view, model) << "</p>";
   }
-  out << answers_part(view, model) << "<button class=\"button no-print\" data-print>" << icon("printer")
-      << view.say("طبع", "Imprimer") << "</button></section>";
+  out << answers_part(view, model) << "<div class=\"row ends no-print\">" << listen_button(view, model)
+      << "<button class=\"button\" data-print>" << icon("printer") << view.say("طبع", "Imprimer")
+      << "</button></div></section>";
   return out;
 }
 
@@ -131,6 +156,10 @@ Markup place_card(const View& view, const CaseModel& model) {
     const Draft& draft = model.letter->draft;
     fact(out, view.say("الحي", "Quartier"), draft.neighbourhood.view());
     fact(out, view.say("علامة قريبة", "Repère"), draft.landmark.view());
+  }
+  out << "</dl>" << plan(view, model.entry.district) << "<dl class=\"facts\">";
+  if (model.letter) {
+    const Draft& draft = model.letter->draft;
     fact(out, view.say("الاسم", "Nom"), draft.name.view());
     out << phone_part(view, model);
   }

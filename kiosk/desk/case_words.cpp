@@ -76,6 +76,25 @@ Markup deadline_tag(const View& view, const Case& entry) {
   return tag(soon ? "soon" : "plain", soon ? "warning" : "clock", days_left(days, view.language));
 }
 
+std::string_view deed_words(const View& view, complaint::CaseState state) {
+  if (state == complaint::CaseState::waiting_service) return view.say("بانتظار المصلحة", "Attend le service");
+  if (state == complaint::CaseState::closed) return view.say("إغلاق", "Clôturer");
+  return state_words(view, state);
+}
+
+std::string_view written_language(std::string_view text, base::Language screen) {
+  std::size_t arabic = 0, latin = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const base::Decoded next = base::decode_utf8(text, at);
+    const char32_t letter = next.code_point;
+    if (letter >= 0x0620 && letter <= 0x06D3) ++arabic;
+    if ((letter | 0x20) >= 'a' && (letter | 0x20) <= 'z') ++latin;
+    at += next.size_bytes;
+  }
+  if (arabic == latin) return base::code_of(screen);
+  return arabic > latin ? "ar" : "fr";
+}
+
 std::string refusal_words(const View& view, ChangeError reason, const Change& change) {
   const auto too_long = [&](std::string_view what_ar, std::string_view what_fr, std::size_t limit,
                             std::size_t count) {

@@ -32,6 +32,7 @@ struct View {
 
 std::string_view state_words(const View& view, complaint::CaseState state);
 std::string_view state_icon(complaint::CaseState state);
+std::string asset_address(std::string_view name);  // of a file that is compiled in
 Markup icon(std::string_view name);
 // The tag with icon, word and colour of a state.
 Markup state_tag(const View& view, complaint::CaseState state);

@@ -130,7 +130,7 @@ def the_keyboard_alone_leads_through_the_list_into_a_case_and_to_its_forms(brows
         browser.press(Keys.ENTER)
     equal(browser.path, browser.case(HOLE))
     # The same keys with the Arabic layout, and with caps lock.
-    for key, code, place in (("r", "KeyR", "#answer-ar"), ("ق", "KeyR", "#answer-ar"), ("R", "KeyR", "#answer-ar"),
+    for key, code, place in (("r", "KeyR", "#answer-fr"), ("ق", "KeyR", "#answer-fr"), ("R", "KeyR", "#answer-fr"),
                              ("s", "KeyS", "#state-in_progress"), ("س", "KeyS", "#state-in_progress"),
                              ("S", "KeyS", "#state-in_progress")):
         browser.run("document.activeElement.blur()")
@@ -138,7 +138,7 @@ def the_keyboard_alone_leads_through_the_list_into_a_case_and_to_its_forms(brows
         browser.driver.execute_cdp_cmd("Input.dispatchKeyEvent", event)
         browser.driver.execute_cdp_cmd("Input.dispatchKeyEvent", {**event, "type": "keyUp"})
         check(browser.is_focused(place), key, "is for", place)
-    equal(browser.one("#answer-ar").get_attribute("value"), "")
+    equal(browser.one("#answer-fr").get_attribute("value"), "")
 
 
 def words_are_found_in_another_spelling(browser):
@@ -207,15 +207,27 @@ def opening_a_case_is_written_in_its_history(browser):
     equal(len(browser.all("tr.unread")), counted(lambda one: one[6] == "received") - 1)
 
 
+def choose_language(browser, code):
+    browser.one(f".tabs [data-language={code}]").click()
+    check(browser.is_focused("#answer-" + code), "the area is ready to be written in")
+
+
+def languages_begun(browser):
+    """What the tabs say of what is in the areas behind them."""
+    return [tab.get_attribute("data-language") for tab in browser.all(".tabs button:has(.dot:not([hidden]))")]
+
+
 def an_answer_is_composed_kept_as_a_draft_and_sent(browser):
     browser.sign_in_as("amina")
     browser.go_to_case(LAMP)
-    browser.one(".phrases button:first-child").click()
     texts = {}
-    for code in ("ar", "fr"):
+    for code, word in (("ar", "زيارة"), ("fr", "visite")):
+        choose_language(browser, code)
+        browser.one(".phrases button:first-child").click()
         texts[code] = browser.one("#answer-" + code).get_attribute("value")
+        check(word in texts[code], texts)
         equal(browser.text(f"#answer-{code}-count"), f"{len(texts[code])} / 600")
-    check("زيارة" in texts["ar"] and "visite" in texts["fr"], texts)
+    choose_language(browser, "ar")
     browser.one("#answer-ar").send_keys(" شكراً")
     texts["ar"] += " شكراً"
     equal(browser.text("#answer-ar-count"), f"{len(texts['ar'])} / 600")
@@ -230,6 +242,50 @@ def an_answer_is_composed_kept_as_a_draft_and_sent(browser):
     browser.one("label:has(#state-in_progress)").click()
     browser.follow("form[action$='/state'] button")
     equal(len(browser.all(".top .tag.in_progress")), 1)
+
+
+def an_answer_is_written_in_one_language_at_a_time_the_citizens_first(browser):
+    browser.sign_in_as("amina")
+    for text, first, second in ((LAMP, "ar", "fr"), (HOLE, "fr", "ar")):
+        browser.go_to_case(text)
+        equal([tab.get_attribute("data-language") for tab in browser.all(".tabs button")], [first, second])
+        check(browser.one("#answer-" + first).is_displayed(), first, "is shown first")
+        check(not browser.one("#answer-" + second).is_displayed(), second, "is behind its tab")
+        equal(languages_begun(browser), [])
+        browser.one(".phrases button:first-child").click()
+        equal(browser.one("#answer-" + second).get_attribute("value"), "")
+        equal(languages_begun(browser), [first])
+        for button in browser.all("form.answer .row:last-of-type button"):
+            below = browser.run("return arguments[0].getBoundingClientRect().bottom - innerHeight", button)
+            check(below <= 0, button.text, "is", below, "px below the window")
+        browser.run("scrollTo(0, 0)")
+
+
+LISTENING = """
+const voices = [{lang: "ar-MA", localService: false}];
+window.spoken = [];
+window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+Object.defineProperty(window, "speechSynthesis", {value: {
+  getVoices: () => voices, speak: (words) => spoken.push(words.text), cancel: () => spoken.push(""),
+  addEventListener: (name, act) => { window.voicesChange = (more) => { voices.push(...more); act(); }; }}});
+"""
+
+
+def a_complaint_is_read_aloud_by_a_voice_of_this_machine_only(browser):
+    script = browser.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": LISTENING})
+    browser.sign_in_as("amina")
+    browser.go_to_case(LAMP)
+    button = browser.one("button[data-listen]")
+    check(not button.is_displayed(), "the only Arabic voice is on the network")
+    browser.run("voicesChange([{lang: 'fr-FR', localService: true}])")
+    check(not button.is_displayed(), "the voice of this machine speaks French")
+    browser.run("voicesChange([{lang: 'ar', localService: true}])")
+    button.click()
+    equal(browser.run("return spoken.at(-1)"), LAMP)
+    equal(button.get_attribute("aria-pressed"), "true")
+    button.click()
+    equal((browser.run("return spoken.at(-1)"), button.get_attribute("aria-pressed")), ("", "false"))
+    browser.driver.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", script)
 
 
 def an_answer_that_is_too_long_is_refused_and_not_lost(browser):
@@ -250,6 +306,7 @@ def what_is_being_written_is_kept_by_itself_and_others_see_who_writes(browser):
         "source": "{ const later = setTimeout; window.setTimeout = (what, time) => later(what, Math.min(time, 20)); }"})
     browser.sign_in_as("amina")
     browser.go_to_case(LEAK)
+    choose_language(browser, "fr")
     browser.one("#answer-fr").send_keys("Bonjour")
     browser.until(lambda _: browser.read_log() and f"{browser.url}{browser.case(LEAK)}/draft" in browser.asked[:-1])
     browser.driver.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", hurry)
@@ -272,7 +329,7 @@ def a_case_gets_a_note_a_clerk_and_another_category(browser):
     check("amina" in history(browser)[-2], history(browser))
     choose(browser, "select[name=category]", "gardens")
     browser.follow("form[action$='/category'] button")
-    equal(browser.text("h1"), browser.say("الحدائق والأشجار", "Jardins et arbres"))
+    equal(browser.text("h1"), browser.say("الحدائق والأشجار، واد الذهب", "Jardins et arbres, واد الذهب"))
     browser.sign_in_as("amina")
     browser.go("/mine")
     equal(len(browser.all("tbody tr")), 1)
@@ -425,6 +482,8 @@ CLAIMS = [
     a_view_is_kept_and_removed,
     opening_a_case_is_written_in_its_history,
     an_answer_is_composed_kept_as_a_draft_and_sent,
+    an_answer_is_written_in_one_language_at_a_time_the_citizens_first,
+    a_complaint_is_read_aloud_by_a_voice_of_this_machine_only,
     an_answer_that_is_too_long_is_refused_and_not_lost,
     what_is_being_written_is_kept_by_itself_and_others_see_who_writes,
     a_case_gets_a_note_a_clerk_and_another_category,
