@@ -5,6 +5,7 @@
 #include "kiosk/base/utf8.h"
 #include "kiosk/complaint/typed_text.h"
 #include "kiosk/desk/case_words.h"
+#include "kiosk/desk/done_note.h"
 #include "kiosk/desk/drafts.h"
 #include "kiosk/desk/erasure.h"
 #include "kiosk/desk/kiosks.h"
@@ -161,7 +162,8 @@ HttpResponse CaseDesk::keep_draft_of(const Call& call, const Case& entry) {
   const Result<void> kept = entry.erased_at ? base::done()
                                             : keep_draft(parts_.database.use(), parts_.vault, entry.id,
                                                          call.view.user, words, call.view.now);
-  return kept ? redirect_to(base::cat("/cases/", entry.number.slug())) : trouble(call, kept.error());
+  return kept ? redirect_after(base::cat("/cases/", entry.number.slug()), "draft")
+              : trouble(call, kept.error());
 }
 
 HttpResponse CaseDesk::refuse(const Call& call, const Case& entry, ChangeError reason, const Change& change) {
@@ -187,7 +189,7 @@ HttpResponse CaseDesk::erase(const Call& call, const Case& entry) {
   if (!erased && !reason) return trouble(call, erased.error());
   if (reason) return refuse(call, entry, *reason, change);
   parts_.letters.forget(entry.id);
-  return redirect_to(base::cat("/cases/", entry.number.slug()));
+  return redirect_after(base::cat("/cases/", entry.number.slug()), "erase");
 }
 
 HttpResponse CaseDesk::act(const Call& call, const CaseNumber& number, std::string_view action) {
@@ -207,7 +209,7 @@ HttpResponse CaseDesk::act(const Call& call, const CaseNumber& number, std::stri
     const Result<void> dropped = drop_draft(parts_.database.use(), (*entry)->id, call.view.user);
     if (!dropped) return trouble(call, dropped.error());
   }
-  if (action != "phone") return redirect_to(base::cat("/cases/", number.slug()));
+  if (action != "phone") return redirect_after(base::cat("/cases/", number.slug()), action);
   Result<CaseModel> model = model_of(call, **entry);
   if (!model) return trouble(call, model.error());
   model->show_phone = true;

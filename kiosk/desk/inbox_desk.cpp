@@ -4,6 +4,7 @@
 
 #include "kiosk/base/utf8.h"
 #include "kiosk/desk/case_changes.h"
+#include "kiosk/desk/done_note.h"
 
 namespace kiosk::desk {
 namespace {
@@ -25,16 +26,6 @@ Result<std::vector<std::string>> colleagues(const DeskUse& use) {
     if (!user.disabled && may(user.role, Right::work_on_cases)) names.push_back(user.name);
   }
   return names;
-}
-
-// "3 changed, 1 not": what was done to many, in the address that the browser comes back to.
-std::string done_words(const View& view, const Form& query) {
-  if (!query.has("done")) return {};
-  std::string out =
-      base::cat(view.say("عدد الملفات التي تغيرت: ", "Dossiers modifiés : "), query.value("done"));
-  if (query.value("kept") != "0")
-    out += base::cat(view.say("، وعدد التي بقيت كما هي: ", ", inchangés : "), query.value("kept"));
-  return out;
 }
 
 // An address of ours, and nothing else: it comes back from a form.
@@ -71,7 +62,6 @@ Result<InboxModel> InboxDesk::model_of(const Call& call, InboxQuery query, std::
   InboxModel model;
   model.query = std::move(query);
   model.path = path;
-  model.message = done_words(call.view, call.target.query);
   std::vector<Case> cases;
   {
     const DeskUse use = parts_.database.use();
@@ -163,7 +153,7 @@ HttpResponse InboxDesk::keep_view(const Call& call) {
     return put.bind(3, std::string_view(kept)).bind(4, kViewsMost).run();
   };
   const Result<void> done = keep();
-  return done ? redirect_to(base::cat("/cases?", kept)) : trouble(call, done.error());
+  return done ? redirect_after(base::cat("/cases?", kept), "view-kept") : trouble(call, done.error());
 }
 
 HttpResponse InboxDesk::remove_view(const Call& call) {
@@ -173,7 +163,7 @@ HttpResponse InboxDesk::remove_view(const Call& call) {
     return gone.bind(1, std::string_view(call.view.user)).bind(2, call.form.value("name")).run();
   };
   const Result<void> done = remove();
-  return done ? redirect_to("/cases") : trouble(call, done.error());
+  return done ? redirect_after("/cases", "view-removed") : trouble(call, done.error());
 }
 
 // Each case is changed for itself: what the rules refuse stays as it is, and is counted.
@@ -198,7 +188,7 @@ HttpResponse InboxDesk::bulk(const Call& call) {
     if (!changed && !changed.error().as<ChangeError>()) return trouble(call, changed.error());
     ++(changed ? done : kept);
   }
-  return redirect_to(base::cat(address_back(call.form.value("back")), "&done=", done, "&kept=", kept));
+  return redirect_after_many(address_back(call.form.value("back")), done, kept);
 }
 
 }  // namespace kiosk::desk

@@ -335,8 +335,6 @@ base::HttpResponse inbox_page(const View& view, const InboxModel& model) {
                                                          : view.say("الوارد", "Reçues");
   Markup content;
   content << head(view, model, title);
-  if (!model.message.empty())
-    content << "<p role=\"status\" class=\"message good\">" << model.message << "</p>";
   if (!model.is_complete)
     content << "<p role=\"status\" class=\"message\">"
             << view.say("ما زالت الرسائل القديمة تُقرأ: أعيدوا البحث بعد دقيقة.",

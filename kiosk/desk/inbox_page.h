@@ -32,7 +32,6 @@ struct InboxModel {
   // Of a search by words: what was searched for, and whether all letters were looked at.
   std::string question;
   bool is_complete = true;
-  std::string message;  // what was done to many
 };
 
 std::int64_t last_page(std::int64_t total);  // of so many cases; 1 if there are none

@@ -76,6 +76,14 @@ Markup side_bar(const View& view) {
   return out;
 }
 
+Markup done_note(const View& view) {
+  Markup out;
+  if (!view.done.empty())
+    out << "<p role=\"status\" class=\"message good no-print\">" << icon("check-circle") << view.done
+        << "</p>";
+  return out;
+}
+
 base::HttpHeaders page_headers() {
   return {{"Content-Type", "text/html; charset=utf-8"}, {"Cache-Control", "no-store"}};
 }
@@ -171,7 +179,7 @@ base::HttpResponse page_response(const View& view, int status, std::string_view 
       << asset_address("desk.js") << "\" defer></script></head><body class=\"" << (alone ? "alone" : "desk")
       << "\"><a class=\"skip\" href=\"#main\">" << view.say("إلى المحتوى", "Aller au contenu") << "</a>";
   if (!alone) out << side_bar(view);
-  out << "<main id=\"main\">" << content << "</main></body></html>";
+  out << "<main id=\"main\">" << (alone ? Markup() : done_note(view)) << content << "</main></body></html>";
   return {status, page_headers(), base::to_bytes(out.str())};
 }
 

@@ -152,13 +152,13 @@ TEST_CASE("what is done to many cases is done to each that allows it, and the ot
   const base::HttpResponse done = world.clerk.post(
       "/bulk", "action=take&case=2026-1&case=2026-2&case=2026-99&back=%2Fcases%3Fshow%3Dnew");
   REQUIRE(done.status == 303);
-  CHECK(base::header(done.headers, "Location") == "/cases?show=new&done=2&kept=1");
+  CHECK(base::header(done.headers, "Location") == "/cases?show=new&done=bulk&changed=2&kept=1");
   CHECK(world.entry(2).assignee == "amina");
   CHECK(world.clerk.post("/bulk", "action=closed&case=2026-1&case=2026-2&back=https://evil").status == 303);
   CHECK(world.entry(1).state == complaint::CaseState::closed);
   CHECK(world.entry(3).state == complaint::CaseState::received);
   const base::HttpResponse none = world.clerk.post("/bulk", "action=received&case=2026-1&back=//evil");
-  CHECK(base::header(none.headers, "Location") == "/cases?show=all&done=0&kept=1");
+  CHECK(base::header(none.headers, "Location") == "/cases?show=all&done=bulk&changed=0&kept=1");
 }
 
 TEST_CASE("words are found in any spelling, and the search says nothing in addresses") {

@@ -161,6 +161,13 @@ for (const button of document.querySelectorAll("button[data-listen]")) {
   offer();
 }
 
+// What was done is said once: not again when the page is loaded again, nor where its address is kept.
+const place = new URL(location);
+if (place.searchParams.has("done")) {
+  for (const once of ["done", "changed", "kept"]) place.searchParams.delete(once);
+  history.replaceState(null, "", place);
+}
+
 // A second click on a button sends nothing twice.
 document.addEventListener("submit", (event) => {
   if (event.defaultPrevented) return;
