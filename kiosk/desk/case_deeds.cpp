@@ -108,8 +108,7 @@ Markup phrases(const View& view) {
 Markup state_card(const View& view, const CaseModel& model) {
   Markup out;
   out << "<section class=\"card state no-print\"><h2>" << view.say("تغيير الحالة", "Changer l'état")
-      << "</h2><form method=\"post\" action=\"/cases/" << model.entry.number.slug() << "/state\">"
-      << token_field(view) << seen_field(model) << state_choice(view, model)
+      << "</h2>" << case_form(view, model, "state") << seen_field(model) << state_choice(view, model)
       << "<div class=\"row ends\"><details"
       << (model.typed.note_ar.empty() && model.typed.note_fr.empty() ? "" : " open") << "><summary>"
       << view.say("مع ملاحظة قصيرة للمواطن", "Avec une note courte au citoyen") << "</summary>"
@@ -132,7 +131,7 @@ Markup answer_card(const View& view, const CaseModel& model) {
         << view.say("بصدد كتابة جواب على هذا الملف.", "est en train d'écrire une réponse à ce dossier.")
         << "</p>";
   out << "<form method=\"post\" class=\"answer\" action=\"/cases/" << model.entry.number.slug()
-      << "/answer\">" << token_field(view) << seen_field(model) << phrases(view);
+      << "/answer\">" << token_field(view) << list_field(view) << seen_field(model) << phrases(view);
   for (const AnswerLanguage& language : languages) answer_area(out, language);
   out << "<p class=\"small\">"
       << view.say("يظهر عند التتبع، دون رقم الهاتف. 600 حرف على الأكثر.",

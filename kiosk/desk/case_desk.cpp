@@ -136,6 +136,7 @@ Result<CaseModel> CaseDesk::model_of(const Call& call, const Case& entry) {
 HttpResponse CaseDesk::render(const Call& call, const CaseModel& model) {
   View view = call.view;
   view.path = base::cat("/cases/", model.entry.number.slug());
+  if (call.is_post() && !view.list.empty()) view.query = base::cat("list=", percent_encoded(view.list));
   return case_page(view, model);
 }
 
@@ -162,7 +163,7 @@ HttpResponse CaseDesk::keep_draft_of(const Call& call, const Case& entry) {
   const Result<void> kept = entry.erased_at ? base::done()
                                             : keep_draft(parts_.database.use(), parts_.vault, entry.id,
                                                          call.view.user, words, call.view.now);
-  return kept ? redirect_after(base::cat("/cases/", entry.number.slug()), "draft")
+  return kept ? redirect_after(case_address(entry.number, call.view.list), "draft")
               : trouble(call, kept.error());
 }
 
@@ -189,7 +190,7 @@ HttpResponse CaseDesk::erase(const Call& call, const Case& entry) {
   if (!erased && !reason) return trouble(call, erased.error());
   if (reason) return refuse(call, entry, *reason, change);
   parts_.letters.forget(entry.id);
-  return redirect_after(base::cat("/cases/", entry.number.slug()), "erase");
+  return redirect_after(case_address(entry.number, call.view.list), "erase");
 }
 
 HttpResponse CaseDesk::act(const Call& call, const CaseNumber& number, std::string_view action) {
@@ -209,7 +210,7 @@ HttpResponse CaseDesk::act(const Call& call, const CaseNumber& number, std::stri
     const Result<void> dropped = drop_draft(parts_.database.use(), (*entry)->id, call.view.user);
     if (!dropped) return trouble(call, dropped.error());
   }
-  if (action != "phone") return redirect_after(base::cat("/cases/", number.slug()), action);
+  if (action != "phone") return redirect_after(case_address(number, call.view.list), action);
   Result<CaseModel> model = model_of(call, **entry);
   if (!model) return trouble(call, model.error());
   model->show_phone = true;

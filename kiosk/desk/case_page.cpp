@@ -4,6 +4,7 @@
 #include "kiosk/desk/case_words.h"
 #include "kiosk/desk/case_work.h"
 #include "kiosk/desk/dates.h"
+#include "kiosk/desk/inbox_query.h"
 #include "kiosk/desk/kiosks.h"
 #include "kiosk/desk/plan.h"
 
@@ -27,10 +28,12 @@ Markup subject_matter(const View& view, const CaseModel& model) {
 Markup title_bar(const View& view, const CaseModel& model) {
   const Case& entry = model.entry;
   Markup out;
-  out << "<div class=\"top\"><a class=\"button back no-print\" href=\"/cases\">" << icon("chevron-left")
-      << view.say("الوارد", "Liste") << "</a><div><h1>" << subject_matter(view, model)
-      << "</h1><p class=\"small\">" << view.say("ملف ", "Dossier ") << "<strong><bdi class=\"ltr\">"
-      << entry.number.text() << "</bdi></strong>";
+  out << "<div class=\"top\"><a class=\"button back no-print\" href=\"" << list_address(view.list) << "\">"
+      << icon("chevron-left")
+      << (is_own_list(view.list) ? view.say("ملفاتي", "Mes dossiers") : view.say("الوارد", "Liste"))
+      << "</a><div><h1>" << subject_matter(view, model) << "</h1><p class=\"small\">"
+      << view.say("ملف ", "Dossier ") << "<strong><bdi class=\"ltr\">" << entry.number.text()
+      << "</bdi></strong>";
   if (model.letter) {
     out << " · " << view.say("رقم التتبع ", "N° de suivi ") << "<bdi class=\"ltr\">"
         << model.letter->receipt.grouped().view() << "</bdi>";
@@ -132,9 +135,8 @@ Markup phone_part(const View& view, const CaseModel& model) {
       << contact_words(view, draft.contact) << "</span>";
   if (!model.show_phone && view.may(Right::see_phone)) {
     out << "<details class=\"no-print\"" << (model.typed.reason.empty() ? "" : " open") << "><summary>"
-        << view.say("إظهار مع تسجيل السبب", "Afficher, en notant le motif")
-        << "</summary><form method=\"post\" action=\"/cases/" << model.entry.number.slug() << "/phone\">"
-        << token_field(view) << "<label class=\"field\" for=\"reason\">"
+        << view.say("إظهار مع تسجيل السبب", "Afficher, en notant le motif") << "</summary>"
+        << case_form(view, model, "phone") << "<label class=\"field\" for=\"reason\">"
         << view.say("سبب الإظهار، يُسجَّل في التاريخ", "Motif, noté dans l'historique")
         << "</label><input class=\"wide\" type=\"text\" id=\"reason\" name=\"reason\" maxlength=\"200\" "
            "value=\""
@@ -281,7 +283,8 @@ Markup merged_bar(const View& view, const CaseModel& model) {
   if (model.merged.empty()) return out;
   out << "<p class=\"message good\">" << view.say("ضُمت إليه الملفات: ", "Dossiers joints : ");
   for (const CaseNumber& number : model.merged)
-    out << "<a href=\"/cases/" << number.slug() << "\"><bdi class=\"ltr\">" << number.text() << "</bdi></a> ";
+    out << "<a href=\"" << case_address(number, view.list) << "\"><bdi class=\"ltr\">" << number.text()
+        << "</bdi></a> ";
   out << "</p>";
   return out;
 }

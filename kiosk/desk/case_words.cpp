@@ -4,6 +4,7 @@
 
 #include "kiosk/base/utf8.h"
 #include "kiosk/desk/dates.h"
+#include "kiosk/desk/form.h"
 #include "kiosk/desk/kiosks.h"
 
 namespace kiosk::desk {
@@ -52,6 +53,10 @@ std::string_view kind_words(const View& view, complaint::Kind kind) {
       return view.say("اقتراح", "Suggestion");
   }
   return {};
+}
+
+std::string case_address(const CaseNumber& number, std::string_view list) {
+  return base::cat("/cases/", number.slug(), list.empty() ? "" : "?list=", percent_encoded(list));
 }
 
 Markup source_words(const complaint::KioskId& kiosk) {

@@ -10,6 +10,8 @@ constexpr int kSoonDays = 3;  // a deadline this near is marked
 
 std::string_view category_icon(std::string_view slug);
 std::string_view kind_words(const View& view, complaint::Kind kind);
+// Of a case, with the list its reader came from, if any.
+std::string case_address(const CaseNumber& number, std::string_view list);
 // Where a complaint came from, short: "K-01", "Open311".
 Markup source_words(const complaint::KioskId& kiosk);
 Markup deadline_tag(const View& view, const Case& entry);

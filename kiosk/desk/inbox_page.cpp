@@ -183,7 +183,7 @@ Markup saved_views(const View& view, const InboxModel& model) {
   return out;
 }
 
-Markup table_row(const View& view, const InboxModel::Row& row) {
+Markup table_row(const View& view, const InboxModel::Row& row, std::string_view list) {
   const Case& entry = row.entry;
   const bool acts = view.may(Right::work_on_cases);
   Markup out;
@@ -193,7 +193,7 @@ Markup table_row(const View& view, const InboxModel::Row& row) {
         << entry.number.slug() << "\" aria-label=\"" << view.say("اختيار الملف ", "Choisir le dossier ")
         << entry.number.text() << "\"></td>";
   out << "<td class=\"name\"><bdi class=\"ltr\">" << entry.number.text()
-      << "</bdi></td><td><a class=\"subject\" href=\"/cases/" << entry.number.slug()
+      << "</bdi></td><td><a class=\"subject\" href=\"" << case_address(entry.number, list)
       << "\"><i class=\"badge\">" << icon(category_icon(entry.category)) << "</i><span dir=\"auto\">";
   if (entry.erased_at) {
     out << view.say("مُحي محتواه", "contenu effacé");
@@ -228,7 +228,9 @@ Markup table(const View& view, const InboxModel& model) {
     out << "<th scope=\"col\">" << head << "</th>";
   }
   out << "</tr></thead><tbody>";
-  for (const InboxModel::Row& row : model.rows) out << table_row(view, row);
+  // Words that were searched for stay out of addresses.
+  const std::string list = model.question.empty() ? list_of(model.path, model.query) : std::string();
+  for (const InboxModel::Row& row : model.rows) out << table_row(view, row, list);
   out << "</tbody></table>";
   return out;
 }

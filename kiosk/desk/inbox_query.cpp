@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::chrono::days kWeek{7};
 constexpr std::int64_t kLastPage = 1'000'000;
+constexpr std::string_view kOwnPath = "/mine", kOwnRoom = "room=mine";
 
 std::optional<std::chrono::sys_days> day_in(std::string_view text) {
   const base::Result<std::chrono::sys_days> day = base::parse_day(text);
@@ -92,6 +93,30 @@ std::string InboxQuery::address(std::string_view path, Show other, std::int64_t 
   add("order", order == CaseOrder::newest ? "newest" : "");
   if (other_page > 1) out += base::cat("&page=", other_page);
   return out;
+}
+
+std::string list_of(std::string_view path, const InboxQuery& query) {
+  const auto fields = [](const InboxQuery& of) { return of.address("", of.show, of.page).substr(1); };
+  if (path == kOwnPath) return base::cat(kOwnRoom, "&", fields(query));
+  return fields(query) == fields(InboxQuery{}) ? std::string() : fields(query);
+}
+
+std::string read_list(std::string_view list) {
+  const base::Result<Form> form = Form::parse(list);
+  if (!form || list.empty() || list.size() > kListMaxSize) return {};
+  InboxQuery query = InboxQuery::read(*form);
+  const bool own = form->value("room") == "mine";
+  if (own) query.assignee.clear();  // it is the reader's, whoever that is
+  return list_of(own ? kOwnPath : "", query);
+}
+
+bool is_own_list(std::string_view list) { return list.starts_with(kOwnRoom); }
+
+std::string list_address(std::string_view list) {
+  const std::string read = read_list(list);
+  if (read.empty()) return "/cases";
+  if (is_own_list(read)) return base::cat(kOwnPath, "?", read.substr(kOwnRoom.size() + 1));
+  return base::cat("/cases?", read);
 }
 
 }  // namespace kiosk::desk

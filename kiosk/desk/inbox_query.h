@@ -30,6 +30,16 @@ struct InboxQuery {
   [[nodiscard]] std::string address(std::string_view path, Show other, std::int64_t other_page) const;
 };
 
+// The list that somebody came to a case from, as its address carries it ("?list="): the query of the inbox, with
+// "room=mine" before it for one's own cases; nothing for the inbox as it opens.
+constexpr std::size_t kListMaxSize = 1000;
+std::string list_of(std::string_view path, const InboxQuery& query);
+// What comes in as such, of which only what a list understands is kept; nothing if it is none.
+std::string read_list(std::string_view list);
+// Always one of our two lists, whatever is handed in.
+std::string list_address(std::string_view list);
+bool is_own_list(std::string_view list);
+
 std::string_view slug_of(Show show);
 std::string day_text(std::chrono::sys_days day);  // "2026-11-23", as a field for a date wants it
 

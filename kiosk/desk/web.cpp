@@ -117,6 +117,7 @@ HttpResponse Web::handle(const HttpRequest& request, base::Timestamp now) {
   if (has_address) call.view.query = target->query.encoded_without(kOnceFields);
   call.view.language = wanted_language(*target, request.headers).value_or(base::Language::ar);
   if (has_address) call.view.done = done_words(call.view, target->query);
+  call.view.list = read_list(target->query.value("list"));
   const Result<Stage> stage = add_session(call);
   if (!stage) return trouble(call, stage.error());
   call.view.form_token = form_token(call.token);
@@ -136,6 +137,7 @@ HttpResponse Web::route(Call& call, Stage stage) {
     if (!form || !comes_from_here(call.request))
       return message_page(call.view, 403, "403", call.view.say("طلب مرفوض", "Demande refusée"));
     call.form = std::move(form).value();
+    call.view.list = read_list(call.form.value("list"));
   }
   if (call.target.path == "/sign-in") return posts ? door_.sign_in(call) : door_.sign_in_form(call, 200, "");
   if (call.view.user.empty())
