@@ -12,9 +12,10 @@ namespace {
 
 constexpr std::int64_t kPagesBeside = 3;
 
+// "All" are all that there is to do: what is finished is asked for by itself.
 std::string_view show_words(const View& view, Show show) {
   switch (show) {
-    case Show::all:
+    case Show::open:
       return view.say("الكل", "Toutes");
     case Show::fresh:
       return view.say("جديدة", "Nouvelles");
@@ -24,6 +25,10 @@ std::string_view show_words(const View& view, Show show) {
       return view.say("هذا الأسبوع", "Cette semaine");
     case Show::escalated:
       return view.say("عند المشرف", "Au superviseur");
+    case Show::done:
+      return view.say("المنتهية", "Terminées");
+    case Show::all:
+      return view.say("المفتوحة والمنتهية", "Ouvertes et terminées");
   }
   return {};
 }
@@ -38,10 +43,14 @@ std::string_view show_icon(Show show) {
       return "clock";
     case Show::escalated:
       return "warning";
+    case Show::done:
+      return "check";
     default:
       return "";
   }
 }
+
+bool is_seldom(Show show) { return show == Show::done || show == Show::all; }
 
 Markup kiosk_strip(const View& view, const std::vector<KioskRow>& kiosks) {
   Markup out;
@@ -53,15 +62,21 @@ Markup kiosk_strip(const View& view, const std::vector<KioskRow>& kiosks) {
   return out;
 }
 
+Markup show_chip(const View& view, const InboxModel& model, Show show) {
+  Markup out;
+  out << "<a class=\"chip\" href=\"" << model.query.address(model.path, show, 1) << "\""
+      << (show == model.query.show ? " aria-current=true" : "") << ">";
+  if (!show_icon(show).empty()) out << icon(show_icon(show));
+  out << show_words(view, show) << " " << model.count_of(show) << "</a>";
+  return out;
+}
+
 Markup show_chips(const View& view, const InboxModel& model) {
   Markup out;
-  for (std::size_t at = 0; at < kShows.size(); ++at) {
-    const Show show = kShows[at];
-    if (show == Show::escalated && model.counts[at] == 0) continue;
-    out << "<a class=\"chip\" href=\"" << model.query.address(model.path, show, 1) << "\""
-        << (show == model.query.show ? " aria-current=true" : "") << ">";
-    if (!show_icon(show).empty()) out << icon(show_icon(show));
-    out << show_words(view, show) << " " << model.counts[at] << "</a>";
+  for (const Show show : kShows) {
+    const bool is_chosen = show == model.query.show;
+    if (is_seldom(show) || (show == Show::escalated && model.count_of(show) == 0 && !is_chosen)) continue;
+    out << show_chip(view, model, show);
   }
   return out;
 }
@@ -123,10 +138,12 @@ void day_field(Markup& out, std::string_view name, std::string_view label,
 Markup more_choices(const View& view, const InboxModel& model) {
   const InboxQuery& query = model.query;
   const bool newest = query.order == CaseOrder::newest;
-  const bool any = query.state || query.kind || !query.assignee.empty() || query.from || query.to || newest;
+  const bool any = query.state || query.kind || !query.assignee.empty() || query.from || query.to || newest ||
+                   is_seldom(query.show);
   Markup out;
   out << "<details class=\"more\"" << (any ? " open" : "") << "><summary class=\"chip\">"
       << view.say("المزيد", "Plus") << icon("chevron-down") << "</summary><div class=\"row\">"
+      << show_chip(view, model, Show::done) << show_chip(view, model, Show::all)
       << choice(view, "state", view.say("الحالة", "État"), state_names(view),
                 query.state ? complaint::slug_of(*query.state) : "")
       << choice(view, "kind", view.say("النوع", "Nature"), kind_names(view),
@@ -306,7 +323,7 @@ Markup head(const View& view, const InboxModel& model, std::string_view title) {
   } else {
     out << view.say("مفتوحة: ", "ouvertes : ")
         << (model.path == "/mine" ? view.my_cases : view.open_cases).value_or(0)
-        << view.say("، تجاوزت الأجل: ", ", en retard : ") << model.counts[2];
+        << view.say("، تجاوزت الأجل: ", ", en retard : ") << model.count_of(Show::late);
   }
   out << "</span><div class=\"end no-print\"><form method=\"post\" action=\"/find\" role=\"search\">"
       << token_field(view) << icon("search")

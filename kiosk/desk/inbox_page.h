@@ -24,8 +24,9 @@ struct InboxModel {
     std::string subject;  // the first words of the letter; empty if it does not open
   };
   std::vector<Row> rows;
-  std::int64_t total = 0;  // of the query
-  std::array<std::int64_t, kShows.size()> counts{};
+  std::int64_t total = 0;                            // of the query
+  std::array<std::int64_t, kShows.size()> counts{};  // in the order of kShows
+  [[nodiscard]] std::int64_t count_of(Show show) const { return counts[static_cast<std::size_t>(show)]; }
   std::vector<KioskRow> kiosks;
   std::vector<std::string> colleagues;  // who works on cases
   std::vector<SavedView> views;

@@ -23,8 +23,8 @@ std::string day_text(std::chrono::sys_days day) { return base::to_iso8601(day).s
 
 std::string_view slug_of(Show show) {
   switch (show) {
-    case Show::all:
-      return "all";
+    case Show::open:
+      return "open";
     case Show::fresh:
       return "new";
     case Show::late:
@@ -33,6 +33,10 @@ std::string_view slug_of(Show show) {
       return "week";
     case Show::escalated:
       return "escalated";
+    case Show::done:
+      return "done";
+    case Show::all:
+      return "all";
   }
   return "all";
 }
@@ -43,6 +47,8 @@ CaseFilter InboxQuery::filter_for(Show other, base::Timestamp now) const {
   out.kind = kind;
   out.is_new = other == Show::fresh;
   out.is_escalated = other == Show::escalated;
+  const bool asks_side = other == Show::open || other == Show::done;
+  if (asks_side && !state) out.is_open = other == Show::open;
   if (other == Show::escalated) out.is_open = true;
   if (!category.empty()) out.categories = {category};
   out.district = district;
@@ -57,8 +63,9 @@ CaseFilter InboxQuery::filter_for(Show other, base::Timestamp now) const {
   return out;
 }
 
-InboxQuery InboxQuery::read(const Form& query) {
+InboxQuery InboxQuery::read(const Form& query, Show unasked) {
   InboxQuery out;
+  out.show = unasked;
   for (const Show show : kShows) {
     if (slug_of(show) == query.value("show")) out.show = show;
   }
@@ -98,13 +105,15 @@ std::string InboxQuery::address(std::string_view path, Show other, std::int64_t 
 std::string list_of(std::string_view path, const InboxQuery& query) {
   const auto fields = [](const InboxQuery& of) { return of.address("", of.show, of.page).substr(1); };
   if (path == kOwnPath) return base::cat(kOwnRoom, "&", fields(query));
-  return fields(query) == fields(InboxQuery{}) ? std::string() : fields(query);
+  InboxQuery opening;
+  opening.show = Show::open;
+  return fields(query) == fields(opening) ? std::string() : fields(query);
 }
 
 std::string read_list(std::string_view list) {
   const base::Result<Form> form = Form::parse(list);
   if (!form || list.empty() || list.size() > kListMaxSize) return {};
-  InboxQuery query = InboxQuery::read(*form);
+  InboxQuery query = InboxQuery::read(*form, Show::open);
   const bool own = form->value("room") == "mine";
   if (own) query.assignee.clear();  // it is the reader's, whoever that is
   return list_of(own ? kOwnPath : "", query);

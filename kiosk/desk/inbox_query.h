@@ -8,12 +8,14 @@
 
 namespace kiosk::desk {
 
-enum class Show { all, fresh, late, week, escalated };
-inline constexpr std::array kShows = {Show::all, Show::fresh, Show::late, Show::week, Show::escalated};
+// Open ones are what the inbox opens with; a state that is asked for decides instead.
+enum class Show { open, fresh, late, week, escalated, done, all };
+inline constexpr std::array kShows = {Show::open,      Show::fresh, Show::late, Show::week,
+                                      Show::escalated, Show::done,  Show::all};
 constexpr std::string_view kNobody = "-";  // as an assignee: cases that nobody has
 
 struct InboxQuery {
-  Show show = Show::all;
+  Show show = Show::all;  // what exports begin with, too
   std::optional<complaint::CaseState> state;
   std::optional<complaint::Kind> kind;
   std::string category;
@@ -24,7 +26,8 @@ struct InboxQuery {
   CaseOrder order = CaseOrder::deadline;
   std::int64_t page = 1;
 
-  static InboxQuery read(const Form& query);
+  // `unasked`: what is shown when nothing says so.
+  static InboxQuery read(const Form& query, Show unasked = Show::all);
   [[nodiscard]] CaseFilter filter_for(Show other, base::Timestamp now) const;
   // The address of the inbox with these choices, and of what stays the same on each of its pages.
   [[nodiscard]] std::string address(std::string_view path, Show other, std::int64_t other_page) const;

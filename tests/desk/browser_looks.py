@@ -117,7 +117,7 @@ def the_inbox_weighs_less_than_a_photograph(browser):
     browser.sign_in_as("amina")
     browser.driver.execute_cdp_cmd("Network.clearBrowserCache", {})
     browser.read_log()
-    browser.go("/cases")
+    browser.go("/cases?show=all")
     equal(len(browser.all("tbody tr")), CASES_A_PAGE)
     sizes = {url.removeprefix(browser.url).split("?")[0]: size for url, size in browser.read_log().items()
              if url.startswith(browser.url)}

@@ -154,11 +154,33 @@ TEST_CASE("what is done to many cases is done to each that allows it, and the ot
   REQUIRE(done.status == 303);
   CHECK(base::header(done.headers, "Location") == "/cases?show=new&done=bulk&changed=2&kept=1");
   CHECK(world.entry(2).assignee == "amina");
-  CHECK(world.clerk.post("/bulk", "action=closed&case=2026-1&case=2026-2&back=https://evil").status == 303);
+  CHECK(
+      world.clerk.post("/bulk", "action=closed&case=2026-1&case=2026-2&sure=yes&back=https://evil").status ==
+      303);
   CHECK(world.entry(1).state == complaint::CaseState::closed);
   CHECK(world.entry(3).state == complaint::CaseState::received);
   const base::HttpResponse none = world.clerk.post("/bulk", "action=received&case=2026-1&back=//evil");
-  CHECK(base::header(none.headers, "Location") == "/cases?show=all&done=bulk&changed=0&kept=1");
+  CHECK(base::header(none.headers, "Location") == "/cases?show=open&done=bulk&changed=0&kept=1");
+}
+
+TEST_CASE("another state for many cases is asked about first, with their numbers") {
+  Cell world;
+  for (int i = 0; i < 3; ++i) world.say("العمود مطفأ منذ أسبوع");
+  const base::HttpResponse asked = world.clerk.post(
+      "/bulk", "action=closed&case=2026-1&case=2026-3&case=2026-99&back=%2Fcases%3Fshow%3Dnew");
+  CHECK(asked.status == 200);
+  CHECK(tests::has(asked, "عدد الملفات: <strong>2</strong>"));
+  CHECK(tests::has(asked, ">2026/1<"));
+  CHECK_FALSE(tests::has(asked, ">2026/2<"));
+  CHECK(tests::has(asked, ">2026/3<"));
+  CHECK_FALSE(tests::has(asked, ">2026/99<"));
+  CHECK(tests::has(asked, "class=\"button\" href=\"/cases?show=new\""));
+  CHECK(world.entry(1).state == complaint::CaseState::received);
+  const base::HttpResponse done =
+      world.clerk.post("/bulk", "action=closed&sure=yes&case=2026-1&case=2026-3&back=%2Fcases%3Fshow%3Dnew");
+  CHECK(base::header(done.headers, "Location") == "/cases?show=new&done=bulk&changed=2&kept=0");
+  CHECK(world.entry(1).state == complaint::CaseState::closed);
+  CHECK(world.entry(2).state == complaint::CaseState::received);
 }
 
 TEST_CASE("words are found in any spelling, and the search says nothing in addresses") {
