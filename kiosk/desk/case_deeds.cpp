@@ -36,10 +36,11 @@ Markup state_choice(const View& view, const CaseModel& model) {
       out << answered_by_answering(view);
       continue;
     }
+    const bool is_closed_now = state == CaseState::closed && state == model.entry.state;
     out << "<label class=\"option\"><input type=\"radio\" name=\"state\" id=\"state-"
         << complaint::slug_of(state) << "\" value=\"" << complaint::slug_of(state) << "\" required"
-        << (state == chosen ? " checked" : "") << ">" << icon(state_icon(state)) << deed_words(view, state)
-        << "</label>";
+        << (state == chosen ? " checked" : "") << ">" << icon(state_icon(state))
+        << (is_closed_now ? state_words(view, state) : deed_words(view, state)) << "</label>";
   }
   out << "</div>";
   return out;
@@ -111,7 +112,7 @@ Markup state_card(const View& view, const CaseModel& model) {
       << "</h2>" << case_form(view, model, "state") << seen_field(model) << state_choice(view, model)
       << "<div class=\"row ends\"><details"
       << (model.typed.note_ar.empty() && model.typed.note_fr.empty() ? "" : " open") << "><summary>"
-      << view.say("مع ملاحظة قصيرة للمواطن", "Avec une note courte au citoyen") << "</summary>"
+      << view.say("مع ملاحظة قصيرة للمواطن", "Note courte au citoyen") << "</summary>"
       << note_field("ar", view.say("بالعربية", "En arabe"), model.typed.note_ar)
       << note_field("fr", view.say("بالفرنسية", "En français"), model.typed.note_fr)
       << "</details><button class=\"button\">" << view.say("حفظ الحالة", "Enregistrer")
@@ -134,9 +135,9 @@ Markup answer_card(const View& view, const CaseModel& model) {
       << "/answer\">" << token_field(view) << list_field(view) << seen_field(model) << phrases(view);
   for (const AnswerLanguage& language : languages) answer_area(out, language);
   out << "<p class=\"small\">"
-      << view.say("يظهر عند التتبع، دون رقم الهاتف. 600 حرف على الأكثر.",
-                  "Visible au suivi, sans le téléphone. 600 caractères au plus.")
-      << "</p><div class=\"row\"><button class=\"button primary\">" << icon("reply")
+      << view.say("يظهر عند التتبع، دون رقم الهاتف.", "Visible au suivi, sans le téléphone.") << "<noscript> "
+      << view.say("600 حرف على الأكثر.", "600 caractères au plus.")
+      << "</noscript></p><div class=\"row\"><button class=\"button primary\">" << icon("reply")
       << view.say("إرسال الجواب", "Envoyer la réponse")
       << "</button><button class=\"button\" formaction=\"/cases/" << model.entry.number.slug() << "/draft\">"
       << view.say("حفظ مسودة", "Garder le brouillon") << "</button></div>";
