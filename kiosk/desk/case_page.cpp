@@ -203,6 +203,10 @@ std::string event_words(const View& view, const Change& change) {
       return with_object(view.say("ضُم إلى الملف", "Joint au dossier"), change.other_case);
     case CaseEvent::parted:
       return std::string(view.say("فُصل عن الملف الآخر", "Détaché de l'autre dossier"));
+    case CaseEvent::joined_by:
+      return with_object(view.say("ضُم إليه الملف", "On y a joint le dossier"), change.other_case);
+    case CaseEvent::left_by:
+      return with_object(view.say("فُصل عنه الملف", "On en a détaché le dossier"), change.other_case);
     case CaseEvent::reminded:
       return std::string(view.say("تذكير: اقترب الأجل", "Rappel : l'échéance approche"));
     case CaseEvent::escalated:

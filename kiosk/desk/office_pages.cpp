@@ -22,6 +22,8 @@ constexpr std::array kActions = {
     ActionWords{"case.category", "صُحح موضوع", "sujet corrigé"},
     ActionWords{"case.merged", "ضُم ملف", "dossier joint"},
     ActionWords{"case.parted", "فُصل ملف", "dossier détaché"},
+    ActionWords{"case.joined-by", "ضُم إليه ملف", "dossier joint à celui-ci"},
+    ActionWords{"case.left-by", "فُصل عنه ملف", "dossier détaché de celui-ci"},
     ActionWords{"case.reminded", "تذكير بالأجل", "rappel d'échéance"},
     ActionWords{"case.escalated", "إحالة إلى المشرف بعد الأجل", "transmission au superviseur"},
     ActionWords{"case.erased", "مُحي محتوى ملف", "contenu effacé"},

@@ -1,6 +1,7 @@
 // What the cell does with cases among itself: who is in charge, notes, categories, duplicates, drafts, many at
 // once, searching by words, saved views.
 
+#include "kiosk/desk/audit.h"
 #include "kiosk/desk/case_changes.h"
 #include "kiosk/desk/drafts.h"
 #include "tests/support/catch.h"
@@ -102,6 +103,26 @@ TEST_CASE("a duplicate leaves the list, and its citizen is told what the other's
   REQUIRE(world.clerk.post("/cases/2026-2/part", "").status == 303);
   CHECK_FALSE(world.entry(2).merged_into);
   CHECK(tests::has(world.clerk.get("/cases"), "/cases/2026-2\""));
+}
+
+TEST_CASE("the case that speaks for a duplicate has in its history that it came, and that it went") {
+  Cell world;
+  for (int i = 0; i < 3; ++i) world.say("العمود مطفأ منذ أسبوع");
+  REQUIRE(world.clerk.post("/cases/2026-2/merge", "other=2026/1").status == 303);
+  REQUIRE(world.clerk.post("/cases/2026-2/merge", "other=2026/1").status == 303);  // once is enough
+  std::vector<HistoryEntry> history = world.history(1);
+  REQUIRE(history.size() == 2);
+  CHECK(history[1].change.event == CaseEvent::joined_by);
+  CHECK(history[1].change.other_case == "2026/2");
+  CHECK(history[1].change.actor == "amina");
+  CHECK(world.entry(1).state == complaint::CaseState::received);
+  CHECK(tests::has(world.clerk.get("/cases/2026-1"), "ضُم إليه الملف : 2026/2"));
+  REQUIRE(world.clerk.post("/cases/2026-2/merge", "other=2026/3").status == 303);
+  CHECK(world.history(1).back().change.event == CaseEvent::left_by);
+  CHECK(world.history(3).back().change.event == CaseEvent::joined_by);
+  REQUIRE(world.clerk.post("/cases/2026-2/part", "").status == 303);
+  CHECK(world.history(3).back().change.event == CaseEvent::left_by);
+  CHECK(verify_audit(*world.database, {}).value().faults.empty());
 }
 
 TEST_CASE("a case that was merged into takes its own duplicates along") {
