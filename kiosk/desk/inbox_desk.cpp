@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "kiosk/base/utf8.h"
+#include "kiosk/desk/audit.h"
 #include "kiosk/desk/bulk_page.h"
 #include "kiosk/desk/case_changes.h"
 #include "kiosk/desk/done_note.h"
@@ -137,6 +138,7 @@ HttpResponse InboxDesk::find(const Call& call) {
   return message_page(view, 404, view.say("لم نجد الملف", "Dossier introuvable"), why);
 }
 
+// In the log are a view's choices alone: its name is the clerk's own words, and may name people.
 HttpResponse InboxDesk::keep_view(const Call& call) {
   const std::string name = written(call.form, "name");
   const Result<Form> query = Form::parse(call.form.value("query").substr(0, kViewQueryMaxSize));
@@ -146,12 +148,15 @@ HttpResponse InboxDesk::keep_view(const Call& call) {
   const std::string kept = read.address("", read.show, 1).substr(1);
   const auto keep = [&]() -> Result<void> {
     const DeskUse use = parts_.database.use();
+    Transaction change = TRY(Transaction::begin(*use));
     Statement put =
         TRY(use->prepare("INSERT INTO views (user_name, name, query) SELECT ?1, ?2, ?3 WHERE"
                          " (SELECT COUNT(*) FROM views WHERE user_name = ?1 AND name != ?2) < ?4"
                          " ON CONFLICT (user_name, name) DO UPDATE SET query = excluded.query"));
     put.bind(1, std::string_view(call.view.user)).bind(2, std::string_view(name));
-    return put.bind(3, std::string_view(kept)).bind(4, kViewsMost).run();
+    TRY(put.bind(3, std::string_view(kept)).bind(4, kViewsMost).run());
+    if (use->changes() > 0) TRY(record(use, {call.view.user, "view.keep", "", kept}, call.view.now));
+    return change.commit();
   };
   const Result<void> done = keep();
   return done ? redirect_after(base::cat("/cases?", kept), "view-kept") : trouble(call, done.error());
@@ -160,8 +165,14 @@ HttpResponse InboxDesk::keep_view(const Call& call) {
 HttpResponse InboxDesk::remove_view(const Call& call) {
   const auto remove = [&]() -> Result<void> {
     const DeskUse use = parts_.database.use();
-    Statement gone = TRY(use->prepare("DELETE FROM views WHERE user_name = ? AND name = ?"));
-    return gone.bind(1, std::string_view(call.view.user)).bind(2, call.form.value("name")).run();
+    Transaction change = TRY(Transaction::begin(*use));
+    Statement gone = TRY(use->prepare("DELETE FROM views WHERE user_name = ? AND name = ? RETURNING query"));
+    gone.bind(1, std::string_view(call.view.user)).bind(2, call.form.value("name"));
+    if (!TRY(gone.step())) return base::done();
+    const std::string query = gone.text(0);
+    TRY(gone.run());
+    TRY(record(use, {call.view.user, "view.remove", "", query}, call.view.now));
+    return change.commit();
   };
   const Result<void> done = remove();
   return done ? redirect_after("/cases", "view-removed") : trouble(call, done.error());

@@ -1,53 +1,10 @@
 #include "kiosk/desk/office_pages.h"
 
-#include <array>
-
+#include "kiosk/desk/audit_words.h"
 #include "kiosk/desk/dates.h"
 
 namespace kiosk::desk {
 namespace {
-
-struct ActionWords {
-  std::string_view action, ar, fr;
-};
-constexpr std::array kActions = {
-    ActionWords{"case.received", "وصلت شكاية", "réclamation reçue"},
-    ActionWords{"case.opened", "فُتح ملف", "dossier ouvert"},
-    ActionWords{"case.state", "تغيرت حالة ملف", "état changé"},
-    ActionWords{"case.answer", "جواب للمواطن", "réponse au citoyen"},
-    ActionWords{"case.phone-shown", "أُظهر رقم هاتف", "téléphone affiché"},
-    ActionWords{"case.message", "إضافة من المواطن", "ajout du citoyen"},
-    ActionWords{"case.note", "ملاحظة داخلية", "note interne"},
-    ActionWords{"case.assigned", "تغير المكلف", "responsable changé"},
-    ActionWords{"case.category", "صُحح موضوع", "sujet corrigé"},
-    ActionWords{"case.merged", "ضُم ملف", "dossier joint"},
-    ActionWords{"case.parted", "فُصل ملف", "dossier détaché"},
-    ActionWords{"case.joined-by", "ضُم إليه ملف", "dossier joint à celui-ci"},
-    ActionWords{"case.left-by", "فُصل عنه ملف", "dossier détaché de celui-ci"},
-    ActionWords{"case.reminded", "تذكير بالأجل", "rappel d'échéance"},
-    ActionWords{"case.escalated", "إحالة إلى المشرف بعد الأجل", "transmission au superviseur"},
-    ActionWords{"case.erased", "مُحي محتوى ملف", "contenu effacé"},
-    ActionWords{"sign-in", "دخول", "connexion"},
-    ActionWords{"sign-in.refused", "دخول مرفوض", "connexion refusée"},
-    ActionWords{"sign-in.locked", "أُقفل اسم", "nom bloqué"},
-    ActionWords{"sign-in.unlocked", "فُتح اسم مقفل", "nom débloqué"},
-    ActionWords{"user.add", "أُضيف مستخدم", "utilisateur ajouté"},
-    ActionWords{"user.enable", "أُعيد مستخدم", "utilisateur réactivé"},
-    ActionWords{"user.disable", "أُوقف مستخدم", "utilisateur désactivé"},
-    ActionWords{"user.role", "تغير دور", "rôle changé"},
-    ActionWords{"user.password", "كلمة سر جديدة", "nouveau mot de passe"},
-    ActionWords{"user.totp-on", "رمز ثانٍ مفعّل", "second facteur activé"},
-    ActionWords{"user.totp-off", "رمز ثانٍ مُلغى", "second facteur retiré"},
-    ActionWords{"settings.change", "تغيرت الإعدادات", "réglages changés"},
-    ActionWords{"export.cases", "تصدير ملفات", "export de dossiers"},
-    ActionWords{"export.counts", "تصدير أعداد", "export de chiffres"},
-    ActionWords{"kiosk.enrol", "سُجلت شاشة", "borne enregistrée"},
-    ActionWords{"kiosk.revoke", "أُلغيت شاشة", "borne révoquée"},
-    ActionWords{"key.rotate", "مفتاح جديد للخلية", "nouvelle clé de la cellule"},
-    ActionWords{"backup", "نسخة احتياطية", "sauvegarde"},
-    ActionWords{"restore", "استعادة نسخة", "restauration"},
-    ActionWords{"move", "نُقلت قاعدة البيانات", "base de données déplacée"},
-    ActionWords{"log.begun", "بداية السجل", "début du journal"}};
 
 void message_part(Markup& out, std::string_view message) {
   if (!message.empty()) out << "<p role=\"alert\" class=\"message\">" << message << "</p>";
@@ -155,13 +112,6 @@ Markup deadline_fields(const View& view, const Settings& settings) {
 
 }  // namespace
 
-std::string_view action_words(const View& view, std::string_view action) {
-  for (const ActionWords& words : kActions) {
-    if (words.action == action) return view.say(words.ar, words.fr);
-  }
-  return action;
-}
-
 base::HttpResponse users_page(const View& view, const std::vector<UserRow>& users, std::string_view message) {
   const std::string_view title = view.say("المستخدمون", "Utilisateurs");
   Markup content;
@@ -230,9 +180,9 @@ base::HttpResponse audit_log_page(const View& view, const std::vector<AuditRow>&
   for (const AuditRow& row : rows)
     content << "<tr><td>" << row.id << "</td><td class=\"date\">"
             << day_month_and_time(row.at, view.now, view.language) << "</td><td><bdi>"
-            << (row.actor.empty() ? std::string(view.say("الخلية", "le système")) : row.actor)
-            << "</bdi></td><td>" << action_words(view, row.action) << "</td><td><bdi>" << row.subject
-            << "</bdi></td><td class=\"small\"><bdi class=\"ltr\">" << row.detail << "</bdi></td></tr>";
+            << actor_words(view, row.actor) << "</bdi></td><td>" << action_words(view, row.action)
+            << "</td><td><bdi>" << row.subject << "</bdi></td><td class=\"small\">" << detail_words(view, row)
+            << "</td></tr>";
   content << "</tbody></table>";
   if (std::ssize(rows) == kAuditRowsPerPage)
     content << "<p><a class=\"button\" href=\"/audit?before=" << rows.back().id << "&subject=" << subject

@@ -26,7 +26,4 @@ struct AccountModel {
 };
 base::HttpResponse account_page(const View& view, const AccountModel& model);
 
-// What an action of the log is called: "user.add" is "user added".
-std::string_view action_words(const View& view, std::string_view action);
-
 }  // namespace kiosk::desk
