@@ -205,3 +205,19 @@ TEST_CASE("the way back is one of our lists, whatever the address says") {
   }
   CHECK(list_address(base::cat("category=", std::string(kListMaxSize, 'x'))) == "/cases");
 }
+
+TEST_CASE("the dashboard gives a percentage against ten cases or more, else their number") {
+  const DeskWorld world;
+  const auto desk = world.open();
+  const auto before = kNoon, now = kNoon + std::chrono::days(30);
+  for (int count = 0; count < 9; ++count) put(world, *desk, tests::lighting_draft(), before);
+  for (int count = 0; count < 20; ++count) put(world, *desk, tests::lighting_draft(), now);
+  Browser browser(*desk);
+  browser.now = now;
+  browser.sign_in();
+  const base::HttpResponse few = browser.get("/dashboard?weeks=4&lang=fr");
+  CHECK(has(few, "<div class=\"small\">période précédente : 9</div>"));
+  CHECK_FALSE(has(few, "% par rapport"));
+  put(world, *desk, tests::lighting_draft(), before);
+  CHECK(has(browser.get("/dashboard?weeks=4"), "+100%</bdi> par rapport à la période précédente"));
+}
