@@ -59,11 +59,14 @@ bool is_ours(const Error& error) {
   return error.as<DeskError>().has_value() || error.as<CalendarError>().has_value();
 }
 
-// With a checkbox that is not sent when it is off.
+// The part that the form is about, or all of it. With a checkbox that is not sent when it is off.
 Settings settings_in(const Form& form, Settings settings) {
   const auto number = [&](std::string_view name) {
     return static_cast<int>(number_in(form.value(name), -1));
   };
+  const std::string_view part = form.value("part");
+  if (part != kDeadlinesPart) settings.keep_months = number("keep_months");
+  if (part == kKeepingPart) return settings;
   settings.rules.answer_days = number("answer_days");
   settings.rules.clock =
       form.value("from") == "arrival" ? DeadlineRules::Clock::arrival : DeadlineRules::Clock::deposit;
@@ -71,7 +74,6 @@ Settings settings_in(const Form& form, Settings settings) {
   settings.rules.acknowledge_days = number("acknowledge_days");
   settings.rules.remind_working_days = number("remind_working_days");
   settings.rules.escalate_after_days = number("escalate_after_days");
-  settings.keep_months = number("keep_months");
   return settings;
 }
 

@@ -110,6 +110,48 @@ Markup deadline_fields(const View& view, const Settings& settings) {
   return out;
 }
 
+// A form of the settings saves what its own card shows (office.cpp).
+Markup settings_form(const View& view, std::string_view part) {
+  Markup out;
+  out << "<form method=\"post\" action=\"/settings\">" << token_field(view)
+      << "<input type=\"hidden\" name=\"part\" value=\"" << part << "\">";
+  return out;
+}
+
+Markup deadlines_card(const View& view, const Settings& settings) {
+  Markup out;
+  out << "<section class=\"card\"><h2>" << view.say("الآجال", "Délais") << "</h2><p class=\"small\">"
+      << view.say("تسري على الشكايات التي تصل بعد الحفظ.", "Valables pour les réclamations à venir.")
+      << "</p>" << settings_form(view, kDeadlinesPart) << deadline_fields(view, settings)
+      << "<p><button class=\"button primary\">" << view.say("حفظ الآجال", "Enregistrer les délais")
+      << "</button></p></form><p class=\"small\">"
+      << view.say("أيام العطل في الملف holidays.json في مجلد الخلية.",
+                  "Les jours fériés sont dans holidays.json, dans le dossier de la cellule.")
+      << "</p></section>";
+  return out;
+}
+
+Markup keeping_card(const View& view, const Settings& settings, std::optional<std::int64_t> erases) {
+  Markup out;
+  out << "<section class=\"card\"><h2>"
+      << view.say("حفظ المعطيات (القانون 09-08)", "Conservation (loi 09-08)") << "</h2>"
+      << settings_form(view, kKeepingPart);
+  number_field(out, "keep_months",
+               view.say("يُمحى محتوى الملف بعد إغلاقه بأشهر (0: لا محو تلقائي)",
+                        "Effacer le contenu, mois après la clôture (0 : pas d'effacement automatique)"),
+               settings.keep_months, kKeepMonthsMost);
+  if (erases)
+    out << "<div role=\"alert\" class=\"message\">"
+        << view.say("لم يُحفظ بعد. بهذا العدد يُمحى نهائياً محتوى ملفات مغلقة، عددها الآن: ",
+                    "Pas encore enregistré. Ce nombre efface pour toujours des dossiers clos, à présent : ")
+        << "<strong>" << *erases
+        << "</strong><label class=\"sure\"><input type=\"checkbox\" name=\"sure\" value=\"yes\" required> "
+        << view.say("نعم، تُمحى", "Oui, les effacer") << "</label></div>";
+  out << "<p><button class=\"button primary\">" << view.say("حفظ مدة الاحتفاظ", "Enregistrer la durée")
+      << "</button></p></form></section>";
+  return out;
+}
+
 }  // namespace
 
 base::HttpResponse users_page(const View& view, const std::vector<UserRow>& users, std::string_view message) {
@@ -134,28 +176,8 @@ base::HttpResponse settings_page(const View& view, const Settings& settings, std
   Markup content;
   content << "<div class=\"top\"><h1>" << title << "</h1></div>";
   message_part(content, message);
-  content << "<form class=\"columns two\" method=\"post\" action=\"/settings\">" << token_field(view)
-          << "<div><section class=\"card\"><h2>" << view.say("الآجال", "Délais") << "</h2><p class=\"small\">"
-          << view.say("تسري على الشكايات التي تصل بعد الحفظ.", "Valables pour les réclamations à venir.")
-          << "</p>" << deadline_fields(view, settings) << "</section></div><div><section class=\"card\"><h2>"
-          << view.say("حفظ المعطيات (القانون 09-08)", "Conservation (loi 09-08)") << "</h2>";
-  number_field(content, "keep_months",
-               view.say("يُمحى محتوى الملف بعد إغلاقه بأشهر (0: لا محو تلقائي)",
-                        "Effacer le contenu, mois après la clôture (0 : pas d'effacement automatique)"),
-               settings.keep_months, kKeepMonthsMost);
-  if (erases)
-    content
-        << "<div role=\"alert\" class=\"message\">"
-        << view.say("لم يُحفظ بعد. بهذا العدد يُمحى نهائياً محتوى ملفات مغلقة، عددها الآن: ",
-                    "Pas encore enregistré. Ce nombre efface pour toujours des dossiers clos, à présent : ")
-        << "<strong>" << *erases
-        << "</strong><label class=\"sure\"><input type=\"checkbox\" name=\"sure\" value=\"yes\" required> "
-        << view.say("نعم، تُمحى", "Oui, les effacer") << "</label></div>";
-  content << "<p><button class=\"button primary\">" << view.say("حفظ الإعدادات", "Enregistrer les réglages")
-          << "</button></p><p class=\"small\">"
-          << view.say("أيام العطل في الملف holidays.json في مجلد الخلية.",
-                      "Les jours fériés sont dans holidays.json, dans le dossier de la cellule.")
-          << "</p></section></div></form>";
+  content << "<div class=\"columns two\"><div>" << deadlines_card(view, settings) << "</div><div>"
+          << keeping_card(view, settings, erases) << "</div></div>";
   return page_response(view, message.empty() && !erases ? 200 : 422, title, content);
 }
 
