@@ -6,7 +6,7 @@
 
 namespace kiosk::desk {
 
-// "desk.css", "desk.js", "icons.svg", "frieze.svg", and what `init` writes: "names.json" (names.h),
+// "desk.css", "desk.js", "icons.svg", "frieze.svg", "plan.svg", and what `init` writes: "names.json" (names.h),
 // "holidays.json" (calendar.h); empty for any other name.
 std::string_view asset_text(std::string_view name);
 

@@ -166,6 +166,22 @@ Result<void> set_state(const DeskUse& use, const Case& target, CaseState state, 
   return set_deadlines(use, target.id, TRY(load_settings(use)).deadlines_for(now, now));
 }
 
+// The case that speaks for another has it in its history, too, when one is merged into it or parted from it.
+Result<void> note_at_speaker(const DeskUse& use, const Vault& vault, std::int64_t speaker_id, Change change,
+                             Timestamp now) {
+  const std::optional<Case> speaker = TRY(find_case(use, speaker_id));
+  if (!speaker) return base::done();
+  change.state = speaker->state;
+  return speaker->erased_at ? add_wordless_history(use, *speaker, change, now)
+                            : add_history(use, vault, *speaker, change, now);
+}
+
+Change at_speaker(CaseEvent event, const Case& joined, const std::string& actor) {
+  Change change{event, joined.state, actor};
+  change.other_case = joined.number.text();
+  return change;
+}
+
 // A change that is within the rules, of a case that is open to it: the row, the history, what is published.
 Result<void> apply(const DeskUse& use, const Vault& vault, const Case& target, const Change& change,
                    Timestamp now) {
@@ -178,6 +194,8 @@ Result<void> apply(const DeskUse& use, const Vault& vault, const Case& target, c
     TRY(set_text(use, target.id, "category", change.category));
   } else if (change.event == CaseEvent::parted) {
     TRY(TRY(use->prepare("UPDATE cases SET merged_into = NULL WHERE id = ?")).bind(1, target.id).run());
+    TRY(note_at_speaker(use, vault, *target.merged_into, at_speaker(CaseEvent::left_by, target, change.actor),
+                        now));
   } else {
     TRY(TRY(use->prepare("UPDATE cases SET opened = 1 WHERE id = ?")).bind(1, target.id).run());
   }
@@ -236,9 +254,14 @@ Result<bool> was_sent(const DeskUse& use, const Vault& vault, const Case& target
 Result<void> merge(const DeskUse& use, const Vault& vault, const Case& target, Change change, Timestamp now) {
   const Case speaker = TRY(speaker_of(use, change.other_case));
   if (speaker.id == target.id) return Error(ChangeError::same_case, "a case cannot be merged into itself");
+  if (target.merged_into == speaker.id) return base::done();
   change.other_case = speaker.number.text();
   change.state = target.state;
   TRY(add_history(use, vault, target, change, now));
+  if (target.merged_into)
+    TRY(note_at_speaker(use, vault, *target.merged_into, at_speaker(CaseEvent::left_by, target, change.actor),
+                        now));
+  TRY(note_at_speaker(use, vault, speaker.id, at_speaker(CaseEvent::joined_by, target, change.actor), now));
   TRY(set_merged(use, target.id, speaker.id));
   const Change told = TRY(last_told(use, vault, speaker, change.actor));
   if (speaker.state != CaseState::received && !changes_nothing(target, told))

@@ -6,6 +6,7 @@
 #include "kiosk/complaint/typed_text.h"
 #include "kiosk/desk/audit.h"
 #include "kiosk/desk/case_words.h"
+#include "kiosk/desk/done_note.h"
 #include "kiosk/desk/drafts.h"
 #include "kiosk/desk/erasure.h"
 #include "kiosk/desk/kiosks.h"
@@ -137,6 +138,7 @@ Result<CaseModel> CaseDesk::model_of(const Call& call, const Case& entry) {
 HttpResponse CaseDesk::render(const Call& call, const CaseModel& model) {
   View view = call.view;
   view.path = base::cat("/cases/", model.entry.number.slug());
+  if (call.is_post() && !view.list.empty()) view.query = base::cat("list=", percent_encoded(view.list));
   return case_page(view, model);
 }
 
@@ -182,7 +184,8 @@ HttpResponse CaseDesk::keep_draft_of(const Call& call, const Case& entry) {
   const Result<void> kept = entry.erased_at ? base::done()
                                             : keep_draft(parts_.database.use(), parts_.vault, entry.id,
                                                          call.view.user, words, call.view.now);
-  return kept ? redirect_to(base::cat("/cases/", entry.number.slug())) : trouble(call, kept.error());
+  return kept ? redirect_after(case_address(entry.number, call.view.list), "draft")
+              : trouble(call, kept.error());
 }
 
 HttpResponse CaseDesk::refuse(const Call& call, const Case& entry, ChangeError reason, const Change& change) {
@@ -208,7 +211,7 @@ HttpResponse CaseDesk::erase(const Call& call, const Case& entry) {
   if (!erased && !reason) return trouble(call, erased.error());
   if (reason) return refuse(call, entry, *reason, change);
   parts_.letters.forget(entry.id);
-  return redirect_to(base::cat("/cases/", entry.number.slug()));
+  return redirect_after(case_address(entry.number, call.view.list), "erase");
 }
 
 HttpResponse CaseDesk::act(const Call& call, const CaseNumber& number, std::string_view action) {
@@ -228,7 +231,7 @@ HttpResponse CaseDesk::act(const Call& call, const CaseNumber& number, std::stri
     const Result<void> dropped = drop_draft(parts_.database.use(), (*entry)->id, call.view.user);
     if (!dropped) return trouble(call, dropped.error());
   }
-  if (action != "phone") return redirect_to(base::cat("/cases/", number.slug()));
+  if (action != "phone") return redirect_after(case_address(number, call.view.list), action);
   Result<CaseModel> model = model_of(call, **entry);
   if (!model) return trouble(call, model.error());
   model->show_phone = true;

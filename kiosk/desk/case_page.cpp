@@ -1,12 +1,12 @@
 #include "kiosk/desk/case_page.h"
 
-#include <algorithm>
-#include <array>
-
+#include "kiosk/desk/case_deeds.h"
 #include "kiosk/desk/case_words.h"
 #include "kiosk/desk/case_work.h"
 #include "kiosk/desk/dates.h"
+#include "kiosk/desk/inbox_query.h"
 #include "kiosk/desk/kiosks.h"
+#include "kiosk/desk/plan.h"
 
 namespace kiosk::desk {
 namespace {
@@ -14,15 +14,26 @@ namespace {
 using complaint::CaseState;
 using complaint::Draft;
 
+// "Street lighting, Oued Dahab": what it is about, and where.
+Markup subject_matter(const View& view, const CaseModel& model) {
+  const Case& entry = model.entry;
+  Markup out;
+  if (entry.category.empty()) out << kind_words(view, entry.kind);
+  out << view.names->category(entry.category, view.language);
+  if (model.letter && !model.letter->draft.neighbourhood.view().empty())
+    out << view.say("، ", ", ") << "<bdi>" << model.letter->draft.neighbourhood.view() << "</bdi>";
+  return out;
+}
+
 Markup title_bar(const View& view, const CaseModel& model) {
   const Case& entry = model.entry;
   Markup out;
-  out << "<div class=\"top\"><a class=\"button back no-print\" href=\"/cases\">" << icon("chevron-left")
-      << view.say("الوارد", "Liste") << "</a><div><h1>"
-      << view.names->category(entry.category, view.language);
-  if (entry.category.empty()) out << kind_words(view, entry.kind);
-  out << "</h1><p class=\"small\">" << view.say("ملف ", "Dossier ") << "<strong><bdi class=\"ltr\">"
-      << entry.number.text() << "</bdi></strong>";
+  out << "<div class=\"top\"><a class=\"button back no-print\" href=\"" << list_address(view.list) << "\">"
+      << icon("chevron-left")
+      << (is_own_list(view.list) ? view.say("ملفاتي", "Mes dossiers") : view.say("الوارد", "Liste"))
+      << "</a><div><h1>" << subject_matter(view, model) << "</h1><p class=\"small\">"
+      << view.say("ملف ", "Dossier ") << "<strong><bdi class=\"ltr\">" << entry.number.text()
+      << "</bdi></strong>";
   if (model.letter) {
     out << " · " << view.say("رقم التتبع ", "N° de suivi ") << "<bdi class=\"ltr\">"
         << model.letter->receipt.grouped().view() << "</bdi>";
@@ -53,21 +64,36 @@ Markup answers_part(const View& view, const CaseModel& model) {
   return out;
 }
 
+// The script shows it where a voice of this machine speaks the language: nothing of a complaint may go to a
+// speech service elsewhere.
+Markup listen_button(const View& view, const CaseModel& model) {
+  Markup out;
+  if (!model.letter) return out;
+  const Draft& draft = model.letter->draft;
+  out << "<button type=\"button\" class=\"button\" hidden aria-pressed=\"false\" data-listen=\""
+      << written_language(draft.text.view(), draft.language) << "\">" << icon("noise")
+      << view.say("استمعوا", "Écouter") << "</button>";
+  return out;
+}
+
 Markup letter_card(const View& view, const CaseModel& model) {
   const Case& entry = model.entry;
   Markup out;
-  out << "<section class=\"card\"><h2>" << view.say("ما كتبه المواطن", "Ce que le citoyen a écrit")
-      << "</h2><p class=\"small\">" << kind_words(view, entry.kind) << " · "
+  out << "<section class=\"card\"><div class=\"about\"><i class=\"badge\">"
+      << icon(category_icon(entry.category)) << "</i><div><h2>"
+      << view.say("ما كتبه المواطن", "Ce que le citoyen a écrit") << "</h2><p class=\"small\">"
+      << kind_words(view, entry.kind) << " · "
       << (is_open311(entry.kiosk) ? view.say("عبر ", "par ") : view.say("شاشة ", "borne "))
       << source_words(entry.kiosk) << " · " << day_month_and_time(entry.deposited_at, view.now, view.language)
-      << "</p>";
+      << "</p></div></div>";
   if (model.letter) {
     out << "<blockquote class=\"quote\" dir=\"auto\">" << model.letter->draft.text.view() << "</blockquote>";
   } else {
     out << "<p class=\"message\">" << no_letter_words(view, entry) << "</p>";
   }
-  out << answers_part(view, model) << "<button class=\"button no-print\" data-print>" << icon("printer")
-      << view.say("طبع", "Imprimer") << "</button></section>";
+  out << answers_part(view, model) << "<div class=\"row ends no-print\">" << listen_button(view, model)
+      << "<button class=\"button\" data-print>" << icon("printer") << view.say("طبع", "Imprimer")
+      << "</button></div></section>";
   return out;
 }
 
@@ -96,9 +122,8 @@ Markup phone_part(const View& view, const CaseModel& model) {
       << contact_words(view, draft.contact) << "</span>";
   if (!model.show_phone && view.may(Right::see_phone)) {
     out << "<details class=\"no-print\"" << (model.typed.reason.empty() ? "" : " open") << "><summary>"
-        << view.say("إظهار مع تسجيل السبب", "Afficher, en notant le motif")
-        << "</summary><form method=\"post\" action=\"/cases/" << model.entry.number.slug() << "/phone\">"
-        << token_field(view) << "<label class=\"field\" for=\"reason\">"
+        << view.say("إظهار مع تسجيل السبب", "Afficher, en notant le motif") << "</summary>"
+        << case_form(view, model, "phone") << "<label class=\"field\" for=\"reason\">"
         << view.say("سبب الإظهار، يُسجَّل في التاريخ", "Motif, noté dans l'historique")
         << "</label><input class=\"wide\" type=\"text\" id=\"reason\" name=\"reason\" maxlength=\"200\" "
            "value=\""
@@ -120,6 +145,10 @@ Markup place_card(const View& view, const CaseModel& model) {
     const Draft& draft = model.letter->draft;
     fact(out, view.say("الحي", "Quartier"), draft.neighbourhood.view());
     fact(out, view.say("علامة قريبة", "Repère"), draft.landmark.view());
+  }
+  out << "</dl>" << plan(view, model.entry.district) << "<dl class=\"facts\">";
+  if (model.letter) {
+    const Draft& draft = model.letter->draft;
     fact(out, view.say("الاسم", "Nom"), draft.name.view());
     out << phone_part(view, model);
   }
@@ -193,104 +222,14 @@ Markup history_card(const View& view, const CaseModel& model) {
   return out;
 }
 
-bool was_answered(const CaseModel& model) {
-  return std::any_of(model.history.begin(), model.history.end(),
-                     [](const HistoryEntry& entry) { return entry.change.event == CaseEvent::answer; });
-}
-
-Markup state_choice(const View& view, const CaseModel& model) {
-  constexpr std::array kChoices = {CaseState::in_progress, CaseState::waiting_service, CaseState::answered,
-                                   CaseState::closed};
-  const CaseState chosen = model.typed.state.value_or(model.entry.state);
-  Markup out;
-  out << "<div class=\"choice\">";
-  for (const CaseState state : kChoices) {
-    // Without an answer there is nothing a citizen could be shown as one.
-    if (state == CaseState::answered && state != model.entry.state && !was_answered(model)) continue;
-    out << "<label><input type=\"radio\" name=\"state\" id=\"state-" << complaint::slug_of(state)
-        << "\" value=\"" << complaint::slug_of(state) << "\" required" << (state == chosen ? " checked" : "")
-        << ">" << icon(state_icon(state)) << state_words(view, state) << "</label>";
-  }
-  out << "</div>";
-  return out;
-}
-
-Markup note_field(std::string_view language, std::string_view label, std::string_view typed) {
-  Markup out;
-  out << "<label class=\"field\" for=\"note-" << language << "\">" << label
-      << "</label><input class=\"wide\" type=\"text\" id=\"note-" << language << "\" name=\"note_" << language
-      << "\" lang=\"" << language << "\" dir=\"auto\" maxlength=\"" << complaint::kNoteMaxCodePoints
-      << "\" value=\"" << typed << "\">";
-  return out;
-}
-
-Markup state_card(const View& view, const CaseModel& model) {
-  Markup out;
-  out << "<section class=\"card no-print\"><h2>" << view.say("تغيير الحالة", "Changer l'état")
-      << "</h2><form method=\"post\" action=\"/cases/" << model.entry.number.slug() << "/state\">"
-      << token_field(view) << seen_field(model) << state_choice(view, model) << "<details"
-      << (model.typed.note_ar.empty() && model.typed.note_fr.empty() ? "" : " open") << "><summary>"
-      << view.say("مع ملاحظة قصيرة للمواطن", "Avec une note courte au citoyen") << "</summary>"
-      << note_field("ar", view.say("بالعربية", "En arabe"), model.typed.note_ar)
-      << note_field("fr", view.say("بالفرنسية", "En français"), model.typed.note_fr)
-      << "</details><p class=\"small\">"
-      << view.say("يرى المواطن الحالة الجديدة عند التتبع", "Le citoyen voit le nouvel état au suivi")
-      << "</p><button class=\"button\">" << view.say("حفظ الحالة", "Enregistrer")
-      << "</button></form></section>";
-  return out;
-}
-
-// HTML takes away a line break that follows <textarea>, so one is written for it.
-void answer_area(Markup& out, std::string_view language, std::string_view label, std::string_view typed) {
-  out << "<label class=\"field\" for=\"answer-" << language << "\">" << label
-      << "</label><textarea id=\"answer-" << language << "\" name=\"" << language << "\" lang=\"" << language
-      << "\" dir=\"auto\" data-limit=\"" << complaint::kAnswerMaxCodePoints << "\">\n"
-      << typed << "</textarea><p class=\"counter ltr\" id=\"answer-" << language << "-count\"></p>";
-}
-
-// Ready phrases go into the answer at a click; without a script there are none.
-Markup phrases(const View& view) {
-  Markup out;
-  out << "<div class=\"row phrases\" hidden>";
-  for (const Phrase& phrase : view.names->phrases)
-    out << "<button type=\"button\" class=\"chip\" data-ar=\"" << phrase.text.ar << "\" data-fr=\""
-        << phrase.text.fr << "\">" << phrase.label.in(view.language) << "</button>";
-  out << "</div>";
-  return out;
-}
-
-Markup answer_card(const View& view, const CaseModel& model) {
-  Markup out;
-  out << "<section class=\"card no-print\"><h2>" << view.say("جواب للمواطن", "Réponse au citoyen") << "</h2>";
-  for (const std::string& name : model.writing)
-    out << "<p role=\"status\" class=\"message\"><bdi>" << name << "</bdi> "
-        << view.say("بصدد كتابة جواب على هذا الملف.", "est en train d'écrire une réponse à ce dossier.")
-        << "</p>";
-  out << "<form method=\"post\" class=\"answer\" action=\"/cases/" << model.entry.number.slug()
-      << "/answer\">" << token_field(view) << seen_field(model) << phrases(view);
-  answer_area(out, "ar", view.say("بالعربية", "En arabe"), model.typed.answer_ar);
-  answer_area(out, "fr", view.say("بالفرنسية", "En français"), model.typed.answer_fr);
-  out << "<p class=\"small\">"
-      << view.say("يظهر عند التتبع، دون رقم الهاتف. 600 حرف على الأكثر.",
-                  "Visible au suivi, sans le téléphone. 600 caractères au plus.")
-      << "</p><div class=\"row\"><button class=\"button primary\">" << icon("reply")
-      << view.say("إرسال الجواب", "Envoyer la réponse")
-      << "</button><button class=\"button\" formaction=\"/cases/" << model.entry.number.slug() << "/draft\">"
-      << view.say("حفظ مسودة", "Garder le brouillon") << "</button></div>";
-  if (model.has_draft)
-    out << "<p class=\"small\">"
-        << view.say("هذه مسودتكم، لم تُرسل بعد.", "Ceci est votre brouillon, pas encore envoyé.") << "</p>";
-  out << "</form></section>";
-  return out;
-}
-
 // Duplicates, and what they are duplicates of.
 Markup merged_bar(const View& view, const CaseModel& model) {
   Markup out;
   if (model.merged.empty()) return out;
   out << "<p class=\"message good\">" << view.say("ضُمت إليه الملفات: ", "Dossiers joints : ");
   for (const CaseNumber& number : model.merged)
-    out << "<a href=\"/cases/" << number.slug() << "\"><bdi class=\"ltr\">" << number.text() << "</bdi></a> ";
+    out << "<a href=\"" << case_address(number, view.list) << "\"><bdi class=\"ltr\">" << number.text()
+        << "</bdi></a> ";
   out << "</p>";
   return out;
 }

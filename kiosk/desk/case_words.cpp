@@ -4,6 +4,7 @@
 
 #include "kiosk/base/utf8.h"
 #include "kiosk/desk/dates.h"
+#include "kiosk/desk/form.h"
 #include "kiosk/desk/kiosks.h"
 
 namespace kiosk::desk {
@@ -59,6 +60,10 @@ std::string_view kind_words(const View& view, complaint::Kind kind) {
   return {};
 }
 
+std::string case_address(const CaseNumber& number, std::string_view list) {
+  return base::cat("/cases/", number.slug(), list.empty() ? "" : "?list=", percent_encoded(list));
+}
+
 Markup source_words(const complaint::KioskId& kiosk) {
   const std::string_view words = is_open311(kiosk) ? kOpen311Name : std::string_view(kiosk.text());
   Markup out;
@@ -79,6 +84,25 @@ Markup deadline_tag(const View& view, const Case& entry) {
   const int days = days_between(view.now, entry.deadline_at);
   const bool soon = days <= kSoonDays;
   return tag(soon ? "soon" : "plain", soon ? "warning" : "clock", days_left(days, view.language));
+}
+
+std::string_view deed_words(const View& view, complaint::CaseState state) {
+  if (state == complaint::CaseState::waiting_service) return view.say("بانتظار المصلحة", "Attend le service");
+  if (state == complaint::CaseState::closed) return view.say("إغلاق", "Clôturer");
+  return state_words(view, state);
+}
+
+std::string_view written_language(std::string_view text, base::Language screen) {
+  std::size_t arabic = 0, latin = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const base::Decoded next = base::decode_utf8(text, at);
+    const char32_t letter = next.code_point;
+    if (letter >= 0x0620 && letter <= 0x06D3) ++arabic;
+    if ((letter | 0x20) >= 'a' && (letter | 0x20) <= 'z') ++latin;
+    at += next.size_bytes;
+  }
+  if (arabic == latin) return base::code_of(screen);
+  return arabic > latin ? "ar" : "fr";
 }
 
 std::string refusal_words(const View& view, ChangeError reason, const Change& change) {
@@ -180,6 +204,10 @@ std::string event_words(const View& view, const Change& change) {
       return with_object(view.say("ضُم إلى الملف", "Joint au dossier"), change.other_case);
     case CaseEvent::parted:
       return std::string(view.say("فُصل عن الملف الآخر", "Détaché de l'autre dossier"));
+    case CaseEvent::joined_by:
+      return with_object(view.say("ضُم إليه الملف", "On y a joint le dossier"), change.other_case);
+    case CaseEvent::left_by:
+      return with_object(view.say("فُصل عنه الملف", "On en a détaché le dossier"), change.other_case);
     case CaseEvent::reminded:
       return std::string(view.say("تذكير: اقترب الأجل", "Rappel : l'échéance approche"));
     case CaseEvent::escalated:

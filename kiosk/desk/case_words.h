@@ -10,9 +10,15 @@ constexpr int kSoonDays = 3;  // a deadline this near is marked
 
 std::string_view category_icon(std::string_view slug);
 std::string_view kind_words(const View& view, complaint::Kind kind);
+// Of a case, with the list its reader came from, if any.
+std::string case_address(const CaseNumber& number, std::string_view list);
 // Where a complaint came from, short: "K-01", "Open311".
 Markup source_words(const complaint::KioskId& kiosk);
 Markup deadline_tag(const View& view, const Case& entry);
+// What a clerk makes of a case, short enough for a button: "close".
+std::string_view deed_words(const View& view, complaint::CaseState state);
+// "ar" or "fr", whichever script most of the text is in; a text in neither has the language of its screen.
+std::string_view written_language(std::string_view text, base::Language screen);
 // Why a change was refused, in one sentence for the clerk who wrote it.
 std::string refusal_words(const View& view, ChangeError reason, const Change& change);
 // What was done, as the history says it.

@@ -1,6 +1,7 @@
 #include "kiosk/desk/case_work.h"
 
 #include "kiosk/desk/case_changes.h"
+#include "kiosk/desk/case_words.h"
 
 namespace kiosk::desk {
 namespace {
@@ -63,9 +64,9 @@ Markup merge_part(const View& view, const CaseModel& model) {
   Markup out;
   out << "<div class=\"part\"><h3>" << view.say("شكاية مكررة", "Doublon") << "</h3>";
   if (model.speaker) {
-    out << "<p>" << view.say("ضُم هذا الملف إلى ", "Ce dossier est joint au ") << "<a href=\"/cases/"
-        << model.speaker->slug() << "\"><bdi class=\"ltr\">" << model.speaker->text() << "</bdi></a></p>"
-        << case_form(view, model, "part") << "<button class=\"button\">"
+    out << "<p>" << view.say("ضُم هذا الملف إلى ", "Ce dossier est joint au ") << "<a href=\""
+        << case_address(*model.speaker, view.list) << "\"><bdi class=\"ltr\">" << model.speaker->text()
+        << "</bdi></a></p>" << case_form(view, model, "part") << "<button class=\"button\">"
         << view.say("فصل الملف", "Le détacher") << "</button></form></div>";
     return out;
   }
@@ -108,7 +109,13 @@ Markup erase_part(const View& view, const CaseModel& model) {
 Markup case_form(const View& view, const CaseModel& model, std::string_view action) {
   Markup out;
   out << "<form method=\"post\" action=\"/cases/" << model.entry.number.slug() << "/" << action << "\">"
-      << token_field(view);
+      << token_field(view) << list_field(view);
+  return out;
+}
+
+Markup list_field(const View& view) {
+  Markup out;
+  if (!view.list.empty()) out << "<input type=\"hidden\" name=\"list\" value=\"" << view.list << "\">";
   return out;
 }
 

@@ -13,6 +13,7 @@ namespace {
 // Of the chart of weeks, in its own units.
 constexpr int kChartWidth = 700, kChartHeight = 230, kChartFoot = 30, kChartAxis = 44;
 constexpr std::int64_t kGridLines = 2;
+constexpr std::int64_t kLeastForPercent = 10;  // of fewer, a percentage says more than there is
 
 std::string percent(std::int64_t part, std::int64_t whole) {
   return base::cat(whole == 0 ? 0 : (part * 100 + whole / 2) / whole, "%");
@@ -23,6 +24,10 @@ Markup change_words(const View& view, std::int64_t now, std::int64_t before) {
   Markup out;
   if (before == 0) {
     out << view.say("لا شيء في الفترة السابقة", "rien sur la période précédente");
+    return out;
+  }
+  if (before < kLeastForPercent) {
+    out << view.say("في الفترة السابقة: ", "période précédente : ") << before;
     return out;
   }
   const std::int64_t change = (now - before) * 100 / before;
@@ -114,7 +119,7 @@ Markup week_chart(const View& view, const Figures& figures) {
     const int top = y_of(week.received);
     bars << "<a href=\"" << inbox_from_week(week) << "\"><title>"
          << day_and_month(week.start, view.now, view.language) << ": " << week.received
-         << "</title><rect class=\"" << (at + 1 == count ? "bar now" : "bar") << "\" rx=\"5\" x=\""
+         << "</title><rect class=\"" << (at + 1 == count ? "bar now" : "bar") << "\" rx=\"8\" x=\""
          << x - width / 2 << "\" y=\"" << top << "\" width=\"" << width << "\" height=\""
          << kChartHeight - kChartFoot - top << "\"/></a>";
     line += base::cat(line.empty() ? "" : " ", x, ",", y_of(week.answered));
@@ -156,7 +161,7 @@ Markup weeks_card(const View& view, const Figures& figures) {
   return out;
 }
 
-// A bar of a chart across.
+// A bar of a chart across, square where it begins and round where it ends.
 struct Bar {
   std::string name;
   std::int64_t count;
@@ -173,11 +178,11 @@ Markup bars_card(std::string_view title, std::string_view look, const std::vecto
     out << "<tr><th scope=\"row\">";
     if (!bar.picture.empty()) out << icon(bar.picture);
     out << "<a href=\"" << bar.href << "\">" << bar.name
-        << "</a></th><td class=\"room\"><svg viewBox=\"0 0 100 10\" "
-           "preserveAspectRatio=\"none\" aria-hidden=\"true\"><rect "
-           "width=\""
+        << "</a></th><td class=\"room\"><svg aria-hidden=\"true\"><svg width=\""
         << std::max<std::int64_t>(1, bar.count * 100 / most)
-        << "\" height=\"10\"/></svg></td><td class=\"number\">" << bar.count << "</td></tr>";
+        << "%\" height=\"16\"><rect width=\"100%\" height=\"16\" rx=\"6\"/><rect width=\"50%\" "
+           "height=\"16\"/></svg></svg></td><td class=\"number\">"
+        << bar.count << "</td></tr>";
   }
   out << "</tbody></table></section>";
   return out;

@@ -209,8 +209,19 @@ HttpResponse Door::code(const Call& call) {
   return response ? std::move(response).value() : trouble(call, response.error());
 }
 
+// Who turned back before the code was never in.
+Result<void> Door::end_and_record(const Call& call) {
+  const DeskUse use = parts_.database.use();
+  Transaction change = TRY(Transaction::begin(*use));
+  const std::optional<Session> session = TRY(find_session(use, call.token, call.view.now));
+  TRY(end_session(use, call.token));
+  if (session && session->stage == Stage::open)
+    TRY(record(use, {session->user, "sign-out", session->user, call.request.peer}, call.view.now));
+  return change.commit();
+}
+
 HttpResponse Door::sign_out(const Call& call) {
-  const Result<void> ended = end_session(parts_.database.use(), call.token);
+  const Result<void> ended = end_and_record(call);
   if (!ended) return trouble(call, ended.error());
   HttpResponse response = redirect_to("/sign-in");
   response.headers.emplace_back("Set-Cookie", cookie(kSessionCookie, "", "; Max-Age=0"));

@@ -27,6 +27,7 @@ class Door {
                                    std::string_view more) const;
 
  private:
+  base::Result<void> end_and_record(const Call& call);
   base::Result<base::HttpResponse> try_password(const Call& call, std::string_view user,
                                                 std::string_view password);
   base::Result<base::HttpResponse> try_code(const Call& call);

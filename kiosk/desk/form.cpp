@@ -1,5 +1,7 @@
 #include "kiosk/desk/form.h"
 
+#include <algorithm>
+
 #include <optional>
 
 #include "kiosk/base/utf8.h"
@@ -79,10 +81,10 @@ bool Form::has(std::string_view name) const {
   return false;
 }
 
-std::string Form::encoded_without(std::string_view name) const {
+std::string Form::encoded_without(std::span<const std::string_view> names) const {
   std::string out;
   for (const auto& [key, value] : fields_) {
-    if (key == name) continue;
+    if (std::find(names.begin(), names.end(), key) != names.end()) continue;
     out += base::cat(out.empty() ? "" : "&", percent_encoded(key), "=", percent_encoded(value));
   }
   return out;

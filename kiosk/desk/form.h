@@ -2,6 +2,7 @@
 // Names and values out of what browsers send: "application/x-www-form-urlencoded" bodies and queries (WHATWG
 // URL, section 5), cookies (RFC 6265). What is not plain percent-encoded UTF-8 is refused. Pure.
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -23,8 +24,8 @@ class Form {
   [[nodiscard]] std::string_view value(std::string_view name) const;
   [[nodiscard]] std::vector<std::string_view> values(std::string_view name) const;  // all of them
   [[nodiscard]] bool has(std::string_view name) const;
-  // All of it, encoded again, but for the fields of that name.
-  [[nodiscard]] std::string encoded_without(std::string_view name) const;
+  // All of it, encoded again, but for the fields of these names.
+  [[nodiscard]] std::string encoded_without(std::span<const std::string_view> names) const;
 
  private:
   std::vector<std::pair<std::string, std::string>> fields_;

@@ -14,7 +14,7 @@ using base::Result;
 using base::Timestamp;
 using complaint::CaseState;
 
-constexpr std::array<std::pair<CaseEvent, std::string_view>, 14> kEvents = {
+constexpr std::array<std::pair<CaseEvent, std::string_view>, 16> kEvents = {
     {{CaseEvent::received, "received"},
      {CaseEvent::opened, "opened"},
      {CaseEvent::state, "state"},
@@ -26,6 +26,8 @@ constexpr std::array<std::pair<CaseEvent, std::string_view>, 14> kEvents = {
      {CaseEvent::category, "category"},
      {CaseEvent::merged, "merged"},
      {CaseEvent::parted, "parted"},
+     {CaseEvent::joined_by, "joined-by"},
+     {CaseEvent::left_by, "left-by"},
      {CaseEvent::reminded, "reminded"},
      {CaseEvent::escalated, "escalated"},
      {CaseEvent::erased, "erased"}}};

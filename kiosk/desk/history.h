@@ -25,6 +25,8 @@ enum class CaseEvent {
   category,
   merged,     // into another case
   parted,     // and out of it again
+  joined_by,  // another case was merged into this one
+  left_by,    // and parted from it again
   reminded,   // by the desk itself: the deadline is near
   escalated,  // by the desk itself: the deadline has passed
   erased,
@@ -43,7 +45,7 @@ struct Change {
   base::SecretString message = {};                                 // of the citizen
   std::string assignee = {};                                       // the new one; empty: nobody
   std::string category = {};                                       // the new one
-  std::string other_case = {};                                     // "2026/17", of merging
+  std::string other_case = {};                                     // "2026/17", of merging and parting
   std::int64_t seen = 0;  // the last public entry its author had before him; 0: not looked at
 };
 

@@ -3,7 +3,10 @@
 #include <algorithm>
 
 #include "kiosk/base/utf8.h"
+#include "kiosk/desk/audit.h"
+#include "kiosk/desk/bulk_page.h"
 #include "kiosk/desk/case_changes.h"
+#include "kiosk/desk/done_note.h"
 
 namespace kiosk::desk {
 namespace {
@@ -27,20 +30,10 @@ Result<std::vector<std::string>> colleagues(const DeskUse& use) {
   return names;
 }
 
-// "3 changed, 1 not": what was done to many, in the address that the browser comes back to.
-std::string done_words(const View& view, const Form& query) {
-  if (!query.has("done")) return {};
-  std::string out =
-      base::cat(view.say("عدد الملفات التي تغيرت: ", "Dossiers modifiés : "), query.value("done"));
-  if (query.value("kept") != "0")
-    out += base::cat(view.say("، وعدد التي بقيت كما هي: ", ", inchangés : "), query.value("kept"));
-  return out;
-}
-
 // An address of ours, and nothing else: it comes back from a form.
 std::string address_back(std::string_view back) {
   const bool ours = back.starts_with("/cases?") || back.starts_with("/mine?");
-  return ours && back.size() <= kViewQueryMaxSize ? std::string(back) : std::string("/cases?show=all");
+  return ours && back.size() <= kViewQueryMaxSize ? std::string(back) : std::string("/cases?show=open");
 }
 
 std::optional<Change> bulk_change(const Call& call, const Case& entry) {
@@ -71,7 +64,6 @@ Result<InboxModel> InboxDesk::model_of(const Call& call, InboxQuery query, std::
   InboxModel model;
   model.query = std::move(query);
   model.path = path;
-  model.message = done_words(call.view, call.target.query);
   std::vector<Case> cases;
   {
     const DeskUse use = parts_.database.use();
@@ -80,7 +72,7 @@ Result<InboxModel> InboxDesk::model_of(const Call& call, InboxQuery query, std::
     model.colleagues = TRY(colleagues(use));
     for (std::size_t at = 0; at < kShows.size(); ++at)
       model.counts[at] = TRY(count_cases(use, model.query.filter_for(kShows[at], call.view.now)));
-    model.total = model.counts[static_cast<std::size_t>(model.query.show)];
+    model.total = model.count_of(model.query.show);
     model.query.page = std::min(model.query.page, last_page(model.total));
     const std::int64_t offset = (model.query.page - 1) * kCasesPerPage;
     cases =
@@ -91,12 +83,12 @@ Result<InboxModel> InboxDesk::model_of(const Call& call, InboxQuery query, std::
 }
 
 HttpResponse InboxDesk::inbox(const Call& call) {
-  const Result<InboxModel> model = model_of(call, InboxQuery::read(call.target.query), "/cases");
+  const Result<InboxModel> model = model_of(call, InboxQuery::read(call.target.query, Show::open), "/cases");
   return model ? inbox_page(call.view, *model) : trouble(call, model.error());
 }
 
 HttpResponse InboxDesk::mine(const Call& call) {
-  InboxQuery query = InboxQuery::read(call.target.query);
+  InboxQuery query = InboxQuery::read(call.target.query, Show::open);
   query.assignee = call.view.user;
   const Result<InboxModel> model = model_of(call, std::move(query), "/mine");
   return model ? inbox_page(call.view, *model) : trouble(call, model.error());
@@ -146,59 +138,85 @@ HttpResponse InboxDesk::find(const Call& call) {
   return message_page(view, 404, view.say("لم نجد الملف", "Dossier introuvable"), why);
 }
 
+// In the log are a view's choices alone: its name is the clerk's own words, and may name people.
 HttpResponse InboxDesk::keep_view(const Call& call) {
   const std::string name = written(call.form, "name");
   const Result<Form> query = Form::parse(call.form.value("query").substr(0, kViewQueryMaxSize));
   if (!query || name.empty() || base::count_code_points(name) > kViewNameMaxCodePoints)
     return redirect_to("/cases");
-  const InboxQuery read = InboxQuery::read(*query);
+  const InboxQuery read = InboxQuery::read(*query, Show::open);
   const std::string kept = read.address("", read.show, 1).substr(1);
   const auto keep = [&]() -> Result<void> {
     const DeskUse use = parts_.database.use();
+    Transaction change = TRY(Transaction::begin(*use));
     Statement put =
         TRY(use->prepare("INSERT INTO views (user_name, name, query) SELECT ?1, ?2, ?3 WHERE"
                          " (SELECT COUNT(*) FROM views WHERE user_name = ?1 AND name != ?2) < ?4"
                          " ON CONFLICT (user_name, name) DO UPDATE SET query = excluded.query"));
     put.bind(1, std::string_view(call.view.user)).bind(2, std::string_view(name));
-    return put.bind(3, std::string_view(kept)).bind(4, kViewsMost).run();
+    TRY(put.bind(3, std::string_view(kept)).bind(4, kViewsMost).run());
+    if (use->changes() > 0) TRY(record(use, {call.view.user, "view.keep", "", kept}, call.view.now));
+    return change.commit();
   };
   const Result<void> done = keep();
-  return done ? redirect_to(base::cat("/cases?", kept)) : trouble(call, done.error());
+  return done ? redirect_after(base::cat("/cases?", kept), "view-kept") : trouble(call, done.error());
 }
 
 HttpResponse InboxDesk::remove_view(const Call& call) {
   const auto remove = [&]() -> Result<void> {
     const DeskUse use = parts_.database.use();
-    Statement gone = TRY(use->prepare("DELETE FROM views WHERE user_name = ? AND name = ?"));
-    return gone.bind(1, std::string_view(call.view.user)).bind(2, call.form.value("name")).run();
+    Transaction change = TRY(Transaction::begin(*use));
+    Statement gone = TRY(use->prepare("DELETE FROM views WHERE user_name = ? AND name = ? RETURNING query"));
+    gone.bind(1, std::string_view(call.view.user)).bind(2, call.form.value("name"));
+    if (!TRY(gone.step())) return base::done();
+    const std::string query = gone.text(0);
+    TRY(gone.run());
+    TRY(record(use, {call.view.user, "view.remove", "", query}, call.view.now));
+    return change.commit();
   };
   const Result<void> done = remove();
-  return done ? redirect_to("/cases") : trouble(call, done.error());
+  return done ? redirect_after("/cases", "view-removed") : trouble(call, done.error());
 }
 
-// Each case is changed for itself: what the rules refuse stays as it is, and is counted.
-HttpResponse InboxDesk::bulk(const Call& call) {
-  if (call.form.value("action") == "assign" && !call.view.may(Right::assign_to_others))
-    return not_allowed(call);
-  int done = 0, kept = 0;
-  std::vector<std::string_view> chosen = call.form.values("case");
-  if (chosen.size() > kBulkMost) chosen.resize(kBulkMost);
-  for (const std::string_view slug : chosen) {
+Result<InboxDesk::Chosen> InboxDesk::chosen_in(const Form& form) {
+  Chosen chosen;
+  std::vector<std::string_view> slugs = form.values("case");
+  if (slugs.size() > kBulkMost) slugs.resize(kBulkMost);
+  const DeskUse use = parts_.database.use();
+  for (const std::string_view slug : slugs) {
     const std::optional<CaseNumber> number = CaseNumber::parse(slug);
-    const Result<std::optional<Case>> entry = number ? find_case(parts_.database.use(), *number)
-                                                     : Result<std::optional<Case>>(std::optional<Case>());
-    if (!entry) return trouble(call, entry.error());
-    const std::optional<Change> change = *entry ? bulk_change(call, **entry) : std::nullopt;
+    std::optional<Case> entry = number ? TRY(find_case(use, *number)) : std::nullopt;
+    if (entry) chosen.cases.push_back(*std::move(entry));
+    if (!entry) ++chosen.unknown;
+  }
+  return chosen;
+}
+
+// Each case is changed for itself: what the rules refuse stays as it is, and is counted. Of a state many
+// citizens are told at once: that is asked about first.
+HttpResponse InboxDesk::bulk(const Call& call) {
+  const std::string_view action = call.form.value("action");
+  if (action == "assign" && !call.view.may(Right::assign_to_others)) return not_allowed(call);
+  Result<Chosen> chosen = chosen_in(call.form);
+  if (!chosen) return trouble(call, chosen.error());
+  const std::string back = address_back(call.form.value("back"));
+  const std::optional<complaint::CaseState> state = complaint::parse_case_state(action);
+  const bool asks = state && *state != complaint::CaseState::received && !chosen->cases.empty();
+  if (asks && call.form.value("sure") != "yes")
+    return bulk_question_page(call.view, {*state, std::move(chosen->cases), back});
+  int done = 0, kept = chosen->unknown;
+  for (const Case& entry : chosen->cases) {
+    const std::optional<Change> change = bulk_change(call, entry);
     if (!change) {
       ++kept;
       continue;
     }
     const Result<void> changed =
-        change_case(parts_.database.use(), parts_.vault, **entry, *change, call.view.now);
+        change_case(parts_.database.use(), parts_.vault, entry, *change, call.view.now);
     if (!changed && !changed.error().as<ChangeError>()) return trouble(call, changed.error());
     ++(changed ? done : kept);
   }
-  return redirect_to(base::cat(address_back(call.form.value("back")), "&done=", done, "&kept=", kept));
+  return redirect_after_many(back, done, kept);
 }
 
 }  // namespace kiosk::desk

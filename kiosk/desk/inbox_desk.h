@@ -4,7 +4,7 @@
 //   GET  /cases[?show=&category=&district=&kiosk=&state=&kind=&assignee=&from=&to=&order=&page=] · GET /mine
 //   GET, POST /find [?number=2026/17]   to that case; also by the receipt's code, or by words of letters, which
 //                                       are posted: addresses stay in histories and logs
-//   POST /views · /views/remove · /bulk
+//   POST /views · /views/remove · /bulk  another state is asked about before it is set (sure=yes)
 //
 // Thread-safe.
 
@@ -30,6 +30,11 @@ class InboxDesk {
   base::HttpResponse bulk(const Call& call);
 
  private:
+  struct Chosen {
+    std::vector<Case> cases;
+    int unknown = 0;  // numbers that no case has
+  };
+  base::Result<Chosen> chosen_in(const Form& form);
   base::Result<InboxModel> model_of(const Call& call, InboxQuery query, std::string_view path);
   base::Result<InboxModel> found_by_words(std::string_view question);
   base::Result<void> add_rows(InboxModel& model, std::vector<Case> cases);

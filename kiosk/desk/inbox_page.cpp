@@ -1,7 +1,6 @@
 #include "kiosk/desk/inbox_page.h"
 
 #include <algorithm>
-#include <charconv>
 
 #include "kiosk/complaint/outbox.h"
 #include "kiosk/desk/case_words.h"
@@ -11,25 +10,7 @@
 namespace kiosk::desk {
 namespace {
 
-constexpr std::chrono::days kWeek{7};
-constexpr std::int64_t kLastPage = 1'000'000;
 constexpr std::int64_t kPagesBeside = 3;
-
-std::string_view slug_of(Show show) {
-  switch (show) {
-    case Show::all:
-      return "all";
-    case Show::fresh:
-      return "new";
-    case Show::late:
-      return "late";
-    case Show::week:
-      return "week";
-    case Show::escalated:
-      return "escalated";
-  }
-  return "all";
-}
 
 std::string_view show_icon(Show show) {
   switch (show) {
@@ -41,17 +22,14 @@ std::string_view show_icon(Show show) {
       return "clock";
     case Show::escalated:
       return "warning";
+    case Show::done:
+      return "check";
     default:
       return "";
   }
 }
 
-std::optional<std::chrono::sys_days> day_in(std::string_view text) {
-  const base::Result<std::chrono::sys_days> day = base::parse_day(text);
-  return day ? std::optional(*day) : std::nullopt;
-}
-
-std::string day_text(std::chrono::sys_days day) { return base::to_iso8601(day).substr(0, 10); }
+bool is_seldom(Show show) { return show == Show::done || show == Show::all; }
 
 Markup kiosk_strip(const View& view, const std::vector<KioskRow>& kiosks) {
   Markup out;
@@ -63,15 +41,21 @@ Markup kiosk_strip(const View& view, const std::vector<KioskRow>& kiosks) {
   return out;
 }
 
+Markup show_chip(const View& view, const InboxModel& model, Show show) {
+  Markup out;
+  out << "<a class=\"chip\" href=\"" << model.query.address(model.path, show, 1) << "\""
+      << (show == model.query.show ? " aria-current=true" : "") << ">";
+  if (!show_icon(show).empty()) out << icon(show_icon(show));
+  out << show_words(view, show) << " " << model.count_of(show) << "</a>";
+  return out;
+}
+
 Markup show_chips(const View& view, const InboxModel& model) {
   Markup out;
-  for (std::size_t at = 0; at < kShows.size(); ++at) {
-    const Show show = kShows[at];
-    if (show == Show::escalated && model.counts[at] == 0) continue;
-    out << "<a class=\"chip\" href=\"" << model.query.address(model.path, show, 1) << "\""
-        << (show == model.query.show ? " aria-current=true" : "") << ">";
-    if (!show_icon(show).empty()) out << icon(show_icon(show));
-    out << show_words(view, show) << " " << model.counts[at] << "</a>";
+  for (const Show show : kShows) {
+    const bool is_chosen = show == model.query.show;
+    if (is_seldom(show) || (show == Show::escalated && model.count_of(show) == 0 && !is_chosen)) continue;
+    out << show_chip(view, model, show);
   }
   return out;
 }
@@ -133,10 +117,12 @@ void day_field(Markup& out, std::string_view name, std::string_view label,
 Markup more_choices(const View& view, const InboxModel& model) {
   const InboxQuery& query = model.query;
   const bool newest = query.order == CaseOrder::newest;
-  const bool any = query.state || query.kind || !query.assignee.empty() || query.from || query.to || newest;
+  const bool any = query.state || query.kind || !query.assignee.empty() || query.from || query.to || newest ||
+                   is_seldom(query.show);
   Markup out;
   out << "<details class=\"more\"" << (any ? " open" : "") << "><summary class=\"chip\">"
       << view.say("المزيد", "Plus") << icon("chevron-down") << "</summary><div class=\"row\">"
+      << show_chip(view, model, Show::done) << show_chip(view, model, Show::all)
       << choice(view, "state", view.say("الحالة", "État"), state_names(view),
                 query.state ? complaint::slug_of(*query.state) : "")
       << choice(view, "kind", view.say("النوع", "Nature"), kind_names(view),
@@ -193,7 +179,7 @@ Markup saved_views(const View& view, const InboxModel& model) {
   return out;
 }
 
-Markup table_row(const View& view, const InboxModel::Row& row) {
+Markup table_row(const View& view, const InboxModel::Row& row, std::string_view list) {
   const Case& entry = row.entry;
   const bool acts = view.may(Right::work_on_cases);
   Markup out;
@@ -203,7 +189,7 @@ Markup table_row(const View& view, const InboxModel::Row& row) {
         << entry.number.slug() << "\" aria-label=\"" << view.say("اختيار الملف ", "Choisir le dossier ")
         << entry.number.text() << "\"></td>";
   out << "<td class=\"name\"><bdi class=\"ltr\">" << entry.number.text()
-      << "</bdi></td><td><a class=\"subject\" href=\"/cases/" << entry.number.slug()
+      << "</bdi></td><td><a class=\"subject\" href=\"" << case_address(entry.number, list)
       << "\"><i class=\"badge\">" << icon(category_icon(entry.category)) << "</i><span dir=\"auto\">";
   if (entry.erased_at) {
     out << view.say("مُحي محتواه", "contenu effacé");
@@ -238,7 +224,9 @@ Markup table(const View& view, const InboxModel& model) {
     out << "<th scope=\"col\">" << head << "</th>";
   }
   out << "</tr></thead><tbody>";
-  for (const InboxModel::Row& row : model.rows) out << table_row(view, row);
+  // Words that were searched for stay out of addresses.
+  const std::string list = model.question.empty() ? list_of(model.path, model.query) : std::string();
+  for (const InboxModel::Row& row : model.rows) out << table_row(view, row, list);
   out << "</tbody></table>";
   return out;
 }
@@ -314,7 +302,7 @@ Markup head(const View& view, const InboxModel& model, std::string_view title) {
   } else {
     out << view.say("مفتوحة: ", "ouvertes : ")
         << (model.path == "/mine" ? view.my_cases : view.open_cases).value_or(0)
-        << view.say("، تجاوزت الأجل: ", ", en retard : ") << model.counts[2];
+        << view.say("، تجاوزت الأجل: ", ", en retard : ") << model.count_of(Show::late);
   }
   out << "</span><div class=\"end no-print\"><form method=\"post\" action=\"/find\" role=\"search\">"
       << token_field(view) << icon("search")
@@ -340,9 +328,10 @@ Markup head(const View& view, const InboxModel& model, std::string_view title) {
 
 }  // namespace
 
+// "All" are all that there is to do: what is finished is asked for by itself.
 std::string_view show_words(const View& view, Show show) {
   switch (show) {
-    case Show::all:
+    case Show::open:
       return view.say("الكل", "Toutes");
     case Show::fresh:
       return view.say("جديدة", "Nouvelles");
@@ -352,70 +341,16 @@ std::string_view show_words(const View& view, Show show) {
       return view.say("هذا الأسبوع", "Cette semaine");
     case Show::escalated:
       return view.say("عند المشرف", "Au superviseur");
+    case Show::done:
+      return view.say("المنتهية", "Terminées");
+    case Show::all:
+      return view.say("المفتوحة والمنتهية", "Ouvertes et terminées");
   }
   return {};
 }
 
 std::int64_t last_page(std::int64_t total) {
   return std::max<std::int64_t>(1, (total + kCasesPerPage - 1) / kCasesPerPage);
-}
-
-CaseFilter InboxQuery::filter_for(Show other, base::Timestamp now) const {
-  CaseFilter out;
-  out.state = state;
-  out.kind = kind;
-  out.is_new = other == Show::fresh;
-  out.is_escalated = other == Show::escalated;
-  if (other == Show::escalated) out.is_open = true;
-  if (!category.empty()) out.categories = {category};
-  out.district = district;
-  out.kiosk = kiosk;
-  out.is_unassigned = assignee == kNobody;
-  if (!out.is_unassigned) out.assignee = assignee;
-  out.late_at = other == Show::late ? std::optional(now) : std::nullopt;
-  out.due_before = other == Show::week ? std::optional(now + kWeek) : std::nullopt;
-  if (from) out.received_from = start_of_day(*from);
-  if (to) out.received_to = start_of_day(*to + std::chrono::days(1)) - base::Milliseconds(1);
-  out.order = order;
-  return out;
-}
-
-InboxQuery InboxQuery::read(const Form& query) {
-  InboxQuery out;
-  for (const Show show : kShows) {
-    if (slug_of(show) == query.value("show")) out.show = show;
-  }
-  out.state = complaint::parse_case_state(query.value("state"));
-  out.kind = complaint::parse_kind(query.value("kind"));
-  out.category = query.value("category");
-  out.district = query.value("district");
-  out.kiosk = query.value("kiosk");
-  out.assignee = query.value("assignee");
-  out.from = day_in(query.value("from"));
-  out.to = day_in(query.value("to"));
-  if (query.value("order") == "newest") out.order = CaseOrder::newest;
-  const std::string_view page = query.value("page");
-  std::from_chars(page.data(), page.data() + page.size(), out.page);
-  out.page = std::clamp<std::int64_t>(out.page, 1, kLastPage);
-  return out;
-}
-
-std::string InboxQuery::address(std::string_view path, Show other, std::int64_t other_page) const {
-  std::string out = base::cat(path, "?show=", slug_of(other));
-  const auto add = [&](std::string_view name, std::string_view value) {
-    if (!value.empty()) out += base::cat("&", name, "=", percent_encoded(value));
-  };
-  add("state", state ? complaint::slug_of(*state) : "");
-  add("kind", kind ? complaint::slug_of(*kind) : "");
-  add("category", category);
-  add("district", district);
-  add("kiosk", kiosk);
-  add("assignee", assignee);
-  add("from", from ? day_text(*from) : "");
-  add("to", to ? day_text(*to) : "");
-  add("order", order == CaseOrder::newest ? "newest" : "");
-  if (other_page > 1) out += base::cat("&page=", other_page);
-  return out;
 }
 
 base::HttpResponse inbox_page(const View& view, const InboxModel& model) {
@@ -425,8 +360,6 @@ base::HttpResponse inbox_page(const View& view, const InboxModel& model) {
                                                          : view.say("الوارد", "Reçues");
   Markup content;
   content << head(view, model, title);
-  if (!model.message.empty())
-    content << "<p role=\"status\" class=\"message good\">" << model.message << "</p>";
   if (!model.is_complete)
     content << "<p role=\"status\" class=\"message\">"
             << view.say("ما زالت الرسائل القديمة تُقرأ: أعيدوا البحث بعد دقيقة.",

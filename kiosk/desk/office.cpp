@@ -5,6 +5,7 @@
 
 #include "kiosk/crypto/password.h"
 #include "kiosk/desk/dashboard_page.h"
+#include "kiosk/desk/done_note.h"
 #include "kiosk/desk/door.h"
 #include "kiosk/desk/duties.h"
 #include "kiosk/desk/erasure.h"
@@ -53,11 +54,14 @@ bool is_ours(const Error& error) {
   return error.as<DeskError>().has_value() || error.as<CalendarError>().has_value();
 }
 
-// With a checkbox that is not sent when it is off.
+// The part that the form is about, or all of it. With a checkbox that is not sent when it is off.
 Settings settings_in(const Form& form, Settings settings) {
   const auto number = [&](std::string_view name) {
     return static_cast<int>(number_in(form.value(name), -1));
   };
+  const std::string_view part = form.value("part");
+  if (part != kDeadlinesPart) settings.keep_months = number("keep_months");
+  if (part == kKeepingPart) return settings;
   settings.rules.answer_days = number("answer_days");
   settings.rules.clock =
       form.value("from") == "arrival" ? DeadlineRules::Clock::arrival : DeadlineRules::Clock::deposit;
@@ -65,7 +69,6 @@ Settings settings_in(const Form& form, Settings settings) {
   settings.rules.acknowledge_days = number("acknowledge_days");
   settings.rules.remind_working_days = number("remind_working_days");
   settings.rules.escalate_after_days = number("escalate_after_days");
-  settings.keep_months = number("keep_months");
   return settings;
 }
 
@@ -178,7 +181,7 @@ HttpResponse Office::change_users(const Call& call) {
   const bool shuts_out = path == "/users/disable" || path == "/users/role";
   const Result<void> changed =
       own && shuts_out ? Result<void>(Error(DeskError::refused, "one's own account")) : change_user_of(call);
-  if (changed) return redirect_to("/users");
+  if (changed) return redirect_after("/users", base::cat("user-", path.substr(kUsers.size())));
   if (!is_ours(changed.error())) return trouble(call, changed.error());
   if (own && shuts_out)
     return message_page(
@@ -214,7 +217,7 @@ HttpResponse Office::change_settings(const Call& call) {
       wanted.keep_months > 0 && (before->keep_months == 0 || wanted.keep_months < before->keep_months);
   if (erases_more && call.form.value("sure") != "yes") return ask_about_erasing(call, wanted);
   const Result<void> saved = save_settings(parts_.database.use(), wanted, call.doing());
-  if (saved) return redirect_to("/settings");
+  if (saved) return redirect_after("/settings", "settings");
   return is_ours(saved.error()) ? settings_page_of(call, &saved.error()) : trouble(call, saved.error());
 }
 
@@ -231,10 +234,7 @@ HttpResponse Office::account_page_of(const Call& call, int status, std::string_v
   return account_page(call.view, {kept->has_value(), nullptr, "", std::string(message), status != 200});
 }
 
-HttpResponse Office::account(const Call& call) {
-  const bool changed = call.target.query.has("done");
-  return account_page_of(call, 200, changed ? call.view.say("تم الحفظ.", "Enregistré.") : "");
-}
+HttpResponse Office::account(const Call& call) { return account_page_of(call, 200, ""); }
 
 HttpResponse Office::change_own_password(const Call& call) {
   const View& view = call.view;
@@ -248,7 +248,8 @@ HttpResponse Office::change_own_password(const Call& call) {
   const Result<void> changed =
       off ? keep_totp(parts_.database.use(), view.user, {}, call.doing())
           : change_password(parts_.database.use(), view.user, call.form.value("new"), call.doing());
-  if (changed) return redirect_to(off ? "/account?done=1" : "/sign-in");  // a new password ends the session
+  if (changed && off) return redirect_after("/account", "account");
+  if (changed) return redirect_to("/sign-in");  // a new password ends the session
   if (!is_ours(changed.error())) return trouble(call, changed.error());
   return account_page_of(call, 422, refusal_of(view, changed.error()));
 }
@@ -280,7 +281,7 @@ HttpResponse Office::confirm_totp(const Call& call) {
     return account_page(view, model);
   }
   const Result<void> kept = keep_totp(parts_.database.use(), view.user, *box, call.doing());
-  return kept ? redirect_to("/account?done=1") : trouble(call, kept.error());
+  return kept ? redirect_after("/account", "account") : trouble(call, kept.error());
 }
 
 HttpResponse Office::change_account(const Call& call) {

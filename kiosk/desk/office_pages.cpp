@@ -1,51 +1,10 @@
 #include "kiosk/desk/office_pages.h"
 
-#include <array>
-
+#include "kiosk/desk/audit_words.h"
 #include "kiosk/desk/dates.h"
 
 namespace kiosk::desk {
 namespace {
-
-struct ActionWords {
-  std::string_view action, ar, fr;
-};
-constexpr std::array kActions = {
-    ActionWords{"case.received", "وصلت شكاية", "réclamation reçue"},
-    ActionWords{"case.opened", "فُتح ملف", "dossier ouvert"},
-    ActionWords{"case.state", "تغيرت حالة ملف", "état changé"},
-    ActionWords{"case.answer", "جواب للمواطن", "réponse au citoyen"},
-    ActionWords{"case.phone-shown", "أُظهر رقم هاتف", "téléphone affiché"},
-    ActionWords{"case.message", "إضافة من المواطن", "ajout du citoyen"},
-    ActionWords{"case.note", "ملاحظة داخلية", "note interne"},
-    ActionWords{"case.assigned", "تغير المكلف", "responsable changé"},
-    ActionWords{"case.category", "صُحح موضوع", "sujet corrigé"},
-    ActionWords{"case.merged", "ضُم ملف", "dossier joint"},
-    ActionWords{"case.parted", "فُصل ملف", "dossier détaché"},
-    ActionWords{"case.reminded", "تذكير بالأجل", "rappel d'échéance"},
-    ActionWords{"case.escalated", "إحالة إلى المشرف بعد الأجل", "transmission au superviseur"},
-    ActionWords{"case.erased", "مُحي محتوى ملف", "contenu effacé"},
-    ActionWords{"sign-in", "دخول", "connexion"},
-    ActionWords{"sign-in.refused", "دخول مرفوض", "connexion refusée"},
-    ActionWords{"sign-in.locked", "أُقفل اسم", "nom bloqué"},
-    ActionWords{"sign-in.unlocked", "فُتح اسم مقفل", "nom débloqué"},
-    ActionWords{"user.add", "أُضيف مستخدم", "utilisateur ajouté"},
-    ActionWords{"user.enable", "أُعيد مستخدم", "utilisateur réactivé"},
-    ActionWords{"user.disable", "أُوقف مستخدم", "utilisateur désactivé"},
-    ActionWords{"user.role", "تغير دور", "rôle changé"},
-    ActionWords{"user.password", "كلمة سر جديدة", "nouveau mot de passe"},
-    ActionWords{"user.totp-on", "رمز ثانٍ مفعّل", "second facteur activé"},
-    ActionWords{"user.totp-off", "رمز ثانٍ مُلغى", "second facteur retiré"},
-    ActionWords{"settings.change", "تغيرت الإعدادات", "réglages changés"},
-    ActionWords{"export.cases", "تصدير ملفات", "export de dossiers"},
-    ActionWords{"export.counts", "تصدير أعداد", "export de chiffres"},
-    ActionWords{"kiosk.enrol", "سُجلت شاشة", "borne enregistrée"},
-    ActionWords{"kiosk.revoke", "أُلغيت شاشة", "borne révoquée"},
-    ActionWords{"key.rotate", "مفتاح جديد للخلية", "nouvelle clé de la cellule"},
-    ActionWords{"backup", "نسخة احتياطية", "sauvegarde"},
-    ActionWords{"restore", "استعادة نسخة", "restauration"},
-    ActionWords{"move", "نُقلت قاعدة البيانات", "base de données déplacée"},
-    ActionWords{"log.begun", "بداية السجل", "début du journal"}};
 
 void message_part(Markup& out, std::string_view message) {
   if (!message.empty()) out << "<p role=\"alert\" class=\"message\">" << message << "</p>";
@@ -151,14 +110,49 @@ Markup deadline_fields(const View& view, const Settings& settings) {
   return out;
 }
 
-}  // namespace
-
-std::string_view action_words(const View& view, std::string_view action) {
-  for (const ActionWords& words : kActions) {
-    if (words.action == action) return view.say(words.ar, words.fr);
-  }
-  return action;
+// A form of the settings saves what its own card shows (office.cpp).
+Markup settings_form(const View& view, std::string_view part) {
+  Markup out;
+  out << "<form method=\"post\" action=\"/settings\">" << token_field(view)
+      << "<input type=\"hidden\" name=\"part\" value=\"" << part << "\">";
+  return out;
 }
+
+Markup deadlines_card(const View& view, const Settings& settings) {
+  Markup out;
+  out << "<section class=\"card\"><h2>" << view.say("الآجال", "Délais") << "</h2><p class=\"small\">"
+      << view.say("تسري على الشكايات التي تصل بعد الحفظ.", "Valables pour les réclamations à venir.")
+      << "</p>" << settings_form(view, kDeadlinesPart) << deadline_fields(view, settings)
+      << "<p><button class=\"button primary\">" << view.say("حفظ الآجال", "Enregistrer les délais")
+      << "</button></p></form><p class=\"small\">"
+      << view.say("أيام العطل في الملف holidays.json في مجلد الخلية.",
+                  "Les jours fériés sont dans holidays.json, dans le dossier de la cellule.")
+      << "</p></section>";
+  return out;
+}
+
+Markup keeping_card(const View& view, const Settings& settings, std::optional<std::int64_t> erases) {
+  Markup out;
+  out << "<section class=\"card\"><h2>"
+      << view.say("حفظ المعطيات (القانون 09-08)", "Conservation (loi 09-08)") << "</h2>"
+      << settings_form(view, kKeepingPart);
+  number_field(out, "keep_months",
+               view.say("يُمحى محتوى الملف بعد إغلاقه بأشهر (0: لا محو تلقائي)",
+                        "Effacer le contenu, mois après la clôture (0 : pas d'effacement automatique)"),
+               settings.keep_months, kKeepMonthsMost);
+  if (erases)
+    out << "<div role=\"alert\" class=\"message\">"
+        << view.say("لم يُحفظ بعد. بهذا العدد يُمحى نهائياً محتوى ملفات مغلقة، عددها الآن: ",
+                    "Pas encore enregistré. Ce nombre efface pour toujours des dossiers clos, à présent : ")
+        << "<strong>" << *erases
+        << "</strong><label class=\"sure\"><input type=\"checkbox\" name=\"sure\" value=\"yes\" required> "
+        << view.say("نعم، تُمحى", "Oui, les effacer") << "</label></div>";
+  out << "<p><button class=\"button primary\">" << view.say("حفظ مدة الاحتفاظ", "Enregistrer la durée")
+      << "</button></p></form></section>";
+  return out;
+}
+
+}  // namespace
 
 base::HttpResponse users_page(const View& view, const std::vector<UserRow>& users, std::string_view message) {
   const std::string_view title = view.say("المستخدمون", "Utilisateurs");
@@ -182,28 +176,8 @@ base::HttpResponse settings_page(const View& view, const Settings& settings, std
   Markup content;
   content << "<div class=\"top\"><h1>" << title << "</h1></div>";
   message_part(content, message);
-  content << "<form class=\"columns two\" method=\"post\" action=\"/settings\">" << token_field(view)
-          << "<div><section class=\"card\"><h2>" << view.say("الآجال", "Délais") << "</h2><p class=\"small\">"
-          << view.say("تسري على الشكايات التي تصل بعد الحفظ.", "Valables pour les réclamations à venir.")
-          << "</p>" << deadline_fields(view, settings) << "</section></div><div><section class=\"card\"><h2>"
-          << view.say("حفظ المعطيات (القانون 09-08)", "Conservation (loi 09-08)") << "</h2>";
-  number_field(content, "keep_months",
-               view.say("يُمحى محتوى الملف بعد إغلاقه بأشهر (0: لا محو تلقائي)",
-                        "Effacer le contenu, mois après la clôture (0 : pas d'effacement automatique)"),
-               settings.keep_months, kKeepMonthsMost);
-  if (erases)
-    content
-        << "<div role=\"alert\" class=\"message\">"
-        << view.say("لم يُحفظ بعد. بهذا العدد يُمحى نهائياً محتوى ملفات مغلقة، عددها الآن: ",
-                    "Pas encore enregistré. Ce nombre efface pour toujours des dossiers clos, à présent : ")
-        << "<strong>" << *erases
-        << "</strong><label class=\"sure\"><input type=\"checkbox\" name=\"sure\" value=\"yes\" required> "
-        << view.say("نعم، تُمحى", "Oui, les effacer") << "</label></div>";
-  content << "<p><button class=\"button primary\">" << view.say("حفظ الإعدادات", "Enregistrer les réglages")
-          << "</button></p><p class=\"small\">"
-          << view.say("أيام العطل في الملف holidays.json في مجلد الخلية.",
-                      "Les jours fériés sont dans holidays.json, dans le dossier de la cellule.")
-          << "</p></section></div></form>";
+  content << "<div class=\"columns two\"><div>" << deadlines_card(view, settings) << "</div><div>"
+          << keeping_card(view, settings, erases) << "</div></div>";
   return page_response(view, message.empty() && !erases ? 200 : 422, title, content);
 }
 
@@ -228,9 +202,9 @@ base::HttpResponse audit_log_page(const View& view, const std::vector<AuditRow>&
   for (const AuditRow& row : rows)
     content << "<tr><td>" << row.id << "</td><td class=\"date\">"
             << day_month_and_time(row.at, view.now, view.language) << "</td><td><bdi>"
-            << (row.actor.empty() ? std::string(view.say("الخلية", "le système")) : row.actor)
-            << "</bdi></td><td>" << action_words(view, row.action) << "</td><td><bdi>" << row.subject
-            << "</bdi></td><td class=\"small\"><bdi class=\"ltr\">" << row.detail << "</bdi></td></tr>";
+            << actor_words(view, row.actor) << "</bdi></td><td>" << action_words(view, row.action)
+            << "</td><td><bdi>" << row.subject << "</bdi></td><td class=\"small\">" << detail_words(view, row)
+            << "</td></tr>";
   content << "</tbody></table>";
   if (std::ssize(rows) == kAuditRowsPerPage)
     content << "<p><a class=\"button\" href=\"/audit?before=" << rows.back().id << "&subject=" << subject

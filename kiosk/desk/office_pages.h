@@ -9,9 +9,10 @@
 namespace kiosk::desk {
 
 constexpr std::int64_t kAuditRowsPerPage = 100;
+constexpr std::string_view kDeadlinesPart = "deadlines", kKeepingPart = "keeping";  // of the settings
 
 base::HttpResponse users_page(const View& view, const std::vector<UserRow>& users, std::string_view message);
-// `erases`: not saved yet; so many cases would be erased, and the page asks.
+// Each card saves for itself: what the form calls its part. `erases`: not saved yet; so many cases would be erased, and the page asks.
 base::HttpResponse settings_page(const View& view, const Settings& settings, std::string_view message,
                                  std::optional<std::int64_t> erases = {});
 base::HttpResponse audit_log_page(const View& view, const std::vector<AuditRow>& rows,
@@ -25,8 +26,5 @@ struct AccountModel {
   bool refused = false;
 };
 base::HttpResponse account_page(const View& view, const AccountModel& model);
-
-// What an action of the log is called: "user.add" is "user added".
-std::string_view action_words(const View& view, std::string_view action);
 
 }  // namespace kiosk::desk

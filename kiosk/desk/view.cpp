@@ -15,7 +15,7 @@ using complaint::CaseState;
 const std::string& asset_version() {
   static const std::string version = [] {
     crypto::Hasher hasher;
-    for (const char* name : {"desk.css", "desk.js", "icons.svg", "frieze.svg"}) {
+    for (const char* name : {"desk.css", "desk.js", "icons.svg", "frieze.svg", "plan.svg"}) {
       hasher.add(base::as_bytes(asset_text(name)));
     }
     return hasher.finish().text().substr(0, 12);
@@ -76,6 +76,14 @@ Markup side_bar(const View& view) {
   return out;
 }
 
+Markup done_note(const View& view) {
+  Markup out;
+  if (!view.done.empty())
+    out << "<p role=\"status\" class=\"message good no-print\">" << icon("check-circle") << view.done
+        << "</p>";
+  return out;
+}
+
 base::HttpHeaders page_headers() {
   return {{"Content-Type", "text/html; charset=utf-8"}, {"Cache-Control", "no-store"}};
 }
@@ -114,10 +122,14 @@ std::string_view state_words(const View& view, CaseState state) {
   return {};
 }
 
+std::string asset_address(std::string_view name) {
+  return base::cat("/assets/", name, "?v=", asset_version());
+}
+
 Markup icon(std::string_view name) {
   Markup out;
-  out << "<svg class=\"icon\" aria-hidden=\"true\"><use href=\"/assets/icons.svg?v=" << asset_version() << "#"
-      << name << "\"/></svg>";
+  out << "<svg class=\"icon\" aria-hidden=\"true\"><use href=\"" << asset_address("icons.svg") << "#" << name
+      << "\"/></svg>";
   return out;
 }
 
@@ -162,13 +174,12 @@ base::HttpResponse page_response(const View& view, int status, std::string_view 
   out << "<!doctype html><html lang=\"" << (arabic ? "ar" : "fr") << "\" dir=\"" << (arabic ? "rtl" : "ltr")
       << "\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>"
       << title << " · " << view.say("خلية الشكايات، جماعة سلا", "Cellule des réclamations, Salé")
-      << "</title><link rel=\"icon\" href=\"/assets/frieze.svg?v=" << asset_version()
-      << "\"><link rel=\"stylesheet\" href=\"/assets/desk.css?v=" << asset_version()
-      << "\"><script src=\"/assets/desk.js?v=" << asset_version() << "\" defer></script></head><body class=\""
-      << (alone ? "alone" : "desk") << "\"><a class=\"skip\" href=\"#main\">"
-      << view.say("إلى المحتوى", "Aller au contenu") << "</a>";
+      << "</title><link rel=\"icon\" href=\"" << asset_address("frieze.svg")
+      << "\"><link rel=\"stylesheet\" href=\"" << asset_address("desk.css") << "\"><script src=\""
+      << asset_address("desk.js") << "\" defer></script></head><body class=\"" << (alone ? "alone" : "desk")
+      << "\"><a class=\"skip\" href=\"#main\">" << view.say("إلى المحتوى", "Aller au contenu") << "</a>";
   if (!alone) out << side_bar(view);
-  out << "<main id=\"main\">" << content << "</main></body></html>";
+  out << "<main id=\"main\">" << (alone ? Markup() : done_note(view)) << content << "</main></body></html>";
   return {status, page_headers(), base::to_bytes(out.str())};
 }
 

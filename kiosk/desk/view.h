@@ -20,6 +20,8 @@ struct View {
   std::string form_token;                  // for every form
   std::string path;                        // of this page, for the language switch
   std::string query;                       // what of its query the switch keeps: "show=late&page=2"
+  std::string list;                        // of a case: the list its reader came from (inbox_query.h)
+  std::string done;                        // a sentence about what has just been done, for this page alone
   std::optional<std::int64_t> open_cases;  // none if they cannot be counted now
   std::optional<std::int64_t> my_cases;    // open ones that are the user's
   const Names* names = nullptr;
@@ -32,6 +34,7 @@ struct View {
 
 std::string_view state_words(const View& view, complaint::CaseState state);
 std::string_view state_icon(complaint::CaseState state);
+std::string asset_address(std::string_view name);  // of a file that is compiled in
 Markup icon(std::string_view name);
 // The tag with icon, word and colour of a state.
 Markup state_tag(const View& view, complaint::CaseState state);

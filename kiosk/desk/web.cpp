@@ -2,6 +2,7 @@
 
 #include "kiosk/base/log.h"
 #include "kiosk/desk/assets.h"
+#include "kiosk/desk/done_note.h"
 #include "kiosk/desk/sessions.h"
 
 namespace kiosk::desk {
@@ -114,8 +115,10 @@ HttpResponse Web::handle(const HttpRequest& request, base::Timestamp now) {
   // What answers a form has no address of its own to come back to; what was searched for stays out of links.
   const bool has_address = request.method != "POST" && target->path != "/find";
   call.view.path = has_address ? target->path : "/";
-  if (has_address) call.view.query = target->query.encoded_without("lang");
+  if (has_address) call.view.query = target->query.encoded_without(kOnceFields);
   call.view.language = wanted_language(*target, request.headers).value_or(base::Language::ar);
+  if (has_address) call.view.done = done_words(call.view, target->query);
+  call.view.list = read_list(target->query.value("list"));
   const Result<Stage> stage = add_session(call);
   if (!stage) return trouble(call, stage.error());
   call.view.form_token = form_token(call.token);
@@ -135,6 +138,7 @@ HttpResponse Web::route(Call& call, Stage stage) {
     if (!form || !comes_from_here(call.request))
       return message_page(call.view, 403, "403", call.view.say("طلب مرفوض", "Demande refusée"));
     call.form = std::move(form).value();
+    call.view.list = read_list(call.form.value("list"));
   }
   if (call.target.path == "/sign-in") return posts ? door_.sign_in(call) : door_.sign_in_form(call, 200, "");
   if (call.view.user.empty())

@@ -119,3 +119,64 @@ TEST_CASE("the log says nothing that a citizen wrote, and no password") {
   browser.sign_in("correct horse battery", "amina");  // the fields exchanged
   for (const AuditRow& row : all_rows(*database)) CHECK(row.subject.find("horse") == std::string::npos);
 }
+
+TEST_CASE("the page of the log says who and what in the reader's language, not in the program's") {
+  const DeskWorld world;
+  {
+    const auto database = DeskDatabase::open(world.data()).value();
+    add_user(database->use(), "said", tests::kPassword, Role::administrator, tests::kDoing).value();
+  }
+  const auto desk = world.open();
+  put(world, *desk);
+  Browser clerk(*desk);
+  clerk.sign_in();
+  REQUIRE(clerk.post("/cases/2026-1/answer", "fr=Fait").status == 303);
+  REQUIRE(clerk.get("/export/cases.csv").status == 200);
+  REQUIRE(clerk.post("/sign-out", "").status == 303);
+  Browser admin(*desk);
+  admin.sign_in("said");
+  REQUIRE(admin
+              .post("/settings",
+                    "answer_days=21&from=arrival&moves=yes&acknowledge_days=5&remind_working_days=3&"
+                    "escalate_after_days=2&keep_months=0")
+              .status == 303);
+  const base::HttpResponse arabic = admin.get("/audit");
+  const base::HttpResponse french = admin.get("/audit?lang=fr");
+  for (const char* words :
+       {"سطر الأوامر (test)", "الدور: <bdi class=\"ltr\">مدير النظام</bdi>", "الحالة: تمت الإجابة",
+        "من العنوان <bdi class=\"ltr\">127.0.0.1</bdi>", "، دون المعطيات الشخصية",
+        "أيام الجواب: <bdi class=\"ltr\">21</bdi>", "<td>خروج</td>"})
+    CHECK(tests::has(arabic, words));
+  for (const char* words :
+       {"ligne de commande (test)", ", état : Répondue", ", sans données personnelles",
+        "jours pour répondre : <bdi class=\"ltr\">21</bdi> depuis l&#39;arrivée", "<td>déconnexion</td>"})
+    CHECK(tests::has(french, words));
+  for (const char* raw : {"cli ", "entry ", "personal data", "answer_days"}) {
+    CHECK_FALSE(tests::has(arabic, raw));
+    CHECK_FALSE(tests::has(french, raw));
+  }
+}
+
+TEST_CASE("signing out and views that are kept or removed are in the log, without what a clerk called them") {
+  const DeskWorld world;
+  const auto desk = world.open();
+  Browser clerk(*desk);
+  clerk.sign_in();
+  REQUIRE(clerk.post("/views", "name=Citizen-name&query=show%3Dlate").status == 303);
+  REQUIRE(clerk.post("/views/remove", "name=Citizen-name").status == 303);
+  REQUIRE(clerk.post("/views/remove", "name=Citizen-name").status == 303);  // there is none any more
+  REQUIRE(clerk.post("/sign-out", "").status == 303);
+  const auto database = DeskDatabase::open(world.data()).value();
+  std::vector<AuditRow> rows = all_rows(*database);
+  REQUIRE(rows.size() >= 3);
+  rows.erase(rows.begin(), rows.end() - 3);
+  CHECK(rows[0].action == "view.keep");
+  CHECK(rows[0].detail == "show=late");
+  CHECK(rows[1].action == "view.remove");
+  CHECK(rows[1].detail == "show=late");
+  CHECK(rows[2].action == "sign-out");
+  for (const AuditRow& row : rows) {
+    CHECK(row.actor == "amina");
+    CHECK(audit_line(row).find("Citizen") == std::string::npos);
+  }
+}

@@ -7,9 +7,10 @@ import os
 
 from selenium.webdriver.common.keys import Keys
 
-from browser_world import CASES_A_PAGE, LAMP, WIDE, check, choose, equal
+from browser_world import CASES_A_PAGE, LAMP, WIDE, WINDOW, check, choose, equal
 
 TAB_STOPS = 30
+NARROW_PX = 420
 INBOX_MAX_BYTES = 100_000
 NAMED_ROLES = {"button", "link", "textbox", "searchbox", "combobox", "checkbox", "radio", "spinbutton", "image", "Date"}
 
@@ -88,6 +89,21 @@ def pages_of_the_office_and_the_door_are_whole_readable_and_in_order(browser):
         check_page(browser)
 
 
+def no_page_is_wider_than_a_telephone(browser):
+    metrics = {"width": NARROW_PX, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+    browser.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    places = {"hind": ("/cases", "/cases?show=all", browser.case(LAMP), browser.case(WIDE), "/dashboard", "/kiosks"),
+              "said": ("/users", "/settings", "/audit", "/account")}
+    for user, paths in places.items():
+        browser.sign_in_as(user)
+        for path in paths:
+            browser.go(path)
+            wide, room = browser.run("const html = document.documentElement; return [html.scrollWidth, html.clientWidth]")
+            check(wide <= room, path, "is", wide, "px wide and has", room)
+    browser.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride",
+                                   {**metrics, "width": WINDOW[0], "height": WINDOW[1]})
+
+
 def without_a_script_pages_are_complete_and_usable(browser):
     browser.sign_in_as("amina")
     whole = {}
@@ -117,7 +133,7 @@ def the_inbox_weighs_less_than_a_photograph(browser):
     browser.sign_in_as("amina")
     browser.driver.execute_cdp_cmd("Network.clearBrowserCache", {})
     browser.read_log()
-    browser.go("/cases")
+    browser.go("/cases?show=all")
     equal(len(browser.all("tbody tr")), CASES_A_PAGE)
     sizes = {url.removeprefix(browser.url).split("?")[0]: size for url, size in browser.read_log().items()
              if url.startswith(browser.url)}
@@ -129,6 +145,7 @@ def the_inbox_weighs_less_than_a_photograph(browser):
 CLAIMS = [
     clerks_pages_are_whole_readable_and_in_order,
     pages_of_the_office_and_the_door_are_whole_readable_and_in_order,
+    no_page_is_wider_than_a_telephone,
     without_a_script_pages_are_complete_and_usable,
     the_inbox_weighs_less_than_a_photograph,
 ]

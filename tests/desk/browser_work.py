@@ -34,6 +34,10 @@ def chips(browser):
     return found
 
 
+def chosen_chip(browser):
+    return int(browser.text(".choices .chip[aria-current]").split()[-1])
+
+
 def subjects(browser):
     return [row.text for row in browser.all("tbody a.subject")]
 
@@ -76,16 +80,21 @@ def the_language_changes_on_the_page_one_is_on(browser):
 def the_inbox_lists_cases_by_deadline_and_counts_them_on_its_chips(browser):
     browser.sign_in_as("amina")
     browser.go("/cases")
-    equal(chips(browser), {"all": len(COMPLAINTS), "new": counted(lambda one: one[6] == "received"),
+    equal(chips(browser), {"open": counted(is_open), "new": counted(lambda one: one[6] == "received"),
                            "late": counted(lambda one: is_open(one) and one[5] < 0),
                            "week": counted(lambda one: is_open(one) and one[5] < 7)})
     by_deadline = sorted((one for one in COMPLAINTS if is_open(one)), key=lambda one: one[5])
     numbers = [browser.cell.numbers[one[0]].replace("-", "/") for one in by_deadline]
     equal([cell.text for cell in browser.all("tbody td:nth-child(2)")][:len(numbers)], numbers)
-    equal(len(browser.all("tbody tr")), CASES_A_PAGE)
+    equal(len(browser.all("tbody tr")), len(by_deadline))
     equal(len(browser.all("tr.unread")), counted(lambda one: one[6] == "received"))
     equal(len(browser.all(".tag.late")), 2)
     equal(len(browser.all(".kiosks .card")), 3)
+    browser.one(".more summary").click()
+    browser.follow(".more a[href*='show=done']")
+    equal(len(browser.all("tbody tr")), len(COMPLAINTS) - len(by_deadline))
+    browser.follow(".more a[href*='show=all']")
+    equal(len(browser.all("tbody tr")), CASES_A_PAGE)
     browser.one(".pages a:last-of-type").click()
     browser.until(lambda _: len(browser.all("tbody tr")) == len(COMPLAINTS) - CASES_A_PAGE)
     browser.go("/cases?show=late")
@@ -130,7 +139,7 @@ def the_keyboard_alone_leads_through_the_list_into_a_case_and_to_its_forms(brows
         browser.press(Keys.ENTER)
     equal(browser.path, browser.case(HOLE))
     # The same keys with the Arabic layout, and with caps lock.
-    for key, code, place in (("r", "KeyR", "#answer-ar"), ("ق", "KeyR", "#answer-ar"), ("R", "KeyR", "#answer-ar"),
+    for key, code, place in (("r", "KeyR", "#answer-fr"), ("ق", "KeyR", "#answer-fr"), ("R", "KeyR", "#answer-fr"),
                              ("s", "KeyS", "#state-in_progress"), ("س", "KeyS", "#state-in_progress"),
                              ("S", "KeyS", "#state-in_progress")):
         browser.run("document.activeElement.blur()")
@@ -138,7 +147,7 @@ def the_keyboard_alone_leads_through_the_list_into_a_case_and_to_its_forms(brows
         browser.driver.execute_cdp_cmd("Input.dispatchKeyEvent", event)
         browser.driver.execute_cdp_cmd("Input.dispatchKeyEvent", {**event, "type": "keyUp"})
         check(browser.is_focused(place), key, "is for", place)
-    equal(browser.one("#answer-ar").get_attribute("value"), "")
+    equal(browser.one("#answer-fr").get_attribute("value"), "")
 
 
 def words_are_found_in_another_spelling(browser):
@@ -176,6 +185,36 @@ def chosen_cases_are_taken_together(browser):
     equal(len(browser.all("#bulk select")), 0)  # giving work to others is the supervisor's
 
 
+def closing_many_cases_is_asked_about_also_without_script(browser):
+    browser.sign_in_as("amina")
+    for script, left in ((True, counted(is_open) - 2), (False, counted(is_open) - 4)):
+        browser.set_script(script)
+        browser.go("/cases")
+        for box in browser.all("td.pick input")[:2]:
+            box.click()
+        numbers = [cell.text for cell in browser.all("tbody td:nth-child(2)")[:2]]
+        browser.follow("#bulk button[value=closed]")
+        equal([number.text for number in browser.all(".numbers li")], numbers)
+        equal(browser.text(".ask strong"), "2")
+        browser.follow(".ask .primary")
+        equal(browser.text("[role=status]").split()[-1], "2")
+        equal(len(browser.all("tbody tr")), left)
+
+
+def a_case_leads_back_to_its_list_after_something_was_done(browser):
+    browser.sign_in_as("amina")
+    browser.go("/cases?show=new&category=roads")
+    numbers = [cell.text for cell in browser.all("tbody td:nth-child(2)")]
+    browser.follow("tbody tr:first-child a.subject")
+    browser.follow("form[action$='/assign'] button")
+    said = browser.say("حُفظ اسم المكلف بالملف.", "Responsable du dossier enregistré.")
+    equal(browser.text("[role=status]"), said)
+    check("done=" not in browser.path, browser.path, "says it once more when it is loaded again")
+    browser.follow("a.back")
+    equal([cell.text for cell in browser.all("tbody td:nth-child(2)")], numbers)
+    check("category=roads" in browser.path, browser.path)
+
+
 def a_view_is_kept_and_removed(browser):
     browser.sign_in_as("amina")
     browser.go("/cases?show=late&category=roads")
@@ -207,15 +246,27 @@ def opening_a_case_is_written_in_its_history(browser):
     equal(len(browser.all("tr.unread")), counted(lambda one: one[6] == "received") - 1)
 
 
+def choose_language(browser, code):
+    browser.one(f".tabs [data-language={code}]").click()
+    check(browser.is_focused("#answer-" + code), "the area is ready to be written in")
+
+
+def languages_begun(browser):
+    """What the tabs say of what is in the areas behind them."""
+    return [tab.get_attribute("data-language") for tab in browser.all(".tabs button:has(.dot:not([hidden]))")]
+
+
 def an_answer_is_composed_kept_as_a_draft_and_sent(browser):
     browser.sign_in_as("amina")
     browser.go_to_case(LAMP)
-    browser.one(".phrases button:first-child").click()
     texts = {}
-    for code in ("ar", "fr"):
+    for code, word in (("ar", "زيارة"), ("fr", "visite")):
+        choose_language(browser, code)
+        browser.one(".phrases button:first-child").click()
         texts[code] = browser.one("#answer-" + code).get_attribute("value")
+        check(word in texts[code], texts)
         equal(browser.text(f"#answer-{code}-count"), f"{len(texts[code])} / 600")
-    check("زيارة" in texts["ar"] and "visite" in texts["fr"], texts)
+    choose_language(browser, "ar")
     browser.one("#answer-ar").send_keys(" شكراً")
     texts["ar"] += " شكراً"
     equal(browser.text("#answer-ar-count"), f"{len(texts['ar'])} / 600")
@@ -230,6 +281,50 @@ def an_answer_is_composed_kept_as_a_draft_and_sent(browser):
     browser.one("label:has(#state-in_progress)").click()
     browser.follow("form[action$='/state'] button")
     equal(len(browser.all(".top .tag.in_progress")), 1)
+
+
+def an_answer_is_written_in_one_language_at_a_time_the_citizens_first(browser):
+    browser.sign_in_as("amina")
+    for text, first, second in ((LAMP, "ar", "fr"), (HOLE, "fr", "ar")):
+        browser.go_to_case(text)
+        equal([tab.get_attribute("data-language") for tab in browser.all(".tabs button")], [first, second])
+        check(browser.one("#answer-" + first).is_displayed(), first, "is shown first")
+        check(not browser.one("#answer-" + second).is_displayed(), second, "is behind its tab")
+        equal(languages_begun(browser), [])
+        browser.one(".phrases button:first-child").click()
+        equal(browser.one("#answer-" + second).get_attribute("value"), "")
+        equal(languages_begun(browser), [first])
+        for button in browser.all("form.answer .row:last-of-type button"):
+            below = browser.run("return arguments[0].getBoundingClientRect().bottom - innerHeight", button)
+            check(below <= 0, button.text, "is", below, "px below the window")
+        browser.run("scrollTo(0, 0)")
+
+
+LISTENING = """
+const voices = [{lang: "ar-MA", localService: false}];
+window.spoken = [];
+window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+Object.defineProperty(window, "speechSynthesis", {value: {
+  getVoices: () => voices, speak: (words) => spoken.push(words.text), cancel: () => spoken.push(""),
+  addEventListener: (name, act) => { window.voicesChange = (more) => { voices.push(...more); act(); }; }}});
+"""
+
+
+def a_complaint_is_read_aloud_by_a_voice_of_this_machine_only(browser):
+    script = browser.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": LISTENING})
+    browser.sign_in_as("amina")
+    browser.go_to_case(LAMP)
+    button = browser.one("button[data-listen]")
+    check(not button.is_displayed(), "the only Arabic voice is on the network")
+    browser.run("voicesChange([{lang: 'fr-FR', localService: true}])")
+    check(not button.is_displayed(), "the voice of this machine speaks French")
+    browser.run("voicesChange([{lang: 'ar', localService: true}])")
+    button.click()
+    equal(browser.run("return spoken.at(-1)"), LAMP)
+    equal(button.get_attribute("aria-pressed"), "true")
+    button.click()
+    equal((browser.run("return spoken.at(-1)"), button.get_attribute("aria-pressed")), ("", "false"))
+    browser.driver.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", script)
 
 
 def an_answer_that_is_too_long_is_refused_and_not_lost(browser):
@@ -250,6 +345,7 @@ def what_is_being_written_is_kept_by_itself_and_others_see_who_writes(browser):
         "source": "{ const later = setTimeout; window.setTimeout = (what, time) => later(what, Math.min(time, 20)); }"})
     browser.sign_in_as("amina")
     browser.go_to_case(LEAK)
+    choose_language(browser, "fr")
     browser.one("#answer-fr").send_keys("Bonjour")
     browser.until(lambda _: browser.read_log() and f"{browser.url}{browser.case(LEAK)}/draft" in browser.asked[:-1])
     browser.driver.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", hurry)
@@ -272,7 +368,7 @@ def a_case_gets_a_note_a_clerk_and_another_category(browser):
     check("amina" in history(browser)[-2], history(browser))
     choose(browser, "select[name=category]", "gardens")
     browser.follow("form[action$='/category'] button")
-    equal(browser.text("h1"), browser.say("الحدائق والأشجار", "Jardins et arbres"))
+    equal(browser.text("h1"), browser.say("الحدائق والأشجار، واد الذهب", "Jardins et arbres, واد الذهب"))
     browser.sign_in_as("amina")
     browser.go("/mine")
     equal(len(browser.all("tbody tr")), 1)
@@ -344,12 +440,12 @@ def the_dashboard_counts_what_came_and_its_bars_lead_there(browser):
         bar = int(link.find_element(By.XPATH, "ancestor::tr").text.split()[-1])
         with browser.next_page():
             link.click()
-        equal(chips(browser)["all"], bar)
+        equal(chosen_chip(browser), bar)
         equal(browser.one(f"select[name={field}]").get_attribute("value"), slug)
     browser.go("/dashboard")
     with browser.next_page():
         browser.all("svg.weeks a rect")[-1].click()
-    equal(chips(browser)["all"], int(weeks[-1][0]))
+    equal(chosen_chip(browser), int(weeks[-1][0]))
 
 
 def the_period_of_the_dashboard_is_chosen_and_kiosks_tell_how_they_are(browser):
@@ -379,7 +475,8 @@ def an_administrator_adds_a_user_and_changes_the_settings(browser):
     equal([head.text for head in browser.all("tbody th")], ["amina", "amina.2", "hind", "said", "youssef"])
     browser.go("/settings")
     browser.type_in("#answer_days", "21")
-    browser.follow("form[action='/settings'] .primary")
+    browser.follow("form:has(#answer_days) .primary")
+    equal(browser.text("[role=status]"), browser.say("حُفظت الإعدادات.", "Réglages enregistrés."))
     browser.go("/settings")
     equal(browser.one("#answer_days").get_attribute("value"), "21")
     browser.go("/audit")
@@ -422,9 +519,13 @@ CLAIMS = [
     the_keyboard_alone_leads_through_the_list_into_a_case_and_to_its_forms,
     words_are_found_in_another_spelling,
     chosen_cases_are_taken_together,
+    closing_many_cases_is_asked_about_also_without_script,
+    a_case_leads_back_to_its_list_after_something_was_done,
     a_view_is_kept_and_removed,
     opening_a_case_is_written_in_its_history,
     an_answer_is_composed_kept_as_a_draft_and_sent,
+    an_answer_is_written_in_one_language_at_a_time_the_citizens_first,
+    a_complaint_is_read_aloud_by_a_voice_of_this_machine_only,
     an_answer_that_is_too_long_is_refused_and_not_lost,
     what_is_being_written_is_kept_by_itself_and_others_see_who_writes,
     a_case_gets_a_note_a_clerk_and_another_category,

@@ -87,7 +87,7 @@ TEST_CASE("an open case is reminded of before its deadline and escalated after i
   Browser clerk(*world.desk);
   clerk.now = due + days(1);
   clerk.sign_in();
-  CHECK(tests::has(clerk.get("/cases?show=escalated"), "/cases/2026-1\""));
+  CHECK(tests::has(clerk.get("/cases?show=escalated"), "/cases/2026-1?list="));
 }
 
 TEST_CASE("a case that was answered is neither reminded of nor escalated") {
@@ -137,4 +137,29 @@ TEST_CASE("several desks that do their duties at once do each of them once") {
       });
   }
   CHECK(escalated == 20);
+}
+
+TEST_CASE("each card of the settings saves what is on it, and has its button") {
+  const Cell world;
+  REQUIRE(world
+              .set("part=deadlines&answer_days=21&from=deposit&acknowledge_days=0&remind_working_days=4&"
+                   "escalate_after_days=0")
+              .status == 303);
+  REQUIRE(world.set("part=keeping&keep_months=120&sure=yes").status == 303);
+  const Settings settings = load_settings(world.database->use()).value();
+  CHECK(settings.rules.answer_days == 21);
+  CHECK(settings.rules.remind_working_days == 4);
+  CHECK(settings.keep_months == 120);
+  REQUIRE(world
+              .set("part=deadlines&answer_days=30&from=deposit&acknowledge_days=0&remind_working_days=4&"
+                   "escalate_after_days=0")
+              .status == 303);
+  CHECK(load_settings(world.database->use()).value().keep_months == 120);
+  Browser admin(*world.desk);
+  admin.sign_in("hind");
+  const std::string page = tests::body_of(admin.get("/settings"));
+  const std::size_t deadlines = page.find("حفظ الآجال"), keeping = page.find("name=\"keep_months\"");
+  CHECK(page.find("name=\"answer_days\"") < deadlines);
+  CHECK(deadlines < keeping);
+  CHECK(keeping < page.find("حفظ مدة الاحتفاظ"));
 }

@@ -1,6 +1,7 @@
 // The pages' small print: filters that agree with each other, counters, links, dates, and what Open311 and
 // other programs are told.
 
+#include "kiosk/desk/inbox_query.h"
 #include "tests/support/catch.h"
 #include "tests/support/desk_world.h"
 
@@ -31,8 +32,8 @@ TEST_CASE("a chip and a state limit together, in the list as in the counts") {
   CHECK(has(both, "Aucune réclamation ici"));
   CHECK(has(both, "Nouvelles 0</a>"));
   CHECK(has(both, "Toutes 1</a>"));
-  CHECK(has(browser.get("/cases?show=new"), "/cases/2026-1\""));
-  CHECK(has(browser.get("/cases?show=new&state=received"), "/cases/2026-1\""));
+  CHECK(has(browser.get("/cases?show=new"), "/cases/2026-1?list=show%3Dnew\""));
+  CHECK(has(browser.get("/cases?show=new&state=received"), "/cases/2026-1?list="));
 }
 
 TEST_CASE("the side bar counts right on every page, and counts nothing when it cannot") {
@@ -92,8 +93,8 @@ TEST_CASE("the last page is one step away, and a page after it is the last one")
   CHECK(has(first, "page=8\">8</a>"));
   const base::HttpResponse last = browser.get("/cases?page=8");
   CHECK(has(last, "show=all\">1</a>"));
-  CHECK(has(last, "/cases/2026-176\""));
-  CHECK(has(browser.get("/cases?page=99"), "/cases/2026-176\""));
+  CHECK(has(last, "/cases/2026-176?list="));
+  CHECK(has(browser.get("/cases?page=99"), "/cases/2026-176?list="));
 }
 
 TEST_CASE("a case that came by Open311 says so") {
@@ -160,4 +161,63 @@ TEST_CASE("the strip tells how full a kiosk's store of complaints is, from half 
   CHECK(strip(R"({"fill_percent":56})").find("remplie à <bdi class=\"ltr\">56%") != std::string::npos);
   CHECK(strip(R"({"fill_percent":83})").find("presque pleine : <bdi class=\"ltr\">83%") != std::string::npos);
   CHECK(strip(R"({"fill_percent":"<b>"})").find("<b>") == std::string::npos);
+}
+
+TEST_CASE("a case leads back to the list it was opened from, also after something was done") {
+  const DeskWorld world;
+  const auto desk = world.open();
+  put(world, *desk);
+  Browser browser(*desk);
+  browser.sign_in();
+  CHECK(has(browser.get("/cases"), "href=\"/cases/2026-1\""));  // as it opens: nothing to carry
+  CHECK(has(browser.get("/cases?show=new&district=bettana"),
+            "href=\"/cases/2026-1?list=show%3Dnew%26district%3Dbettana\""));
+  const std::string back = "class=\"button back no-print\" href=\"/cases?show=new&amp;district=bettana\"";
+  const base::HttpResponse page = browser.get("/cases/2026-1?list=show%3Dnew%26district%3Dbettana");
+  CHECK(has(page, back));
+  CHECK(has(page, "name=\"list\" value=\"show=new&amp;district=bettana\""));
+  CHECK(has(page, "href=\"/cases/2026-1?list=show%3Dnew%26district%3Dbettana&amp;lang=fr\""));
+  const base::HttpResponse done =
+      browser.post("/cases/2026-1/assign", "assignee=amina&list=show%3Dnew%26district%3Dbettana");
+  CHECK(base::header(done.headers, "Location") ==
+        "/cases/2026-1?list=show%3Dnew%26district%3Dbettana&done=assign");
+  const base::HttpResponse refused =
+      browser.post("/cases/2026-1/note", "text=&list=show%3Dnew%26district%3Dbettana");
+  CHECK(refused.status == 422);
+  CHECK(has(refused, back));
+  CHECK(has(browser.get("/mine"), "href=\"/cases/2026-1?list=room%3Dmine%26"));
+  CHECK(has(browser.get("/cases/2026-1?list=room%3Dmine%26show%3Dlate"), "href=\"/mine?show=late\""));
+}
+
+TEST_CASE("the way back is one of our lists, whatever the address says") {
+  const DeskWorld world;
+  const auto desk = world.open();
+  put(world, *desk);
+  Browser browser(*desk);
+  browser.sign_in();
+  for (const char* evil : {"//evil.example", "https://evil.example", "%2F..%2Fsign-out", "%22%3E%3Cb%3E",
+                           "%25zz", "room%3D%2F%2Fevil.example"}) {
+    INFO(evil);
+    const base::HttpResponse page = browser.get(base::cat("/cases/2026-1?list=", evil));
+    CHECK(page.status == 200);
+    CHECK(has(page, "class=\"button back no-print\" href=\"/cases\""));
+    CHECK_FALSE(has(page, "name=\"list\""));
+  }
+  CHECK(list_address(base::cat("category=", std::string(kListMaxSize, 'x'))) == "/cases");
+}
+
+TEST_CASE("the dashboard gives a percentage against ten cases or more, else their number") {
+  const DeskWorld world;
+  const auto desk = world.open();
+  const auto before = kNoon, now = kNoon + std::chrono::days(30);
+  for (int count = 0; count < 9; ++count) put(world, *desk, tests::lighting_draft(), before);
+  for (int count = 0; count < 20; ++count) put(world, *desk, tests::lighting_draft(), now);
+  Browser browser(*desk);
+  browser.now = now;
+  browser.sign_in();
+  const base::HttpResponse few = browser.get("/dashboard?weeks=4&lang=fr");
+  CHECK(has(few, "<div class=\"small\">période précédente : 9</div>"));
+  CHECK_FALSE(has(few, "% par rapport"));
+  put(world, *desk, tests::lighting_draft(), before);
+  CHECK(has(browser.get("/dashboard?weeks=4"), "+100%</bdi> par rapport à la période précédente"));
 }

@@ -260,7 +260,7 @@ TEST_CASE("the inbox sorts by deadline, marks what is late and soon, and keeps c
   browser.now = day(60) + std::chrono::hours(1);
   browser.sign_in();
   CHECK(browser.post("/cases/2026-3/state", "state=closed").status == 303);
-  const std::string page = body_of(browser.get("/cases"));
+  const std::string page = body_of(browser.get("/cases?show=all"));
   std::vector<std::size_t> at;
   for (const char* subject :
        {"the first and late one", "second and due soon", "third to be answered", "closed long ago now"}) {
@@ -270,7 +270,15 @@ TEST_CASE("the inbox sorts by deadline, marks what is late and soon, and keeps c
   CHECK(at.back() != std::string::npos);
   CHECK(page.find("تأخرت يوماً واحداً") != std::string::npos);
   CHECK(page.find("بقي يومان") != std::string::npos);
-  CHECK(page.find("الكل 4</a>") != std::string::npos);
+  CHECK(page.find("الكل 3</a>") != std::string::npos);
+  CHECK(page.find("المنتهية 1</a>") != std::string::npos);
+  CHECK(page.find("المفتوحة والمنتهية 4</a>") != std::string::npos);
+  const std::string open = body_of(browser.get("/cases"));
+  CHECK(open.find("third to be answered") != std::string::npos);
+  CHECK(open.find("closed long ago now") == std::string::npos);
+  const std::string done = body_of(browser.get("/cases?show=done"));
+  CHECK(done.find("third to be answered") == std::string::npos);
+  CHECK(done.find("closed long ago now") != std::string::npos);
   CHECK(page.find("متأخرة 1</a>") != std::string::npos);
   const std::string late = body_of(browser.get("/cases?show=late"));
   CHECK(late.find("the first and late one") != std::string::npos);

@@ -1,6 +1,7 @@
 // What the cell does with cases among itself: who is in charge, notes, categories, duplicates, drafts, many at
 // once, searching by words, saved views.
 
+#include "kiosk/desk/audit.h"
 #include "kiosk/desk/case_changes.h"
 #include "kiosk/desk/drafts.h"
 #include "tests/support/catch.h"
@@ -104,6 +105,26 @@ TEST_CASE("a duplicate leaves the list, and its citizen is told what the other's
   CHECK(tests::has(world.clerk.get("/cases"), "/cases/2026-2\""));
 }
 
+TEST_CASE("the case that speaks for a duplicate has in its history that it came, and that it went") {
+  Cell world;
+  for (int i = 0; i < 3; ++i) world.say("العمود مطفأ منذ أسبوع");
+  REQUIRE(world.clerk.post("/cases/2026-2/merge", "other=2026/1").status == 303);
+  REQUIRE(world.clerk.post("/cases/2026-2/merge", "other=2026/1").status == 303);  // once is enough
+  std::vector<HistoryEntry> history = world.history(1);
+  REQUIRE(history.size() == 2);
+  CHECK(history[1].change.event == CaseEvent::joined_by);
+  CHECK(history[1].change.other_case == "2026/2");
+  CHECK(history[1].change.actor == "amina");
+  CHECK(world.entry(1).state == complaint::CaseState::received);
+  CHECK(tests::has(world.clerk.get("/cases/2026-1"), "ضُم إليه الملف : 2026/2"));
+  REQUIRE(world.clerk.post("/cases/2026-2/merge", "other=2026/3").status == 303);
+  CHECK(world.history(1).back().change.event == CaseEvent::left_by);
+  CHECK(world.history(3).back().change.event == CaseEvent::joined_by);
+  REQUIRE(world.clerk.post("/cases/2026-2/part", "").status == 303);
+  CHECK(world.history(3).back().change.event == CaseEvent::left_by);
+  CHECK(verify_audit(*world.database, {}).value().faults.empty());
+}
+
 TEST_CASE("a case that was merged into takes its own duplicates along") {
   Cell world;
   for (int i = 0; i < 3; ++i) world.say("العمود مطفأ منذ أسبوع");
@@ -152,13 +173,35 @@ TEST_CASE("what is done to many cases is done to each that allows it, and the ot
   const base::HttpResponse done = world.clerk.post(
       "/bulk", "action=take&case=2026-1&case=2026-2&case=2026-99&back=%2Fcases%3Fshow%3Dnew");
   REQUIRE(done.status == 303);
-  CHECK(base::header(done.headers, "Location") == "/cases?show=new&done=2&kept=1");
+  CHECK(base::header(done.headers, "Location") == "/cases?show=new&done=bulk&changed=2&kept=1");
   CHECK(world.entry(2).assignee == "amina");
-  CHECK(world.clerk.post("/bulk", "action=closed&case=2026-1&case=2026-2&back=https://evil").status == 303);
+  CHECK(
+      world.clerk.post("/bulk", "action=closed&case=2026-1&case=2026-2&sure=yes&back=https://evil").status ==
+      303);
   CHECK(world.entry(1).state == complaint::CaseState::closed);
   CHECK(world.entry(3).state == complaint::CaseState::received);
   const base::HttpResponse none = world.clerk.post("/bulk", "action=received&case=2026-1&back=//evil");
-  CHECK(base::header(none.headers, "Location") == "/cases?show=all&done=0&kept=1");
+  CHECK(base::header(none.headers, "Location") == "/cases?show=open&done=bulk&changed=0&kept=1");
+}
+
+TEST_CASE("another state for many cases is asked about first, with their numbers") {
+  Cell world;
+  for (int i = 0; i < 3; ++i) world.say("العمود مطفأ منذ أسبوع");
+  const base::HttpResponse asked = world.clerk.post(
+      "/bulk", "action=closed&case=2026-1&case=2026-3&case=2026-99&back=%2Fcases%3Fshow%3Dnew");
+  CHECK(asked.status == 200);
+  CHECK(tests::has(asked, "عدد الملفات: <strong>2</strong>"));
+  CHECK(tests::has(asked, ">2026/1<"));
+  CHECK_FALSE(tests::has(asked, ">2026/2<"));
+  CHECK(tests::has(asked, ">2026/3<"));
+  CHECK_FALSE(tests::has(asked, ">2026/99<"));
+  CHECK(tests::has(asked, "class=\"button\" href=\"/cases?show=new\""));
+  CHECK(world.entry(1).state == complaint::CaseState::received);
+  const base::HttpResponse done =
+      world.clerk.post("/bulk", "action=closed&sure=yes&case=2026-1&case=2026-3&back=%2Fcases%3Fshow%3Dnew");
+  CHECK(base::header(done.headers, "Location") == "/cases?show=new&done=bulk&changed=2&kept=0");
+  CHECK(world.entry(1).state == complaint::CaseState::closed);
+  CHECK(world.entry(2).state == complaint::CaseState::received);
 }
 
 TEST_CASE("words are found in any spelling, and the search says nothing in addresses") {

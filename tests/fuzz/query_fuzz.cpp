@@ -19,7 +19,7 @@ void demand(bool condition) {
 }
 
 void check_form(const desk::Form& form) {
-  const base::Result<desk::Form> again = desk::Form::parse(form.encoded_without(""));
+  const base::Result<desk::Form> again = desk::Form::parse(form.encoded_without({}));
   demand(again.ok());
   for (const char* name : kNames) {
     for (const std::string_view value : form.values(name)) demand(base::is_valid_utf8(value));

@@ -25,6 +25,12 @@ const focusOn = (id) => {
   if (target) target.focus();
   return Boolean(target);
 };
+const shownAnswer = () => document.querySelector("form.answer .area:not([hidden]) textarea");
+const focusOnAnswer = () => {
+  const area = shownAnswer();
+  if (area) area.focus();
+  return Boolean(area);
+};
 
 // With the Arabic layout, or caps lock, it is the same key.
 const latin = {KeyR: "r", KeyS: "s", Slash: "/"};
@@ -40,7 +46,7 @@ document.addEventListener("keydown", (event) => {
     ArrowDown: () => rows.length > 0 && (go(1), true),
     ArrowUp: () => rows.length > 0 && (go(-1), true),
     "/": () => focusOn("search"),
-    r: () => focusOn("answer-ar"),
+    r: () => focusOnAnswer(),
     s: () => focusOn("state-in_progress"),
   };
   const action = actions[keyOf(event)];
@@ -60,17 +66,41 @@ for (const all of document.querySelectorAll("input[data-all]")) {
   });
 }
 
-// Ready phrases, each in both languages, behind what is written already.
+// One language of the answer at a time: first the one that is too long, then one that is begun, then the citizen's.
+for (const tabs of document.querySelectorAll(".tabs")) {
+  const areas = Array.from(document.querySelectorAll("form.answer .area"));
+  const text = (area) => area.querySelector("textarea");
+  const show = (chosen) => {
+    for (const area of areas) {
+      area.hidden = area !== chosen;
+      tab(area).setAttribute("aria-pressed", String(area === chosen));
+    }
+  };
+  const tab = (area) => tabs.querySelector(`[data-language="${area.dataset.language}"]`);
+  for (const area of areas) {
+    const mark = () => { tab(area).querySelector(".dot").hidden = !text(area).value.trim(); };
+    text(area).addEventListener("input", mark);
+    mark();
+    tab(area).addEventListener("click", () => { show(area); text(area).focus(); });
+  }
+  text(areas[0]).form.classList.add("tabbed");
+  tabs.hidden = false;
+  show(areas.find((area) => letters(text(area)) > limit(text(area))) ||
+       areas.find((area) => text(area).value.trim()) || areas[0]);
+}
+for (const link of document.querySelectorAll("a[data-answer]")) {
+  link.addEventListener("click", (event) => { if (focusOnAnswer()) event.preventDefault(); });
+}
+
+// Ready phrases, into the language that is shown, behind what is written already.
 for (const bar of document.querySelectorAll(".phrases")) {
   bar.hidden = false;
   bar.addEventListener("click", (event) => {
     const phrase = event.target.closest("button");
     if (!phrase) return;
-    for (const language of ["ar", "fr"]) {
-      const area = document.getElementById("answer-" + language);
-      area.value = [area.value.trim(), phrase.dataset[language]].filter(Boolean).join("\n");
-      area.dispatchEvent(new Event("input", {bubbles: true}));
-    }
+    const area = shownAnswer();
+    area.value = [area.value.trim(), phrase.dataset[area.lang]].filter(Boolean).join("\n");
+    area.dispatchEvent(new Event("input", {bubbles: true}));
   });
 }
 
@@ -103,6 +133,39 @@ for (const form of document.querySelectorAll("form.answer")) {
   form.addEventListener("change", keep);
   form.addEventListener("submit", () => { sent = true; });
   addEventListener("pagehide", keep);
+}
+
+// Complaints are read aloud by voices of this machine only: others would send the text to a service elsewhere.
+for (const button of document.querySelectorAll("button[data-listen]")) {
+  const speech = window.speechSynthesis;
+  if (!speech) continue;
+  const voice = () => speech.getVoices().find(
+    (one) => one.localService && one.lang.toLowerCase().split(/[-_]/)[0] === button.dataset.listen);
+  const offer = () => { button.hidden = !voice(); };
+  const pressed = (on) => button.setAttribute("aria-pressed", String(on));
+  const stop = () => { speech.cancel(); pressed(false); };
+  button.addEventListener("click", () => {
+    const speaks = button.getAttribute("aria-pressed") === "true";
+    stop();
+    const chosen = voice();
+    if (speaks || !chosen) return;
+    const words = new SpeechSynthesisUtterance(document.querySelector(".quote").textContent);
+    words.voice = chosen;
+    words.lang = chosen.lang;
+    words.onend = words.onerror = () => pressed(false);
+    speech.speak(words);
+    pressed(true);
+  });
+  speech.addEventListener("voiceschanged", offer);
+  addEventListener("pagehide", stop);
+  offer();
+}
+
+// What was done is said once: not again when the page is loaded again, nor where its address is kept.
+const place = new URL(location);
+if (place.searchParams.has("done")) {
+  for (const once of ["done", "changed", "kept"]) place.searchParams.delete(once);
+  history.replaceState(null, "", place);
 }
 
 // A second click on a button sends nothing twice.

@@ -1,0 +1,30 @@
+#include "kiosk/desk/bulk_page.h"
+
+#include "kiosk/desk/case_words.h"
+
+namespace kiosk::desk {
+
+base::HttpResponse bulk_question_page(const View& view, const BulkQuestion& question) {
+  const std::string_view title = view.say("تغيير حالة عدة ملفات", "Changer l'état de plusieurs dossiers");
+  Markup content, numbers, fields;
+  for (const Case& entry : question.cases) {
+    numbers << "<li><bdi class=\"ltr\">" << entry.number.text() << "</bdi></li>";
+    fields << "<input type=\"hidden\" name=\"case\" value=\"" << entry.number.slug() << "\">";
+  }
+  content
+      << "<div class=\"top\"><h1>" << title << "</h1></div><section class=\"card ask\"><p>"
+      << view.say("عدد الملفات: ", "Nombre de dossiers : ") << "<strong>" << question.cases.size()
+      << "</strong>" << view.say("، وحالتها الجديدة: ", ", nouvel état : ") << state_tag(view, question.state)
+      << "</p><ul class=\"numbers\">" << numbers << "</ul><p class=\"small\">"
+      << view.say("يرى المواطنون الحالة الجديدة عند التتبع.", "Les citoyens voient le nouvel état au suivi.")
+      << "</p><form method=\"post\" action=\"/bulk\">" << token_field(view)
+      << "<input type=\"hidden\" name=\"action\" value=\"" << complaint::slug_of(question.state)
+      << "\"><input type=\"hidden\" name=\"sure\" value=\"yes\"><input type=\"hidden\" name=\"back\" value=\""
+      << question.back << "\">" << fields << "<div class=\"row\"><button class=\"button primary\">"
+      << icon(state_icon(question.state)) << view.say("تأكيد: ", "Confirmer : ")
+      << deed_words(view, question.state) << "</button><a class=\"button\" href=\"" << question.back << "\">"
+      << view.say("رجوع دون تغيير", "Revenir sans rien changer") << "</a></div></form></section>";
+  return page_response(view, 200, title, content);
+}
+
+}  // namespace kiosk::desk
