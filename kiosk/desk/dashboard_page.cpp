@@ -185,7 +185,7 @@ Markup bars_card(std::string_view title, std::string_view look, const std::vecto
     out << "<tr><th scope=\"row\">";
     if (!bar.picture.empty()) out << icon(bar.picture);
     out << "<a href=\"" << bar.href << "\">" << bar.name
-        << "</a></th><td class=\"room\"><svg aria-hidden=\"true\"><svg width=\""
+        << "</a></th><td class=\"room\"><svg aria-hidden=\"true\"><svg aria-hidden=\"true\" width=\""
         << std::max<std::int64_t>(1, bar.count * 100 / most)
         << "%\" height=\"16\"><rect width=\"100%\" height=\"16\" rx=\"6\"/><rect width=\"50%\" "
            "height=\"16\"/></svg></svg></td><td class=\"number\">"
