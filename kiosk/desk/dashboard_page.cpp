@@ -57,8 +57,12 @@ Markup figures_row(const View& view, const Figures& figures) {
   fresh << view.say("الجديدة منها: ", "dont nouvelles : ") << figures.fresh
         << view.say("، المتأخرة: ", ", en retard : ") << figures.late;
   in_time << view.say("عدد الأجوبة: ", "réponses : ") << figures.now.answered;
-  mean << view.say("في الفترة السابقة: ", "période précédente : ") << "<bdi class=\"ltr\">"
-       << decimal(view, figures.before.mean_days) << "</bdi>";
+  if (figures.before.answered == 0) {
+    mean << view.say("لا أجوبة في الفترة السابقة", "aucune réponse sur la période précédente");
+  } else {
+    mean << view.say("في الفترة السابقة: ", "période précédente : ") << "<bdi class=\"ltr\">"
+         << decimal(view, figures.before.mean_days) << "</bdi>";
+  }
   Markup out;
   out << "<div class=\"figures\">"
       << figure("inbox", std::to_string(figures.now.received), view.say("شكاية وصلت", "réclamations reçues"),
