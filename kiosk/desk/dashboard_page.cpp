@@ -50,8 +50,12 @@ Markup figures_row(const View& view, const Figures& figures) {
   fresh << view.say("الجديدة منها: ", "dont nouvelles : ") << figures.fresh
         << view.say("، المتأخرة: ", ", en retard : ") << figures.late;
   in_time << view.say("عدد الأجوبة: ", "réponses : ") << figures.now.answered;
-  mean << view.say("في الفترة السابقة: ", "période précédente : ") << "<bdi class=\"ltr\">"
-       << decimal_text(figures.before.mean_days) << "</bdi>";
+  if (figures.before.answered == 0) {
+    mean << view.say("لا أجوبة في الفترة السابقة", "aucune réponse sur la période précédente");
+  } else {
+    mean << view.say("في الفترة السابقة: ", "période précédente : ") << "<bdi class=\"ltr\">"
+         << decimal_text(figures.before.mean_days) << "</bdi>";
+  }
   Markup out;
   out << "<div class=\"figures\">"
       << figure("inbox", std::to_string(figures.now.received), view.say("شكاية وصلت", "réclamations reçues"),
@@ -178,7 +182,7 @@ Markup bars_card(std::string_view title, std::string_view look, const std::vecto
     out << "<tr><th scope=\"row\">";
     if (!bar.picture.empty()) out << icon(bar.picture);
     out << "<a href=\"" << bar.href << "\">" << bar.name
-        << "</a></th><td class=\"room\"><svg aria-hidden=\"true\"><svg width=\""
+        << "</a></th><td class=\"room\"><svg aria-hidden=\"true\"><svg aria-hidden=\"true\" width=\""
         << std::max<std::int64_t>(1, bar.count * 100 / most)
         << "%\" height=\"16\"><rect width=\"100%\" height=\"16\" rx=\"6\"/><rect width=\"50%\" "
            "height=\"16\"/></svg></svg></td><td class=\"number\">"

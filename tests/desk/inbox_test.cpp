@@ -218,6 +218,7 @@ TEST_CASE("the dashboard gives a percentage against ten cases or more, else thei
   const base::HttpResponse few = browser.get("/dashboard?weeks=4&lang=fr");
   CHECK(has(few, "<div class=\"small\">période précédente : 9</div>"));
   CHECK_FALSE(has(few, "% par rapport"));
+  CHECK(has(few, "aucune réponse sur la période précédente"));
   put(world, *desk, tests::lighting_draft(), before);
   CHECK(has(browser.get("/dashboard?weeks=4"), "+100%</bdi> par rapport à la période précédente"));
 }
