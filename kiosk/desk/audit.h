@@ -34,6 +34,8 @@ struct Deed {
 };
 constexpr std::string_view kCasePrefix = "case.";    // then the event of the history; the detail is
 constexpr std::string_view kEntryPrefix = "entry ";  // "entry 17 answered": its id, and the state after it
+// After the name of a file that was exported; with it comes ": " and the purpose (export_page.h).
+constexpr std::string_view kWithPersonal = " with personal data", kWithoutPersonal = " without personal data";
 base::Result<void> record(const DeskUse& use, const Deed& deed, base::Timestamp now);
 
 // The first row: up to which entry the history of cases is older than the log; its time is that entry's. Does

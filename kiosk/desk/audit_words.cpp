@@ -3,6 +3,7 @@
 #include <array>
 
 #include "kiosk/base/json.h"
+#include "kiosk/desk/export_page.h"
 
 namespace kiosk::desk {
 namespace {
@@ -42,6 +43,7 @@ constexpr std::array kActions = {
     ActionWords{"user.totp-on", "رمز ثانٍ مفعّل", "second facteur activé"},
     ActionWords{"user.totp-off", "رمز ثانٍ مُلغى", "second facteur retiré"},
     ActionWords{"settings.change", "تغيرت الإعدادات", "réglages changés"},
+    ActionWords{"export.case", "ملف على ورق", "dossier en PDF"},
     ActionWords{"export.cases", "تصدير ملفات", "export de dossiers"},
     ActionWords{"export.counts", "تصدير أعداد", "export de chiffres"},
     ActionWords{"kiosk.enrol", "سُجلت شاشة", "borne enregistrée"},
@@ -54,7 +56,6 @@ constexpr std::array kActions = {
 
 constexpr std::string_view kCommandLine = "cli ";
 constexpr std::string_view kHead = "head ", kErasedAgain = ", erased again ";
-constexpr std::string_view kWithPersonal = " with personal data", kWithoutPersonal = " without personal data";
 
 // A name, a number or an address, which keeps its direction.
 Markup value(std::string_view text) {
@@ -82,15 +83,20 @@ Markup entry_words(const View& view, std::string_view detail) {
   return out;
 }
 
-// "cases.csv without personal data".
+// "cases.csv without personal data", "cases.csv with personal data: citizen".
 Markup export_words(const View& view, std::string_view detail) {
-  const bool without = detail.ends_with(kWithoutPersonal), with = detail.ends_with(kWithPersonal);
-  if (!without && !with) return value(detail);
-  const std::size_t end = (without ? kWithoutPersonal : kWithPersonal).size();
+  const std::size_t with = detail.find(kWithPersonal);
   Markup out;
-  out << value(detail.substr(0, detail.size() - end))
-      << (without ? view.say("، دون المعطيات الشخصية", ", sans données personnelles")
-                  : view.say("، مع المعطيات الشخصية", ", avec données personnelles"));
+  if (detail.ends_with(kWithoutPersonal)) {
+    out << value(detail.substr(0, detail.size() - kWithoutPersonal.size()))
+        << view.say("، دون المعطيات الشخصية", ", sans données personnelles");
+    return out;
+  }
+  if (with == std::string_view::npos) return value(detail);
+  out << value(detail.substr(0, with)) << view.say("، مع المعطيات الشخصية", ", avec données personnelles");
+  const std::string_view rest = detail.substr(with + kWithPersonal.size());
+  const Purpose* purpose = rest.starts_with(": ") ? find_purpose(rest.substr(2)) : nullptr;
+  if (purpose != nullptr) out << view.say("، الغرض: ", ", but : ") << view.say(purpose->ar, purpose->fr);
   return out;
 }
 

@@ -138,9 +138,9 @@ Markup answer_card(const View& view, const CaseModel& model) {
       << view.say("يظهر عند التتبع، دون رقم الهاتف.", "Visible au suivi, sans le téléphone.") << "<noscript> "
       << view.say("600 حرف على الأكثر.", "600 caractères au plus.")
       << "</noscript></p><div class=\"row\"><button class=\"button primary\">" << icon("reply")
-      << view.say("إرسال الجواب", "Envoyer")
-      << "</button><button class=\"button\" formaction=\"/cases/" << model.entry.number.slug() << "/draft\">"
-      << view.say("حفظ مسودة", "Garder le brouillon") << "</button></div>";
+      << view.say("إرسال الجواب", "Envoyer") << "</button><button class=\"button\" formaction=\"/cases/"
+      << model.entry.number.slug() << "/draft\">" << view.say("حفظ مسودة", "Garder le brouillon")
+      << "</button></div>";
   if (model.has_draft)
     out << "<p class=\"small\">"
         << view.say("هذه مسودتكم، لم تُرسل بعد.", "Ceci est votre brouillon, pas encore envoyé.") << "</p>";

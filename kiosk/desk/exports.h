@@ -6,8 +6,7 @@
 // that a spreadsheet would take for a formula begins with an apostrophe. The columns carry what the national
 // portal's forms ask for (kind, subject matter, place, dates, state, answer), under names of its manner.
 //
-// GET /export/counts.csv?weeks= · /export/cases.csv · /export/cases.json, with the filters of the inbox and
-// personal=yes. Up to kExportMost cases. Functions on the database; any thread.
+// Up to kExportMost cases. Functions on the database; any thread. Addresses: export_desk.h.
 
 #include "kiosk/desk/figures.h"
 #include "kiosk/desk/history.h"

@@ -86,6 +86,13 @@ Result<MonthCount> month_of(const DeskUse& use, std::chrono::year_month month, T
 
 }  // namespace
 
+int weeks_in(std::string_view typed) {
+  for (const int weeks : kWeeksChoices) {
+    if (typed == std::to_string(weeks)) return weeks;
+  }
+  return Figures().weeks;
+}
+
 std::string decimal_text(double value) {
   const auto tenths = static_cast<std::int64_t>(std::lround(value * 10));
   return base::cat(tenths / 10, ",", std::abs(tenths % 10));

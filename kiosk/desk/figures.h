@@ -11,6 +11,7 @@ namespace kiosk::desk {
 
 inline constexpr std::array kWeeksChoices = {4, 11, 26, 52};
 constexpr int kMonthsCounted = 12;
+int weeks_in(std::string_view typed);  // one of kWeeksChoices: the one typed, or the usual one
 
 struct Period {
   std::int64_t received = 0;

@@ -317,8 +317,7 @@ Markup head(const View& view, const InboxModel& model, std::string_view title) {
   if (view.may(Right::export_cases) && model.question.empty()) {
     const InboxQuery& query = model.query;
     out << button_link(query.address("/export/cases.pdf", query.show, 1), "printer", print)
-        << button_link(query.address("/export/cases.csv", query.show, 1), "saved",
-                       view.say("تصدير", "Exporter"));
+        << button_link(query.address("/export", query.show, 1), "saved", view.say("تصدير", "Exporter"));
   } else {
     out << "<button class=\"button\" data-print>" << icon("printer") << print << "</button>";
   }

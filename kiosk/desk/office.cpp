@@ -12,7 +12,6 @@
 #include "kiosk/desk/inbox_page.h"
 #include "kiosk/desk/kiosks.h"
 #include "kiosk/desk/office_pages.h"
-#include "kiosk/desk/papers.h"
 
 namespace kiosk::desk {
 namespace {
@@ -21,20 +20,12 @@ using base::Error;
 using base::HttpResponse;
 using base::Result;
 
-constexpr std::string_view kCsv = "text/csv; charset=utf-8", kJson = "application/json; charset=utf-8",
-                           kPdf = "application/pdf";
-constexpr std::string_view kExport = "/export/", kUsers = "/users/", kAccount = "/account/";
+constexpr std::string_view kUsers = "/users/", kAccount = "/account/";
 
 std::int64_t number_in(std::string_view text, std::int64_t other) {
   std::int64_t value = other;
   const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
   return code == std::errc() && end == text.data() + text.size() ? value : other;
-}
-
-int weeks_in(const Form& query) {
-  const auto weeks = static_cast<int>(number_in(query.value("weeks"), 11));
-  const bool known = std::find(kWeeksChoices.begin(), kWeeksChoices.end(), weeks) != kWeeksChoices.end();
-  return known ? weeks : 11;
 }
 
 // A sentence of the desk's own for the one who typed; its English is for the log.
@@ -76,7 +67,8 @@ Settings settings_in(const Form& form, Settings settings) {
 
 HttpResponse Office::dashboard(const Call& call) {
   const DeskUse use = parts_.database.use();
-  const Result<Figures> figures = count_figures(use, weeks_in(call.target.query), call.view.now);
+  const Result<Figures> figures =
+      count_figures(use, weeks_in(call.target.query.value("weeks")), call.view.now);
   if (!figures) return trouble(call, figures.error());
   const Result<std::vector<KioskRow>> kiosks = list_kiosks(use);
   return kiosks ? dashboard_page(call.view, *figures, *kiosks) : trouble(call, kiosks.error());
@@ -85,65 +77,6 @@ HttpResponse Office::dashboard(const Call& call) {
 HttpResponse Office::kiosks(const Call& call) {
   const Result<std::vector<KioskRow>> kiosks = list_kiosks(parts_.database.use());
   return kiosks ? kiosks_page(call.view, *kiosks) : trouble(call, kiosks.error());
-}
-
-Result<void> Office::record_export(const Call& call, std::string_view action, std::string_view detail) {
-  const DeskUse use = parts_.database.use();
-  Transaction change = TRY(Transaction::begin(*use));
-  TRY(record(use, {call.view.user, action, "", std::string(detail)}, call.view.now));
-  return change.commit();
-}
-
-Result<HttpResponse> Office::export_counts(const Call& call, std::string_view name) {
-  const View& view = call.view;
-  const Figures figures = TRY(count_figures(parts_.database.use(), weeks_in(call.target.query), view.now));
-  const bool on_paper = name == "counts.pdf";
-  if (on_paper && !parts_.print) return no_printer(call);
-  std::string text = on_paper ? TRY(parts_.print(figures_paper(view, figures)))
-                              : counts_csv(figures, *view.names, view.language);
-  TRY(record_export(call, "export.counts", name));
-  return file_response(name, on_paper ? kPdf : kCsv, std::move(text));
-}
-
-// The first ones of a list, on paper.
-Result<HttpResponse> Office::export_list(const Call& call, const InboxQuery& query,
-                                         const CaseFilter& filter) {
-  if (!parts_.print) return no_printer(call);
-  std::vector<Case> cases;
-  std::int64_t all = 0;
-  {
-    const DeskUse use = parts_.database.use();
-    all = TRY(count_cases(use, filter));
-    cases = TRY(list_cases(use, filter, 0, kPaperMostCases));
-  }
-  std::string pdf = TRY(parts_.print(cases_paper(call.view, query, cases, all)));
-  TRY(record_export(call, "export.cases", "cases.pdf without personal data"));
-  return file_response("cases.pdf", kPdf, std::move(pdf));
-}
-
-Result<HttpResponse> Office::export_of(const Call& call) {
-  const View& view = call.view;
-  const std::string_view name = std::string_view(call.target.path).substr(kExport.size());
-  if (name == "counts.csv" || name == "counts.pdf") return export_counts(call, name);
-  const InboxQuery query = InboxQuery::read(call.target.query);
-  ExportOrder order{query.filter_for(query.show, view.now)};
-  order.filter.merged = Merged::shown;
-  if (name == "cases.pdf") return export_list(call, query, order.filter);
-  if (name != "cases.csv" && name != "cases.json") return not_found(call);
-  order.language = view.language;
-  if (name == "cases.json") order.format = ExportFormat::json;
-  if (call.target.query.value("personal") == "yes") order.personal = Personal::included;
-  if (order.personal == Personal::included && !view.may(Right::export_personal)) return not_allowed(call);
-  std::string text = TRY(export_cases(parts_.database, parts_.vault, *view.names, order));
-  const std::string_view what =
-      order.personal == Personal::included ? "with personal data" : "without personal data";
-  TRY(record_export(call, "export.cases", base::cat(name, " ", what)));
-  return file_response(name, order.format == ExportFormat::json ? kJson : kCsv, std::move(text));
-}
-
-HttpResponse Office::export_file(const Call& call) {
-  Result<HttpResponse> response = export_of(call);
-  return response ? std::move(response).value() : trouble(call, response.error());
 }
 
 HttpResponse Office::users_page_of(const Call& call, const Error* refused) {

@@ -1,7 +1,7 @@
 #pragma once
-// The rooms beside the cases: figures and kiosks, exports, users, settings, the log, and one's own account.
+// The rooms beside the cases: figures and kiosks, users, settings, the log, and one's own account.
 //
-//   GET  /dashboard[?weeks=] · /kiosks · /export/counts.csv | counts.pdf · /export/cases.csv | cases.json | cases.pdf
+//   GET  /dashboard[?weeks=] · /kiosks
 //   GET  /users · POST /users/add | role | disable | enable | password | unlock | totp-off
 //   GET, POST /settings · GET /audit[?before=&subject=]
 //   GET  /account · POST /account/password | totp | totp-off
@@ -9,8 +9,6 @@
 // Thread-safe.
 
 #include "kiosk/desk/call.h"
-#include "kiosk/desk/exports.h"
-#include "kiosk/desk/inbox_page.h"
 #include "kiosk/desk/settings.h"
 
 namespace kiosk::desk {
@@ -20,7 +18,6 @@ class Office {
   explicit Office(const Parts& parts) : parts_(parts) {}
   base::HttpResponse dashboard(const Call& call);
   base::HttpResponse kiosks(const Call& call);
-  base::HttpResponse export_file(const Call& call);
   base::HttpResponse users(const Call& call);
   base::HttpResponse change_users(const Call& call);
   base::HttpResponse settings(const Call& call);
@@ -35,11 +32,6 @@ class Office {
   base::HttpResponse ask_about_erasing(const Call& call, const Settings& wanted);
   base::HttpResponse account_page_of(const Call& call, int status, std::string_view message);
   base::Result<void> change_user_of(const Call& call);
-  base::Result<base::HttpResponse> export_of(const Call& call);
-  base::Result<base::HttpResponse> export_counts(const Call& call, std::string_view name);
-  base::Result<base::HttpResponse> export_list(const Call& call, const InboxQuery& query,
-                                               const CaseFilter& filter);
-  base::Result<void> record_export(const Call& call, std::string_view action, std::string_view detail);
   base::HttpResponse change_own_password(const Call& call);
   base::HttpResponse begin_totp(const Call& call);
   base::HttpResponse confirm_totp(const Call& call);

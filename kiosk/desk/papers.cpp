@@ -127,23 +127,6 @@ void add_history_of(PaperText& paper, const View& view, const CaseModel& model) 
               std::move(rows));
 }
 
-std::string filters_in_words(const View& view, const InboxQuery& query) {
-  std::string out(show_words(view, query.show));
-  const auto add = [&out](std::string_view name, std::string_view value) {
-    if (!value.empty()) out += cat(" · ", name, value);
-  };
-  if (query.state) add("", state_words(view, *query.state));
-  if (query.kind) add("", kind_words(view, *query.kind));
-  add("", query.category.empty() ? "" : view.names->category(query.category, view.language));
-  add("", query.district.empty() ? "" : view.names->district(query.district, view.language));
-  add(view.say("المصدر: ", "source : "), ltr(query.kiosk));
-  add(view.say("المكلف: ", "responsable : "), query.assignee == kNobody ? "—" : apart(query.assignee));
-  const auto day = [&](std::chrono::sys_days date) { return day_on_paper(view, start_of_day(date)); };
-  if (query.from) add(view.say("من ", "du "), day(*query.from));
-  if (query.to) add(view.say("إلى ", "au "), day(*query.to));
-  return out;
-}
-
 Json case_row(const View& view, const Case& entry) {
   const auto day = [&](base::Timestamp time) { return day_and_month(time, view.now, view.language); };
   return texts({ltr(entry.number.text()), std::string(kind_words(view, entry.kind)),
@@ -192,6 +175,23 @@ void add_months(PaperText& paper, const View& view, const Figures& figures) {
 }
 
 }  // namespace
+
+std::string filters_in_words(const View& view, const InboxQuery& query) {
+  std::string out(show_words(view, query.show));
+  const auto add = [&out](std::string_view name, std::string_view value) {
+    if (!value.empty()) out += cat(" · ", name, value);
+  };
+  if (query.state) add("", state_words(view, *query.state));
+  if (query.kind) add("", kind_words(view, *query.kind));
+  add("", query.category.empty() ? "" : view.names->category(query.category, view.language));
+  add("", query.district.empty() ? "" : view.names->district(query.district, view.language));
+  add(view.say("المصدر: ", "source : "), ltr(query.kiosk));
+  add(view.say("المكلف: ", "responsable : "), query.assignee == kNobody ? "—" : apart(query.assignee));
+  const auto day = [&](std::chrono::sys_days date) { return day_on_paper(view, start_of_day(date)); };
+  if (query.from) add(view.say("من ", "du "), day(*query.from));
+  if (query.to) add(view.say("إلى ", "au "), day(*query.to));
+  return out;
+}
 
 std::string case_paper(const View& view, const CaseModel& model) {
   const Case& entry = model.entry;

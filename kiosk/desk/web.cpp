@@ -74,6 +74,8 @@ std::span<const Web::Route> Web::routes() {
       Route{"POST", "/cases/", Right::work_on_cases, &Web::case_room},
       Route{"GET", "/dashboard", Right::read_dashboard, &Web::dashboard},
       Route{"GET", "/kiosks", Right::read_dashboard, &Web::kiosks},
+      Route{"GET", "/export", Right::export_cases, &Web::exports},
+      Route{"POST", "/export/personal", Right::export_personal, &Web::export_personal},
       Route{"GET", "/export/counts.csv", Right::export_counts, &Web::export_file},
       Route{"GET", "/export/counts.pdf", Right::export_counts, &Web::export_file},
       Route{"GET", "/export/", Right::export_cases, &Web::export_file},

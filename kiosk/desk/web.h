@@ -10,6 +10,7 @@
 #include "kiosk/base/http.h"
 #include "kiosk/desk/case_desk.h"
 #include "kiosk/desk/door.h"
+#include "kiosk/desk/export_desk.h"
 #include "kiosk/desk/inbox_desk.h"
 #include "kiosk/desk/office.h"
 
@@ -18,7 +19,7 @@ namespace kiosk::desk {
 class Web {
  public:
   Web(const Parts& parts, Cookies cookies)
-      : parts_(parts), door_(parts, cookies), inbox_(parts), cases_(parts), office_(parts) {}
+      : parts_(parts), door_(parts, cookies), inbox_(parts), cases_(parts), exports_(parts), office_(parts) {}
   base::HttpResponse handle(const base::HttpRequest& request, base::Timestamp now);
 
   // Of a path, or of all that begin with it when it ends with '/'. Public, so that a test can go through all.
@@ -44,7 +45,9 @@ class Web {
   base::HttpResponse bulk(const Call& call) { return inbox_.bulk(call); }
   base::HttpResponse dashboard(const Call& call) { return office_.dashboard(call); }
   base::HttpResponse kiosks(const Call& call) { return office_.kiosks(call); }
-  base::HttpResponse export_file(const Call& call) { return office_.export_file(call); }
+  base::HttpResponse exports(const Call& call) { return exports_.choices(call); }
+  base::HttpResponse export_file(const Call& call) { return exports_.file(call); }
+  base::HttpResponse export_personal(const Call& call) { return exports_.personal(call); }
   base::HttpResponse users(const Call& call) { return office_.users(call); }
   base::HttpResponse change_users(const Call& call) { return office_.change_users(call); }
   base::HttpResponse settings(const Call& call) { return office_.settings(call); }
@@ -58,6 +61,7 @@ class Web {
   Door door_;
   InboxDesk inbox_;
   CaseDesk cases_;
+  ExportDesk exports_;
   Office office_;
 };
 

@@ -43,14 +43,16 @@ TEST_CASE("cases go out without personal data, and with it only for who asks and
     CHECK_FALSE(tests::has(response, "Canary"));
     CHECK_FALSE(tests::has(response, "0612345678"));
   }
-  const base::HttpResponse csv = clerk.get("/export/cases.csv?personal=yes");
+  const base::HttpResponse csv =
+      clerk.post("/export/personal", "purpose=citizen&format=csv&query=show%3Dall");
   CHECK(tests::has(csv, "\"'=HYPERLINK"));
   for (const char* word : {"Canary-text", "Canary-name", "Canary-answer", "0612345678"})
     CHECK(tests::has(csv, word));
   CHECK(
       tests::body_of(csv).starts_with("\xEF\xBB\xBF"
                                       "case_number;kind;"));
-  const base::Json json = tests::json_of(clerk.get("/export/cases.json?personal=yes&lang=fr"));
+  const base::Json json =
+      tests::json_of(clerk.post("/export/personal?lang=fr", "purpose=citizen&format=json&query=show%3Dall"));
   CHECK(json.items()->size() == 1);
   CHECK((*json.items())[0].string_or("category", "") == "Éclairage public");
   CHECK((*json.items())[0].string_or("answer", "") == "Canary-answer");
@@ -174,4 +176,36 @@ TEST_CASE("a desk without a printer says so, and an auditor's paper has nothing 
   CHECK(auditor.get("/cases/2026-1.pdf").status == 200);
   CHECK(document.find("Canary-text") == std::string::npos);
   CHECK(document.find("78") == std::string::npos);
+}
+
+TEST_CASE("personal data goes out for a purpose, which the log keeps") {
+  const DeskWorld world;
+  const auto desk = world.open();
+  put(world, *desk);
+  Browser clerk(*desk);
+  clerk.sign_in();
+  const base::HttpResponse page = clerk.get("/export?show=all&category=lighting");
+  CHECK(page.status == 200);
+  CHECK(tests::has(page, "/export/cases.pdf?show=all&amp;category=lighting\""));
+  CHECK(tests::has(page, "action=\"/export/personal\""));
+  for (const char* form : {"format=csv&query=show%3Dall", "purpose=curiosity&format=csv&query=show%3Dall"}) {
+    const base::HttpResponse refused = clerk.post("/export/personal", form);
+    CHECK(refused.status == 422);
+    CHECK_FALSE(tests::has(refused, "0612345678"));
+  }
+  CHECK_FALSE(tests::has(clerk.get("/export/cases.csv?personal=yes"), "0612345678"));
+  const base::HttpResponse file =
+      clerk.post("/export/personal", "purpose=authority&format=csv&query=show%3Dall%26category%3Dlighting");
+  CHECK(file.status == 200);
+  CHECK(tests::has(file, "0612345678"));
+  CHECK_FALSE(tests::has(
+      clerk.post("/export/personal", "purpose=authority&format=csv&query=show%3Dall%26category%3Droads"),
+      "0612345678"));
+  const auto database = DeskDatabase::open(world.data()).value();
+  Statement row = database->use()
+                      ->prepare("SELECT COUNT(*) FROM audit WHERE action = 'export.cases'"
+                                " AND detail = 'cases.csv with personal data: authority'")
+                      .value();
+  REQUIRE(row.step().value());
+  CHECK(row.integer(0) == 2);
 }

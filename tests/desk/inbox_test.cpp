@@ -92,7 +92,7 @@ TEST_CASE("the last page is one step away, and a page after it is the last one")
   CHECK_FALSE(has(first, ">5</a>"));
   CHECK(has(first, "page=8\">8</a>"));
   const base::HttpResponse last = browser.get("/cases?page=8");
-  CHECK(has(last, "show=all\">1</a>"));
+  CHECK(has(last, "show=open\">1</a>"));
   CHECK(has(last, "/cases/2026-176?list="));
   CHECK(has(browser.get("/cases?page=99"), "/cases/2026-176?list="));
 }

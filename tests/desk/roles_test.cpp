@@ -47,7 +47,11 @@ constexpr auto kMatrix = std::to_array<Row>({
     {"GET", "/export/counts.csv", "", "ASDU"},
     {"GET", "/export/cases.csv", "", "SU"},
     {"GET", "/export/cases.json", "", "SU"},
-    {"GET", "/export/cases.csv?personal=yes", "", "S"},
+    {"GET", "/export/counts.pdf", "", "ASDU"},
+    {"GET", "/export/cases.pdf", "", "SU"},
+    {"GET", "/cases/2026-1.pdf", "", "ASU"},
+    {"GET", "/export", "", "SU"},
+    {"POST", "/export/personal", "purpose=citizen&format=csv&query=show%3Dall", "S"},
     {"GET", "/users", "", "D"},
     {"POST", "/users/add", "name=new&password=correct+horse+battery&role=agent", "D"},
     {"POST", "/users/unlock", "name=agent", "D"},
@@ -79,7 +83,8 @@ struct Cell : DeskWorld {
 TEST_CASE("each role does what is its own, and nothing else: every address by every role") {
   for (const Role role : kRoles) {
     const Cell world;
-    const auto desk = world.open();
+    const auto print = [](const std::string&) { return base::Result<std::string>(std::string("%PDF")); };
+    const auto desk = Desk::open(world.paths(), Cookies::plain, "", print).value();
     put(world, *desk);
     put(world, *desk);
     Browser browser(*desk);
