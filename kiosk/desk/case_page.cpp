@@ -25,15 +25,18 @@ Markup subject_matter(const View& view, const CaseModel& model) {
   return out;
 }
 
+std::string_view list_words(const View& view) {
+  if (view.list == kFoundList) return view.say("نتائج البحث", "Recherche");
+  return is_own_list(view.list) ? view.say("ملفاتي", "Mes dossiers") : view.say("الوارد", "Liste");
+}
+
 Markup title_bar(const View& view, const CaseModel& model) {
   const Case& entry = model.entry;
   Markup out;
   out << "<div class=\"top\"><a class=\"button back no-print\" href=\"" << list_address(view.list) << "\">"
-      << icon("chevron-left")
-      << (is_own_list(view.list) ? view.say("ملفاتي", "Mes dossiers") : view.say("الوارد", "Liste"))
-      << "</a><div><h1>" << subject_matter(view, model) << "</h1><p class=\"small\">"
-      << view.say("ملف ", "Dossier ") << "<strong><bdi class=\"ltr\">" << entry.number.text()
-      << "</bdi></strong>";
+      << icon("chevron-left") << list_words(view) << "</a><div><h1>" << subject_matter(view, model)
+      << "</h1><p class=\"small\">" << view.say("ملف ", "Dossier ") << "<strong><bdi class=\"ltr\">"
+      << entry.number.text() << "</bdi></strong>";
   if (model.letter) {
     out << " · " << view.say("رقم التتبع ", "N° de suivi ") << "<bdi class=\"ltr\">"
         << model.letter->receipt.grouped().view() << "</bdi>";
@@ -93,7 +96,8 @@ Markup letter_card(const View& view, const CaseModel& model) {
   }
   out << answers_part(view, model) << "<div class=\"row ends no-print\">" << listen_button(view, model)
       << "<button class=\"button\" data-print>" << icon("printer") << view.say("طبع", "Imprimer")
-      << "</button></div></section>";
+      << "</button>" << button_link(base::cat("/cases/", entry.number.slug(), ".pdf"), "document", "PDF")
+      << "</div></section>";
   return out;
 }
 

@@ -69,8 +69,7 @@ View door_view(const Call& call, std::string_view token) {
 std::string totp_place(std::string_view user) { return base::cat("totp ", user); }
 
 std::string Door::cookie(std::string_view name, std::string_view value, std::string_view more) const {
-  return base::cat(name, "=", value, "; Path=/; HttpOnly; SameSite=Strict", more,
-                   cookies_ == Cookies::secure ? "; Secure" : "");
+  return cookie_line(cookies_, name, value, more);
 }
 
 HttpResponse Door::sign_in_form(const Call& call, int status, std::string_view message) const {

@@ -11,7 +11,6 @@
 
 namespace kiosk::desk {
 
-enum class Cookies { plain, secure };  // secure: only ever sent over TLS
 constexpr std::string_view kSessionCookie = "desk_session";
 
 class Door {

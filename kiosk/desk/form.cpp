@@ -135,4 +135,10 @@ std::string percent_encoded(std::string_view text) {
   return out;
 }
 
+std::string cookie_line(Cookies cookies, std::string_view name, std::string_view value,
+                        std::string_view more) {
+  return base::cat(name, "=", value, "; Path=/; HttpOnly; SameSite=Strict", more,
+                   cookies == Cookies::secure ? "; Secure" : "");
+}
+
 }  // namespace kiosk::desk

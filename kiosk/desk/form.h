@@ -38,6 +38,9 @@ struct Target {
 };
 base::Result<Target> parse_target(std::string_view target);
 
+enum class Cookies { plain, secure };  // secure: only ever sent over TLS
+std::string cookie_line(Cookies cookies, std::string_view name, std::string_view value,
+                        std::string_view more);
 std::string_view cookie_value(const base::HttpHeaders& headers, std::string_view name);
 // Browsers end the lines of what was typed with CR LF, scripts with what they like; here a line ends with LF.
 std::string with_line_feeds(std::string_view typed);

@@ -11,6 +11,8 @@
 namespace kiosk::desk {
 namespace {
 
+constexpr std::string_view kQuestionCookie = "desk_question";
+
 using base::HttpResponse;
 using base::Result;
 
@@ -32,7 +34,7 @@ Result<std::vector<std::string>> colleagues(const DeskUse& use) {
 
 // An address of ours, and nothing else: it comes back from a form.
 std::string address_back(std::string_view back) {
-  const bool ours = back.starts_with("/cases?") || back.starts_with("/mine?");
+  const bool ours = back.starts_with("/cases?") || back.starts_with("/mine?") || back == kFindPath;
   return ours && back.size() <= kViewQueryMaxSize ? std::string(back) : std::string("/cases?show=open");
 }
 
@@ -98,6 +100,7 @@ Result<InboxModel> InboxDesk::found_by_words(std::string_view question) {
   Letters::Found found = TRY(parts_.letters.find(question));
   InboxModel model;
   model.question = question;
+  model.path = kFindPath;
   model.is_complete = found.is_complete;
   CaseFilter filter;
   filter.ids = std::move(found.ids);
@@ -113,10 +116,30 @@ Result<InboxModel> InboxDesk::found_by_words(std::string_view question) {
   return model;
 }
 
+// Another user of this browser cannot open it.
+std::string question_place(const Call& call) { return base::cat("question ", call.view.user); }
+
+HttpResponse InboxDesk::keep_question(const Call& call, std::string_view question) {
+  HttpResponse response = redirect_to(kFindPath);
+  const std::string box = base::to_hex(parts_.vault.lock(base::as_bytes(question), question_place(call)));
+  response.headers.emplace_back("Set-Cookie", cookie_line(cookies_, kQuestionCookie, box, ""));
+  return response;
+}
+
+HttpResponse InboxDesk::find_again(const Call& call) {
+  const Result<base::Bytes> box = base::from_hex(cookie_value(call.request.headers, kQuestionCookie));
+  if (!box || box->empty()) return redirect_to("/cases");
+  const Result<crypto::SecretBytes> question = parts_.vault.unlock(*box, question_place(call));
+  if (!question) return redirect_to("/cases");
+  const Result<InboxModel> model = found_by_words(base::as_text(question->view()));
+  return model ? inbox_page(call.view, *model) : trouble(call, model.error());
+}
+
 // A number leads to its case, a code to that of the receipt; anything else is words.
 HttpResponse InboxDesk::find(const Call& call) {
   const View& view = call.view;
   const Form& form = call.is_post() ? call.form : call.target.query;
+  if (!call.is_post() && !form.has("number") && view.may(Right::read_letters)) return find_again(call);
   const std::string_view typed = form.value("number").substr(0, kQuestionMaxSize);
   const Result<std::optional<CaseNumber>> found = search_.find(typed);
   const bool is_ours = !found && found.error().as<SearchError>().has_value();
@@ -124,10 +147,7 @@ HttpResponse InboxDesk::find(const Call& call) {
   if (found && *found) return redirect_to(base::cat("/cases/", (*found)->slug()));
   const bool mistyped = !found && found.error().is(SearchError::mistyped);
   const bool words = !found && !mistyped && call.is_post() && view.may(Right::read_letters);
-  if (words && !written(form, "number").empty()) {
-    const Result<InboxModel> model = found_by_words(typed);
-    return model ? inbox_page(view, *model) : trouble(call, model.error());
-  }
+  if (words && !written(form, "number").empty()) return keep_question(call, typed);
   std::string_view why = view.say("لا ملف بهذا الرقم.", "Aucun dossier ne porte ce numéro.");
   if (mistyped)
     why =

@@ -3,7 +3,8 @@
 //
 //   GET  /cases[?show=&category=&district=&kiosk=&state=&kind=&assignee=&from=&to=&order=&page=] · GET /mine
 //   GET, POST /find [?number=2026/17]   to that case; also by the receipt's code, or by words of letters, which
-//                                       are posted: addresses stay in histories and logs
+//                                       are posted: addresses stay in histories and logs. The words come back
+//                                       in a cookie, locked, so that what was found has an address to return to
 //   POST /views · /views/remove · /bulk  another state is asked about before it is set (sure=yes)
 //
 // Thread-safe.
@@ -21,7 +22,8 @@ constexpr std::size_t kBulkMost = 100;   // cases at once
 
 class InboxDesk {
  public:
-  explicit InboxDesk(const Parts& parts) : parts_(parts), search_(parts.database, parts.vault) {}
+  InboxDesk(const Parts& parts, Cookies cookies)
+      : parts_(parts), search_(parts.database, parts.vault), cookies_(cookies) {}
   base::HttpResponse inbox(const Call& call);
   base::HttpResponse mine(const Call& call);
   base::HttpResponse find(const Call& call);
@@ -37,9 +39,12 @@ class InboxDesk {
   base::Result<Chosen> chosen_in(const Form& form);
   base::Result<InboxModel> model_of(const Call& call, InboxQuery query, std::string_view path);
   base::Result<InboxModel> found_by_words(std::string_view question);
+  base::HttpResponse keep_question(const Call& call, std::string_view question);
+  base::HttpResponse find_again(const Call& call);
   base::Result<void> add_rows(InboxModel& model, std::vector<Case> cases);
   Parts parts_;
   Search search_;
+  Cookies cookies_;
 };
 
 }  // namespace kiosk::desk

@@ -225,7 +225,7 @@ Markup table(const View& view, const InboxModel& model) {
   }
   out << "</tr></thead><tbody>";
   // Words that were searched for stay out of addresses.
-  const std::string list = model.question.empty() ? list_of(model.path, model.query) : std::string();
+  const std::string list(model.question.empty() ? list_of(model.path, model.query) : kFoundList);
   for (const InboxModel::Row& row : model.rows) out << table_row(view, row, list);
   out << "</tbody></table>";
   return out;
@@ -243,7 +243,7 @@ Markup bulk_bar(const View& view, const InboxModel& model) {
   out << "<form id=\"bulk\" class=\"bulk no-print\" method=\"post\" action=\"/bulk\">" << token_field(view)
       << "<input type=\"hidden\" name=\"back\" value=\""
       << (model.question.empty() ? model.query.address(model.path, model.query.show, model.query.page)
-                                 : std::string("/cases"))
+                                 : std::string(kFindPath))
       << "\"><strong>" << view.say("الملفات المختارة:", "Dossiers choisis :") << "</strong>";
   bulk_button(out, "take", "user", view.say("أتكلف بها", "Je m'en charge"));
   bulk_button(out, "in_progress", "hourglass", view.say("قيد المعالجة", "En cours"));

@@ -113,6 +113,7 @@ std::string list_of(std::string_view path, const InboxQuery& query) {
 std::string read_list(std::string_view list) {
   const base::Result<Form> form = Form::parse(list);
   if (!form || list.empty() || list.size() > kListMaxSize) return {};
+  if (form->value("room") == "find") return std::string(kFoundList);
   InboxQuery query = InboxQuery::read(*form, Show::open);
   const bool own = form->value("room") == "mine";
   if (own) query.assignee.clear();  // it is the reader's, whoever that is
@@ -124,6 +125,7 @@ bool is_own_list(std::string_view list) { return list.starts_with(kOwnRoom); }
 std::string list_address(std::string_view list) {
   const std::string read = read_list(list);
   if (read.empty()) return "/cases";
+  if (read == kFoundList) return std::string(kFindPath);
   if (is_own_list(read)) return base::cat(kOwnPath, "?", read.substr(kOwnRoom.size() + 1));
   return base::cat("/cases?", read);
 }

@@ -34,12 +34,14 @@ struct InboxQuery {
 };
 
 // The list that somebody came to a case from, as its address carries it ("?list="): the query of the inbox, with
-// "room=mine" before it for one's own cases; nothing for the inbox as it opens.
+// "room=mine" before it for one's own cases; "room=find" for what the last search found; nothing for the inbox
+// as it opens.
 constexpr std::size_t kListMaxSize = 1000;
+constexpr std::string_view kFoundList = "room=find", kFindPath = "/find";
 std::string list_of(std::string_view path, const InboxQuery& query);
 // What comes in as such, of which only what a list understands is kept; nothing if it is none.
 std::string read_list(std::string_view list);
-// Always one of our two lists, whatever is handed in.
+// Always one of our lists, whatever is handed in.
 std::string list_address(std::string_view list);
 bool is_own_list(std::string_view list);
 

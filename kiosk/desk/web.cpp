@@ -115,9 +115,9 @@ HttpResponse Web::handle(const HttpRequest& request, base::Timestamp now) {
   call.view.now = now;
   call.view.names = &parts_.names;
   // What answers a form has no address of its own to come back to; what was searched for stays out of links.
-  const bool has_address = request.method != "POST" && target->path != "/find";
+  const bool has_address = request.method != "POST";
   call.view.path = has_address ? target->path : "/";
-  if (has_address) call.view.query = target->query.encoded_without(kOnceFields);
+  if (has_address && target->path != kFindPath) call.view.query = target->query.encoded_without(kOnceFields);
   call.view.language = wanted_language(*target, request.headers).value_or(base::Language::ar);
   if (has_address) call.view.done = done_words(call.view, target->query);
   call.view.list = read_list(target->query.value("list"));

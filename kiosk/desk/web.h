@@ -19,7 +19,12 @@ namespace kiosk::desk {
 class Web {
  public:
   Web(const Parts& parts, Cookies cookies)
-      : parts_(parts), door_(parts, cookies), inbox_(parts), cases_(parts), exports_(parts), office_(parts) {}
+      : parts_(parts),
+        door_(parts, cookies),
+        inbox_(parts, cookies),
+        cases_(parts),
+        exports_(parts),
+        office_(parts) {}
   base::HttpResponse handle(const base::HttpRequest& request, base::Timestamp now);
 
   // Of a path, or of all that begin with it when it ends with '/'. Public, so that a test can go through all.

@@ -5,8 +5,8 @@ office.
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
-from browser_world import (CASES_A_PAGE, COMPLAINTS, HOLE, LAMP, LAMP_AGAIN, LEAK, PASSWORD, USERS, check, choose,
-                           equal)
+from browser_world import (CASES_A_PAGE, COMPLAINTS, HOLE, LAMP, LAMP_AGAIN, LEAK, PASSWORD, STOP, USERS, check,
+                           choose, equal)
 
 ROOMS_OF = {"agent": ["/cases", "/mine", "/dashboard", "/kiosks", "/account"],
             "supervisor": ["/cases", "/mine", "/dashboard", "/kiosks", "/account"],
@@ -152,7 +152,7 @@ def the_keyboard_alone_leads_through_the_list_into_a_case_and_to_its_forms(brows
 
 def words_are_found_in_another_spelling(browser):
     browser.sign_in_as("amina")
-    for typed, texts in (("الاناره", [LAMP_AGAIN, LAMP]), ("ECOLE", [HOLE])):
+    for typed, texts in (("الاناره", [LAMP_AGAIN, LAMP, STOP]), ("ECOLE", [HOLE])):
         browser.go("/cases")
         browser.type_in("#search", typed)
         with browser.next_page():
@@ -162,6 +162,11 @@ def words_are_found_in_another_spelling(browser):
         equal(len(found), len(texts))
         for text in texts:
             check(any(text.startswith(subject.rstrip("…")[:12]) for subject in found), text, "is not in", found)
+        with browser.next_page():
+            browser.all("a.subject")[0].click()
+        browser.driver.back()
+        equal(browser.path, "/find")
+        equal(subjects(browser), found)
     number = browser.cell.numbers[LEAK].replace("-", "/")
     browser.type_in("#search", number)
     with browser.next_page():

@@ -38,6 +38,7 @@ LAMP = ("عمود الإنارة رقم 14 أمام Pharmacie Al Amal مطفأ �
 LAMP_AGAIN = "عمود الإنارة رقم 14 قرب المدرسة لا يضيء"
 HOLE = "Un grand trou devant l'école, les poussettes ne passent plus."
 BIN = "حاوية مكسورة قرب السوق، والرائحة لا تطاق."
+STOP = "موقف الحافلة بدون إنارة ولا كرسي."
 LEAK = "تسرب ماء في الزقاق منذ يومين."
 WIDE = "https://example.org/" + "a" * 180 + " صورة للحفرة في الطريق"
 
@@ -58,7 +59,7 @@ COMPLAINTS = [
     ("رائحة كريهة من قناة الصرف قرب المسجد.", "water", "hssaine", "K-02", 9, 5, "received"),
     ("ألعاب الأطفال في الحديقة مكسورة.", "gardens", "bettana", "K-01", 10, 4, "received"),
     (WIDE, "roads", "layayda", "K-03", 13, 1, "received"),
-    ("موقف الحافلة بدون إنارة ولا كرسي.", "other", "", "K-01", 16, 14, "received"),
+    (STOP, "other", "", "K-01", 16, 14, "received"),
     ("ماء يتجمع أمام العمارة عند كل مطر.", "water", "tabriquet", "K-02", 25, 15, "received"),
     ("Trottoir cassé le long du marché.", "roads", "bettana", "K-01", 33, 16, "received"),
     ("نفايات البناء مرمية في أرض خالية.", "cleanliness", "layayda", "K-03", 40, 17, "received"),

@@ -203,8 +203,9 @@ TEST_CASE("personal data goes out for a purpose, which the log keeps") {
       "0612345678"));
   const auto database = DeskDatabase::open(world.data()).value();
   Statement row = database->use()
-                      ->prepare("SELECT COUNT(*) FROM audit WHERE action = 'export.cases'"
-                                " AND detail = 'cases.csv with personal data: authority'")
+                      ->prepare(
+                          "SELECT COUNT(*) FROM audit WHERE action = 'export.cases'"
+                          " AND detail = 'cases.csv with personal data: authority'")
                       .value();
   REQUIRE(row.step().value());
   CHECK(row.integer(0) == 2);

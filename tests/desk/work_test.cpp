@@ -210,19 +210,48 @@ TEST_CASE("words are found in any spelling, and the search says nothing in addre
   world.say("Un lampadaire éteint à l'école");
   world.say("حفرة كبيرة أمام المدرسة");
   const auto found = [&](std::string_view words) {
-    return world.clerk.post("/find", base::cat("number=", percent_encoded(words)));
+    const base::HttpResponse response =
+        world.clerk.post("/find", base::cat("number=", percent_encoded(words)));
+    CHECK(response.status == 303);
+    CHECK(base::header(response.headers, "Location") == "/find");
+    return world.clerk.get("/find");
   };
-  CHECK(tests::has(found("الاناره معطله"), "/cases/2026-1\""));
-  CHECK(tests::has(found("مستشفي الإنارة"), "/cases/2026-1\""));
-  CHECK(tests::has(found("ECOLE lampadaire"), "/cases/2026-2\""));
-  CHECK_FALSE(tests::has(found("ecole hopital"), "/cases/2026-2\""));
-  CHECK(tests::has(found("حفرة"), "/cases/2026-3\""));
-  CHECK(tests::has(found("الحفرة بالمدرسة"), "/cases/2026-3\""));  // whichever of the two has the article
+  CHECK(tests::has(found("الاناره معطله"), "/cases/2026-1?"));
+  CHECK(tests::has(found("مستشفي الإنارة"), "/cases/2026-1?"));
+  CHECK(tests::has(found("ECOLE lampadaire"), "/cases/2026-2?"));
+  CHECK_FALSE(tests::has(found("ecole hopital"), "/cases/2026-2?"));
+  CHECK(tests::has(found("حفرة"), "/cases/2026-3?"));
+  CHECK(tests::has(found("الحفرة بالمدرسة"), "/cases/2026-3?"));  // whichever of the two has the article
   CHECK(tests::has(found("لا شيء من هذا"), "لا شكايات هنا"));
   CHECK(world.clerk.get(base::cat("/find?number=", percent_encoded("حفرة"))).status == 404);
   // What was erased is found no more.
   REQUIRE(world.clerk.post("/cases/2026-3/erase", "reason=demande&sure=yes").status == 303);
-  CHECK_FALSE(tests::has(found("حفرة"), "/cases/2026-3\""));
+  CHECK_FALSE(tests::has(found("حفرة"), "/cases/2026-3?"));
+}
+
+TEST_CASE("what was found has an address to come back to, which is its user's alone") {
+  Cell world;
+  world.say("Un lampadaire en panne");
+  REQUIRE(world.clerk.post("/find", "number=lampadaire").status == 303);
+  const base::HttpResponse page = world.clerk.get("/find");
+  CHECK(tests::has(page, "/cases/2026-1?list=room%3Dfind\""));
+  CHECK_FALSE(tests::has(page, "number=lampadaire"));
+  CHECK(tests::has(world.clerk.get("/cases/2026-1?list=room%3Dfind"), "href=\"/find\""));
+  const auto cookie = std::find_if(world.clerk.cookies.begin(), world.clerk.cookies.end(),
+                                   [](const auto& one) { return one.first == "desk_question"; });
+  REQUIRE(cookie != world.clerk.cookies.end());
+  const std::string kept = cookie->second;
+  CHECK(kept.find(base::to_hex(base::as_bytes("lampadaire"))) == std::string::npos);
+  CHECK(base::header(world.clerk.post("/bulk", "action=take&case=2026-1&back=/find").headers, "Location")
+            .starts_with("/find?done="));
+  CHECK(tests::has(world.clerk.get("/find?done=bulk&changed=1&kept=0"), "/cases/2026-1"));
+  Browser other(*world.desk);
+  other.sign_in("youssef");
+  CHECK(base::header(other.get("/find").headers, "Location") == "/cases");
+  other.cookies.emplace_back("desk_question", kept);
+  CHECK(base::header(other.get("/find").headers, "Location") == "/cases");
+  other.cookies.back().second = "zz";
+  CHECK(base::header(other.get("/find").headers, "Location") == "/cases");
 }
 
 TEST_CASE("views are kept a user, replaced by their name, and taken away") {
