@@ -226,7 +226,8 @@ class Reader {
     for (tests::Browser* browser : {&amina_, &said_}) browser->now = base::wall_now();
     must_be(303, amina_.sign_in("amina"));
     must_be(303, said_.sign_in("said"));
-    while (tests::has(amina_.post("/find", "number=hippopotame"), kStillReading))
+    must_be(303, amina_.post("/find", "number=hippopotame"));
+    while (tests::has(amina_.get("/find"), kStillReading))
       std::this_thread::sleep_for(base::Milliseconds(200));
   }
 
@@ -236,13 +237,13 @@ class Reader {
   base::HttpResponse read(const Page& page, Took* took = nullptr) {
     const std::string target = filling_.filled(page.target);
     tests::Browser& browser = page.user == "said" ? said_ : amina_;
-    base::HttpRequest request = tests::get_request(page.method == "POST" ? "/find" : target);
-    for (const auto& [name, value] : browser.cookies) jar(request, base::cat(name, "=", value));
-    if (page.method == "POST") {
-      request.method = "POST";
-      request.body =
-          base::to_bytes(base::cat("token=", browser.token, "&number=", desk::percent_encoded(target)));
-    }
+    const bool searches = page.method == "POST";
+    if (searches) must_be(303, browser.post("/find", base::cat("number=", desk::percent_encoded(target))));
+    base::HttpRequest request = tests::get_request(searches ? "/find" : target);
+    std::string jar;
+    for (const auto& [name, value] : browser.cookies)
+      jar += base::cat(jar.empty() ? "" : "; ", name, "=", value);
+    request.headers.emplace_back("Cookie", jar);
     const double worked = cpu_milliseconds();
     const Clock::time_point start = Clock::now();
     base::HttpResponse response = desk_->handle(request, browser.now);
@@ -252,9 +253,6 @@ class Reader {
   }
 
  private:
-  static void jar(base::HttpRequest& request, const std::string& cookie) {
-    request.headers.emplace_back("Cookie", cookie);
-  }
   Filling filling_;
   std::unique_ptr<desk::Desk> desk_;
   tests::Browser amina_, said_;
@@ -360,8 +358,12 @@ class Visitor {
     const std::string target = filling_.filled(page.target);
     if (page.user == "said") return send(request_for("GET", "/healthz")).status == 200;
     if (page.method == "GET") return send(request_for("GET", target)).status == 200;
-    return send(form_for("/find", base::cat("token=", token_, "&number=", desk::percent_encoded(target))))
-               .status == 200;
+    const base::HttpResponse kept =
+        send(form_for("/find", base::cat("token=", token_, "&number=", desk::percent_encoded(target))));
+    if (kept.status != 303) return false;
+    base::HttpRequest find{"GET", base::cat(url_, "/find"), {}, {}, ""};
+    find.headers.emplace_back("Cookie", base::cat(cookies_, "; ", cookie_in(kept)));
+    return send(find).status == 200;
   }
 
  private:
@@ -388,6 +390,10 @@ class Visitor {
   }
   base::HttpResponse send(const base::HttpRequest& request) {
     return client_->send(request, kPatience).value();
+  }
+  static std::string cookie_in(const base::HttpResponse& response) {
+    std::string_view value = base::header(response.headers, "Set-Cookie");
+    return std::string(value.substr(0, value.find(';')));
   }
   void take_cookies(const base::HttpResponse& response) {
     for (const auto& [name, value] : response.headers) {
