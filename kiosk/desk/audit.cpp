@@ -179,6 +179,19 @@ Result<void> record(const DeskUse& use, const Deed& deed, base::Timestamp now) {
   return insert.bind(8, std::string_view(use.audit_key().id)).bind(9, row.mac.bytes).run();
 }
 
+Result<void> record_now_and_then(const DeskUse& use, const Deed& deed, base::Milliseconds pause,
+                                 base::Timestamp now) {
+  Statement row = TRY(
+      use->prepare("SELECT COUNT(*) FROM audit WHERE subject = ? AND actor = ? AND action = ? AND at > ?"));
+  row.bind(1, std::string_view(deed.subject)).bind(2, deed.actor).bind(3, deed.action);
+  row.bind(4, base::to_unix_ms(now - pause));
+  TRY(row.step());
+  if (row.integer(0) > 0) return base::done();
+  Transaction change = TRY(Transaction::begin(*use));
+  TRY(record(use, deed, now));
+  return change.commit();
+}
+
 Result<std::vector<AuditRow>> audit_page(const DeskUse& use, std::int64_t before, std::string_view subject,
                                          std::int64_t count) {
   Statement row = TRY(use->prepare(base::cat(

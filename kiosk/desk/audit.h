@@ -38,6 +38,10 @@ constexpr std::string_view kEntryPrefix = "entry ";  // "entry 17 answered": its
 constexpr std::string_view kWithPersonal = " with personal data", kWithoutPersonal = " without personal data";
 base::Result<void> record(const DeskUse& use, const Deed& deed, base::Timestamp now);
 
+// Records it in a transaction of its own, unless the same was recorded less than `pause` ago.
+base::Result<void> record_now_and_then(const DeskUse& use, const Deed& deed, base::Milliseconds pause,
+                                       base::Timestamp now);
+
 // The first row: up to which entry the history of cases is older than the log; its time is that entry's. Does
 // nothing later.
 constexpr std::string_view kLogBegun = "log.begun";

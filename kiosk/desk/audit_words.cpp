@@ -14,6 +14,7 @@ struct ActionWords {
 constexpr std::array kActions = {
     ActionWords{"case.received", "وصلت شكاية", "réclamation reçue"},
     ActionWords{"case.opened", "فُتح ملف", "dossier ouvert"},
+    ActionWords{"read", "قُرئ ملف", "dossier lu"},
     ActionWords{"case.state", "تغيرت حالة ملف", "état changé"},
     ActionWords{"case.answer", "جواب للمواطن", "réponse au citoyen"},
     ActionWords{"case.phone-shown", "أُظهر رقم هاتف", "téléphone affiché"},

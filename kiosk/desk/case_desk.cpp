@@ -20,6 +20,8 @@ using base::HttpResponse;
 using base::Result;
 
 constexpr std::int64_t kMergedShown = 50;
+constexpr base::Milliseconds kReadAgain =
+    std::chrono::hours(1);  // somebody who reads on is one line of the log
 
 complaint::Words words_in(const Form& form, std::string_view ar, std::string_view fr) {
   return {std::string_view(written(form, ar)), std::string_view(written(form, fr))};
@@ -153,6 +155,11 @@ HttpResponse CaseDesk::show(const Call& call, const CaseNumber& number) {
     const Change opened{CaseEvent::opened, (*entry)->state, call.view.user};
     const Result<void> noted =
         change_case(parts_.database.use(), parts_.vault, **entry, opened, call.view.now);
+    if (!noted) return trouble(call, noted.error());
+  }
+  if (call.view.may(Right::read_letters) && !(*entry)->erased_at) {
+    const Result<void> noted = record_now_and_then(
+        parts_.database.use(), {call.view.user, "read", (*entry)->number.text()}, kReadAgain, call.view.now);
     if (!noted) return trouble(call, noted.error());
   }
   const Result<CaseModel> model = model_of(call, **entry);

@@ -1,5 +1,5 @@
 #pragma once
-// The room of one case: reading it, which is noted the first time, and everything that is done about it.
+// The room of one case: reading it, which is in the log with its reader, and everything that is done about it.
 //
 //   GET  /cases/2026-17 · /cases/2026-17.pdf
 //   POST /cases/2026-17/state | answer | draft | phone | note | assign | category | merge | part | erase

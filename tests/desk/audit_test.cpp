@@ -59,7 +59,7 @@ TEST_CASE("the log holds everything that was done, and verifies") {
   std::vector<std::string> actions;
   for (const AuditRow& row : all_rows(*database)) actions.push_back(row.action);
   CHECK(actions == std::vector<std::string>{"log.begun", "kiosk.enrol", "kiosk.enrol", "user.add",
-                                            "case.received", "sign-in", "case.opened", "case.answer",
+                                            "case.received", "sign-in", "case.opened", "read", "case.answer",
                                             "case.note"});
 }
 

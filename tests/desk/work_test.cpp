@@ -229,6 +229,28 @@ TEST_CASE("words are found in any spelling, and the search says nothing in addre
   CHECK_FALSE(tests::has(found("حفرة"), "/cases/2026-3?"));
 }
 
+TEST_CASE("who read what a citizen wrote is in the log, once an hour") {
+  Cell world;
+  world.say("Un lampadaire en panne");
+  const auto readings = [&] {
+    Statement row =
+        world.database->use()->prepare("SELECT COUNT(*) FROM audit WHERE action = 'read'").value();
+    REQUIRE(row.step().value());
+    return row.integer(0);
+  };
+  world.clerk.get("/cases/2026-1");
+  world.clerk.get("/cases/2026-1");
+  CHECK(readings() == 1);
+  Browser other(*world.desk);
+  other.sign_in("youssef");
+  other.get("/cases/2026-1");
+  CHECK(readings() == 2);
+  other.now += std::chrono::minutes(61);
+  other.sign_in("youssef");
+  other.get("/cases/2026-1");
+  CHECK(readings() == 3);
+}
+
 TEST_CASE("what was found has an address to come back to, which is its user's alone") {
   Cell world;
   world.say("Un lampadaire en panne");
