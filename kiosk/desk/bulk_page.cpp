@@ -5,17 +5,24 @@
 namespace kiosk::desk {
 
 base::HttpResponse bulk_question_page(const View& view, const BulkQuestion& question) {
-  const std::string_view title = view.say("تغيير حالة عدة ملفات", "Changer l'état de plusieurs dossiers");
+  const std::string_view title = view.say("تأكيد تغيير الحالة", "Confirmer le changement d'état");
   Markup content, numbers, fields;
+  std::int64_t unanswered = 0;
   for (const Case& entry : question.cases) {
+    if (!entry.answered_at) ++unanswered;
     numbers << "<li><bdi class=\"ltr\">" << entry.number.text() << "</bdi></li>";
     fields << "<input type=\"hidden\" name=\"case\" value=\"" << entry.number.slug() << "\">";
   }
+  content << "<div class=\"top\"><h1>" << title << "</h1></div><section class=\"card ask\"><p>"
+          << view.say("عدد الملفات: ", "Nombre de dossiers : ") << "<strong>" << question.cases.size()
+          << "</strong>" << view.say("، وحالتها الجديدة: ", ", nouvel état : ")
+          << state_tag(view, question.state) << "</p><ul class=\"numbers\">" << numbers << "</ul>";
+  if (question.state == complaint::CaseState::closed && unanswered > 0)
+    content << "<p class=\"message\">" << icon("warning")
+            << view.say("تُغلق دون جواب للمواطن: ", "Clôturés sans réponse au citoyen : ") << unanswered
+            << "</p>";
   content
-      << "<div class=\"top\"><h1>" << title << "</h1></div><section class=\"card ask\"><p>"
-      << view.say("عدد الملفات: ", "Nombre de dossiers : ") << "<strong>" << question.cases.size()
-      << "</strong>" << view.say("، وحالتها الجديدة: ", ", nouvel état : ") << state_tag(view, question.state)
-      << "</p><ul class=\"numbers\">" << numbers << "</ul><p class=\"small\">"
+      << "<p class=\"small\">"
       << view.say("يرى المواطنون الحالة الجديدة عند التتبع.", "Les citoyens voient le nouvel état au suivi.")
       << "</p><form method=\"post\" action=\"/bulk\">" << token_field(view)
       << "<input type=\"hidden\" name=\"action\" value=\"" << complaint::slug_of(question.state)

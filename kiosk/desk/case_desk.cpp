@@ -1,10 +1,12 @@
 #include "kiosk/desk/case_desk.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "kiosk/base/utf8.h"
 #include "kiosk/complaint/typed_text.h"
 #include "kiosk/desk/audit.h"
+#include "kiosk/desk/bulk_page.h"
 #include "kiosk/desk/case_words.h"
 #include "kiosk/desk/done_note.h"
 #include "kiosk/desk/drafts.h"
@@ -20,6 +22,7 @@ using base::HttpResponse;
 using base::Result;
 
 constexpr std::int64_t kMergedShown = 50;
+constexpr base::Milliseconds kPhoneShown = std::chrono::minutes(5);  // after it was asked for
 constexpr base::Milliseconds kReadAgain =
     std::chrono::hours(1);  // somebody who reads on is one line of the log
 
@@ -75,6 +78,12 @@ std::optional<Change> change_of(const Call& call, std::string_view action, const
   return change;
 }
 
+// Closed with neither an answer nor a word: that is asked about first.
+bool ends_in_silence(const Case& entry, const Change& change) {
+  const bool closes = change.event == CaseEvent::state && change.state == complaint::CaseState::closed;
+  return closes && entry.is_open() && !entry.answered_at && change.note.empty();
+}
+
 CaseModel::Typed typed_in(const Form& form, std::string_view action) {
   CaseModel::Typed typed;
   typed.answer_ar = with_line_feeds(form.value("ar"));
@@ -86,6 +95,14 @@ CaseModel::Typed typed_in(const Form& form, std::string_view action) {
   typed.other_case = form.value("other");
   typed.state = complaint::parse_case_state(form.value("state"));
   return typed;
+}
+
+// This reader, a moment ago.
+bool asked_for_phone(const CaseModel& model, const View& view) {
+  return std::any_of(model.history.begin(), model.history.end(), [&view](const HistoryEntry& entry) {
+    return entry.change.event == CaseEvent::phone_shown && entry.change.actor == view.user &&
+           view.now - entry.at < kPhoneShown;
+  });
 }
 
 }  // namespace
@@ -162,8 +179,10 @@ HttpResponse CaseDesk::show(const Call& call, const CaseNumber& number) {
         parts_.database.use(), {call.view.user, "read", (*entry)->number.text()}, kReadAgain, call.view.now);
     if (!noted) return trouble(call, noted.error());
   }
-  const Result<CaseModel> model = model_of(call, **entry);
-  return model ? render(call, *model) : trouble(call, model.error());
+  Result<CaseModel> model = model_of(call, **entry);
+  if (!model) return trouble(call, model.error());
+  model->show_phone = call.view.may(Right::see_phone) && asked_for_phone(*model, call.view);
+  return render(call, *model);
 }
 
 Result<HttpResponse> CaseDesk::paper_of(const Call& call, const Case& entry) {
@@ -229,6 +248,8 @@ HttpResponse CaseDesk::act(const Call& call, const CaseNumber& number, std::stri
   if (action == "erase") return erase(call, **entry);
   const std::optional<Change> change = change_of(call, action, **entry);
   if (!change) return not_found(call);
+  if (ends_in_silence(**entry, *change) && call.form.value("sure") != "yes")
+    return bulk_question_page(call.view, {change->state, {**entry}, list_address(call.view.list)});
   const Result<void> changed =
       change_case(parts_.database.use(), parts_.vault, **entry, *change, call.view.now);
   const std::optional<ChangeError> reason = changed ? std::nullopt : changed.error().as<ChangeError>();
@@ -238,11 +259,8 @@ HttpResponse CaseDesk::act(const Call& call, const CaseNumber& number, std::stri
     const Result<void> dropped = drop_draft(parts_.database.use(), (*entry)->id, call.view.user);
     if (!dropped) return trouble(call, dropped.error());
   }
-  if (action != "phone") return redirect_after(case_address(number, call.view.list), action);
-  Result<CaseModel> model = model_of(call, **entry);
-  if (!model) return trouble(call, model.error());
-  model->show_phone = true;
-  return render(call, *model);
+  if (action == "phone") return redirect_to(case_address(number, call.view.list));
+  return redirect_after(case_address(number, call.view.list), action);
 }
 
 }  // namespace kiosk::desk

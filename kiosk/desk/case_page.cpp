@@ -92,7 +92,8 @@ Markup letter_card(const View& view, const CaseModel& model) {
   if (model.letter) {
     out << "<blockquote class=\"quote\" dir=\"auto\">" << model.letter->draft.text.view() << "</blockquote>";
   } else {
-    out << "<p class=\"message\">" << no_letter_words(view, entry) << "</p>";
+    out << "<p class=\"" << (view.may(Right::read_letters) ? "message" : "small") << "\">"
+        << no_letter_words(view, entry) << "</p>";
   }
   out << answers_part(view, model) << "<div class=\"row ends no-print\">" << listen_button(view, model)
       << "<button class=\"button\" data-print>" << icon("printer") << view.say("طبع", "Imprimer")

@@ -35,8 +35,8 @@ std::size_t longest(const complaint::Words& words) {
 }
 
 // Somebody's name, a category's or another case's number after what was done.
-std::string with_object(std::string_view words, std::string_view object) {
-  return object.empty() ? std::string(words) : base::cat(words, " : ", object);
+std::string with_object(const View& view, std::string_view words, std::string_view object) {
+  return object.empty() ? std::string(words) : base::cat(words, view.say(": ", " : "), object);
 }
 
 }  // namespace
@@ -76,7 +76,7 @@ Markup deadline_tag(const View& view, const Case& entry) {
     const int days = days_between(entry.received_at, *entry.answered_at);
     return tag("done", "check", answered_in(days, view.language));
   }
-  if (!entry.is_open()) return tag("plain", "check", view.say("دون جواب", "sans réponse"));
+  if (!entry.is_open()) return tag("plain", "info", view.say("دون جواب", "sans réponse"));
   if (view.now > entry.deadline_at) {
     const int days = std::max(1, days_between(entry.deadline_at, view.now));
     return tag("late", "error", days_late(days, view.language));
@@ -181,7 +181,7 @@ std::string event_words(const View& view, const Change& change) {
   switch (change.event) {
     case CaseEvent::received:
       return std::string(
-          view.say("وصلت إلى الخلية، تحقُّق السلامة: صحيح", "Reçue par la cellule, intégrité vérifiée"));
+          view.say("وصلت إلى الخلية، التحقق من السلامة: سليمة", "Reçue par la cellule, intégrité vérifiée"));
     case CaseEvent::opened:
       return std::string(view.say("فُتح الملف", "Dossier ouvert"));
     case CaseEvent::state:
@@ -196,18 +196,18 @@ std::string event_words(const View& view, const Change& change) {
       return std::string(view.say("ملاحظة داخلية", "Note interne"));
     case CaseEvent::assigned:
       return change.assignee.empty() ? std::string(view.say("لا مكلف بالملف", "Dossier sans responsable"))
-                                     : with_object(view.say("المكلف", "Responsable"), change.assignee);
+                                     : with_object(view, view.say("المكلف", "Responsable"), change.assignee);
     case CaseEvent::category:
-      return with_object(view.say("صُحح الموضوع", "Sujet corrigé"),
+      return with_object(view, view.say("صُحح الموضوع", "Sujet corrigé"),
                          change.category.empty() ? "" : view.names->category(change.category, view.language));
     case CaseEvent::merged:
-      return with_object(view.say("ضُم إلى الملف", "Joint au dossier"), change.other_case);
+      return with_object(view, view.say("ضُم إلى الملف", "Joint au dossier"), change.other_case);
     case CaseEvent::parted:
       return std::string(view.say("فُصل عن الملف الآخر", "Détaché de l'autre dossier"));
     case CaseEvent::joined_by:
-      return with_object(view.say("ضُم إليه الملف", "On y a joint le dossier"), change.other_case);
+      return with_object(view, view.say("ضُم إليه الملف", "On y a joint le dossier"), change.other_case);
     case CaseEvent::left_by:
-      return with_object(view.say("فُصل عنه الملف", "On en a détaché le dossier"), change.other_case);
+      return with_object(view, view.say("فُصل عنه الملف", "On en a détaché le dossier"), change.other_case);
     case CaseEvent::reminded:
       return std::string(view.say("تذكير: اقترب الأجل", "Rappel : l'échéance approche"));
     case CaseEvent::escalated:

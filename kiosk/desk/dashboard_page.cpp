@@ -115,17 +115,18 @@ Markup week_chart(const View& view, const Figures& figures) {
   const std::size_t count = figures.by_week.size();
   const int width = std::max(4, (kChartWidth - kChartAxis) * 6 / 10 / static_cast<int>(count));
   const std::size_t label_every = (count + 5) / 6;
+  const bool leads = view.may(Right::list_cases);
   Markup bars, dots, labels;
   std::string line;
   for (std::size_t at = 0; at < count; ++at) {
     const WeekCount& week = figures.by_week[at];
     const int x = week_x(view, at, count);
     const int top = y_of(week.received);
-    bars << "<a href=\"" << inbox_from_week(week) << "\"><title>"
-         << day_and_month(week.start, view.now, view.language) << ": " << week.received
+    if (leads) bars << "<a href=\"" << inbox_from_week(week) << "\">";
+    bars << "<g><title>" << day_and_month(week.start, view.now, view.language) << ": " << week.received
          << "</title><rect class=\"" << (at + 1 == count ? "bar now" : "bar") << "\" rx=\"8\" x=\""
          << x - width / 2 << "\" y=\"" << top << "\" width=\"" << width << "\" height=\""
-         << kChartHeight - kChartFoot - top << "\"/></a>";
+         << kChartHeight - kChartFoot - top << "\"/></g>" << (leads ? "</a>" : "");
     line += base::cat(line.empty() ? "" : " ", x, ",", y_of(week.answered));
     dots << "<circle cx=\"" << x << "\" cy=\"" << y_of(week.answered) << "\" r=\"4\"/>";
     if (at % label_every == 0)
@@ -173,7 +174,10 @@ struct Bar {
   std::string_view picture;
 };
 
-Markup bars_card(std::string_view title, std::string_view look, const std::vector<Bar>& bars) {
+// The names lead to the cases, for whoever may see those.
+Markup bars_card(const View& view, std::string_view title, std::string_view look,
+                 const std::vector<Bar>& bars) {
+  const bool leads = view.may(Right::list_cases);
   std::int64_t most = 1;
   for (const Bar& bar : bars) most = std::max(most, bar.count);
   Markup out;
@@ -181,8 +185,9 @@ Markup bars_card(std::string_view title, std::string_view look, const std::vecto
   for (const Bar& bar : bars) {
     out << "<tr><th scope=\"row\">";
     if (!bar.picture.empty()) out << icon(bar.picture);
-    out << "<a href=\"" << bar.href << "\">" << bar.name
-        << "</a></th><td class=\"room\"><svg aria-hidden=\"true\"><svg aria-hidden=\"true\" width=\""
+    if (leads) out << "<a href=\"" << bar.href << "\">";
+    out << bar.name << (leads ? "</a>" : "")
+        << "</th><td class=\"room\"><svg aria-hidden=\"true\"><svg aria-hidden=\"true\" width=\""
         << std::max<std::int64_t>(1, bar.count * 100 / most)
         << "%\" height=\"16\"><rect width=\"100%\" height=\"16\" rx=\"6\"/><rect width=\"50%\" "
            "height=\"16\"/></svg></svg></td><td class=\"number\">"
@@ -203,7 +208,7 @@ Markup district_card(const View& view, const Figures& figures) {
     bars.push_back({one.slug.empty() ? std::string(view.say("غير محددة", "non précisé"))
                                      : view.names->district(one.slug, view.language),
                     one.count, inbox_of(figures, "district", one.slug), ""});
-  return bars_card(view.say("حسب المقاطعة", "Par arrondissement"), "teal", bars);
+  return bars_card(view, view.say("حسب المقاطعة", "Par arrondissement"), "teal", bars);
 }
 
 Markup category_card(const View& view, const Figures& figures) {
@@ -212,7 +217,7 @@ Markup category_card(const View& view, const Figures& figures) {
     bars.push_back({one.slug.empty() ? std::string(view.say("دون موضوع", "sans sujet"))
                                      : view.names->category(one.slug, view.language),
                     one.count, inbox_of(figures, "category", one.slug), category_icon(one.slug)});
-  return bars_card(view.say("حسب الموضوع", "Par sujet"), "brick two", bars);
+  return bars_card(view, view.say("حسب الموضوع", "Par sujet"), "brick two", bars);
 }
 
 Markup kind_card(const View& view, const Figures& figures) {
@@ -222,7 +227,7 @@ Markup kind_card(const View& view, const Figures& figures) {
     bars.push_back({kind ? std::string(kind_words(view, *kind)) : one.slug, one.count,
                     inbox_of(figures, "kind", one.slug), ""});
   }
-  return bars_card(view.say("حسب النوع", "Par nature"), "teal", bars);
+  return bars_card(view, view.say("حسب النوع", "Par nature"), "teal", bars);
 }
 
 Markup month_card(const View& view, const Figures& figures) {

@@ -1,5 +1,7 @@
 #include "kiosk/desk/door.h"
 
+#include <array>
+
 #include "kiosk/base/log.h"
 #include "kiosk/crypto/password.h"
 #include "kiosk/desk/audit.h"
@@ -34,25 +36,27 @@ Markup door_head(const View& view, std::string_view message) {
   return out;
 }
 
-constexpr std::string_view kAnswerEnd = "/answer";
+constexpr std::array<std::string_view, 3> kKeptEnds = {"/answer", "/draft", "/note"};
 
 // The case of a form that was sent, or that an earlier form of the door brought along.
 std::optional<CaseNumber> case_in(const Call& call) {
   std::string_view path = call.target.path;
-  if (path == "/sign-in") path = call.form.value("back");
+  if (path.starts_with("/sign-in")) path = (call.is_post() ? call.form : call.target.query).value("back");
   if (!path.starts_with("/cases/")) return std::nullopt;
   path.remove_prefix(std::string_view("/cases/").size());
-  if (path.ends_with(kAnswerEnd)) path.remove_suffix(kAnswerEnd.size());
+  for (const std::string_view end : kKeptEnds) {
+    if (path.ends_with(end)) path.remove_suffix(end.size());
+  }
   return CaseNumber::parse(path);
 }
 
 Markup carried_answer(const Call& call) {
   Markup out;
   const std::optional<CaseNumber> number = case_in(call);
-  if (!number || !call.is_post()) return out;
+  if (!number) return out;
   out << "<input type=\"hidden\" name=\"back\" value=\"/cases/" << number->slug() << "\">";
-  for (const std::string_view language : {"ar", "fr"})
-    out << "<textarea hidden name=\"" << language << "\">\n" << call.form.value(language) << "</textarea>";
+  for (const std::string_view field : {"ar", "fr", "text"})
+    out << "<textarea hidden name=\"" << field << "\">\n" << call.form.value(field) << "</textarea>";
   return out;
 }
 
@@ -99,7 +103,7 @@ HttpResponse Door::code_form(const Call& call, int status, std::string_view mess
   const View view = door_view(call, call.token);
   Markup content;
   content << door_head(view, message) << "<form method=\"post\" action=\"/sign-in/code\">"
-          << token_field(view) << "<label class=\"field\" for=\"code\">"
+          << token_field(view) << carried_answer(call) << "<label class=\"field\" for=\"code\">"
           << view.say("الرمز من هاتفكم (6 أرقام)", "Code de votre téléphone (6 chiffres)")
           << "</label><input class=\"wide ltr\" type=\"text\" id=\"code\" name=\"code\" inputmode=\"numeric\""
           << " autocomplete=\"one-time-code\" required autofocus><button class=\"button primary\">"
@@ -146,7 +150,7 @@ Result<HttpResponse> Door::try_password(const Call& call, std::string_view user,
     const SignIn after = TRY(note_failure(call, user));
     if (after == SignIn::locked) return sign_in_form(call, 429, waiting_words(view, after));
     return sign_in_form(call, 403,
-                        view.say("الاسم أو كلمة السر غير صحيح.", "Nom ou mot de passe incorrect."));
+                        view.say("الاسم أو كلمة السر غير صحيحة.", "Nom ou mot de passe incorrect."));
   }
   const DeskUse use = parts_.database.use();
   Transaction change = TRY(Transaction::begin(*use));
@@ -157,10 +161,32 @@ Result<HttpResponse> Door::try_password(const Call& call, std::string_view user,
   if (!needs_code) TRY(record(use, {user, "sign-in", std::string(user), call.request.peer}, view.now));
   TRY(change.commit());
   const std::string place = TRY(keep_carried(use, call, user));
-  HttpResponse response = redirect_to(needs_code ? "/sign-in/code" : place);
+  Call next = call;
+  next.token = token;
+  const bool carries = case_in(call).has_value();
+  HttpResponse response = !needs_code ? go_on(call, token, place)
+                          : carries   ? code_form(next, 200, "")
+                                      : redirect_to("/sign-in/code");
   response.headers.emplace_back("Set-Cookie", cookie(kSessionCookie, token, ""));
   response.headers.emplace_back("Set-Cookie", cookie(kSignInCookie, "", "; Max-Age=0"));
   return response;
+}
+
+// To where one wanted to go. A note that came too late is shown once more: it is its author's to send.
+HttpResponse Door::go_on(const Call& call, std::string_view token, std::string_view place) const {
+  const std::string note = written(call.form, "text");
+  if (note.empty() || place == "/") return redirect_to(place);
+  const View view = door_view(call, token);
+  Markup content;
+  content << door_head(view, "") << "<form method=\"post\" action=\"" << place << "/note\">"
+          << token_field(view) << "<label class=\"field\" for=\"text\">"
+          << view.say("ملاحظتكم الداخلية لم تُضف بعد", "Votre note interne n'est pas encore ajoutée")
+          << "</label><textarea id=\"text\" name=\"text\" dir=\"auto\">\n"
+          << note << "</textarea><div class=\"row\"><button class=\"button primary\">"
+          << view.say("إضافة إلى التاريخ", "Ajouter à l'historique") << "</button><a class=\"button\" href=\""
+          << place << "\">" << view.say("الملف دون إضافة", "Le dossier, sans l'ajouter")
+          << "</a></div></form></div>";
+  return page_response(view, 200, view.say("ملاحظة داخلية", "Note interne"), content);
 }
 
 HttpResponse Door::sign_in(const Call& call) {
@@ -196,7 +222,7 @@ Result<HttpResponse> Door::try_code(const Call& call) {
   TRY(sign_in_succeeded(use, user, call.request.peer));
   TRY(record(use, {user, "sign-in", user, call.request.peer}, view.now));
   TRY(change.commit());
-  HttpResponse response = redirect_to("/");
+  HttpResponse response = go_on(call, token, TRY(keep_carried(use, call, user)));
   response.headers.emplace_back("Set-Cookie", cookie(kSessionCookie, token, ""));
   return response;
 }

@@ -16,7 +16,8 @@ constexpr std::string_view kSessionCookie = "desk_session";
 class Door {
  public:
   Door(const Parts& parts, Cookies cookies) : parts_(parts), cookies_(cookies) {}
-  // An answer that was sent without a session any more goes along, and is a draft once its author is in again.
+  // An answer that was sent without a session any more goes along, and is a draft once its author is in again;
+  // an internal note comes back to be sent once more. Who asked for a case gets there.
   base::HttpResponse sign_in_form(const Call& call, int status, std::string_view message) const;
   base::HttpResponse sign_in(const Call& call);
   base::HttpResponse code_form(const Call& call, int status, std::string_view message) const;
@@ -30,6 +31,7 @@ class Door {
   base::Result<base::HttpResponse> try_password(const Call& call, std::string_view user,
                                                 std::string_view password);
   base::Result<base::HttpResponse> try_code(const Call& call);
+  base::HttpResponse go_on(const Call& call, std::string_view token, std::string_view place) const;
   base::Result<std::string> keep_carried(const DeskUse& use, const Call& call, std::string_view user);
   base::Result<SignIn> note_failure(const Call& call, std::string_view user);
   Parts parts_;

@@ -14,7 +14,7 @@ using base::Timestamp;
 
 constexpr std::string_view kByRule = "rule of the settings";
 
-constexpr std::array<std::string_view, 7> kErase = {
+constexpr std::array<std::string_view, 8> kErase = {
     "DELETE FROM texts WHERE history_id IN (SELECT id FROM history WHERE case_id = ?)",
     "DELETE FROM envelopes WHERE case_id = ?",
     "UPDATE messages SET envelope = ?2, tag = ?2 WHERE case_id = ?1",
@@ -22,14 +22,20 @@ constexpr std::array<std::string_view, 7> kErase = {
     "?1)",
     "DELETE FROM drafts WHERE case_id = ?",
     "UPDATE cases SET tag = NULL, ticket_box = NULL, remind_at = NULL, escalate_at = NULL WHERE id = ?",
-    "UPDATE cases SET merged_into = NULL WHERE merged_into = ?"};
+    "UPDATE cases SET merged_into = NULL WHERE merged_into = ?",
+    // Nobody can work on it any more, nor be answered.
+    "UPDATE cases SET state = 'closed', opened = 1, closed_at = ?2, updated_at = ?2 WHERE id = ?1 AND state "
+    "NOT IN "
+    "('answered', 'closed')"};
 
 // All but the entry of the history.
 Result<void> delete_words(const DeskUse& use, const Case& target, Timestamp at) {
   for (const std::string_view sql : kErase) {
     Statement statement = TRY(use->prepare(sql));
     statement.bind(1, target.id);
-    if (sql.find("?2") != std::string_view::npos) statement.bind(2, base::ByteView());
+    if (sql.find("box = ?2") != std::string_view::npos || sql.find("envelope = ?2") != std::string_view::npos)
+      statement.bind(2, base::ByteView());
+    if (sql.find("closed_at = ?2") != std::string_view::npos) statement.bind(2, base::to_unix_ms(at));
     TRY(statement.run());
   }
   Statement mark = TRY(use->prepare("UPDATE cases SET erased_at = ? WHERE id = ?"));
@@ -37,7 +43,8 @@ Result<void> delete_words(const DeskUse& use, const Case& target, Timestamp at) 
 }
 
 Change change_of(const Case& target, const Doing& doing) {
-  return {CaseEvent::erased, target.state, std::string(doing.actor)};
+  const complaint::CaseState after = target.is_open() ? complaint::CaseState::closed : target.state;
+  return {CaseEvent::erased, after, std::string(doing.actor)};
 }
 
 Result<void> erase(const DeskUse& use, const Vault& vault, const Case& target, std::string_view why,

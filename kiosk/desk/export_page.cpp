@@ -34,7 +34,7 @@ Markup personal_card(const View& view, const InboxQuery& query, std::string_view
              "يضاف نص المواطن واسمه وهاتفه والجواب. القانون 09-08: لغرض محدد فقط، ويُسجَّل من صدّر ومتى ولماذا.",
              "Avec le texte, le nom, le téléphone et la réponse. Loi 09-08 : pour un but précis ; "
              "qui exporte, quand et pourquoi est noté au journal.")
-      << "</p><form method=\"post\" action=\"/export/personal\">" << token_field(view)
+      << "</p><form method=\"post\" action=\"/export/personal\" data-download>" << token_field(view)
       << "<input type=\"hidden\" name=\"query\" value=\"" << query.address("", query.show, 1).substr(1)
       << "\"><label class=\"field\" for=\"purpose\">" << view.say("الغرض", "But")
       << "</label><select name=\"purpose\" id=\"purpose\" required><option value=\"\">"

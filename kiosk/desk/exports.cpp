@@ -1,8 +1,11 @@
 #include "kiosk/desk/exports.h"
 
 #include <algorithm>
+#include <array>
 
 #include "kiosk/base/json.h"
+#include "kiosk/desk/case_words.h"
+#include "kiosk/desk/dates.h"
 #include "kiosk/desk/kiosks.h"
 
 namespace kiosk::desk {
@@ -17,45 +20,94 @@ constexpr std::string_view kMark = "\xEF\xBB\xBF", kLineEnd = "\r\n";
 constexpr std::string_view kFormulaStarts = "=+-@\t\r";
 
 struct Column {
-  std::string_view name;  // in JSON, and the head of the CSV
+  std::string_view name;  // in JSON
   std::string text;
 };
 using Row = std::vector<Column>;
 
-std::string time_text(const std::optional<base::Timestamp>& time) {
-  return time ? base::to_iso8601(*time) : "";
-}
+struct Head {
+  std::string_view name, ar, fr;
+};
+constexpr std::array kHeads = {Head{"case_number", "رقم الملف", "Numéro"},
+                               Head{"kind", "النوع", "Nature"},
+                               Head{"category_code", "رمز الموضوع", "Code du sujet"},
+                               Head{"category", "الموضوع", "Sujet"},
+                               Head{"arrondissement_code", "رمز المقاطعة", "Code de l'arrondissement"},
+                               Head{"arrondissement", "المقاطعة", "Arrondissement"},
+                               Head{"source", "المصدر", "Source"},
+                               Head{"deposited_at", "الإيداع", "Dépôt"},
+                               Head{"received_at", "الوصول", "Réception"},
+                               Head{"deadline_at", "أجل الجواب", "Échéance"},
+                               Head{"state", "الحالة", "État"},
+                               Head{"acknowledged_at", "الإشعار بالتوصل", "Accusé de réception"},
+                               Head{"answered_at", "الجواب", "Réponse le"},
+                               Head{"closed_at", "الإغلاق", "Clôture"},
+                               Head{"assignee", "المكلف", "Responsable"},
+                               Head{"neighbourhood", "الحي", "Quartier"},
+                               Head{"landmark", "علامة قريبة", "Repère"},
+                               Head{"text", "نص المواطن", "Texte du citoyen"},
+                               Head{"name", "الاسم", "Nom"},
+                               Head{"phone", "الهاتف", "Téléphone"},
+                               Head{"answer_ar", "الجواب بالعربية", "Réponse en arabe"},
+                               Head{"answer_fr", "الجواب بالفرنسية", "Réponse en français"}};
 
-// The last answer, in the language asked for if it has that.
-std::string answer_in(const std::vector<HistoryEntry>& history, Language language) {
+std::string day_text(base::Timestamp time) { return base::to_iso8601(base::local_day(time)).substr(0, 10); }
+
+// How an export writes what is not text: for programs, or for people.
+class Wording {
+ public:
+  explicit Wording(const ExportOrder& order) : for_people_(order.format == ExportFormat::csv) {
+    view_.language = order.language;
+  }
+  [[nodiscard]] std::string head(std::string_view name) const {
+    for (const Head& head : kHeads) {
+      if (head.name == name) return std::string(view_.say(head.ar, head.fr));
+    }
+    return std::string(name);
+  }
+  [[nodiscard]] std::string time(const std::optional<base::Timestamp>& time) const {
+    if (!time) return "";
+    return for_people_ ? base::cat(day_text(*time), " ", clock_time(*time)) : base::to_iso8601(*time);
+  }
+  [[nodiscard]] std::string kind(complaint::Kind kind) const {
+    return std::string(for_people_ ? kind_words(view_, kind) : complaint::slug_of(kind));
+  }
+  [[nodiscard]] std::string state(complaint::CaseState state) const {
+    return std::string(for_people_ ? state_words(view_, state) : complaint::slug_of(state));
+  }
+
+ private:
+  bool for_people_;
+  View view_;
+};
+
+// The last answer, in both languages as far as it has them.
+complaint::Words answer_in(const std::vector<HistoryEntry>& history) {
   const auto answer = std::find_if(history.rbegin(), history.rend(), [](const HistoryEntry& entry) {
     return entry.change.event == CaseEvent::answer;
   });
-  if (answer == history.rend()) return "";
-  const complaint::Words& words = answer->change.answer;
-  const bool arabic = language == Language::ar ? !words.ar.empty() : words.fr.empty();
-  return std::string(arabic ? words.ar.view() : words.fr.view());
+  return answer == history.rend() ? complaint::Words() : answer->change.answer;
 }
 
-Row plain_row(const Case& entry, const Names& names, Language language) {
+Row plain_row(const Case& entry, const Names& names, Language language, const Wording& wording) {
   return {{"case_number", entry.number.text()},
-          {"kind", std::string(complaint::slug_of(entry.kind))},
+          {"kind", wording.kind(entry.kind)},
           {"category_code", entry.category},
           {"category", entry.category.empty() ? "" : names.category(entry.category, language)},
           {"arrondissement_code", entry.district},
           {"arrondissement", entry.district.empty() ? "" : names.district(entry.district, language)},
           {"source", entry.kiosk.text()},
-          {"deposited_at", base::to_iso8601(entry.deposited_at)},
-          {"received_at", base::to_iso8601(entry.received_at)},
-          {"deadline_at", base::to_iso8601(entry.deadline_at)},
-          {"state", std::string(complaint::slug_of(entry.state))},
-          {"acknowledged_at", time_text(entry.acknowledged_at)},
-          {"answered_at", time_text(entry.answered_at)},
-          {"closed_at", time_text(entry.closed_at)},
+          {"deposited_at", wording.time(entry.deposited_at)},
+          {"received_at", wording.time(entry.received_at)},
+          {"deadline_at", wording.time(entry.deadline_at)},
+          {"state", wording.state(entry.state)},
+          {"acknowledged_at", wording.time(entry.acknowledged_at)},
+          {"answered_at", wording.time(entry.answered_at)},
+          {"closed_at", wording.time(entry.closed_at)},
           {"assignee", entry.assignee}};
 }
 
-void add_personal(Row& row, const std::optional<complaint::Letter>& letter, std::string answer) {
+void add_personal(Row& row, const std::optional<complaint::Letter>& letter, const complaint::Words& answer) {
   const auto add = [&](std::string_view name, const base::SecretString complaint::Draft::*field) {
     row.push_back({name, letter ? std::string((letter->draft.*field).view()) : std::string()});
   };
@@ -64,13 +116,14 @@ void add_personal(Row& row, const std::optional<complaint::Letter>& letter, std:
   add("text", &complaint::Draft::text);
   add("name", &complaint::Draft::name);
   add("phone", &complaint::Draft::phone);
-  row.push_back({"answer", std::move(answer)});
+  row.push_back({"answer_ar", std::string(answer.ar.view())});
+  row.push_back({"answer_fr", std::string(answer.fr.view())});
 }
 
 class Export {
  public:
   Export(DeskDatabase& database, const Vault& vault, const Names& names, const ExportOrder& order)
-      : database_(database), vault_(vault), names_(names), order_(order) {}
+      : database_(database), vault_(vault), names_(names), order_(order), wording_(order) {}
 
   Result<std::string> run() {
     if (order_.format == ExportFormat::csv) out_ = kMark;
@@ -86,7 +139,7 @@ class Export {
 
  private:
   Result<Row> row_of(const Case& entry) {
-    Row row = plain_row(entry, names_, order_.language);
+    Row row = plain_row(entry, names_, order_.language, wording_);
     if (order_.personal == Personal::left_out) return row;
     std::optional<complaint::Letter> letter;
     const DeskUse use = database_.use();
@@ -96,7 +149,7 @@ class Export {
       Result<complaint::Letter> opened = open_letter(vault_, std::move(envelope).value(), kiosk->key);
       if (opened) letter = std::move(opened).value();
     }
-    add_personal(row, letter, answer_in(TRY(history_of(use, vault_, entry.id)), order_.language));
+    add_personal(row, letter, answer_in(TRY(history_of(use, vault_, entry.id))));
     return row;
   }
 
@@ -106,16 +159,16 @@ class Export {
       for (const Column& column : row) json.set(column.name, column.text);
       out_ += base::cat(is_first_ ? "\n" : ",\n", json.text());
     } else {
-      if (is_first_) write_line(row, &Column::name);
-      write_line(row, &Column::text);
+      if (is_first_) write_line(row, [this](const Column& column) { return wording_.head(column.name); });
+      write_line(row, [](const Column& column) { return column.text; });
     }
     is_first_ = false;
   }
 
-  template <typename Field>
-  void write_line(const Row& row, Field field) {
+  template <typename Cell>
+  void write_line(const Row& row, Cell cell) {
     for (std::size_t at = 0; at < row.size(); ++at)
-      out_ += base::cat(at > 0 ? ";" : "", csv_cell(row[at].*field));
+      out_ += base::cat(at > 0 ? ";" : "", csv_cell(cell(row[at])));
     out_ += kLineEnd;
   }
 
@@ -123,11 +176,10 @@ class Export {
   const Vault& vault_;
   const Names& names_;
   const ExportOrder& order_;
+  Wording wording_;
   std::string out_;
   bool is_first_ = true;
 };
-
-std::string day_text(base::Timestamp time) { return base::to_iso8601(base::local_day(time)).substr(0, 10); }
 
 }  // namespace
 
@@ -145,25 +197,35 @@ std::string csv_cell(std::string_view text) {
 
 std::string counts_csv(const Figures& figures, const Names& names, Language language) {
   std::string out(kMark);
-  const auto line = [&](std::string_view table, std::string_view of, std::int64_t received,
-                        std::string_view answered, std::string_view late = "", std::string_view days = "") {
-    out += base::cat(csv_cell(table), ";", csv_cell(of), ";", received, ";", answered, ";", late, ";",
-                     csv_cell(days), kLineEnd);
+  View view;
+  view.language = language;
+  const auto line = [&](std::string_view table, std::string_view of, std::string_view received,
+                        std::string_view answered = "", std::string_view late = "",
+                        std::string_view days = "") {
+    for (const std::string_view cell : {table, of, received, answered, late}) out += csv_cell(cell) + ";";
+    out += csv_cell(days) + std::string(kLineEnd);
   };
-  out += base::cat("table;of;received;answered;late;mean_days", kLineEnd);
-  line("period", base::cat(day_text(figures.start), "/", day_text(figures.end - base::Milliseconds(1))),
-       figures.now.received, std::to_string(figures.now.answered), std::to_string(figures.late),
-       decimal_text(figures.now.mean_days));
+  const auto number = [](std::int64_t count) { return std::to_string(count); };
+  line(view.say("الجدول", "Tableau"), view.say("من", "De"), view.say("وصلت", "Reçues"),
+       view.say("أُجيب عنها", "Répondues"), view.say("تجاوزت الأجل", "Hors délai"),
+       view.say("أيام حتى الجواب", "Jours jusqu'à la réponse"));
+  line(view.say("الفترة", "Période"),
+       base::cat(day_text(figures.start), " / ", day_text(figures.end - base::Milliseconds(1))),
+       number(figures.now.received), number(figures.now.answered), "", decimal_text(figures.now.mean_days));
   for (const WeekCount& week : figures.by_week)
-    line("week", day_text(week.start), week.received, std::to_string(week.answered));
+    line(view.say("أسبوع", "Semaine"), day_text(week.start), number(week.received), number(week.answered));
   for (const Counted& one : figures.by_district)
-    line("arrondissement", names.district(one.slug, language), one.count, "");
+    line(view.say("مقاطعة", "Arrondissement"), names.district(one.slug, language), number(one.count));
   for (const Counted& one : figures.by_category)
-    line("category", names.category(one.slug, language), one.count, "");
-  for (const Counted& one : figures.by_kind) line("kind", one.slug, one.count, "");
+    line(view.say("موضوع", "Sujet"), names.category(one.slug, language), number(one.count));
+  for (const Counted& one : figures.by_kind) {
+    const std::optional<complaint::Kind> kind = complaint::parse_kind(one.slug);
+    line(view.say("نوع", "Nature"), kind ? kind_words(view, *kind) : std::string_view(one.slug),
+         number(one.count));
+  }
   for (const MonthCount& month : figures.by_month)
-    line("month", base::cat(month.year, month.month < 10 ? "-0" : "-", month.month), month.received,
-         std::to_string(month.answered), std::to_string(month.late), decimal_text(month.mean_days));
+    line(view.say("شهر", "Mois"), base::cat(month.year, month.month < 10 ? "-0" : "-", month.month),
+         number(month.received), number(month.answered), number(month.late), decimal_text(month.mean_days));
   return out;
 }
 

@@ -2,6 +2,9 @@
 // What leaves the desk as files: counts, and cases as rows, in CSV or JSON. Cases go without personal data;
 // with it for those who may and ask for it. Every export is in the log.
 //
+// JSON is for programs: names in English, codes, times in UTC. CSV is for people: heads, words and local times in
+// the language of the page.
+//
 // CSV is RFC 4180 in UTF-8 with a byte order mark and semicolons, as spreadsheets in French expect it. A cell
 // that a spreadsheet would take for a formula begins with an apostrophe. The columns carry what the national
 // portal's forms ask for (kind, subject matter, place, dates, state, answer), under names of its manner.

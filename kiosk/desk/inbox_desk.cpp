@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "kiosk/base/utf8.h"
+#include "kiosk/complaint/typed_text.h"
 #include "kiosk/desk/audit.h"
 #include "kiosk/desk/bulk_page.h"
 #include "kiosk/desk/case_changes.h"
@@ -116,6 +117,16 @@ Result<InboxModel> InboxDesk::found_by_words(std::string_view question) {
   return model;
 }
 
+// "17" is this year's, if there is such a case: else it is a word.
+std::optional<CaseNumber> InboxDesk::number_of_this_year(const Call& call, std::string_view typed) {
+  const base::SecretString digits = complaint::western_digits(typed);
+  const std::string year = base::to_iso8601(base::local_day(call.view.now)).substr(0, 4);
+  const std::optional<CaseNumber> number = CaseNumber::parse(base::cat(year, "/", digits.view()));
+  if (!number || digits.view().find('/') != std::string_view::npos) return std::nullopt;
+  const Result<std::optional<Case>> entry = find_case(parts_.database.use(), *number);
+  return entry && *entry ? number : std::nullopt;
+}
+
 // Another user of this browser cannot open it.
 std::string question_place(const Call& call) { return base::cat("question ", call.view.user); }
 
@@ -141,7 +152,9 @@ HttpResponse InboxDesk::find(const Call& call) {
   const Form& form = call.is_post() ? call.form : call.target.query;
   if (!call.is_post() && !form.has("number") && view.may(Right::read_letters)) return find_again(call);
   const std::string_view typed = form.value("number").substr(0, kQuestionMaxSize);
-  const Result<std::optional<CaseNumber>> found = search_.find(typed);
+  const std::optional<CaseNumber> of_this_year = number_of_this_year(call, typed);
+  const Result<std::optional<CaseNumber>> found =
+      of_this_year ? Result<std::optional<CaseNumber>>(of_this_year) : search_.find(typed);
   const bool is_ours = !found && found.error().as<SearchError>().has_value();
   if (!found && !is_ours) return trouble(call, found.error());
   if (found && *found) return redirect_to(base::cat("/cases/", (*found)->slug()));

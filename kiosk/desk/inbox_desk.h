@@ -41,6 +41,7 @@ class InboxDesk {
   base::Result<InboxModel> found_by_words(std::string_view question);
   base::HttpResponse keep_question(const Call& call, std::string_view question);
   base::HttpResponse find_again(const Call& call);
+  std::optional<CaseNumber> number_of_this_year(const Call& call, std::string_view typed);
   base::Result<void> add_rows(InboxModel& model, std::vector<Case> cases);
   Parts parts_;
   Search search_;

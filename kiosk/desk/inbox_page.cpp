@@ -44,7 +44,10 @@ Markup kiosk_strip(const View& view, const std::vector<KioskRow>& kiosks) {
 Markup show_chip(const View& view, const InboxModel& model, Show show) {
   Markup out;
   out << "<a class=\"chip\" href=\"" << model.query.address(model.path, show, 1) << "\""
-      << (show == model.query.show ? " aria-current=true" : "") << ">";
+      << (show == model.query.show ? " aria-current=true" : "");
+  if (show == Show::week)
+    out << " title=\"" << view.say("أجلها خلال 7 أيام أو مضى", "échéance dans 7 jours, ou passée") << "\"";
+  out << ">";
   if (!show_icon(show).empty()) out << icon(show_icon(show));
   out << show_words(view, show) << " " << model.count_of(show) << "</a>";
   return out;
@@ -104,6 +107,11 @@ std::vector<Name> kind_names(const View& view) {
 std::vector<Name> assignee_names(const InboxModel& model) {
   std::vector<Name> out = {{std::string(kNobody), "لا أحد", "Personne"}};
   for (const std::string& name : model.colleagues) out.push_back({name, name, name});
+  // Somebody who works here no more may still have cases.
+  const std::string& chosen = model.query.assignee;
+  const bool known =
+      std::any_of(out.begin(), out.end(), [&](const Name& name) { return name.slug == chosen; });
+  if (!chosen.empty() && !known) out.push_back({chosen, chosen, chosen});
   return out;
 }
 
@@ -148,7 +156,8 @@ Markup choices(const View& view, const InboxModel& model) {
       << choice(view, "district", view.say("المقاطعة", "Arrondissement"), view.names->districts,
                 query.district)
       << choice(view, "kiosk", view.say("المصدر", "Source"), kiosk_names(model), query.kiosk)
-      << "<noscript><button class=\"button\">" << view.say("تطبيق", "Appliquer")
+      << "<button class=\"button\" data-apply hidden>" << view.say("تطبيق", "Appliquer")
+      << "</button><noscript><button class=\"button\">" << view.say("تطبيق", "Appliquer")
       << "</button></noscript></div></div>" << more_choices(view, model) << "</form>";
   return out;
 }
@@ -209,7 +218,9 @@ Markup table_row(const View& view, const InboxModel::Row& row, std::string_view 
 Markup table(const View& view, const InboxModel& model) {
   Markup out;
   if (model.rows.empty()) {
-    out << "<div class=\"card empty\"><p>" << view.say("لا شكايات هنا", "Aucune réclamation ici")
+    out << "<div class=\"card empty\"><p>"
+        << (model.question.empty() ? view.say("لا شكايات هنا", "Aucune réclamation ici")
+                                   : view.say("لا ملف فيه هذه الكلمات", "Aucun dossier n'a ces mots"))
         << "</p></div>";
     return out;
   }
@@ -300,8 +311,7 @@ Markup head(const View& view, const InboxModel& model, std::string_view title) {
       out << view.say("، يظهر منها أول ", ", dont voici les ") << std::ssize(model.rows)
           << view.say("", " premiers : précisez la recherche");
   } else {
-    out << view.say("مفتوحة: ", "ouvertes : ")
-        << (model.path == "/mine" ? view.my_cases : view.open_cases).value_or(0)
+    out << view.say("مفتوحة: ", "ouvertes : ") << model.count_of(Show::open)
         << view.say("، تجاوزت الأجل: ", ", en retard : ") << model.count_of(Show::late);
   }
   out << "</span><div class=\"end no-print\"><form method=\"post\" action=\"/find\" role=\"search\">"

@@ -79,8 +79,21 @@ HttpResponse Office::kiosks(const Call& call) {
   return kiosks ? kiosks_page(call.view, *kiosks) : trouble(call, kiosks.error());
 }
 
+Result<std::vector<UserModel>> Office::user_models(base::Timestamp now) {
+  const DeskUse use = parts_.database.use();
+  std::vector<UserModel> models;
+  for (UserRow& user : TRY(list_users(use))) {
+    CaseFilter open;
+    open.is_open = true;
+    open.assignee = user.name;
+    const bool locked = TRY(is_locked(use, user.name, now));
+    models.push_back({std::move(user), locked, TRY(count_cases(use, open))});
+  }
+  return models;
+}
+
 HttpResponse Office::users_page_of(const Call& call, const Error* refused) {
-  const Result<std::vector<UserRow>> users = list_users(parts_.database.use());
+  const Result<std::vector<UserModel>> users = user_models(call.view.now);
   if (!users) return trouble(call, users.error());
   return users_page(call.view, *users, refused == nullptr ? std::string() : refusal_of(call.view, *refused));
 }

@@ -9,6 +9,7 @@
 // Thread-safe.
 
 #include "kiosk/desk/call.h"
+#include "kiosk/desk/office_pages.h"
 #include "kiosk/desk/settings.h"
 
 namespace kiosk::desk {
@@ -27,6 +28,7 @@ class Office {
   base::HttpResponse change_account(const Call& call);
 
  private:
+  base::Result<std::vector<UserModel>> user_models(base::Timestamp now);
   base::HttpResponse users_page_of(const Call& call, const base::Error* refused);
   base::HttpResponse settings_page_of(const Call& call, const base::Error* refused);
   base::HttpResponse ask_about_erasing(const Call& call, const Settings& wanted);

@@ -2,12 +2,33 @@
 
 #include "kiosk/desk/audit_words.h"
 #include "kiosk/desk/dates.h"
+#include "kiosk/qr/qr_code.h"
 
 namespace kiosk::desk {
 namespace {
 
 void message_part(Markup& out, std::string_view message) {
   if (!message.empty()) out << "<p role=\"alert\" class=\"message\">" << message << "</p>";
+}
+
+// Dark modules of a line that touch are one bar.
+Markup qr_picture(std::string_view text, std::string_view label) {
+  Markup out;
+  const std::optional<qr::QrCode> code = qr::qr_code_of(text);
+  if (!code) return out;
+  const int whole = code->width + 2 * qr::kQuietZone;
+  out << "<svg class=\"qr\" role=\"img\" aria-label=\"" << label << "\" viewBox=\"0 0 " << whole << " "
+      << whole << "\"><rect width=\"100%\" height=\"100%\" fill=\"#fff\"/><path d=\"";
+  for (int y = 0; y < code->width; ++y) {
+    for (int x = 0, end = 0; x < code->width; x = end + 1) {
+      for (end = x; end < code->width && code->is_dark(end, y);) ++end;
+      if (end > x)
+        out << "M" << x + qr::kQuietZone << " " << y + qr::kQuietZone << "h" << end - x << "v1h-" << end - x
+            << "z";
+    }
+  }
+  out << "\"/></svg>";
+  return out;
 }
 
 Markup role_choice(const View& view, Role chosen, std::string_view id) {
@@ -46,16 +67,28 @@ Markup user_deeds(const View& view, const UserRow& user) {
   return out;
 }
 
-Markup user_row(const View& view, const UserRow& user) {
+Markup user_state(const View& view, const UserModel& model) {
+  Markup out;
+  out << (model.user.disabled ? view.say("موقوف", "désactivé") : view.say("نشيط", "actif"))
+      << (model.user.has_totp ? view.say("، برمز ثانٍ", ", second facteur") : "");
+  if (model.is_locked)
+    out << "<br><strong class=\"is-error\">" << icon("lock")
+        << view.say("مقفل بعد محاولات كثيرة", "bloqué après trop d'essais") << "</strong>";
+  if (model.open_cases > 0)
+    out << "<br><span class=\"small\">" << view.say("ملفات مفتوحة: ", "dossiers ouverts : ")
+        << model.open_cases << "</span>";
+  return out;
+}
+
+Markup user_row(const View& view, const UserModel& model) {
+  const UserRow& user = model.user;
   Markup out;
   out << "<tr" << (user.disabled ? " class=off" : "") << "><th scope=\"row\"><bdi>" << user.name
       << "</bdi></th><td>" << user_form(view, "role", user.name) << "<div class=\"row\">"
       << role_choice(view, user.role, "role-" + user.name) << "<button class=\"button\">"
       << view.say("حفظ", "Enregistrer") << "</button></div></form></td><td>"
-      << day_and_month(user.created_at, view.now, view.language) << "</td><td>"
-      << (user.disabled ? view.say("موقوف", "désactivé") : view.say("نشيط", "actif"))
-      << (user.has_totp ? view.say("، برمز ثانٍ", ", second facteur") : "") << "</td><td>"
-      << user_deeds(view, user) << "</td></tr>";
+      << day_and_month(user.created_at, view.now, view.language) << "</td><td>" << user_state(view, model)
+      << "</td><td>" << user_deeds(view, user) << "</td></tr>";
   return out;
 }
 
@@ -88,7 +121,7 @@ Markup deadline_fields(const View& view, const Settings& settings) {
   Markup out;
   number_field(out, "answer_days", view.say("أيام الجواب", "Jours pour répondre"), rules.answer_days,
                kAnswerDaysMost);
-  out << "<label class=\"field\" for=\"from\">" << view.say("تُحسب من", "Comptés à partir de")
+  out << "<label class=\"field\" for=\"from\">" << view.say("تُحسب من", "Comptés à partir")
       << "</label><select id=\"from\" name=\"from\"><option value=\"deposit\">"
       << view.say("الإيداع على الشاشة", "du dépôt à la borne") << "</option><option value=\"arrival\""
       << (arrival ? " selected" : "") << ">" << view.say("الوصول إلى الخلية", "de l'arrivée à la cellule")
@@ -154,7 +187,8 @@ Markup keeping_card(const View& view, const Settings& settings, std::optional<st
 
 }  // namespace
 
-base::HttpResponse users_page(const View& view, const std::vector<UserRow>& users, std::string_view message) {
+base::HttpResponse users_page(const View& view, const std::vector<UserModel>& users,
+                              std::string_view message) {
   const std::string_view title = view.say("المستخدمون", "Utilisateurs");
   Markup content;
   content << "<div class=\"top\"><h1>" << title << "</h1></div>";
@@ -165,7 +199,7 @@ base::HttpResponse users_page(const View& view, const std::vector<UserRow>& user
         view.say("الحالة", "État"), view.say("تغيير", "Modifier")})
     content << "<th scope=\"col\">" << head << "</th>";
   content << "</tr></thead><tbody>";
-  for (const UserRow& user : users) content << user_row(view, user);
+  for (const UserModel& user : users) content << user_row(view, user);
   content << "</tbody></table></div><div>" << new_user_card(view) << "</div></div>";
   return page_response(view, message.empty() ? 200 : 422, title, content);
 }
@@ -234,16 +268,20 @@ base::HttpResponse account_page(const View& view, const AccountModel& model) {
           << "</button></p></form></section></div><div><section class=\"card\"><h2>"
           << view.say("رمز ثانٍ من الهاتف", "Second facteur sur le téléphone") << "</h2>";
   if (model.fresh != nullptr) {
-    content << "<p>"
-            << view.say("أدخلوا هذا المفتاح في تطبيق الرموز، ثم الرمز الذي يعطيه:",
-                        "Saisissez cette clé dans l'application d'authentification, puis le code donné :")
-            << "</p><p class=\"ltr secret\">" << model.fresh->typing_text().view()
-            << "</p><form method=\"post\" action=\"/account/totp\">" << token_field(view)
-            << "<input type=\"hidden\" name=\"box\" value=\"" << model.fresh_box
-            << "\"><label class=\"field\" for=\"code\">" << view.say("الرمز (6 أرقام)", "Code (6 chiffres)")
-            << "</label><input class=\"ltr\" type=\"text\" id=\"code\" name=\"code\" inputmode=\"numeric\" "
-               "autocomplete=\"one-time-code\" required><p><button class=\"button primary\">"
-            << view.say("تفعيل", "Activer") << "</button></p></form>";
+    content
+        << "<p>"
+        << view.say(
+               "صوروا هذا الرمز بتطبيق الرموز في هاتفكم، أو أدخلوا المفتاح، ثم اكتبوا الأرقام التي يعطيها:",
+               "Scannez ce code avec l'application d'authentification, ou saisissez la clé, puis "
+               "tapez les chiffres donnés :")
+        << "</p>" << qr_picture(model.fresh->uri(view.user).view(), view.say("رمز للهاتف", "Code à scanner"))
+        << "<p class=\"ltr secret\">" << model.fresh->typing_text().view()
+        << "</p><form method=\"post\" action=\"/account/totp\">" << token_field(view)
+        << "<input type=\"hidden\" name=\"box\" value=\"" << model.fresh_box
+        << "\"><label class=\"field\" for=\"code\">" << view.say("الرمز (6 أرقام)", "Code (6 chiffres)")
+        << "</label><input class=\"ltr\" type=\"text\" id=\"code\" name=\"code\" inputmode=\"numeric\" "
+           "autocomplete=\"one-time-code\" required><p><button class=\"button primary\">"
+        << view.say("تفعيل", "Activer") << "</button></p></form>";
   } else if (model.has_totp) {
     content << "<p>"
             << view.say("مفعّل: يُطلب الرمز بعد كلمة السر.",

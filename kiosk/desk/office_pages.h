@@ -11,7 +11,13 @@ namespace kiosk::desk {
 constexpr std::int64_t kAuditRowsPerPage = 100;
 constexpr std::string_view kDeadlinesPart = "deadlines", kKeepingPart = "keeping";  // of the settings
 
-base::HttpResponse users_page(const View& view, const std::vector<UserRow>& users, std::string_view message);
+struct UserModel {
+  UserRow user;
+  bool is_locked = false;       // after too many wrong passwords
+  std::int64_t open_cases = 0;  // that are the user's
+};
+base::HttpResponse users_page(const View& view, const std::vector<UserModel>& users,
+                              std::string_view message);
 // Each card saves for itself: what the form calls its part. `erases`: not saved yet; so many cases would be erased, and the page asks.
 base::HttpResponse settings_page(const View& view, const Settings& settings, std::string_view message,
                                  std::optional<std::int64_t> erases = {});

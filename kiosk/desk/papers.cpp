@@ -229,14 +229,14 @@ std::string cases_paper(const View& view, const InboxQuery& query, std::span<con
   for (const Case& entry : cases) rows.add(case_row(view, entry));
   paper.table({{view.say("رقم الملف", "Dossier"), 9},
                {view.say("النوع", "Nature"), 9},
-               {view.say("الموضوع", "Sujet"), 18},
+               {view.say("الموضوع", "Sujet"), 17},
                {view.say("المقاطعة", "Arrondissement"), 13},
                {view.say("الوصول", "Reçue"), 11},
                {view.say("أجل الجواب", "Échéance"), 11},
                {view.say("الحالة", "État"), 17},
                {view.say("أُجيب في", "Répondue"), 11},
                {view.say("المكلف", "Responsable"), 11},
-               {view.say("المصدر", "Source"), 8}},
+               {view.say("المصدر", "Source"), 10}},
               std::move(rows));
   return paper.json();
 }

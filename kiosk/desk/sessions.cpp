@@ -118,6 +118,16 @@ Result<SignIn> may_sign_in(const DeskUse& use, std::string_view user, std::strin
   return SignIn::may_try;
 }
 
+Result<bool> is_locked(const DeskUse& use, std::string_view user, base::Timestamp now) {
+  for (const Limit& limit : limits_of(user, "")) {
+    if (limit.then != SignIn::locked) continue;
+    Statement row = TRY(use->prepare("SELECT 1 FROM attempts WHERE who = ? AND count >= ? AND last_at > ?"));
+    row.bind(1, std::string_view(limit.who)).bind(2, limit.tries).bind(3, base::to_unix_ms(now - limit.time));
+    if (TRY(row.step())) return true;
+  }
+  return false;
+}
+
 Result<SignIn> sign_in_failed(const DeskUse& use, std::string_view user, std::string_view peer,
                               base::Timestamp now) {
   TRY(forget_old_attempts(use, now));

@@ -59,6 +59,7 @@ base::Result<SignIn> may_sign_in(const DeskUse& use, std::string_view user, std:
 base::Result<SignIn> sign_in_failed(const DeskUse& use, std::string_view user, std::string_view peer,
                                     base::Timestamp now);
 base::Result<void> sign_in_succeeded(const DeskUse& use, std::string_view user, std::string_view peer);
+base::Result<bool> is_locked(const DeskUse& use, std::string_view user, base::Timestamp now);
 // An administrator lets a name in again that is locked.
 base::Result<void> unlock_sign_in(const DeskUse& use, std::string_view user);
 

@@ -53,9 +53,21 @@ std::string_view expired_words(const View& view) {
   return view.say("انتهت صلاحية الصفحة، أعيدوا المحاولة", "Page expirée, réessayez");
 }
 
-std::string_view ended_words(const View& view) {
-  return view.say("انتهت جلستكم. ادخلوا من جديد: جوابكم محفوظ.",
-                  "Votre session est terminée. Reconnectez-vous : votre réponse est conservée.");
+std::string_view ended_words(const Call& call) {
+  const std::string_view path = call.target.path;
+  const bool keeps = path.ends_with("/answer") || path.ends_with("/draft") || path.ends_with("/note");
+  if (!keeps)
+    return call.view.say("انتهت جلستكم، ولم يُحفظ التغيير. ادخلوا من جديد.",
+                         "Votre session est terminée, rien n'a été changé. Reconnectez-vous.");
+  return call.view.say("انتهت جلستكم. ادخلوا من جديد: ما كتبتم محفوظ.",
+                       "Votre session est terminée. Reconnectez-vous : votre texte est conservé.");
+}
+
+// After signing in one is at the case that was asked for.
+std::string door_address(const Call& call) {
+  const std::string& path = call.target.path;
+  const bool is_case = path.starts_with(kCases) && CaseNumber::parse(path.substr(kCases.size()));
+  return is_case ? base::cat("/sign-in?back=", path) : std::string("/sign-in");
 }
 
 }  // namespace
@@ -144,7 +156,7 @@ HttpResponse Web::route(Call& call, Stage stage) {
   }
   if (call.target.path == "/sign-in") return posts ? door_.sign_in(call) : door_.sign_in_form(call, 200, "");
   if (call.view.user.empty())
-    return posts ? door_.sign_in_form(call, 403, ended_words(call.view)) : redirect_to("/sign-in");
+    return posts ? door_.sign_in_form(call, 403, ended_words(call)) : redirect_to(door_address(call));
   return enter(call, stage);
 }
 

@@ -75,7 +75,7 @@ class Drawing {
 
   void draw(const Heading& heading) {
     pages_.down(kGap);
-    pages_.make_room(60);  // not alone at the foot of a page
+    pages_.make_room(110);  // not alone at the foot of a page
     pages_.flow(heading.text, kHeading);
     pages_.down(3);
   }

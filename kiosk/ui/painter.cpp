@@ -1,7 +1,6 @@
 #include "kiosk/ui/painter.h"
 
 #include <imgui.h>
-#include <qrencode.h>
 #include <string.h>
 
 #include <algorithm>
@@ -11,13 +10,13 @@
 #include "kiosk/base/bytes.h"
 #include "kiosk/base/check.h"
 #include "kiosk/base/log.h"
+#include "kiosk/qr/qr_code.h"
 #include "kiosk/ui/shapes.h"
 
 namespace kiosk::ui {
 namespace {
 
 constexpr float kPage = static_cast<float>(text::Atlas::kPageSize);
-constexpr int kQrMargin = 4;  // modules
 
 // FNV-1a, for keys of shapes and icons.
 std::uint64_t key_of(std::string_view name, std::initializer_list<int> numbers) {
@@ -421,20 +420,19 @@ void Painter::icon(const Box& box, std::string_view name, Colour colour, Mirror 
 
 void Painter::qr(const Box& box, std::string_view content, Colour dark, Colour light) {
   fill(box, light);
-  QRcode* code = QRcode_encodeString(std::string(content).c_str(), 0, QR_ECLEVEL_M, QR_MODE_8, 1);
-  if (code == nullptr) return;
+  const std::optional<qr::QrCode> code = qr::qr_code_of(content);
+  if (!code) return;
   const PixelBox at = to_pixels(box);
-  const int modules = code->width + 2 * kQrMargin;
+  const int modules = code->width + 2 * qr::kQuietZone;
   const float module = std::floor(std::min(at.width, at.height) / static_cast<float>(modules));
   const float left = at.x + std::floor((at.width - module * static_cast<float>(code->width)) / 2);
   const float top = at.y + std::floor((at.height - module * static_cast<float>(code->width)) / 2);
   for (int y = 0; y < code->width; ++y) {
     for (int x = 0; x < code->width; ++x) {
-      if ((code->data[y * code->width + x] & 1) == 0) continue;
+      if (!code->is_dark(x, y)) continue;
       quad(left + module * static_cast<float>(x), top + module * static_cast<float>(y), module, module, dark);
     }
   }
-  QRcode_free(code);
 }
 
 void Painter::glyphs(const text::Laid& laid, float x, float y, std::span<const Colour> colours) {

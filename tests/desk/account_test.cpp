@@ -62,7 +62,7 @@ TEST_CASE("with a second factor the password alone opens nothing") {
   CHECK(base::header(half.headers, "Location") == "/sign-in/code");
   for (const char* page : {"/cases", "/cases/2026-1", "/account", "/dashboard", "/users"})
     CHECK(base::header(browser.get(page).headers, "Location") == "/sign-in/code");
-  CHECK(browser.post("/cases/2026-1/state", "state=closed").status == 303);
+  CHECK(browser.post("/cases/2026-1/state", "state=closed&sure=yes").status == 303);
   browser.get("/sign-in/code");
   CHECK(browser.post("/sign-in/code", "code=123456").status == 403);
   const std::string code = code_for(key, browser.now);
@@ -77,6 +77,27 @@ TEST_CASE("with a second factor the password alone opens nothing") {
   thief.get("/sign-in/code");
   CHECK(thief.post("/sign-in/code", "code=" + code).status == 403);
   CHECK(base::header(thief.get("/cases").headers, "Location") == "/sign-in/code");
+}
+
+TEST_CASE(
+    "the secret of a second factor comes as a picture to scan, too, and a locked name is shown as such") {
+  const DeskWorld world;
+  const auto desk = world.open();
+  add_user(DeskDatabase::open(world.data()).value()->use(), "said", tests::kPassword, Role::administrator,
+           tests::kDoing)
+      .value();
+  Browser said(*desk);
+  said.sign_in("said");
+  const base::HttpResponse fresh = said.post("/account/totp", "");
+  CHECK(tests::has(fresh, "<svg class=\"qr\""));
+  CHECK_FALSE(tests::has(said.get("/users"), "مقفل"));
+  Browser stranger(*desk);
+  for (std::int64_t at = 0; at < kTriesBeforeLock; ++at) {
+    stranger.now += std::chrono::minutes(2);
+    stranger.sign_in("amina", "wrong password");
+  }
+  said.now = stranger.now;
+  CHECK(tests::has(said.get("/users"), "مقفل"));
 }
 
 TEST_CASE("wrong codes lock like wrong passwords") {

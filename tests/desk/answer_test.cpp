@@ -84,6 +84,37 @@ TEST_CASE("an answer that is sent after the session has ended is a draft once it
   CHECK(clerk.history().back().change.event == CaseEvent::opened);  // nothing was sent
 }
 
+TEST_CASE("an internal note that is sent after the session has ended comes back to be sent again") {
+  Clerk clerk;
+  clerk.browser.cookies.clear();
+  const base::HttpResponse door = clerk.browser.post("/cases/2026-1/note", "text=Written-note");
+  CHECK(door.status == 403);
+  CHECK(has(door, "Written-note"));
+  const base::HttpResponse in =
+      clerk.browser.post("/sign-in", base::cat("user=amina&password=", percent_encoded(tests::kPassword),
+                                               "&back=%2Fcases%2F2026-1&text=Written-note"));
+  CHECK(in.status == 200);
+  CHECK(has(in, "action=\"/cases/2026-1/note\""));
+  CHECK(has(in, "Written-note"));
+  REQUIRE(clerk.browser.post("/cases/2026-1/note", "text=Written-note").status == 303);
+  CHECK(clerk.history().back().change.reason == "Written-note");
+}
+
+TEST_CASE("who asked for a case gets there by signing in, and nowhere else") {
+  Clerk clerk;
+  clerk.browser.cookies.clear();
+  CHECK(has(clerk.browser.get("/sign-in?back=/cases/2026-1"), "value=\"/cases/2026-1\""));
+  for (const char* elsewhere :
+       {"//evil.example", "/cases/2026-1/../../x", "https://evil.example", "/cases/x"}) {
+    INFO(elsewhere);
+    CHECK_FALSE(has(clerk.browser.get(base::cat("/sign-in?back=", elsewhere)), "name=\"back\""));
+  }
+  const base::HttpResponse in = clerk.browser.post(
+      "/sign-in",
+      base::cat("user=amina&password=", percent_encoded(tests::kPassword), "&back=%2Fcases%2F2026-1"));
+  CHECK(base::header(in.headers, "Location") == "/cases/2026-1");
+}
+
 TEST_CASE("a line's end counts as one character, however the browser writes it") {
   Clerk clerk;
   CHECK(clerk.answer("", lines_of_letters(300, "\r\n")).status == 303);

@@ -52,7 +52,7 @@ def a_wrong_password_is_refused_in_words_and_the_right_one_opens_the_inbox(brows
     browser.press("amina", Keys.TAB, "not the password")
     with browser.next_page():
         browser.press(Keys.ENTER)
-    equal(browser.text("[role=alert]"), browser.say("الاسم أو كلمة السر غير صحيح.", "Nom ou mot de passe incorrect."))
+    equal(browser.text("[role=alert]"), browser.say("الاسم أو كلمة السر غير صحيحة.", "Nom ou mot de passe incorrect."))
     browser.type_in("#user", "amina")
     browser.type_in("#password", PASSWORD)
     browser.follow(".door button")

@@ -106,7 +106,7 @@ TEST_CASE("what citizens wrote is erased by rule after its months, and not a day
   put(world, *world.desk);
   Browser clerk(*world.desk);
   clerk.sign_in();
-  REQUIRE(clerk.post("/cases/2026-1/state", "state=closed").status == 303);
+  REQUIRE(clerk.post("/cases/2026-1/state", "state=closed&sure=yes").status == 303);
   CHECK(world.desk->do_duties(kNoon + days(4000)).value().erased == 0);  // no rule is set
   const std::string rule =
       "answer_days=60&acknowledge_days=0&remind_working_days=5&escalate_after_days=0&keep_months=6";

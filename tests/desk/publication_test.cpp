@@ -64,9 +64,9 @@ TEST_CASE("every change of state and every answer is published in order, what is
   browser.sign_in();
   browser.get("/cases/2026-1");
   CHECK(browser.post("/cases/2026-1/state", "state=in_progress&note_fr=Visite").status == 303);
-  CHECK(browser.post("/cases/2026-1/phone", "reason=rappel").status == 200);
+  CHECK(browser.post("/cases/2026-1/phone", "reason=rappel").status == 303);
   CHECK(browser.post("/cases/2026-1/answer", "ar=%D8%AA%D9%85&fr=Fait").status == 303);
-  CHECK(browser.post("/cases/2026-1/state", "state=closed").status == 303);
+  CHECK(browser.post("/cases/2026-1/state", "state=closed&sure=yes").status == 303);
   const complaint::AnswerPage page = page_after(world, *desk, 1);
   const complaint::Ticket ticket = complaint::derive_ticket(sealed.code).value();
   REQUIRE(page.records.size() == 3);

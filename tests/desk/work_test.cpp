@@ -116,7 +116,7 @@ TEST_CASE("the case that speaks for a duplicate has in its history that it came,
   CHECK(history[1].change.other_case == "2026/2");
   CHECK(history[1].change.actor == "amina");
   CHECK(world.entry(1).state == complaint::CaseState::received);
-  CHECK(tests::has(world.clerk.get("/cases/2026-1"), "ضُم إليه الملف : 2026/2"));
+  CHECK(tests::has(world.clerk.get("/cases/2026-1"), "ضُم إليه الملف: 2026/2"));
   REQUIRE(world.clerk.post("/cases/2026-2/merge", "other=2026/3").status == 303);
   CHECK(world.history(1).back().change.event == CaseEvent::left_by);
   CHECK(world.history(3).back().change.event == CaseEvent::joined_by);
@@ -138,7 +138,7 @@ TEST_CASE("a case opened again has its days anew") {
   Cell world;
   world.say("العمود مطفأ منذ أسبوع");
   REQUIRE(world.clerk.post("/cases/2026-1/answer", "fr=Fait").status == 303);
-  REQUIRE(world.clerk.post("/cases/2026-1/state", "state=closed").status == 303);
+  REQUIRE(world.clerk.post("/cases/2026-1/state", "state=closed&sure=yes").status == 303);
   CHECK(world.entry(1).closed_at);
   world.clerk.now = kNoon + std::chrono::days(20);
   world.clerk.sign_in();
@@ -222,11 +222,44 @@ TEST_CASE("words are found in any spelling, and the search says nothing in addre
   CHECK_FALSE(tests::has(found("ecole hopital"), "/cases/2026-2?"));
   CHECK(tests::has(found("حفرة"), "/cases/2026-3?"));
   CHECK(tests::has(found("الحفرة بالمدرسة"), "/cases/2026-3?"));  // whichever of the two has the article
-  CHECK(tests::has(found("لا شيء من هذا"), "لا شكايات هنا"));
+  CHECK(tests::has(found("لا شيء من هذا"), "لا ملف فيه هذه الكلمات"));
   CHECK(world.clerk.get(base::cat("/find?number=", percent_encoded("حفرة"))).status == 404);
   // What was erased is found no more.
   REQUIRE(world.clerk.post("/cases/2026-3/erase", "reason=demande&sure=yes").status == 303);
   CHECK_FALSE(tests::has(found("حفرة"), "/cases/2026-3?"));
+}
+
+TEST_CASE("a case that nobody answered is closed with a word to the citizen, or after a question") {
+  Cell world;
+  world.say("Un lampadaire en panne");
+  const base::HttpResponse question = world.clerk.post("/cases/2026-1/state", "state=closed");
+  CHECK(question.status == 200);
+  CHECK(tests::has(question, "تُغلق دون جواب"));
+  CHECK(world.entry(1).state == complaint::CaseState::received);
+  REQUIRE(world.clerk.post("/cases/2026-1/state", "state=closed&note_fr=Doublon").status == 303);
+  CHECK(world.entry(1).state == complaint::CaseState::closed);
+}
+
+TEST_CASE("a case that is erased is ended, whatever was still to do") {
+  Cell world;
+  world.say("Un lampadaire en panne");
+  world.say("Une fuite devant la porte");
+  REQUIRE(world.clerk.post("/cases/2026-2/answer", "fr=Fait").status == 303);
+  for (const char* number : {"2026-1", "2026-2"})
+    REQUIRE(world.clerk.post(base::cat("/cases/", number, "/erase"), "reason=demande&sure=yes").status ==
+            303);
+  CHECK(world.entry(1).state == complaint::CaseState::closed);
+  CHECK(world.entry(1).closed_at == kNoon);
+  CHECK(world.entry(2).state == complaint::CaseState::answered);
+  CHECK_FALSE(tests::has(world.clerk.get("/cases"), "2026/1<"));
+}
+
+TEST_CASE("a number alone is this year's case, if there is one") {
+  Cell world;
+  world.say("Un lampadaire en panne");
+  CHECK(base::header(world.clerk.post("/find", "number=1").headers, "Location") == "/cases/2026-1");
+  CHECK(base::header(world.clerk.post("/find", "number=%D9%A1").headers, "Location") == "/cases/2026-1");
+  CHECK(base::header(world.clerk.post("/find", "number=14").headers, "Location") == "/find");
 }
 
 TEST_CASE("who read what a citizen wrote is in the log, once an hour") {

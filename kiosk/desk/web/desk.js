@@ -56,8 +56,20 @@ document.addEventListener("keydown", (event) => {
 for (const button of document.querySelectorAll("button[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
+// Chosen with the pen a filter applies at once; arrows only walk through it, then Enter or the button applies it.
 for (const select of document.querySelectorAll("select[data-submit]")) {
-  select.addEventListener("change", () => select.form.submit());
+  let keyed = false;
+  select.addEventListener("pointerdown", () => { keyed = false; });
+  select.addEventListener("keydown", (event) => {
+    keyed = true;
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    select.form.submit();
+  });
+  select.addEventListener("change", () => {
+    if (!keyed) select.form.submit();
+    for (const button of select.form.querySelectorAll("button[data-apply]")) button.hidden = false;
+  });
 }
 
 for (const all of document.querySelectorAll("input[data-all]")) {
@@ -168,9 +180,9 @@ if (place.searchParams.has("done")) {
   history.replaceState(null, "", place);
 }
 
-// A second click on a button sends nothing twice.
+// A second click on a button sends nothing twice; a file that comes leaves the page as it is.
 document.addEventListener("submit", (event) => {
-  if (event.defaultPrevented) return;
+  if (event.defaultPrevented || "download" in event.target.dataset) return;
   setTimeout(() => {
     for (const button of event.target.querySelectorAll("button")) button.disabled = true;
   });
