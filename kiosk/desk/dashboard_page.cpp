@@ -122,11 +122,15 @@ Markup week_chart(const View& view, const Figures& figures) {
     const WeekCount& week = figures.by_week[at];
     const int x = week_x(view, at, count);
     const int top = y_of(week.received);
-    if (leads) bars << "<a href=\"" << inbox_from_week(week) << "\">";
-    bars << "<g><title>" << day_and_month(week.start, view.now, view.language) << ": " << week.received
+    if (leads) {
+      bars << "<a href=\"" << inbox_from_week(week) << "\">";
+    } else {
+      bars << "<g>";
+    }
+    bars << "<title>" << day_and_month(week.start, view.now, view.language) << ": " << week.received
          << "</title><rect class=\"" << (at + 1 == count ? "bar now" : "bar") << "\" rx=\"8\" x=\""
          << x - width / 2 << "\" y=\"" << top << "\" width=\"" << width << "\" height=\""
-         << kChartHeight - kChartFoot - top << "\"/></g>" << (leads ? "</a>" : "");
+         << kChartHeight - kChartFoot - top << "\"/>" << (leads ? "</a>" : "</g>");
     line += base::cat(line.empty() ? "" : " ", x, ",", y_of(week.answered));
     dots << "<circle cx=\"" << x << "\" cy=\"" << y_of(week.answered) << "\" r=\"4\"/>";
     if (at % label_every == 0)
