@@ -1,5 +1,5 @@
 #pragma once
-// A text as a QR code: which of its modules are dark. Error correction M; bytes as they are. Pure, any thread.
+// A text as a QR code: which of its modules are dark. Error correction M; without zero bytes. Pure, any thread.
 
 #include <cstdint>
 #include <optional>
