@@ -23,8 +23,8 @@ using base::Result;
 
 constexpr std::int64_t kMergedShown = 50;
 constexpr base::Milliseconds kPhoneShown = std::chrono::minutes(5);  // after it was asked for
-constexpr base::Milliseconds kReadAgain =
-    std::chrono::hours(1);  // somebody who reads on is one line of the log
+// Somebody who reads on is one line of the log.
+constexpr base::Milliseconds kReadAgain = std::chrono::hours(1);
 
 complaint::Words words_in(const Form& form, std::string_view ar, std::string_view fr) {
   return {std::string_view(written(form, ar)), std::string_view(written(form, fr))};

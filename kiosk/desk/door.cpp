@@ -1,5 +1,6 @@
 #include "kiosk/desk/door.h"
 
+#include <algorithm>
 #include <array>
 
 #include "kiosk/base/log.h"
@@ -69,6 +70,11 @@ View door_view(const Call& call, std::string_view token) {
 }
 
 }  // namespace
+
+bool keeps_text(std::string_view path) {
+  return std::any_of(kKeptEnds.begin(), kKeptEnds.end(),
+                     [path](std::string_view end) { return path.ends_with(end); });
+}
 
 std::string totp_place(std::string_view user) { return base::cat("totp ", user); }
 

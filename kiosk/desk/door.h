@@ -38,6 +38,9 @@ class Door {
   Cookies cookies_;
 };
 
+// Whether what this form sent outlives the session it came too late for.
+bool keeps_text(std::string_view path);
+
 // The locked secret of a second factor belongs to one name.
 std::string totp_place(std::string_view user);
 

@@ -14,32 +14,33 @@ using base::Timestamp;
 
 constexpr std::string_view kByRule = "rule of the settings";
 
-constexpr std::array<std::string_view, 8> kErase = {
-    "DELETE FROM texts WHERE history_id IN (SELECT id FROM history WHERE case_id = ?)",
-    "DELETE FROM envelopes WHERE case_id = ?",
+// ?1 is the case, ?2 nothing at all.
+constexpr std::array<std::string_view, 7> kErase = {
+    "DELETE FROM texts WHERE history_id IN (SELECT id FROM history WHERE case_id = ?1)",
+    "DELETE FROM envelopes WHERE case_id = ?1",
     "UPDATE messages SET envelope = ?2, tag = ?2 WHERE case_id = ?1",
     "UPDATE publications SET box = ?2, tag = ?2 WHERE history_id IN (SELECT id FROM history WHERE case_id = "
     "?1)",
-    "DELETE FROM drafts WHERE case_id = ?",
-    "UPDATE cases SET tag = NULL, ticket_box = NULL, remind_at = NULL, escalate_at = NULL WHERE id = ?",
-    "UPDATE cases SET merged_into = NULL WHERE merged_into = ?",
-    // Nobody can work on it any more, nor be answered.
-    "UPDATE cases SET state = 'closed', opened = 1, closed_at = ?2, updated_at = ?2 WHERE id = ?1 AND state "
-    "NOT IN "
-    "('answered', 'closed')"};
+    "DELETE FROM drafts WHERE case_id = ?1",
+    "UPDATE cases SET tag = NULL, ticket_box = NULL, remind_at = NULL, escalate_at = NULL WHERE id = ?1",
+    "UPDATE cases SET merged_into = NULL WHERE merged_into = ?1"};
+// Nobody can work on it any more, nor answer it: what is open ends with that.
+constexpr std::string_view kEnd =
+    "UPDATE cases SET erased_at = ?2, opened = 1,"
+    " closed_at = CASE WHEN state IN ('answered', 'closed') THEN closed_at ELSE ?2 END,"
+    " updated_at = CASE WHEN state IN ('answered', 'closed') THEN updated_at ELSE ?2 END,"
+    " state = CASE WHEN state = 'answered' THEN state ELSE 'closed' END WHERE id = ?1";
 
 // All but the entry of the history.
 Result<void> delete_words(const DeskUse& use, const Case& target, Timestamp at) {
   for (const std::string_view sql : kErase) {
     Statement statement = TRY(use->prepare(sql));
     statement.bind(1, target.id);
-    if (sql.find("box = ?2") != std::string_view::npos || sql.find("envelope = ?2") != std::string_view::npos)
-      statement.bind(2, base::ByteView());
-    if (sql.find("closed_at = ?2") != std::string_view::npos) statement.bind(2, base::to_unix_ms(at));
+    if (sql.find("?2") != std::string_view::npos) statement.bind(2, base::ByteView());
     TRY(statement.run());
   }
-  Statement mark = TRY(use->prepare("UPDATE cases SET erased_at = ? WHERE id = ?"));
-  return mark.bind(1, base::to_unix_ms(at)).bind(2, target.id).run();
+  Statement end = TRY(use->prepare(kEnd));
+  return end.bind(1, target.id).bind(2, base::to_unix_ms(at)).run();
 }
 
 Change change_of(const Case& target, const Doing& doing) {

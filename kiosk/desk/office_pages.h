@@ -18,7 +18,8 @@ struct UserModel {
 };
 base::HttpResponse users_page(const View& view, const std::vector<UserModel>& users,
                               std::string_view message);
-// Each card saves for itself: what the form calls its part. `erases`: not saved yet; so many cases would be erased, and the page asks.
+// Each card saves for itself: what the form calls its part. `erases`: not saved yet; so many cases would be
+// erased, and the page asks.
 base::HttpResponse settings_page(const View& view, const Settings& settings, std::string_view message,
                                  std::optional<std::int64_t> erases = {});
 base::HttpResponse audit_log_page(const View& view, const std::vector<AuditRow>& rows,

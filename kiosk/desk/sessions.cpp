@@ -44,6 +44,12 @@ Result<void> forget_old_attempts(const DeskUse& use, base::Timestamp now) {
       .run();
 }
 
+Result<bool> is_reached(const DeskUse& use, const Limit& limit, base::Timestamp now) {
+  Statement row = TRY(use->prepare("SELECT 1 FROM attempts WHERE who = ? AND count >= ? AND last_at > ?"));
+  row.bind(1, std::string_view(limit.who)).bind(2, limit.tries);
+  return row.bind(3, base::to_unix_ms(now - limit.time)).step();
+}
+
 }  // namespace
 
 std::string new_token() {
@@ -111,19 +117,14 @@ Result<void> end_sessions(const DeskUse& use, std::string_view user) {
 Result<SignIn> may_sign_in(const DeskUse& use, std::string_view user, std::string_view peer,
                            base::Timestamp now) {
   for (const Limit& limit : limits_of(user, peer)) {
-    Statement row = TRY(use->prepare("SELECT 1 FROM attempts WHERE who = ? AND count >= ? AND last_at > ?"));
-    row.bind(1, std::string_view(limit.who)).bind(2, limit.tries).bind(3, base::to_unix_ms(now - limit.time));
-    if (TRY(row.step())) return limit.then;
+    if (TRY(is_reached(use, limit, now))) return limit.then;
   }
   return SignIn::may_try;
 }
 
 Result<bool> is_locked(const DeskUse& use, std::string_view user, base::Timestamp now) {
   for (const Limit& limit : limits_of(user, "")) {
-    if (limit.then != SignIn::locked) continue;
-    Statement row = TRY(use->prepare("SELECT 1 FROM attempts WHERE who = ? AND count >= ? AND last_at > ?"));
-    row.bind(1, std::string_view(limit.who)).bind(2, limit.tries).bind(3, base::to_unix_ms(now - limit.time));
-    if (TRY(row.step())) return true;
+    if (limit.then == SignIn::locked && TRY(is_reached(use, limit, now))) return true;
   }
   return false;
 }

@@ -54,9 +54,7 @@ std::string_view expired_words(const View& view) {
 }
 
 std::string_view ended_words(const Call& call) {
-  const std::string_view path = call.target.path;
-  const bool keeps = path.ends_with("/answer") || path.ends_with("/draft") || path.ends_with("/note");
-  if (!keeps)
+  if (!keeps_text(call.target.path))
     return call.view.say("انتهت جلستكم، ولم يُحفظ التغيير. ادخلوا من جديد.",
                          "Votre session est terminée, rien n'a été changé. Reconnectez-vous.");
   return call.view.say("انتهت جلستكم. ادخلوا من جديد: ما كتبتم محفوظ.",
