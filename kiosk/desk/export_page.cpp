@@ -1,7 +1,7 @@
 #include "kiosk/desk/export_page.h"
 
 #include "kiosk/desk/exports.h"
-#include "kiosk/desk/papers.h"
+#include "kiosk/desk/inbox_words.h"
 
 namespace kiosk::desk {
 namespace {

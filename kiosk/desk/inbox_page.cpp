@@ -5,6 +5,7 @@
 #include "kiosk/complaint/outbox.h"
 #include "kiosk/desk/case_words.h"
 #include "kiosk/desk/dates.h"
+#include "kiosk/desk/inbox_words.h"
 #include "kiosk/desk/kiosk_words.h"
 
 namespace kiosk::desk {
@@ -336,27 +337,6 @@ Markup head(const View& view, const InboxModel& model, std::string_view title) {
 }
 
 }  // namespace
-
-// "All" are all that there is to do: what is finished is asked for by itself.
-std::string_view show_words(const View& view, Show show) {
-  switch (show) {
-    case Show::open:
-      return view.say("الكل", "Toutes");
-    case Show::fresh:
-      return view.say("جديدة", "Nouvelles");
-    case Show::late:
-      return view.say("متأخرة", "En retard");
-    case Show::week:
-      return view.say("هذا الأسبوع", "Cette semaine");
-    case Show::escalated:
-      return view.say("عند المشرف", "Au superviseur");
-    case Show::done:
-      return view.say("المنتهية", "Terminées");
-    case Show::all:
-      return view.say("المفتوحة والمنتهية", "Ouvertes et terminées");
-  }
-  return {};
-}
 
 std::int64_t last_page(std::int64_t total) {
   return std::max<std::int64_t>(1, (total + kCasesPerPage - 1) / kCasesPerPage);

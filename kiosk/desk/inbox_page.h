@@ -35,7 +35,6 @@ struct InboxModel {
   bool is_complete = true;
 };
 
-std::string_view show_words(const View& view, Show show);
 std::int64_t last_page(std::int64_t total);  // of so many cases; 1 if there are none
 
 base::HttpResponse inbox_page(const View& view, const InboxModel& model);

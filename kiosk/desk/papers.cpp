@@ -3,6 +3,8 @@
 #include "kiosk/base/json.h"
 #include "kiosk/desk/case_words.h"
 #include "kiosk/desk/dates.h"
+#include "kiosk/desk/inbox_words.h"
+#include "kiosk/desk/kiosks.h"
 
 namespace kiosk::desk {
 namespace {
@@ -10,18 +12,8 @@ namespace {
 using base::cat;
 using base::Json;
 
-// Apart from what is around it, and from left to right, whichever way that runs.
-std::string ltr(std::string_view text) { return text.empty() ? "" : cat("\u2066", text, "\u2069"); }
-// Apart, in its own direction.
-std::string apart(std::string_view text) { return text.empty() ? "" : cat("\u2068", text, "\u2069"); }
-
-// With the year: a paper is read in another one.
-constexpr base::Timestamp kOtherYear{};
-std::string day_on_paper(const View& view, base::Timestamp time) {
-  return day_and_month(time, kOtherYear, view.language);
-}
 std::string time_on_paper(const View& view, base::Timestamp time) {
-  return day_month_and_time(time, kOtherYear, view.language);
+  return day_month_and_time(time, kAnotherYear, view.language);
 }
 
 Json texts(std::initializer_list<std::string> row) {
@@ -151,8 +143,8 @@ void add_weeks(PaperText& paper, const View& view, const Figures& figures) {
   paper.heading(view.say("حسب الأسبوع", "Par semaine"));
   Json rows = Json::array();
   for (const WeekCount& week : figures.by_week)
-    rows.add(texts(
-        {day_on_paper(view, week.start), std::to_string(week.received), std::to_string(week.answered)}));
+    rows.add(
+        texts({full_day(view, week.start), std::to_string(week.received), std::to_string(week.answered)}));
   paper.table({{view.say("الأسبوع من", "Semaine du"), 2},
                {view.say("وصلت", "Reçues"), 1},
                {view.say("أُجيب عنها", "Répondues"), 1}},
@@ -176,29 +168,12 @@ void add_months(PaperText& paper, const View& view, const Figures& figures) {
 
 }  // namespace
 
-std::string filters_in_words(const View& view, const InboxQuery& query) {
-  std::string out(show_words(view, query.show));
-  const auto add = [&out](std::string_view name, std::string_view value) {
-    if (!value.empty()) out += cat(" · ", name, value);
-  };
-  if (query.state) add("", state_words(view, *query.state));
-  if (query.kind) add("", kind_words(view, *query.kind));
-  add("", query.category.empty() ? "" : view.names->category(query.category, view.language));
-  add("", query.district.empty() ? "" : view.names->district(query.district, view.language));
-  add(view.say("المصدر: ", "source : "), ltr(query.kiosk));
-  add(view.say("المكلف: ", "responsable : "), query.assignee == kNobody ? "—" : apart(query.assignee));
-  const auto day = [&](std::chrono::sys_days date) { return day_on_paper(view, start_of_day(date)); };
-  if (query.from) add(view.say("من ", "du "), day(*query.from));
-  if (query.to) add(view.say("إلى ", "au "), day(*query.to));
-  return out;
-}
-
 std::string case_paper(const View& view, const CaseModel& model) {
   const Case& entry = model.entry;
   PaperText paper(view, cat(view.say("ملف ", "Dossier "), ltr(entry.number.text()), view.say("، ", ", "),
                             category_words(view, entry)));
   std::string subtitle = cat(kind_words(view, entry.kind), " · ", state_words(view, entry.state), " · ",
-                             view.say("الأجل: ", "échéance : "), day_on_paper(view, entry.deadline_at));
+                             view.say("الأجل: ", "échéance : "), full_day(view, entry.deadline_at));
   if (model.letter)
     subtitle +=
         cat(" · ", view.say("رقم التتبع ", "n° de suivi "), ltr(model.letter->receipt.grouped().view()));
@@ -244,8 +219,8 @@ std::string cases_paper(const View& view, const InboxQuery& query, std::span<con
 std::string figures_paper(const View& view, const Figures& figures) {
   PaperText paper(view, view.say("أرقام خلية الشكايات", "Les chiffres de la cellule"));
   const base::Timestamp last = figures.end - base::Milliseconds(1);
-  paper.subtitle(cat(view.say("من ", "du "), day_on_paper(view, figures.start), view.say(" إلى ", " au "),
-                     day_on_paper(view, last)));
+  paper.subtitle(cat(view.say("من ", "du "), full_day(view, figures.start), view.say(" إلى ", " au "),
+                     full_day(view, last)));
   const auto number = [](std::int64_t value) { return std::to_string(value); };
   paper.fact(view.say("شكاية وصلت", "Réclamations reçues"), number(figures.now.received));
   paper.fact(view.say("مفتوحة الآن", "Ouvertes"), number(figures.open));

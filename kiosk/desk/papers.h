@@ -11,13 +11,12 @@
 
 #include "kiosk/desk/case_page.h"
 #include "kiosk/desk/figures.h"
-#include "kiosk/desk/inbox_page.h"
+#include "kiosk/desk/inbox_query.h"
 
 namespace kiosk::desk {
 
 constexpr std::int64_t kPaperMostCases = 2000;
 
-std::string filters_in_words(const View& view, const InboxQuery& query);
 std::string case_paper(const View& view, const CaseModel& model);
 // `all`: how many the filters find; the paper says so when it has only the first of them.
 std::string cases_paper(const View& view, const InboxQuery& query, std::span<const Case> cases,

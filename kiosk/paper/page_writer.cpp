@@ -14,13 +14,14 @@ double points(int pango_units) { return static_cast<double>(pango_units) / PANGO
 
 }  // namespace
 
-PageWriter::PageWriter(cairo_surface_t* surface, Paper paper, base::Language language,
+PageWriter::PageWriter(cairo_surface_t* surface, PangoFontMap* fonts, Paper paper, base::Language language,
                        std::function<void(PageWriter&)> each_page)
     : cairo_(cairo_create(surface)),
-      pango_(pango_cairo_create_context(cairo_.get())),
+      pango_(pango_font_map_create_context(fonts)),
       paper_(paper),
       language_(language),
       each_page_(std::move(each_page)) {
+  pango_cairo_update_context(cairo_.get(), pango_.get());
   pango_context_set_base_dir(pango_.get(),
                              base::is_right_to_left(language) ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
   pango_context_set_language(pango_.get(), pango_language_from_string(base::code_of(language).data()));

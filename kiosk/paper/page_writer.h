@@ -21,6 +21,7 @@ struct Release {
   void operator()(PangoLayoutIter* at) const { pango_layout_iter_free(at); }
 };
 using Layout = std::unique_ptr<PangoLayout, Release>;
+using FontMap = std::unique_ptr<PangoFontMap, Release>;
 
 struct Colour {
   double red, green, blue;
@@ -45,8 +46,8 @@ struct Paper {
 
 class PageWriter {
  public:
-  // `each_page` draws what every page has, beside the text. The surface outlives the writer.
-  PageWriter(cairo_surface_t* surface, Paper paper, base::Language language,
+  // `each_page` draws what every page has, beside the text. Surface and fonts outlive the writer.
+  PageWriter(cairo_surface_t* surface, PangoFontMap* fonts, Paper paper, base::Language language,
              std::function<void(PageWriter&)> each_page);
 
   [[nodiscard]] int pages() const { return pages_; }

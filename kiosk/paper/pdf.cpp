@@ -33,11 +33,11 @@ const Style kFoot{.size = 8, .colour = kSoft};
 class Drawing {
  public:
   // `all` is how many pages there are; 0 while nobody knows.
-  Drawing(const Document& document, cairo_surface_t* surface, Paper paper, int all)
+  Drawing(const Document& document, cairo_surface_t* surface, PangoFontMap* fonts, Paper paper, int all)
       : document_(document),
         paper_(paper),
         all_(all),
-        pages_(surface, paper, document.language, [this](PageWriter& page) { foot(page); }) {}
+        pages_(surface, fonts, paper, document.language, [this](PageWriter& page) { foot(page); }) {}
 
   Result<int> run() {
     title();
@@ -174,18 +174,19 @@ cairo_status_t append(void* out, const unsigned char* data, unsigned size) {
 
 Result<std::string> pdf_of(const Document& document) {
   const Paper paper = document.is_wide ? Paper{kLong, kShort} : Paper{kShort, kLong};
+  const FontMap fonts(pango_cairo_font_map_new());
   int pages = 0;
   {
     const std::unique_ptr<cairo_surface_t, Release> nowhere(
         cairo_pdf_surface_create_for_stream(nullptr, nullptr, paper.width, paper.height));
-    pages = TRY(Drawing(document, nowhere.get(), paper, 0).run());
+    pages = TRY(Drawing(document, nowhere.get(), fonts.get(), paper, 0).run());
   }
   std::string out;
   const std::unique_ptr<cairo_surface_t, Release> surface(
       cairo_pdf_surface_create_for_stream(&append, &out, paper.width, paper.height));
   cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_TITLE, document.title.c_str());
   cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_AUTHOR, document.letterhead.c_str());
-  TRY(Drawing(document, surface.get(), paper, pages).run());
+  TRY(Drawing(document, surface.get(), fonts.get(), paper, pages).run());
   cairo_surface_finish(surface.get());
   const cairo_status_t status = cairo_surface_status(surface.get());
   if (status != CAIRO_STATUS_SUCCESS) return Error(PaperError::not_drawn, cairo_status_to_string(status));
@@ -193,3 +194,9 @@ Result<std::string> pdf_of(const Document& document) {
 }
 
 }  // namespace kiosk::paper
+
+#ifdef __SANITIZE_ADDRESS__
+// Fontconfig keeps one pattern as long as the process lives, and Pango has no way to have it back: 288 bytes once,
+// however many papers are made. With Pango's shared font map instead of one for each paper it was 340 KB.
+extern "C" const char* __lsan_default_suppressions() { return "leak:libfontconfig.so"; }
+#endif

@@ -138,6 +138,7 @@ TEST_CASE("a case, a list and the figures go out on paper, and the log tells") {
   CHECK(has(list, "2026/1"));
   CHECK(has(list, "Éclairage public"));
   CHECK_FALSE(has(list, "Canary"));
+  CHECK(has(paper("/export/cases.pdf?show=open"), "Ouvertes"));
   CHECK_FALSE(has(paper("/export/cases.pdf?category=roads"), "2026/1"));
   CHECK(has(paper("/export/counts.pdf"), "Par arrondissement"));
   const std::string one = paper("/cases/2026-1.pdf");
@@ -148,7 +149,7 @@ TEST_CASE("a case, a list and the figures go out on paper, and the log tells") {
   Statement rows =
       database->use()->prepare("SELECT COUNT(*) FROM audit WHERE action LIKE 'export.%'").value();
   REQUIRE(rows.step().value());
-  CHECK(rows.integer(0) == 4);
+  CHECK(rows.integer(0) == 5);
 }
 
 TEST_CASE("a desk without a printer says so, and an auditor's paper has nothing of the citizen's") {
