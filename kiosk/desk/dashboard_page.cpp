@@ -101,8 +101,8 @@ Markup grid(const View& view, std::int64_t ceiling) {
 }
 
 std::string inbox_from_week(const WeekCount& week) {
-  const auto day = [](base::Timestamp time) { return base::to_iso8601(base::local_day(time)).substr(0, 10); };
-  return base::cat("/cases?show=all&from=", day(week.start), "&to=", day(week.start + std::chrono::days(6)));
+  return base::cat("/cases?show=all&from=", day_text(week.start),
+                   "&to=", day_text(week.start + std::chrono::days(6)));
 }
 
 Markup week_chart(const View& view, const Figures& figures) {
@@ -202,8 +202,7 @@ Markup bars_card(const View& view, std::string_view title, std::string_view look
 }
 
 std::string inbox_of(const Figures& figures, std::string_view field, std::string_view slug) {
-  return base::cat("/cases?show=all&", field, "=", slug,
-                   "&from=", base::to_iso8601(base::local_day(figures.start)).substr(0, 10));
+  return base::cat("/cases?show=all&", field, "=", slug, "&from=", day_text(figures.start));
 }
 
 Markup district_card(const View& view, const Figures& figures) {

@@ -93,4 +93,7 @@ std::string answered_in(int days, Language language) {
                                   : "répondu en " + days_fr(days);
 }
 
+std::string day_text(std::chrono::sys_days day) { return base::to_iso8601(day).substr(0, 10); }
+std::string day_text(base::Timestamp time) { return day_text(base::local_day(time)); }
+
 }  // namespace kiosk::desk

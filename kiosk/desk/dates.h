@@ -16,6 +16,10 @@ std::string day_month_and_time(base::Timestamp time, base::Timestamp now, base::
 std::string clock_time(base::Timestamp time);                              // "10:24"
 std::string month_and_year(int year, int month, base::Language language);  // "أكتوبر 2025"
 
+// "2026-11-23", for files and fields; of a time, its day in Morocco.
+std::string day_text(std::chrono::sys_days day);
+std::string day_text(base::Timestamp time);
+
 // When that day begins in Morocco.
 base::Timestamp start_of_day(std::chrono::sys_days day);
 

@@ -51,8 +51,6 @@ constexpr std::array kHeads = {Head{"case_number", "رقم الملف", "Numéro
                                Head{"answer_ar", "الجواب بالعربية", "Réponse en arabe"},
                                Head{"answer_fr", "الجواب بالفرنسية", "Réponse en français"}};
 
-std::string day_text(base::Timestamp time) { return base::to_iso8601(base::local_day(time)).substr(0, 10); }
-
 // How an export writes what is not text: for programs, or for people.
 class Wording {
  public:

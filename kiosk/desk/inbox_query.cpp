@@ -19,8 +19,6 @@ std::optional<std::chrono::sys_days> day_in(std::string_view text) {
 
 }  // namespace
 
-std::string day_text(std::chrono::sys_days day) { return base::to_iso8601(day).substr(0, 10); }
-
 std::string_view slug_of(Show show) {
   switch (show) {
     case Show::open:

@@ -46,6 +46,5 @@ std::string list_address(std::string_view list);
 bool is_own_list(std::string_view list);
 
 std::string_view slug_of(Show show);
-std::string day_text(std::chrono::sys_days day);  // "2026-11-23", as a field for a date wants it
 
 }  // namespace kiosk::desk
