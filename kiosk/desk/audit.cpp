@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
 #include <map>
+#include <utility>
 
 #include "kiosk/base/json.h"
 
@@ -50,6 +52,9 @@ std::int64_t to_number(std::string_view digits) {
   std::from_chars(digits.data(), digits.data() + digits.size(), number);
   return number;
 }
+
+// "entry 18 in_progress: amina" without what only the log tells.
+std::string_view without_about(std::string_view detail) { return detail.substr(0, detail.find(kEntryAbout)); }
 
 class Verifier {
  public:
@@ -129,7 +134,7 @@ class Verifier {
     const AuditRow& said = logged->second;
     const bool same = base::to_unix_ms(said.at) == row.integer(1) && said.actor == row.text(2) &&
                       said.action == base::cat(kCasePrefix, row.text(3)) &&
-                      said.detail == base::cat(kEntryPrefix, id, " ", row.text(4));
+                      without_about(said.detail) == base::cat(kEntryPrefix, id, " ", row.text(4));
     if (!same) fault(base::cat("entry ", id, " of case ", said.subject, " was changed"));
     const bool has_text = !row.is_null(5);
     if (!has_text && row.is_null(6))
@@ -192,11 +197,28 @@ Result<void> record_now_and_then(const DeskUse& use, const Deed& deed, base::Mil
   return change.commit();
 }
 
-Result<std::vector<AuditRow>> audit_page(const DeskUse& use, std::int64_t before, std::string_view subject,
+Result<std::vector<AuditRow>> audit_page(const DeskUse& use, const AuditFilter& filter, std::int64_t before,
                                          std::int64_t count) {
-  Statement row = TRY(use->prepare(base::cat(
-      kColumns, " WHERE (id < ?1 OR ?1 = 0) AND (subject = ?2 OR ?2 = '')", " ORDER BY id DESC LIMIT ?3")));
-  row.bind(1, before).bind(2, subject).bind(3, count);
+  std::string sql = base::cat(kColumns, " WHERE id < ?");
+  if (!filter.who_or_what.empty()) sql += " AND (subject = ? OR actor = ? OR actor = ?)";
+  std::string_view joint = " AND action IN (?";
+  for (std::size_t at = 0; at < filter.actions.size(); ++at) sql += std::exchange(joint, ", ?");
+  if (!filter.actions.empty()) sql += ")";
+  if (filter.from) sql += " AND at >= ?";
+  if (filter.to) sql += " AND at <= ?";
+  Statement row = TRY(use->prepare(sql + " ORDER BY id DESC LIMIT ?"));
+  int position = 1;
+  row.bind(position++, before > 0 ? before : std::numeric_limits<std::int64_t>::max());
+  if (const std::string_view who = filter.who_or_what; !who.empty()) {
+    row.bind(position++, who);
+    row.bind(position++, who);
+    row.bind(position++, std::string_view(base::cat(kCommandLine, who)));
+  }
+  for (const std::string& action : filter.actions) row.bind(position++, std::string_view(action));
+  for (const std::optional<base::Timestamp>& end : {filter.from, filter.to}) {
+    if (end) row.bind(position++, base::to_unix_ms(*end));
+  }
+  row.bind(position, count);
   std::vector<AuditRow> rows;
   while (TRY(row.step())) rows.push_back(TRY(row_of(row)));
   return rows;

@@ -26,14 +26,16 @@ namespace kiosk::desk {
 // What was done, to what. Actions are named "case.answer", "user.add": the page has words for each
 // (audit_words.h).
 struct Deed {
-  std::string_view actor;  // a user's name; "cli NAME"; empty: the desk itself
+  std::string_view actor;  // a user's name; "cli NAME", of the command line; empty: the desk itself
   std::string_view action;
   std::string subject = {};  // "2026/17", "K-01", a user's name
   std::string detail = {};
   crypto::Hash digest{};
 };
+constexpr std::string_view kCommandLine = "cli ";
 constexpr std::string_view kCasePrefix = "case.";    // then the event of the history; the detail is
-constexpr std::string_view kEntryPrefix = "entry ";  // "entry 17 answered": its id, and the state after it
+constexpr std::string_view kEntryPrefix = "entry ";  // "entry 17 answered": its id, and the state after it;
+constexpr std::string_view kEntryAbout = ": ";       // "entry 18 in_progress: amina": to whom, into what
 // After the name of a file that was exported; with it comes ": " and the purpose (export_page.h).
 constexpr std::string_view kWithPersonal = " with personal data", kWithoutPersonal = " without personal data";
 base::Result<void> record(const DeskUse& use, const Deed& deed, base::Timestamp now);
@@ -53,9 +55,14 @@ struct AuditRow {
   std::string actor, action, subject, detail;
   crypto::Hash digest, mac;
 };
-// The newest first, before `before` (0: from the newest); of one subject, unless it is empty.
-base::Result<std::vector<AuditRow>> audit_page(const DeskUse& use, std::int64_t before,
-                                               std::string_view subject, std::int64_t count);
+struct AuditFilter {
+  std::string who_or_what;           // did it, or had it done to it: "amina", "2026/17", "K-01"
+  std::vector<std::string> actions;  // one of these; none: all
+  std::optional<base::Timestamp> from, to;
+};
+// The newest first, before `before` (0: from the newest).
+base::Result<std::vector<AuditRow>> audit_page(const DeskUse& use, const AuditFilter& filter,
+                                               std::int64_t before, std::int64_t count);
 
 // The other way round, after `after`; and a row as a line of JSON, with its mac.
 base::Result<std::vector<AuditRow>> audit_after(const DeskUse& use, std::int64_t after, std::int64_t count);

@@ -11,8 +11,9 @@ base::HttpResponse bulk_question_page(const View& view, const BulkQuestion& ques
   for (const Case& entry : question.cases) {
     if (!entry.answered_at) ++unanswered;
     numbers << "<li><bdi class=\"ltr\">" << entry.number.text() << "</bdi></li>";
-    fields << "<input type=\"hidden\" name=\"case\" value=\"" << entry.number.slug() << "\">";
   }
+  for (const auto& [name, value] : question.fields)
+    fields << "<input type=\"hidden\" name=\"" << name << "\" value=\"" << value << "\">";
   content << "<div class=\"top\"><h1>" << title << "</h1></div><section class=\"card ask\"><p>"
           << view.say("عدد الملفات: ", "Nombre de dossiers : ") << "<strong>" << question.cases.size()
           << "</strong>" << view.say("، وحالتها الجديدة: ", ", nouvel état : ")
@@ -21,16 +22,15 @@ base::HttpResponse bulk_question_page(const View& view, const BulkQuestion& ques
     content << "<p class=\"message\">" << icon("warning")
             << view.say("تُغلق دون جواب للمواطن: ", "Clôturés sans réponse au citoyen : ") << unanswered
             << "</p>";
-  content
-      << "<p class=\"small\">"
-      << view.say("يرى المواطنون الحالة الجديدة عند التتبع.", "Les citoyens voient le nouvel état au suivi.")
-      << "</p><form method=\"post\" action=\"/bulk\">" << token_field(view)
-      << "<input type=\"hidden\" name=\"action\" value=\"" << complaint::slug_of(question.state)
-      << "\"><input type=\"hidden\" name=\"sure\" value=\"yes\"><input type=\"hidden\" name=\"back\" value=\""
-      << question.back << "\">" << fields << "<div class=\"row\"><button class=\"button primary\">"
-      << icon(state_icon(question.state)) << view.say("تأكيد: ", "Confirmer : ")
-      << deed_words(view, question.state) << "</button><a class=\"button\" href=\"" << question.back << "\">"
-      << view.say("رجوع دون تغيير", "Revenir sans rien changer") << "</a></div></form></section>";
+  content << "<p class=\"small\">"
+          << view.say("يرى المواطنون الحالة الجديدة عند التتبع.",
+                      "Les citoyens voient le nouvel état au suivi.")
+          << "</p><form method=\"post\" action=\"" << question.address << "\">" << token_field(view)
+          << "<input type=\"hidden\" name=\"sure\" value=\"yes\">" << fields
+          << "<div class=\"row\"><button class=\"button primary\">" << icon(state_icon(question.state))
+          << view.say("تأكيد: ", "Confirmer : ") << deed_words(view, question.state)
+          << "</button><a class=\"button\" href=\"" << question.back << "\">"
+          << view.say("رجوع دون تغيير", "Revenir sans rien changer") << "</a></div></form></section>";
   return page_response(view, 200, title, content);
 }
 

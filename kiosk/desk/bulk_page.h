@@ -1,6 +1,8 @@
 #pragma once
-// What the inbox asks before it changes the state of many cases at once: how many they are, and which. Pure.
+// What is asked before many cases change their state at once, or one is closed without a word: how many they are,
+// and which. Pure.
 
+#include <utility>
 #include <vector>
 
 #include "kiosk/desk/cases.h"
@@ -11,7 +13,9 @@ namespace kiosk::desk {
 struct BulkQuestion {
   complaint::CaseState state = complaint::CaseState::closed;  // that they would get
   std::vector<Case> cases;
-  std::string back;  // the address of the list they were chosen in
+  std::string address;  // where the answer goes, with "sure" and these fields
+  std::vector<std::pair<std::string, std::string>> fields;
+  std::string back;  // the address of the page that asked for it
 };
 
 base::HttpResponse bulk_question_page(const View& view, const BulkQuestion& question);

@@ -105,6 +105,15 @@ bool asked_for_phone(const CaseModel& model, const View& view) {
   });
 }
 
+// The same form once more, with "sure".
+BulkQuestion question_about(const Call& call, const Case& entry, complaint::CaseState state) {
+  BulkQuestion question{state, {entry}, call.target.path, {}, case_address(entry.number, call.view.list)};
+  question.fields = {{"state", std::string(complaint::slug_of(state))},
+                     {"seen", std::string(call.form.value("seen"))},
+                     {"list", call.view.list}};
+  return question;
+}
+
 }  // namespace
 
 std::optional<Right> CaseDesk::right_for(const Call& call, std::string_view action) {
@@ -249,7 +258,7 @@ HttpResponse CaseDesk::act(const Call& call, const CaseNumber& number, std::stri
   const std::optional<Change> change = change_of(call, action, **entry);
   if (!change) return not_found(call);
   if (ends_in_silence(**entry, *change) && call.form.value("sure") != "yes")
-    return bulk_question_page(call.view, {change->state, {**entry}, list_address(call.view.list)});
+    return bulk_question_page(call.view, question_about(call, **entry, change->state));
   const Result<void> changed =
       change_case(parts_.database.use(), parts_.vault, **entry, *change, call.view.now);
   const std::optional<ChangeError> reason = changed ? std::nullopt : changed.error().as<ChangeError>();

@@ -20,6 +20,9 @@ std::string month_and_year(int year, int month, base::Language language);  // "Ø
 std::string day_text(std::chrono::sys_days day);
 std::string day_text(base::Timestamp time);
 
+// What a field for a date sends; nothing if it is none.
+std::optional<std::chrono::sys_days> day_in(std::string_view text);
+
 // When that day begins in Morocco.
 base::Timestamp start_of_day(std::chrono::sys_days day);
 

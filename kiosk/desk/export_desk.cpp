@@ -1,7 +1,7 @@
 #include "kiosk/desk/export_desk.h"
 
-#include "kiosk/desk/audit.h"
 #include "kiosk/desk/export_page.h"
+#include "kiosk/desk/log_page.h"
 #include "kiosk/desk/papers.h"
 
 namespace kiosk::desk {
@@ -48,6 +48,14 @@ Result<HttpResponse> ExportDesk::counts(const Call& call, std::string_view name)
   return file_response(name, on_paper ? kPdf : kCsv, std::move(text));
 }
 
+Result<HttpResponse> ExportDesk::log(const Call& call) {
+  const LogQuery query = LogQuery::read(call.target.query);
+  std::string text =
+      log_csv(call.view, TRY(audit_page(parts_.database.use(), query.filter(), 0, kExportMost)));
+  TRY(note(call, "export.log", "log.csv"));
+  return file_response("log.csv", kCsv, std::move(text));
+}
+
 // The first ones, on paper.
 Result<HttpResponse> ExportDesk::list(const Call& call, const InboxQuery& query) {
   if (!parts_.print) return no_printer(call);
@@ -78,6 +86,7 @@ Result<HttpResponse> ExportDesk::cases(const Call& call, const InboxQuery& query
 Result<HttpResponse> ExportDesk::file_of(const Call& call) {
   const std::string_view name = std::string_view(call.target.path).substr(kFolder.size());
   if (name == "counts.csv" || name == "counts.pdf") return counts(call, name);
+  if (name == "log.csv") return log(call);
   const InboxQuery query = InboxQuery::read(call.target.query);
   if (name == "cases.pdf") return list(call, query);
   if (name == "cases.csv") return cases(call, query, {}, kWithoutPersonal);

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "kiosk/base/json.h"
+#include "kiosk/desk/audit_words.h"
 #include "kiosk/desk/case_words.h"
 #include "kiosk/desk/dates.h"
 #include "kiosk/desk/kiosks.h"
@@ -28,7 +30,8 @@ using Row = std::vector<Column>;
 struct Head {
   std::string_view name, ar, fr;
 };
-constexpr std::array kHeads = {Head{"case_number", "رقم الملف", "Numéro"},
+constexpr std::array kHeads = {Head{"year", "السنة", "Année"},
+                               Head{"number", "رقم الملف", "Numéro"},
                                Head{"kind", "النوع", "Nature"},
                                Head{"category_code", "رمز الموضوع", "Code du sujet"},
                                Head{"category", "الموضوع", "Sujet"},
@@ -51,6 +54,8 @@ constexpr std::array kHeads = {Head{"case_number", "رقم الملف", "Numéro
                                Head{"answer_ar", "الجواب بالعربية", "Réponse en arabe"},
                                Head{"answer_fr", "الجواب بالفرنسية", "Réponse en français"}};
 
+std::string local_time(base::Timestamp time) { return base::cat(day_text(time), " ", clock_time(time)); }
+
 // How an export writes what is not text: for programs, or for people.
 class Wording {
  public:
@@ -63,9 +68,22 @@ class Wording {
     }
     return std::string(name);
   }
+  [[nodiscard]] Row number(const CaseNumber& number) const {
+    if (!for_people_) return {{"case_number", number.text()}};
+    return {{"year", std::to_string(number.year)}, {"number", std::to_string(number.serial)}};
+  }
   [[nodiscard]] std::string time(const std::optional<base::Timestamp>& time) const {
     if (!time) return "";
-    return for_people_ ? base::cat(day_text(*time), " ", clock_time(*time)) : base::to_iso8601(*time);
+    return for_people_ ? local_time(*time) : base::to_iso8601(*time);
+  }
+  // In pairs: a spreadsheet would take the zero off a number.
+  [[nodiscard]] std::string phone(std::string_view digits) const {
+    std::string out;
+    for (std::size_t at = 0; at < digits.size(); ++at) {
+      if (for_people_ && at > 0 && at % 2 == 0) out += ' ';
+      out += digits[at];
+    }
+    return out;
   }
   [[nodiscard]] std::string kind(complaint::Kind kind) const {
     return std::string(for_people_ ? kind_words(view_, kind) : complaint::slug_of(kind));
@@ -88,24 +106,28 @@ complaint::Words answer_in(const std::vector<HistoryEntry>& history) {
 }
 
 Row plain_row(const Case& entry, const Names& names, Language language, const Wording& wording) {
-  return {{"case_number", entry.number.text()},
-          {"kind", wording.kind(entry.kind)},
-          {"category_code", entry.category},
-          {"category", entry.category.empty() ? "" : names.category(entry.category, language)},
-          {"arrondissement_code", entry.district},
-          {"arrondissement", entry.district.empty() ? "" : names.district(entry.district, language)},
-          {"source", entry.kiosk.text()},
-          {"deposited_at", wording.time(entry.deposited_at)},
-          {"received_at", wording.time(entry.received_at)},
-          {"deadline_at", wording.time(entry.deadline_at)},
-          {"state", wording.state(entry.state)},
-          {"acknowledged_at", wording.time(entry.acknowledged_at)},
-          {"answered_at", wording.time(entry.answered_at)},
-          {"closed_at", wording.time(entry.closed_at)},
-          {"assignee", entry.assignee}};
+  Row row = wording.number(entry.number);
+  const Row rest = {
+      {"kind", wording.kind(entry.kind)},
+      {"category_code", entry.category},
+      {"category", entry.category.empty() ? "" : names.category(entry.category, language)},
+      {"arrondissement_code", entry.district},
+      {"arrondissement", entry.district.empty() ? "" : names.district(entry.district, language)},
+      {"source", entry.kiosk.text()},
+      {"deposited_at", wording.time(entry.deposited_at)},
+      {"received_at", wording.time(entry.received_at)},
+      {"deadline_at", wording.time(entry.deadline_at)},
+      {"state", wording.state(entry.state)},
+      {"acknowledged_at", wording.time(entry.acknowledged_at)},
+      {"answered_at", wording.time(entry.answered_at)},
+      {"closed_at", wording.time(entry.closed_at)},
+      {"assignee", entry.assignee}};
+  row.insert(row.end(), rest.begin(), rest.end());
+  return row;
 }
 
-void add_personal(Row& row, const std::optional<complaint::Letter>& letter, const complaint::Words& answer) {
+void add_personal(Row& row, const std::optional<complaint::Letter>& letter, const complaint::Words& answer,
+                  const Wording& wording) {
   const auto add = [&](std::string_view name, const base::SecretString complaint::Draft::*field) {
     row.push_back({name, letter ? std::string((letter->draft.*field).view()) : std::string()});
   };
@@ -113,7 +135,7 @@ void add_personal(Row& row, const std::optional<complaint::Letter>& letter, cons
   add("landmark", &complaint::Draft::landmark);
   add("text", &complaint::Draft::text);
   add("name", &complaint::Draft::name);
-  add("phone", &complaint::Draft::phone);
+  row.push_back({"phone", letter ? wording.phone(letter->draft.phone.view()) : std::string()});
   row.push_back({"answer_ar", std::string(answer.ar.view())});
   row.push_back({"answer_fr", std::string(answer.fr.view())});
 }
@@ -147,7 +169,7 @@ class Export {
       Result<complaint::Letter> opened = open_letter(vault_, std::move(envelope).value(), kiosk->key);
       if (opened) letter = std::move(opened).value();
     }
-    add_personal(row, letter, answer_in(TRY(history_of(use, vault_, entry.id))));
+    add_personal(row, letter, answer_in(TRY(history_of(use, vault_, entry.id))), wording_);
     return row;
   }
 
@@ -178,6 +200,11 @@ class Export {
   std::string out_;
   bool is_first_ = true;
 };
+
+// Nothing that a spreadsheet would take for a day.
+std::string subject_words(const View& view, const std::string& subject) {
+  return CaseNumber::parse(subject) ? base::cat(view.say("ملف ", "dossier "), subject) : subject;
+}
 
 }  // namespace
 
@@ -224,6 +251,21 @@ std::string counts_csv(const Figures& figures, const Names& names, Language lang
   for (const MonthCount& month : figures.by_month)
     line(view.say("شهر", "Mois"), base::cat(month.year, month.month < 10 ? "-0" : "-", month.month),
          number(month.received), number(month.answered), number(month.late), decimal_text(month.mean_days));
+  return out;
+}
+
+std::string log_csv(const View& view, const std::vector<AuditRow>& rows) {
+  std::string out(kMark);
+  const auto line = [&](std::initializer_list<std::string_view> cells) {
+    std::string_view joint;
+    for (const std::string_view cell : cells) out += base::cat(std::exchange(joint, ";"), csv_cell(cell));
+    out += kLineEnd;
+  };
+  line({view.say("القيد", "Entrée"), view.say("متى", "Quand"), view.say("من", "Qui"),
+        view.say("ماذا", "Quoi"), view.say("عن", "Sur"), view.say("تفاصيل", "Détails")});
+  for (const AuditRow& row : rows)
+    line({std::to_string(row.id), local_time(row.at), actor_words(view, row.actor),
+          action_words(view, row.action), subject_words(view, row.subject), detail_words(view, row).text()});
   return out;
 }
 

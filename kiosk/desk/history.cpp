@@ -97,15 +97,23 @@ Result<std::int64_t> add_entry(const DeskUse& use, const Case& target, const Cha
   return id;
 }
 
+// What the log tells besides: to whom, into which category, with which case.
+std::string_view about(const Change& change) {
+  if (change.event == CaseEvent::assigned) return change.assignee;
+  return change.event == CaseEvent::category ? change.category : change.other_case;
+}
+
 struct Entry {
   std::int64_t id = 0;
   crypto::Hash digest;
 };
 Result<void> record_entry(const DeskUse& use, const Case& target, const Change& change, const Entry& entry,
                           Timestamp now) {
+  std::string detail = base::cat(kEntryPrefix, entry.id, " ", slug_of(change.state));
+  if (!about(change).empty()) detail += base::cat(kEntryAbout, about(change));
   return record(use,
                 {change.actor, base::cat(kCasePrefix, slug_of(change.event)), target.number.text(),
-                 base::cat(kEntryPrefix, entry.id, " ", slug_of(change.state)), entry.digest},
+                 std::move(detail), entry.digest},
                 now);
 }
 

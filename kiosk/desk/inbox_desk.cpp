@@ -53,6 +53,13 @@ std::optional<Change> bulk_change(const Call& call, const Case& entry) {
   return change;
 }
 
+BulkQuestion question_about(complaint::CaseState state, std::vector<Case> cases, const std::string& back) {
+  BulkQuestion question{state, std::move(cases), "/bulk", {}, back};
+  question.fields = {{"action", std::string(complaint::slug_of(state))}, {"back", back}};
+  for (const Case& entry : question.cases) question.fields.emplace_back("case", entry.number.slug());
+  return question;
+}
+
 }  // namespace
 
 Result<void> InboxDesk::add_rows(InboxModel& model, std::vector<Case> cases) {
@@ -236,7 +243,7 @@ HttpResponse InboxDesk::bulk(const Call& call) {
   const std::optional<complaint::CaseState> state = complaint::parse_case_state(action);
   const bool asks = state && *state != complaint::CaseState::received && !chosen->cases.empty();
   if (asks && call.form.value("sure") != "yes")
-    return bulk_question_page(call.view, {*state, std::move(chosen->cases), back});
+    return bulk_question_page(call.view, question_about(*state, std::move(chosen->cases), back));
   int done = 0, kept = chosen->unknown;
   for (const Case& entry : chosen->cases) {
     const std::optional<Change> change = bulk_change(call, entry);

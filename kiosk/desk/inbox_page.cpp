@@ -116,12 +116,6 @@ std::vector<Name> assignee_names(const InboxModel& model) {
   return out;
 }
 
-void day_field(Markup& out, std::string_view name, std::string_view label,
-               const std::optional<std::chrono::sys_days>& day) {
-  out << "<label>" << label << " <input type=\"date\" name=\"" << name << "\" value=\""
-      << (day ? day_text(*day) : std::string()) << "\"></label>";
-}
-
 // What is asked for now and then: kind, state, whose, when, in which order.
 Markup more_choices(const View& view, const InboxModel& model) {
   const InboxQuery& query = model.query;
@@ -138,11 +132,20 @@ Markup more_choices(const View& view, const InboxModel& model) {
                 query.kind ? complaint::slug_of(*query.kind) : "");
   if (model.path == "/cases")
     out << choice(view, "assignee", view.say("المكلف", "Responsable"), assignee_names(model), query.assignee);
-  day_field(out, "from", view.say("وصلت من", "Reçues du"), query.from);
-  day_field(out, "to", view.say("إلى", "au"), query.to);
-  out << "<label><input type=\"checkbox\" name=\"order\" value=\"newest\" data-submit"
+  out << day_field("from", view.say("وصلت من", "Reçues du"), query.from)
+      << day_field("to", view.say("إلى", "au"), query.to)
+      << "<label><input type=\"checkbox\" name=\"order\" value=\"newest\" data-submit"
       << (newest ? " checked" : "") << "> " << view.say("الأحدث أولاً", "Les plus récentes d'abord")
       << "</label><button class=\"button\">" << view.say("تطبيق", "Appliquer") << "</button></div></details>";
+  return out;
+}
+
+// Back to the list as it opens.
+Markup clear_link(const View& view, const InboxModel& model) {
+  Markup out;
+  if (list_of("", model.query) == "") return out;
+  out << "<a class=\"chip\" href=\"" << model.path << "\">" << icon("close")
+      << view.say("مسح الاختيارات", "Tout effacer") << "</a>";
   return out;
 }
 
@@ -159,7 +162,8 @@ Markup choices(const View& view, const InboxModel& model) {
       << choice(view, "kiosk", view.say("المصدر", "Source"), kiosk_names(model), query.kiosk)
       << "<button class=\"button\" data-apply hidden>" << view.say("تطبيق", "Appliquer")
       << "</button><noscript><button class=\"button\">" << view.say("تطبيق", "Appliquer")
-      << "</button></noscript></div></div>" << more_choices(view, model) << "</form>";
+      << "</button></noscript></div></div>" << more_choices(view, model) << clear_link(view, model)
+      << "</form>";
   return out;
 }
 

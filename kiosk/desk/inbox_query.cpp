@@ -12,11 +12,6 @@ constexpr std::chrono::days kWeek{7};
 constexpr std::int64_t kLastPage = 1'000'000;
 constexpr std::string_view kOwnPath = "/mine", kOwnRoom = "room=mine";
 
-std::optional<std::chrono::sys_days> day_in(std::string_view text) {
-  const base::Result<std::chrono::sys_days> day = base::parse_day(text);
-  return day ? std::optional(*day) : std::nullopt;
-}
-
 }  // namespace
 
 std::string_view slug_of(Show show) {

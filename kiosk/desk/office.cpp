@@ -11,6 +11,7 @@
 #include "kiosk/desk/erasure.h"
 #include "kiosk/desk/inbox_page.h"
 #include "kiosk/desk/kiosks.h"
+#include "kiosk/desk/log_page.h"
 #include "kiosk/desk/office_pages.h"
 
 namespace kiosk::desk {
@@ -95,7 +96,11 @@ Result<std::vector<UserModel>> Office::user_models(base::Timestamp now) {
 HttpResponse Office::users_page_of(const Call& call, const Error* refused) {
   const Result<std::vector<UserModel>> users = user_models(call.view.now);
   if (!users) return trouble(call, users.error());
-  return users_page(call.view, *users, refused == nullptr ? std::string() : refusal_of(call.view, *refused));
+  if (refused == nullptr) return users_page(call.view, *users, "");
+  NewUser typed;
+  if (call.target.path == "/users/add")
+    typed = {std::string(call.form.value("name")), parse_role(call.form.value("role")).value_or(Role::agent)};
+  return users_page(call.view, *users, refusal_of(call.view, *refused), typed);
 }
 
 HttpResponse Office::users(const Call& call) { return users_page_of(call, nullptr); }
@@ -147,31 +152,29 @@ HttpResponse Office::settings_page_of(const Call& call, const Error* refused) {
 
 HttpResponse Office::settings(const Call& call) { return settings_page_of(call, nullptr); }
 
-// How many cases a shorter time erases, before it does.
-HttpResponse Office::ask_about_erasing(const Call& call, const Settings& wanted) {
-  const Result<std::int64_t> count =
-      count_closed(parts_.database.use(), months_before(call.view.now, wanted.keep_months));
-  if (!count) return trouble(call, count.error());
-  return settings_page(call.view, wanted, "", *count);
-}
-
+// A shorter time erases: the page first asks, with how many cases.
 HttpResponse Office::change_settings(const Call& call) {
   const Result<Settings> before = load_settings(parts_.database.use());
   if (!before) return trouble(call, before.error());
   const Settings wanted = settings_in(call.form, *before);
   const bool erases_more =
       wanted.keep_months > 0 && (before->keep_months == 0 || wanted.keep_months < before->keep_months);
-  if (erases_more && call.form.value("sure") != "yes") return ask_about_erasing(call, wanted);
+  if (erases_more && call.form.value("sure") != "yes") {
+    const Result<std::int64_t> count =
+        count_closed(parts_.database.use(), months_before(call.view.now, wanted.keep_months));
+    if (!count) return trouble(call, count.error());
+    if (*count > 0) return settings_page(call.view, wanted, "", *count);
+  }
   const Result<void> saved = save_settings(parts_.database.use(), wanted, call.doing());
   if (saved) return redirect_after("/settings", "settings");
   return is_ours(saved.error()) ? settings_page_of(call, &saved.error()) : trouble(call, saved.error());
 }
 
 HttpResponse Office::audit(const Call& call) {
-  const std::string_view subject = call.target.query.value("subject");
-  const Result<std::vector<AuditRow>> rows = audit_page(
-      parts_.database.use(), number_in(call.target.query.value("before"), 0), subject, kAuditRowsPerPage);
-  return rows ? audit_log_page(call.view, *rows, subject) : trouble(call, rows.error());
+  const LogQuery query = LogQuery::read(call.target.query);
+  const Result<std::vector<AuditRow>> rows =
+      audit_page(parts_.database.use(), query.filter(), query.before, kLogRowsPerPage);
+  return rows ? log_page(call.view, query, *rows) : trouble(call, rows.error());
 }
 
 HttpResponse Office::account_page_of(const Call& call, int status, std::string_view message) {

@@ -3,7 +3,7 @@
 //
 //   GET  /dashboard[?weeks=] · /kiosks
 //   GET  /users · POST /users/add | role | disable | enable | password | unlock | totp-off
-//   GET, POST /settings · GET /audit[?before=&subject=]
+//   GET, POST /settings · GET /audit[?subject=&topic=&from=&to=&before=]
 //   GET  /account · POST /account/password | totp | totp-off
 //
 // Thread-safe.
@@ -31,7 +31,6 @@ class Office {
   base::Result<std::vector<UserModel>> user_models(base::Timestamp now);
   base::HttpResponse users_page_of(const Call& call, const base::Error* refused);
   base::HttpResponse settings_page_of(const Call& call, const base::Error* refused);
-  base::HttpResponse ask_about_erasing(const Call& call, const Settings& wanted);
   base::HttpResponse account_page_of(const Call& call, int status, std::string_view message);
   base::Result<void> change_user_of(const Call& call);
   base::HttpResponse change_own_password(const Call& call);

@@ -1,6 +1,5 @@
 #include "kiosk/desk/office_pages.h"
 
-#include "kiosk/desk/audit_words.h"
 #include "kiosk/desk/dates.h"
 #include "kiosk/qr/qr_code.h"
 
@@ -92,18 +91,19 @@ Markup user_row(const View& view, const UserModel& model) {
   return out;
 }
 
-Markup new_user_card(const View& view) {
+// What was typed stays, but for the password.
+Markup new_user_card(const View& view, const NewUser& typed) {
   Markup out;
   out << "<section class=\"card\"><h2>" << view.say("مستخدم جديد", "Nouvel utilisateur")
       << "</h2><form method=\"post\" action=\"/users/add\">" << token_field(view)
       << "<label class=\"field\" for=\"new-name\">" << view.say("الاسم (دون فراغ)", "Nom (sans espace)")
-      << "</label><input class=\"wide\" type=\"text\" id=\"new-name\" name=\"name\" dir=\"auto\" "
-         "autocomplete=\"off\" required>"
+      << "</label><input class=\"wide\" type=\"text\" id=\"new-name\" name=\"name\" value=\"" << typed.name
+      << "\" dir=\"auto\" autocomplete=\"off\" required>"
       << "<label class=\"field\" for=\"new-password\">"
       << view.say("كلمة السر (10 أحرف على الأقل)", "Mot de passe (10 caractères au moins)")
       << "</label><input class=\"wide\" type=\"password\" id=\"new-password\" name=\"password\" "
          "autocomplete=\"new-password\" required><label class=\"field\" for=\"new-role\">"
-      << view.say("الدور", "Rôle") << "</label>" << role_choice(view, Role::agent, "new-role")
+      << view.say("الدور", "Rôle") << "</label>" << role_choice(view, typed.role, "new-role")
       << "<p><button class=\"button primary\">" << view.say("إضافة", "Ajouter")
       << "</button></p></form></section>";
   return out;
@@ -187,8 +187,8 @@ Markup keeping_card(const View& view, const Settings& settings, std::optional<st
 
 }  // namespace
 
-base::HttpResponse users_page(const View& view, const std::vector<UserModel>& users,
-                              std::string_view message) {
+base::HttpResponse users_page(const View& view, const std::vector<UserModel>& users, std::string_view message,
+                              const NewUser& typed) {
   const std::string_view title = view.say("المستخدمون", "Utilisateurs");
   Markup content;
   content << "<div class=\"top\"><h1>" << title << "</h1></div>";
@@ -200,7 +200,7 @@ base::HttpResponse users_page(const View& view, const std::vector<UserModel>& us
     content << "<th scope=\"col\">" << head << "</th>";
   content << "</tr></thead><tbody>";
   for (const UserModel& user : users) content << user_row(view, user);
-  content << "</tbody></table></div><div>" << new_user_card(view) << "</div></div>";
+  content << "</tbody></table></div><div>" << new_user_card(view, typed) << "</div></div>";
   return page_response(view, message.empty() ? 200 : 422, title, content);
 }
 
@@ -213,37 +213,6 @@ base::HttpResponse settings_page(const View& view, const Settings& settings, std
   content << "<div class=\"columns two\"><div>" << deadlines_card(view, settings) << "</div><div>"
           << keeping_card(view, settings, erases) << "</div></div>";
   return page_response(view, message.empty() && !erases ? 200 : 422, title, content);
-}
-
-base::HttpResponse audit_log_page(const View& view, const std::vector<AuditRow>& rows,
-                                  std::string_view subject) {
-  const std::string_view title = view.say("سجل الأعمال", "Journal");
-  Markup content;
-  content << "<div class=\"top\"><h1>" << title << "</h1><span class=\"small\">"
-          << view.say("لا يُحذف منه شيء. يُتحقق منه بالأمر kiosk-desk audit verify.",
-                      "Rien n'en est supprimé. kiosk-desk audit verify le vérifie.")
-          << "</span><form class=\"end\" method=\"get\" action=\"/audit\"><input type=\"search\" "
-             "name=\"subject\" value=\""
-          << subject << "\" dir=\"auto\" aria-label=\"" << view.say("ملف أو اسم", "Dossier ou nom")
-          << "\" placeholder=\"" << view.say("ملف (2026/17) أو اسم", "Dossier (2026/17) ou nom")
-          << "\"><button class=\"button\">" << icon("search") << view.say("عرض", "Afficher")
-          << "</button></form></div><table><thead><tr>";
-  for (const std::string_view head :
-       {std::string_view("#"), view.say("متى", "Quand"), view.say("من", "Qui"), view.say("ماذا", "Quoi"),
-        view.say("عن", "Sur"), view.say("تفاصيل", "Détails")})
-    content << "<th scope=\"col\">" << head << "</th>";
-  content << "</tr></thead><tbody>";
-  for (const AuditRow& row : rows)
-    content << "<tr><td>" << row.id << "</td><td class=\"date\">"
-            << day_month_and_time(row.at, view.now, view.language) << "</td><td><bdi>"
-            << actor_words(view, row.actor) << "</bdi></td><td>" << action_words(view, row.action)
-            << "</td><td><bdi>" << row.subject << "</bdi></td><td class=\"small\">" << detail_words(view, row)
-            << "</td></tr>";
-  content << "</tbody></table>";
-  if (std::ssize(rows) == kAuditRowsPerPage)
-    content << "<p><a class=\"button\" href=\"/audit?before=" << rows.back().id << "&subject=" << subject
-            << "\">" << view.say("الأقدم", "Plus ancien") << "</a></p>";
-  return page_response(view, 200, title, content);
 }
 
 base::HttpResponse account_page(const View& view, const AccountModel& model) {

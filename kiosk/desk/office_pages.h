@@ -1,14 +1,12 @@
 #pragma once
-// The pages of users, settings, the log and one's own account. Pure: what is shown in, a page out.
+// The pages of users, settings and one's own account. Pure: what is shown in, a page out.
 
-#include "kiosk/desk/audit.h"
 #include "kiosk/desk/settings.h"
 #include "kiosk/desk/totp.h"
 #include "kiosk/desk/view.h"
 
 namespace kiosk::desk {
 
-constexpr std::int64_t kAuditRowsPerPage = 100;
 constexpr std::string_view kDeadlinesPart = "deadlines", kKeepingPart = "keeping";  // of the settings
 
 struct UserModel {
@@ -16,14 +14,17 @@ struct UserModel {
   bool is_locked = false;       // after too many wrong passwords
   std::int64_t open_cases = 0;  // that are the user's
 };
-base::HttpResponse users_page(const View& view, const std::vector<UserModel>& users,
-                              std::string_view message);
+struct NewUser {
+  std::string name;
+  Role role = Role::agent;
+};
+// `typed`: a new user who was refused.
+base::HttpResponse users_page(const View& view, const std::vector<UserModel>& users, std::string_view message,
+                              const NewUser& typed = {});
 // Each card saves for itself: what the form calls its part. `erases`: not saved yet; so many cases would be
 // erased, and the page asks.
 base::HttpResponse settings_page(const View& view, const Settings& settings, std::string_view message,
                                  std::optional<std::int64_t> erases = {});
-base::HttpResponse audit_log_page(const View& view, const std::vector<AuditRow>& rows,
-                                  std::string_view subject);
 
 struct AccountModel {
   bool has_totp = false;

@@ -120,7 +120,7 @@ void add_history_of(PaperText& paper, const View& view, const CaseModel& model) 
 }
 
 Json case_row(const View& view, const Case& entry) {
-  const auto day = [&](base::Timestamp time) { return day_and_month(time, view.now, view.language); };
+  const auto day = [&](base::Timestamp time) { return day_and_month(time, kAnotherYear, view.language); };
   return texts({ltr(entry.number.text()), std::string(kind_words(view, entry.kind)),
                 category_words(view, entry),
                 entry.district.empty() ? "" : view.names->district(entry.district, view.language),

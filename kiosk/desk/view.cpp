@@ -4,6 +4,7 @@
 
 #include "kiosk/crypto/hash.h"
 #include "kiosk/desk/assets.h"
+#include "kiosk/desk/dates.h"
 
 namespace kiosk::desk {
 namespace {
@@ -143,6 +144,14 @@ Markup state_tag(const View& view, CaseState state) {
 Markup token_field(const View& view) {
   Markup out;
   out << "<input type=\"hidden\" name=\"token\" value=\"" << view.form_token << "\">";
+  return out;
+}
+
+Markup day_field(std::string_view name, std::string_view label,
+                 const std::optional<std::chrono::sys_days>& day) {
+  Markup out;
+  out << "<label>" << label << " <input type=\"date\" name=\"" << name << "\" value=\""
+      << (day ? day_text(*day) : std::string()) << "\"></label>";
   return out;
 }
 

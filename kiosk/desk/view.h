@@ -39,6 +39,8 @@ Markup icon(std::string_view name);
 // The tag with icon, word and colour of a state.
 Markup state_tag(const View& view, complaint::CaseState state);
 Markup token_field(const View& view);
+Markup day_field(std::string_view name, std::string_view label,
+                 const std::optional<std::chrono::sys_days>& day);
 // A link that looks like a button.
 Markup button_link(std::string_view address, std::string_view picture, std::string_view words);
 std::string_view role_words(const View& view, Role role);

@@ -88,6 +88,7 @@ std::span<const Web::Route> Web::routes() {
       Route{"POST", "/export/personal", Right::export_personal, &Web::export_personal},
       Route{"GET", "/export/counts.csv", Right::export_counts, &Web::export_file},
       Route{"GET", "/export/counts.pdf", Right::export_counts, &Web::export_file},
+      Route{"GET", "/export/log.csv", Right::read_audit, &Web::export_file},
       Route{"GET", "/export/", Right::export_cases, &Web::export_file},
       Route{"GET", "/users", Right::manage_users, &Web::users},
       Route{"POST", "/users/", Right::manage_users, &Web::change_users},

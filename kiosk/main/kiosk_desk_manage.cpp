@@ -62,7 +62,8 @@ Result<void> revoke_api_key(const DeskChoices& choices) {
 const std::string& keyboard() {
   static const std::string actor = [] {
     const passwd* entry = getpwuid(getuid());
-    return base::cat("cli ", entry == nullptr ? std::to_string(getuid()) : std::string(entry->pw_name));
+    return base::cat(desk::kCommandLine,
+                     entry == nullptr ? std::to_string(getuid()) : std::string(entry->pw_name));
   }();
   return actor;
 }

@@ -3,7 +3,9 @@
 #include "kiosk/desk/audit.h"
 
 #include "kiosk/desk/case_changes.h"
+#include "kiosk/desk/dates.h"
 #include "kiosk/store/database.h"
+#include "tests/support/backup_world.h"
 #include "tests/support/catch.h"
 #include "tests/support/desk_world.h"
 
@@ -179,4 +181,54 @@ TEST_CASE("signing out and views that are kept or removed are in the log, withou
     CHECK(row.actor == "amina");
     CHECK(audit_line(row).find("Citizen") == std::string::npos);
   }
+}
+
+TEST_CASE("the log is asked by whom, about what, which kind of thing and when; and taken away") {
+  const DeskWorld world;
+  const auto desk = world.open();
+  {
+    const auto database = DeskDatabase::open(world.data()).value();
+    add_user(database->use(), "said", tests::kPassword, Role::auditor, tests::kDoing).value();
+    add_user(database->use(), "karim", tests::kPassword, Role::agent, tests::kDoing).value();
+  }
+  put(world, *desk);
+  Browser clerk(*desk);
+  clerk.sign_in();
+  REQUIRE(clerk.post("/cases/2026-1/assign", "assignee=karim").status == 303);
+  REQUIRE(clerk.post("/cases/2026-1/category", "category=roads").status == 303);
+  Browser auditor(*desk);
+  auditor.sign_in("said");
+
+  const auto shows = [&](const std::string& query, std::string_view words) {
+    return tests::has(auditor.get("/audit?" + query), words);
+  };
+  constexpr std::string_view kGiven = "تغير المكلف</td>", kArrived = "وصلت شكاية</td>", kIn = "دخول</td>";
+  CHECK(shows("", "، المكلف: <bdi class=\"ltr\">karim</bdi>"));
+  CHECK(shows("", "، الموضوع: "));
+  CHECK(shows("subject=amina", kGiven));
+  CHECK_FALSE(shows("subject=amina", kArrived));
+  for (const char* one : {"2026/1", "2026-1", "%D9%A2%D9%A0%D9%A2%D9%A6/%D9%A1"}) {
+    CHECK(shows(base::cat("subject=", one), kArrived));
+    CHECK_FALSE(shows(base::cat("subject=", one), kIn));
+  }
+  CHECK(shows("topic=entry", kIn));
+  CHECK_FALSE(shows("topic=entry", kArrived));
+  CHECK(shows("topic=entry&subject=karim", "لا شيء في السجل"));
+  const std::string today = day_text(kNoon);
+  CHECK(shows("topic=cases&from=" + today + "&to=" + today, kGiven));
+  CHECK(shows("topic=cases&to=" + day_text(kNoon - std::chrono::days(1)), "لا شيء في السجل"));
+  CHECK(shows("topic=cases&from=" + day_text(kNoon + std::chrono::days(1)), "لا شيء في السجل"));
+  CHECK(shows("topic=cases", "<a href=\"/cases/2026-1\"><bdi>2026/1</bdi></a>"));
+  CHECK(shows("topic=nonsense&from=yesterday&before=x", kGiven));
+  CHECK(shows("subject=%3Cb%3E", "&lt;b&gt;"));
+
+  const base::HttpResponse file = auditor.get("/export/log.csv?topic=cases&lang=fr");
+  CHECK(file.status == 200);
+  CHECK(tests::has(file, "Entrée;Quand;Qui;Quoi;Sur;Détails\r\n"));
+  CHECK(tests::has(file, ";amina;responsable changé;dossier 2026/1;"));
+  CHECK(tests::has(file, ", responsable : karim"));
+  CHECK_FALSE(tests::has(file, ";connexion;"));
+  CHECK(shows("topic=exports", "export du journal</td>"));  // the page is in French now
+  CHECK(clerk.get("/export/log.csv").status == 403);
+  CHECK(tests::audit_of(world.data()).faults.empty());
 }

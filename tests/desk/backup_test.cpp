@@ -126,7 +126,7 @@ TEST_CASE("backup and restore are in the log, by whoever did them", "[sqlite]") 
   const BackupDone done = tests::back_up(world, folder / "to").value();
   tests::restore(done.folder, folder / "new").value();
   const auto database = DeskDatabase::open(folder / "new").value();
-  const std::vector<AuditRow> rows = audit_page(database->use(), 0, "", 2).value();
+  const std::vector<AuditRow> rows = audit_page(database->use(), {}, 0, 2).value();
   REQUIRE(rows.size() == 2);
   CHECK(rows[1].action == "backup");
   CHECK(rows[1].subject == "desk-20261123T120000Z");

@@ -50,6 +50,7 @@ constexpr auto kMatrix = std::to_array<Row>({
     {"GET", "/export/counts.pdf", "", "ASDU"},
     {"GET", "/export/cases.pdf", "", "SU"},
     {"GET", "/cases/2026-1.pdf", "", "ASU"},
+    {"GET", "/export/log.csv", "", "DU"},
     {"GET", "/export", "", "SU"},
     {"POST", "/export/personal", "purpose=citizen&format=csv&query=show%3Dall", "S"},
     {"GET", "/users", "", "D"},
@@ -162,5 +163,9 @@ TEST_CASE("an administrator cannot shut the own account out, and a role that was
   CHECK(admin.post("/users/password", "name=supervisor&password=another+long+password").status == 303);
   CHECK(other.get("/cases").status == 303);
   CHECK(admin.post("/users/add", "name=agent&password=correct+horse+battery").status == 422);
-  CHECK(admin.post("/users/add", "name=x&password=short").status == 422);
+  const base::HttpResponse refused = admin.post("/users/add", "name=x&password=short&role=auditor");
+  CHECK(refused.status == 422);
+  CHECK(tests::has(refused, "name=\"name\" value=\"x\""));
+  CHECK(tests::has(refused, "value=\"auditor\" selected"));
+  CHECK_FALSE(tests::has(refused, "short"));
 }

@@ -232,9 +232,18 @@ TEST_CASE("words are found in any spelling, and the search says nothing in addre
 TEST_CASE("a case that nobody answered is closed with a word to the citizen, or after a question") {
   Cell world;
   world.say("Un lampadaire en panne");
-  const base::HttpResponse question = world.clerk.post("/cases/2026-1/state", "state=closed");
+  world.say("Une fuite devant la porte");
+  const base::HttpResponse question =
+      world.clerk.post("/cases/2026-1/state", "state=closed&list=show%3Dlate");
   CHECK(question.status == 200);
   CHECK(tests::has(question, "تُغلق دون جواب"));
+  // Yes and no both lead back to the case, which knows the list.
+  CHECK(tests::has(question, "action=\"/cases/2026-1/state\""));
+  CHECK(tests::has(question, "name=\"state\" value=\"closed\""));
+  CHECK(tests::has(question, "name=\"list\" value=\"show=late\""));
+  CHECK(tests::has(question, "class=\"button\" href=\"/cases/2026-1?list=show%3Dlate\""));
+  REQUIRE(world.clerk.post("/cases/2026-2/state", "state=closed&sure=yes").status == 303);
+  CHECK(world.entry(2).state == complaint::CaseState::closed);
   CHECK(world.entry(1).state == complaint::CaseState::received);
   REQUIRE(world.clerk.post("/cases/2026-1/state", "state=closed&note_fr=Doublon").status == 303);
   CHECK(world.entry(1).state == complaint::CaseState::closed);
