@@ -30,7 +30,7 @@ std::string written(const Form& form, std::string_view field) {
   return complaint::count_letters(text) > 0 ? text : std::string();
 }
 
-base::HttpResponse file_response(std::string_view name, std::string_view type, std::string text) {
+base::HttpResponse file_response(std::string_view name, std::string_view type, std::string_view text) {
   return {200,
           {{"Content-Type", std::string(type)},
            {"Content-Disposition", base::cat("attachment; filename=\"", name, "\"")},

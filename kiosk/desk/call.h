@@ -26,7 +26,7 @@ base::HttpResponse not_found(const Call& call);
 base::HttpResponse case_not_found(const Call& call);
 base::HttpResponse not_allowed(const Call& call);
 // A file to keep.
-base::HttpResponse file_response(std::string_view name, std::string_view type, std::string text);
+base::HttpResponse file_response(std::string_view name, std::string_view type, std::string_view text);
 // Asked for paper where there is nothing to make it with (parts.h).
 base::HttpResponse no_printer(const Call& call);
 // What was written in a field; nothing if it is blanks only.

@@ -197,12 +197,12 @@ HttpResponse CaseDesk::show(const Call& call, const CaseNumber& number) {
 Result<HttpResponse> CaseDesk::paper_of(const Call& call, const Case& entry) {
   if (!parts_.print) return no_printer(call);
   const CaseModel model = TRY(model_of(call, entry));
-  std::string pdf = TRY(parts_.print(case_paper(call.view, model)));
+  const std::string pdf = TRY(parts_.print(case_paper(call.view, model)));
   const DeskUse use = parts_.database.use();
   Transaction change = TRY(Transaction::begin(*use));
   TRY(record(use, {call.view.user, "export.case", entry.number.text()}, call.view.now));
   TRY(change.commit());
-  return file_response(base::cat(entry.number.slug(), ".pdf"), "application/pdf", std::move(pdf));
+  return file_response(base::cat(entry.number.slug(), ".pdf"), "application/pdf", pdf);
 }
 
 HttpResponse CaseDesk::paper(const Call& call, const CaseNumber& number) {

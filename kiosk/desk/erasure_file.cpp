@@ -23,21 +23,24 @@ using Key = std::pair<complaint::KioskId, base::Uuid>;
 
 }  // namespace
 
-Result<std::vector<ErasedComplaint>> read_erasures(const fs::path& file) {
+Result<std::vector<ErasedComplaint>> parse_erasures(std::string_view text) {
   std::vector<ErasedComplaint> erased;
-  const Result<base::Bytes> bytes = store::read_file(file, kErasuresFileMaxSize);
-  if (!bytes && bytes.error().is(store::StoreError::not_found)) return erased;
-  if (!bytes) return bytes.error();
-  std::string_view rest = base::as_text(*bytes);
-  for (std::size_t end = rest.find('\n'); end != std::string_view::npos; end = rest.find('\n')) {
-    const Result<ErasedComplaint> found = complaint_in(rest.substr(0, end));
+  for (std::size_t end = text.find('\n'); end != std::string_view::npos; end = text.find('\n')) {
+    const Result<ErasedComplaint> found = complaint_in(text.substr(0, end));
     if (!found)
-      return Error(store::StoreError::damaged,
-                   base::cat("line ", erased.size() + 1, " of ", file.string(), " is no erasure"));
+      return Error(store::StoreError::damaged, base::cat("line ", erased.size() + 1, " is no erasure"));
     erased.push_back(*found);
-    rest.remove_prefix(end + 1);
+    text.remove_prefix(end + 1);
   }
   return erased;
+}
+
+Result<std::vector<ErasedComplaint>> read_erasures(const fs::path& file) {
+  const Result<base::Bytes> bytes = store::read_file(file, kErasuresFileMaxSize);
+  if (!bytes && bytes.error().is(store::StoreError::not_found)) return std::vector<ErasedComplaint>();
+  if (!bytes) return bytes.error();
+  Result<std::vector<ErasedComplaint>> erased = parse_erasures(base::as_text(*bytes));
+  return erased ? std::move(erased) : erased.error().in(file.string());
 }
 
 Result<void> add_erasures(const fs::path& file, const std::vector<ErasedComplaint>& erased) {

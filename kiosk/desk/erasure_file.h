@@ -26,8 +26,9 @@ struct ErasedComplaint {
   base::Timestamp at;
 };
 
-// None if there is no file. StoreError::damaged for a line that is none of these, but for a last one that was
-// cut short.
+// StoreError::damaged for a line that is none of these, but for a last one that was cut short.
+base::Result<std::vector<ErasedComplaint>> parse_erasures(std::string_view text);
+// None if there is no file.
 base::Result<std::vector<ErasedComplaint>> read_erasures(const store::fs::path& file);
 base::Result<void> add_erasures(const store::fs::path& file, const std::vector<ErasedComplaint>& erased);
 // Adds what the database has erased and the data folder's file does not say; how many those are.

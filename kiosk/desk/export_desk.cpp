@@ -42,18 +42,18 @@ Result<HttpResponse> ExportDesk::counts(const Call& call, std::string_view name)
       TRY(count_figures(parts_.database.use(), weeks_in(call.target.query.value("weeks")), view.now));
   const bool on_paper = name == "counts.pdf";
   if (on_paper && !parts_.print) return no_printer(call);
-  std::string text = on_paper ? TRY(parts_.print(figures_paper(view, figures)))
-                              : counts_csv(figures, *view.names, view.language);
+  const std::string text = on_paper ? TRY(parts_.print(figures_paper(view, figures)))
+                                    : counts_csv(figures, *view.names, view.language);
   TRY(note(call, "export.counts", name));
-  return file_response(name, on_paper ? kPdf : kCsv, std::move(text));
+  return file_response(name, on_paper ? kPdf : kCsv, text);
 }
 
 Result<HttpResponse> ExportDesk::log(const Call& call) {
   const LogQuery query = LogQuery::read(call.target.query);
-  std::string text =
+  const std::string text =
       log_csv(call.view, TRY(audit_page(parts_.database.use(), query.filter(), 0, kExportMost)));
   TRY(note(call, "export.log", "log.csv"));
-  return file_response("log.csv", kCsv, std::move(text));
+  return file_response("log.csv", kCsv, text);
 }
 
 // The first ones, on paper.
@@ -67,9 +67,9 @@ Result<HttpResponse> ExportDesk::list(const Call& call, const InboxQuery& query)
     all = TRY(count_cases(use, filter));
     cases = TRY(list_cases(use, filter, 0, kPaperMostCases));
   }
-  std::string pdf = TRY(parts_.print(cases_paper(call.view, query, cases, all)));
+  const std::string pdf = TRY(parts_.print(cases_paper(call.view, query, cases, all)));
   TRY(note(call, "export.cases", base::cat("cases.pdf", kWithoutPersonal)));
-  return file_response("cases.pdf", kPdf, std::move(pdf));
+  return file_response("cases.pdf", kPdf, pdf);
 }
 
 Result<HttpResponse> ExportDesk::cases(const Call& call, const InboxQuery& query, ExportOrder order,
@@ -78,9 +78,9 @@ Result<HttpResponse> ExportDesk::cases(const Call& call, const InboxQuery& query
   order.language = call.view.language;
   const bool json = order.format == ExportFormat::json;
   const std::string_view name = json ? "cases.json" : "cases.csv";
-  std::string text = TRY(export_cases(parts_.database, parts_.vault, *call.view.names, order));
+  const std::string text = TRY(export_cases(parts_.database, parts_.vault, *call.view.names, order));
   TRY(note(call, "export.cases", base::cat(name, detail)));
-  return file_response(name, json ? kJson : kCsv, std::move(text));
+  return file_response(name, json ? kJson : kCsv, text);
 }
 
 Result<HttpResponse> ExportDesk::file_of(const Call& call) {

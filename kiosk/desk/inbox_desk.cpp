@@ -226,8 +226,11 @@ Result<InboxDesk::Chosen> InboxDesk::chosen_in(const Form& form) {
   for (const std::string_view slug : slugs) {
     const std::optional<CaseNumber> number = CaseNumber::parse(slug);
     std::optional<Case> entry = number ? TRY(find_case(use, *number)) : std::nullopt;
-    if (entry) chosen.cases.push_back(*std::move(entry));
-    if (!entry) ++chosen.unknown;
+    if (entry) {
+      chosen.cases.push_back(*std::move(entry));
+    } else {
+      ++chosen.unknown;
+    }
   }
   return chosen;
 }

@@ -143,7 +143,7 @@ Markup more_choices(const View& view, const InboxModel& model) {
 // Back to the list as it opens.
 Markup clear_link(const View& view, const InboxModel& model) {
   Markup out;
-  if (list_of("", model.query) == "") return out;
+  if (list_of("", model.query).empty()) return out;
   out << "<a class=\"chip\" href=\"" << model.path << "\">" << icon("close")
       << view.say("مسح الاختيارات", "Tout effacer") << "</a>";
   return out;

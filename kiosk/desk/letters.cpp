@@ -61,7 +61,7 @@ void Letters::read_all() {
 }
 
 // The database is not held while letters are opened.
-Result<void> Letters::take(std::vector<Case> cases) {
+Result<void> Letters::take(const std::vector<Case>& cases) {
   struct Sealed {
     std::int64_t id;
     base::Bytes envelope;
@@ -99,9 +99,9 @@ Result<bool> Letters::read_older() {
     const std::lock_guard lock(mutex_);
     before = oldest_;
   }
-  std::vector<Case> page = TRY(cases_before(database_.use(), before, kPage));
+  const std::vector<Case> page = TRY(cases_before(database_.use(), before, kPage));
   if (page.empty()) return false;
-  TRY(take(std::move(page)));
+  TRY(take(page));
   return true;
 }
 
@@ -113,9 +113,9 @@ Result<void> Letters::read_newer() {
       after = newest_;
     }
     if (after == 0) return base::done();  // the thread is at the newest right now, or there are none
-    std::vector<Case> page = TRY(cases_after(database_.use(), after, kPage));
+    const std::vector<Case> page = TRY(cases_after(database_.use(), after, kPage));
     if (page.empty()) return base::done();
-    TRY(take(std::move(page)));
+    TRY(take(page));
   }
   return base::done();
 }

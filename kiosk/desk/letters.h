@@ -45,7 +45,7 @@ class Letters {
   base::Result<bool> read_older();  // a page of those not read; false: there are none
   base::Result<void> read_newer();
   base::Result<void> drop_erased();
-  base::Result<void> take(std::vector<Case> cases);
+  base::Result<void> take(const std::vector<Case>& cases);
 
   DeskDatabase& database_;
   const Vault& vault_;

@@ -106,7 +106,11 @@ Result<std::vector<Phrase>> phrases_in(const Json& json) {
 
 Result<Names> Names::read(const store::fs::path& file) {
   const base::Bytes bytes = TRY(store::read_file(file, kFileMaxSize));
-  const Json json = TRY(Json::parse(base::as_text(bytes)));
+  return parse(base::as_text(bytes));
+}
+
+Result<Names> Names::parse(std::string_view text) {
+  const Json json = TRY(Json::parse(text));
   return Names{TRY(names_in(json, "categories")), TRY(names_in(json, "districts")), TRY(questions_in(json)),
                TRY(phrases_in(json))};
 }

@@ -59,6 +59,7 @@ struct Names {
   std::vector<Phrase> phrases;
 
   static base::Result<Names> read(const store::fs::path& file);
+  static base::Result<Names> parse(std::string_view text);
   static std::string default_file();  // the text that `init` writes
   [[nodiscard]] std::string category(std::string_view slug, base::Language language) const;
   [[nodiscard]] std::string district(std::string_view slug, base::Language language) const;

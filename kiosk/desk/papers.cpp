@@ -24,7 +24,7 @@ Json texts(std::initializer_list<std::string> row) {
 
 class PaperText {
  public:
-  explicit PaperText(const View& view, std::string_view title) : view_(view) {
+  PaperText(const View& view, std::string_view title) {
     json_.set("language", base::code_of(view.language));
     json_.set("letterhead",
               view.say("جماعة سلا · خلية الشكايات", "Commune de Salé · Cellule des réclamations"));
@@ -60,7 +60,6 @@ class PaperText {
 
  private:
   void add(std::string_view kind, Json what) { blocks_.add(Json::object().set(kind, std::move(what))); }
-  const View& view_;
   Json json_ = Json::object(), blocks_ = Json::array(), facts_ = Json::array();
 };
 
