@@ -59,8 +59,8 @@ Result<Identity> Identity::load(const fs::path& state_folder) {
   } else if (!escrow.error().is(store::StoreError::not_found)) {
     return escrow.error();
   }
-  return Identity{std::move(id), std::move(desk_url), TRY(read_kiosk_key(keys / "kiosk.key")),
-                  Recipients(std::move(recipients))};
+  crypto::SigningKey key = TRY(read_kiosk_key(keys / "kiosk.key"));
+  return Identity{std::move(id), std::move(desk_url), std::move(key), Recipients(std::move(recipients))};
 }
 
 Result<void> keep_cell_key(const fs::path& state_folder, const crypto::CellPublicKey& key) {

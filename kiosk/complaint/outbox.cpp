@@ -406,10 +406,12 @@ Result<void> Outbox::retry(const base::Uuid& uuid) {
 
 Result<ChannelWait> Outbox::channel_wait() {
   const LedgerUse use = ledger_.use();
-  return ChannelWait{std::string(base::as_text(TRY(use.bytes(kWaitDesk)))),
-                     std::string(base::as_text(TRY(use.bytes(kWaitBoot)))),
-                     TRY(use.number(kWaitFailures)).value_or(0),
-                     base::BootTime(base::Milliseconds(TRY(use.number(kWaitUntil)).value_or(0)))};
+  ChannelWait wait;
+  wait.desk = base::as_text(TRY(use.bytes(kWaitDesk)));
+  wait.boot = base::as_text(TRY(use.bytes(kWaitBoot)));
+  wait.failures = TRY(use.number(kWaitFailures)).value_or(0);
+  wait.told_until = base::BootTime(base::Milliseconds(TRY(use.number(kWaitUntil)).value_or(0)));
+  return wait;
 }
 
 Result<void> Outbox::keep_channel_wait(const ChannelWait& wait) {

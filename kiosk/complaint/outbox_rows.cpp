@@ -35,7 +35,8 @@ constexpr std::string_view kItems =
 Result<std::vector<OutboxItem>> items_of(Statement& row) {
   std::vector<OutboxItem> items;
   while (TRY(row.step())) {
-    OutboxItem item{uuid_of(row.blob(0)), TRY(crypto::Hash::from_bytes(row.blob(1))),
+    const crypto::Hash hash = TRY(crypto::Hash::from_bytes(row.blob(1)));
+    OutboxItem item{uuid_of(row.blob(0)), hash,
                     row.integer(2),       state_of(row.text(3)),
                     row.integer(4),       base::from_unix_ms(row.integer(5)),
                     row.integer(6),       row.text(7),

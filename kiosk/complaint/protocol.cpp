@@ -92,10 +92,12 @@ Result<Ack> read_ack(std::string_view body, const crypto::VerifyKey& cell) {
   if (body.size() > kAckMaxSize) return strange("an ack");
   const Result<Json> json = read_signed_json(body, kAckPurpose, cell);
   if (!json) return strange("an ack");
-  return Ack{TRY(KioskId::parse(TRY(json->need_string("kiosk")))),
-             TRY(base::Uuid::parse(TRY(json->need_string("uuid")))),
-             TRY(crypto::Hash::parse(TRY(json->need_string("envelope")))), TRY(json->need_string("case")),
-             base::from_unix_ms(TRY(json->need_integer("received_at")))};
+  KioskId kiosk = TRY(KioskId::parse(TRY(json->need_string("kiosk"))));
+  const base::Uuid uuid = TRY(base::Uuid::parse(TRY(json->need_string("uuid"))));
+  const crypto::Hash envelope = TRY(crypto::Hash::parse(TRY(json->need_string("envelope"))));
+  std::string number = TRY(json->need_string("case"));
+  const base::Timestamp received_at = base::from_unix_ms(TRY(json->need_integer("received_at")));
+  return Ack{std::move(kiosk), uuid, envelope, std::move(number), received_at};
 }
 
 std::string write_page(const AnswerPage& page, const crypto::SigningKey& cell) {
@@ -127,11 +129,10 @@ Result<AnswerPage> read_page(std::string_view body, const crypto::VerifyKey& cel
   if (body.size() > kPageMaxSize) return strange("a page of answers");
   const Result<Json> json = read_signed_json(body, kPagePurpose, cell);
   if (!json) return strange("a page of answers");
-  AnswerPage page{TRY(KioskId::parse(TRY(json->need_string("kiosk")))),
-                  TRY(need_number(*json, "after")),
-                  TRY(need_number(*json, "latest")),
-                  base::from_unix_ms(TRY(json->need_integer("as_of"))),
-                  {}};
+  AnswerPage page{TRY(KioskId::parse(TRY(json->need_string("kiosk"))))};
+  page.after = TRY(need_number(*json, "after"));
+  page.latest = TRY(need_number(*json, "latest"));
+  page.as_of = base::from_unix_ms(TRY(json->need_integer("as_of")));
   page.open = open_counts_in(*json);
   for (const Json& item : *TRY(items_of(*json))) {
     SealedRecord record = TRY(record_of(item));
@@ -159,12 +160,12 @@ Result<AskedPage> read_asked(std::string_view body, const crypto::VerifyKey& cel
   if (body.size() > kPageMaxSize) return strange("an answer to a question");
   const Result<Json> json = read_signed_json(body, kAskedPurpose, cell);
   if (!json) return strange("an answer to a question");
-  AskedPage page{TRY(KioskId::parse(TRY(json->need_string("kiosk")))),
-                 TRY(tag_of(*json)),
-                 base::from_unix_ms(TRY(json->need_integer("as_of"))),
-                 {}};
+  AskedPage page{TRY(KioskId::parse(TRY(json->need_string("kiosk"))))};
+  page.tag = TRY(tag_of(*json));
+  page.as_of = base::from_unix_ms(TRY(json->need_integer("as_of")));
   for (const Json& item : *TRY(items_of(*json))) {
-    AskedRecord record{TRY(KioskId::parse(TRY(item.need_string("kiosk")))), TRY(record_of(item))};
+    AskedRecord record{TRY(KioskId::parse(TRY(item.need_string("kiosk"))))};
+    record.sealed = TRY(record_of(item));
     if (record.sealed.tag != page.tag) return strange("records of the complaint asked for");
     page.records.push_back(std::move(record));
   }

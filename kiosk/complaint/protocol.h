@@ -74,8 +74,8 @@ struct AnswerPage {
   KioskId kiosk;
   std::uint64_t after = 0;
   std::uint64_t latest = 0;
-  base::Timestamp as_of;
-  std::vector<SealedRecord> records;  // ascending numbers above `after`
+  base::Timestamp as_of{};
+  std::vector<SealedRecord> records = {};  // ascending numbers above `after`
   std::vector<std::string> key_links = {};
   std::optional<std::vector<OpenCount>> open = {};
 };
@@ -84,13 +84,13 @@ base::Result<AnswerPage> read_page(std::string_view body, const crypto::VerifyKe
 
 struct AskedRecord {
   KioskId kiosk;
-  SealedRecord sealed;
+  SealedRecord sealed = {};
 };
 struct AskedPage {
   KioskId kiosk;
   TicketTag tag{};
-  base::Timestamp as_of;
-  std::vector<AskedRecord> records;  // ascending numbers
+  base::Timestamp as_of{};
+  std::vector<AskedRecord> records = {};  // ascending numbers
 };
 std::string write_asked(const AskedPage& page, const crypto::SigningKey& cell);
 base::Result<AskedPage> read_asked(std::string_view body, const crypto::VerifyKey& cell);

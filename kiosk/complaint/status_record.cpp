@@ -45,15 +45,18 @@ Result<StatusRecord> read_record(std::string_view text) {
   const std::optional<CaseState> state = parse_case_state(TRY(json.need_string("state")));
   if (!kind || !state) return unknown;
   const Json* message = json.find("message");
-  return StatusRecord{TRY(json.need_string("case")),
+  std::string number = TRY(json.need_string("case"));
+  const base::Timestamp at = TRY(time_of(json, "at")), deposited = TRY(time_of(json, "deposited"));
+  const base::Timestamp received = TRY(time_of(json, "received")), deadline = TRY(time_of(json, "deadline"));
+  return StatusRecord{std::move(number),
                       *kind,
                       json.string_or("category", ""),
                       json.string_or("district", ""),
                       *state,
-                      TRY(time_of(json, "at")),
-                      TRY(time_of(json, "deposited")),
-                      TRY(time_of(json, "received")),
-                      TRY(time_of(json, "deadline")),
+                      at,
+                      deposited,
+                      received,
+                      deadline,
                       words_of(json, "note"),
                       words_of(json, "answer"),
                       message != nullptr && message->boolean().value_or(false)};

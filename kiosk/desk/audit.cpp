@@ -37,14 +37,12 @@ crypto::Hash mac_of(const AuditKey& key, const crypto::Hash& before, const Audit
 }
 
 Result<AuditRow> row_of(const Statement& row) {
-  return AuditRow{row.integer(0),
-                  base::from_unix_ms(row.integer(1)),
-                  row.text(2),
-                  row.text(3),
-                  row.text(4),
-                  row.text(5),
-                  TRY(crypto::Hash::from_bytes(row.blob(6))),
-                  TRY(crypto::Hash::from_bytes(row.blob(7)))};
+  const crypto::Hash digest = TRY(crypto::Hash::from_bytes(row.blob(6)));
+  const crypto::Hash mac = TRY(crypto::Hash::from_bytes(row.blob(7)));
+  return AuditRow{row.integer(0), base::from_unix_ms(row.integer(1)),
+                  row.text(2),    row.text(3),
+                  row.text(4),    row.text(5),
+                  digest,         mac};
 }
 
 std::int64_t to_number(std::string_view digits) {

@@ -30,7 +30,7 @@ constexpr std::size_t kBackupFilesMost = 1000;  // a key a year, and some
 struct BackupFile {
   std::string name;  // "keys/cell.pub"; one of those above
   std::int64_t size_bytes = 0;
-  crypto::Hash hash;
+  crypto::Hash hash = {};
 };
 
 struct Manifest {

@@ -35,8 +35,9 @@ Error no_manifest(std::string_view why) {
 }
 
 Result<BackupFile> file_of(const Json& json) {
-  BackupFile file{TRY(json.need_string("name")), TRY(json.need_integer("size")),
-                  TRY(crypto::Hash::parse(TRY(json.need_string("blake2b"))))};
+  BackupFile file{TRY(json.need_string("name"))};
+  file.size_bytes = TRY(json.need_integer("size"));
+  file.hash = TRY(crypto::Hash::parse(TRY(json.need_string("blake2b"))));
   if (!is_file_of_backup(file.name)) return no_manifest("it names a file that belongs to none");
   return file;
 }

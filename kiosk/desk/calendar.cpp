@@ -144,7 +144,9 @@ Result<Calendar> Calendar::parse(std::string_view text) {
 
 Result<void> Calendar::add(const Json& entry, std::map<int, int>& days_off) {
   TRY(check_kind(entry));
-  const Holiday holiday{TRY(need_name(entry, "ar")), TRY(need_name(entry, "fr"))};
+  Holiday holiday;
+  holiday.ar = TRY(need_name(entry, "ar"));
+  holiday.fr = TRY(need_name(entry, "fr"));
   if (entry.find("every") != nullptr) {
     const std::string text = TRY(entry.need_string("every"));
     const std::optional<month_day> date = month_day_of(text);

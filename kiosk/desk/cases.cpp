@@ -26,9 +26,8 @@ std::optional<Timestamp> time_or_none(const Statement& row, int column) {
 }
 
 Result<Case> case_of(const Statement& row) {
-  Case out{row.integer(0),
-           {static_cast<int>(row.integer(1)), row.integer(2)},
-           TRY(complaint::KioskId::parse(row.text(3)))};
+  complaint::KioskId kiosk = TRY(complaint::KioskId::parse(row.text(3)));
+  Case out{row.integer(0), {static_cast<int>(row.integer(1)), row.integer(2)}, std::move(kiosk)};
   out.uuid = {base::first_bytes<16>(row.blob(4))};
   out.envelope = TRY(crypto::Hash::from_bytes(row.blob(5)));
   out.kind = complaint::parse_kind(row.text(6)).value_or(complaint::Kind::complaint);

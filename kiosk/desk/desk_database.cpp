@@ -118,8 +118,9 @@ Result<std::unique_ptr<DeskDatabase>> DeskDatabase::open(const fs::path& data_fo
   if (url.empty()) connections.push_back(TRY(open_sqlite(path)));
   for (int i = 0; i < kConnections && !url.empty(); ++i) connections.push_back(TRY(open_postgresql(url)));
   TRY(bring_up_to_date(*connections.front(), dialect, path));
-  DeskFolder folder{data_folder, TRY(audit_key_in(data_folder)),
-                    TRY(Calendar::read(data_folder / kHolidaysFile))};
+  AuditKey audit_key = TRY(audit_key_in(data_folder));
+  DeskFolder folder{data_folder, std::move(audit_key)};
+  folder.calendar = TRY(Calendar::read(data_folder / kHolidaysFile));
   std::unique_ptr<DeskDatabase> database(new DeskDatabase(std::move(connections), std::move(folder)));
   TRY(begin_log(database->use()));
   return database;

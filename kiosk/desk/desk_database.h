@@ -52,7 +52,7 @@ struct AuditKey {
 struct DeskFolder {
   store::fs::path path;
   AuditKey audit_key;
-  Calendar calendar;
+  Calendar calendar = {};
 };
 
 class ConnectionPool;

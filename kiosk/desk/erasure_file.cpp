@@ -14,9 +14,10 @@ namespace fs = store::fs;
 Result<ErasedComplaint> complaint_in(std::string_view line) {
   const std::size_t first = line.find(' '), last = line.rfind(' ');
   if (first == last) return Error(store::StoreError::damaged, "a line of erasures that is none");
-  return ErasedComplaint{TRY(complaint::KioskId::parse(line.substr(0, first))),
-                         TRY(base::Uuid::parse(line.substr(first + 1, last - first - 1))),
-                         TRY(base::parse_iso8601(line.substr(last + 1)))};
+  ErasedComplaint out{TRY(complaint::KioskId::parse(line.substr(0, first))), {}, {}};
+  out.uuid = TRY(base::Uuid::parse(line.substr(first + 1, last - first - 1)));
+  out.at = TRY(base::parse_iso8601(line.substr(last + 1)));
+  return out;
 }
 
 using Key = std::pair<complaint::KioskId, base::Uuid>;

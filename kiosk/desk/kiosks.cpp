@@ -38,8 +38,9 @@ KioskHealth health_of(base::Timestamp seen_at, std::string_view report) {
 }
 
 Result<KioskRow> row_of(const Statement& row) {
+  const crypto::VerifyKey key = TRY(crypto::VerifyKey::from_bytes(row.blob(1)));
   KioskRow kiosk{TRY(KioskId::parse(row.text(0))),
-                 TRY(crypto::VerifyKey::from_bytes(row.blob(1))),
+                 key,
                  row.text(2),
                  base::from_unix_ms(row.integer(3)),
                  !row.is_null(4),

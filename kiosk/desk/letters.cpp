@@ -72,9 +72,9 @@ Result<void> Letters::take(const std::vector<Case>& cases) {
     const DeskUse use = database_.use();
     for (const Case& entry : cases) {
       if (entry.erased_at) continue;
+      std::optional<KioskRow> kiosk = TRY(find_kiosk(use, entry.kiosk));
       Result<base::Bytes> envelope = envelope_of(use, entry.id);
-      if (envelope)
-        sealed.push_back({entry.id, std::move(envelope).value(), TRY(find_kiosk(use, entry.kiosk))});
+      if (envelope) sealed.push_back({entry.id, std::move(envelope).value(), std::move(kiosk)});
     }
   }
   for (Sealed& one : sealed) {

@@ -16,32 +16,32 @@ constexpr std::size_t kFileMaxSize = 256 * 1024;
 constexpr auto kDatatypes =
     std::to_array<std::string_view>({"singlevaluelist", "multivaluelist", "number", "string"});
 
+Result<Name> name_of(const Json& item, std::string_view slug, std::string_view prefix) {
+  Name name;
+  name.slug = slug;
+  name.ar = TRY(item.need_string(base::cat(prefix, "ar")));
+  name.fr = TRY(item.need_string(base::cat(prefix, "fr")));
+  return name;
+}
+
 Result<std::vector<Name>> names_in(const Json& json, std::string_view list) {
   const Json* items = json.find(list);
   if (items == nullptr || items->items() == nullptr) {
     return base::Error(base::JsonError::missing, base::cat("names.json has no \"", list, "\""));
   }
   std::vector<Name> names;
-  for (const Json& item : *items->items()) {
-    names.push_back(
-        {TRY(item.need_string("slug")), TRY(item.need_string("ar")), TRY(item.need_string("fr"))});
-  }
+  for (const Json& item : *items->items())
+    names.push_back(TRY(name_of(item, TRY(item.need_string("slug")), "")));
   return names;
-}
-
-Result<Name> name_of(const Json& item, std::string_view slug, std::string_view prefix) {
-  return Name{std::string(slug), TRY(item.need_string(base::cat(prefix, "ar"))),
-              TRY(item.need_string(base::cat(prefix, "fr")))};
 }
 
 Result<Question> question_of(const Json& item) {
   const std::string code = TRY(item.need_string("code"));
-  Question question{TRY(name_of(item, code, "")),
-                    TRY(name_of(item, code, "label_")),
-                    TRY(item.need_string("category")),
-                    TRY(item.need_string("datatype")),
-                    false,
-                    {}};
+  Question question;
+  question.words = TRY(name_of(item, code, ""));
+  question.label = TRY(name_of(item, code, "label_"));
+  question.category = TRY(item.need_string("category"));
+  question.datatype = TRY(item.need_string("datatype"));
   const bool known = std::find(kDatatypes.begin(), kDatatypes.end(), question.datatype) != kDatatypes.end();
   if (!known) return base::Error(base::JsonError::wrong_type, "names.json has an unknown datatype");
   const Json* required = item.find("required");
@@ -97,8 +97,12 @@ Result<std::vector<Phrase>> phrases_in(const Json& json) {
   const Json* items = json.find("phrases");
   if (items == nullptr || items->items() == nullptr) return own_phrases();
   std::vector<Phrase> phrases;
-  for (const Json& item : *items->items())
-    phrases.push_back({TRY(name_of(item, "", "")), TRY(name_of(item, "", "text_"))});
+  for (const Json& item : *items->items()) {
+    Phrase phrase;
+    phrase.label = TRY(name_of(item, "", ""));
+    phrase.text = TRY(name_of(item, "", "text_"));
+    phrases.push_back(std::move(phrase));
+  }
   return phrases;
 }
 
@@ -111,8 +115,12 @@ Result<Names> Names::read(const store::fs::path& file) {
 
 Result<Names> Names::parse(std::string_view text) {
   const Json json = TRY(Json::parse(text));
-  return Names{TRY(names_in(json, "categories")), TRY(names_in(json, "districts")), TRY(questions_in(json)),
-               TRY(phrases_in(json))};
+  Names names;
+  names.categories = TRY(names_in(json, "categories"));
+  names.districts = TRY(names_in(json, "districts"));
+  names.questions = TRY(questions_in(json));
+  names.phrases = TRY(phrases_in(json));
+  return names;
 }
 
 std::string Names::default_file() { return std::string(asset_text("names.json")); }

@@ -88,7 +88,8 @@ Result<std::vector<UserModel>> Office::user_models(base::Timestamp now) {
     open.is_open = true;
     open.assignee = user.name;
     const bool locked = TRY(is_locked(use, user.name, now));
-    models.push_back({std::move(user), locked, TRY(count_cases(use, open))});
+    const std::int64_t open_cases = TRY(count_cases(use, open));
+    models.push_back({std::move(user), locked, open_cases});
   }
   return models;
 }

@@ -104,7 +104,8 @@ Result<Job> Uploader::answers_job(BootTime now, base::Timestamp wall) {
   follow_up_ = false;
   last_answers_ = now;
   next_answers_ = now + kAnswersEvery;
-  Job job{JobKind::answers, {}, kPatience, {}, {}, 0, TRY(answers_.cursor()), {}};
+  const std::uint64_t cursor = TRY(answers_.cursor());
+  Job job{JobKind::answers, {}, kPatience, {}, {}, 0, cursor, {}};
   const std::string target = complaint::answers_target(identity_.id, job.after);
   job.request = {"GET", url_of(target), {}, {}, ""};
   complaint::sign_request(job.request, target, wall, identity_.key);
