@@ -183,7 +183,7 @@ TEST_CASE("signing out and views that are kept or removed are in the log, withou
   }
 }
 
-TEST_CASE("the log is asked by whom, about what, which kind of thing and when; and taken away") {
+TEST_CASE("the log is asked by whom, about what, which kind of thing and when, and is taken away") {
   const DeskWorld world;
   const auto desk = world.open();
   {
