@@ -26,7 +26,8 @@ base::HttpResponse not_allowed(const Call& call) {
 }
 
 std::string written(const Form& form, std::string_view field) {
-  std::string text = with_line_feeds(form.value(field));
+  const std::string typed = with_line_feeds(form.value(field));
+  const std::string text(complaint::without_bidi_tricks(typed).view());
   return complaint::count_letters(text) > 0 ? text : std::string();
 }
 

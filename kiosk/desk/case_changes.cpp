@@ -145,7 +145,22 @@ Result<void> set_merged(const DeskUse& use, std::int64_t case_id, std::int64_t i
   return update.bind(1, into).bind(2, case_id).run();
 }
 
-Result<void> set_state(const DeskUse& use, const Case& target, CaseState state, Timestamp now) {
+// A case that is opened again: its deadline, and what is still to come before and after it.
+enum class Days { kept, anew };
+Result<void> set_days_again(const DeskUse& use, const Case& target, Days days, Timestamp now) {
+  const Settings settings = TRY(load_settings(use));
+  if (days == Days::anew) {
+    TRY(TRY(use->prepare("UPDATE cases SET escalated_at = NULL WHERE id = ?")).bind(1, target.id).run());
+    return set_deadlines(use, target.id, settings.deadlines_for(now, now));
+  }
+  Deadlines kept = settings.deadlines_until(target.deadline_at);
+  kept.acknowledge_by = target.acknowledge_at;
+  if (kept.remind_at < now) kept.remind_at = std::nullopt;
+  if (target.escalated_at) kept.escalate_at = std::nullopt;
+  return set_deadlines(use, target.id, kept);
+}
+
+Result<void> set_state(const DeskUse& use, const Case& target, CaseState state, Days days, Timestamp now) {
   const bool done = state == CaseState::answered || state == CaseState::closed;
   Statement update =
       TRY(use->prepare("UPDATE cases SET state = ?1, updated_at = ?2, opened = 1, acknowledged_at = "
@@ -160,10 +175,7 @@ Result<void> set_state(const DeskUse& use, const Case& target, CaseState state, 
           .bind(5, target.id)
           .bind(6, std::int64_t{state == CaseState::answered})
           .run());
-  if (done || target.is_open()) return base::done();
-  // Opened again: the cell has its days anew.
-  TRY(TRY(use->prepare("UPDATE cases SET escalated_at = NULL WHERE id = ?")).bind(1, target.id).run());
-  return set_deadlines(use, target.id, TRY(load_settings(use)).deadlines_for(now, now));
+  return done || target.is_open() ? base::done() : set_days_again(use, target, days, now);
 }
 
 // The case that speaks for another has it in its history, too, when one is merged into it or parted from it.
@@ -187,7 +199,9 @@ Result<void> apply(const DeskUse& use, const Vault& vault, const Case& target, c
                    Timestamp now) {
   TRY(add_history(use, vault, target, change, now));
   if (tells_citizen(change)) {
-    TRY(set_state(use, target, change.state, now));
+    // Closing a case that nobody answered, and opening it again, gives the cell no day more.
+    const Days days = target.answered_at ? Days::anew : Days::kept;
+    TRY(set_state(use, target, change.state, days, now));
   } else if (change.event == CaseEvent::assigned) {
     TRY(set_text(use, target.id, "assignee", change.assignee));
   } else if (change.event == CaseEvent::category) {
@@ -344,7 +358,7 @@ Result<void> add_message(const DeskUse& use, const Vault& vault, const Case& tar
   Change change{CaseEvent::message, reopens ? CaseState::in_progress : target.state, ""};
   change.message = message.text.view();
   TRY(add_history(use, vault, target, change, now));
-  if (reopens) TRY(set_state(use, target, change.state, now));
+  if (reopens) TRY(set_state(use, target, change.state, Days::anew, now));
   TRY(TRY(use->prepare("UPDATE cases SET opened = 0 WHERE id = ?"))
           .bind(1, target.merged_into.value_or(target.id))
           .run());

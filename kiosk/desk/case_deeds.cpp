@@ -132,7 +132,8 @@ Markup answer_card(const View& view, const CaseModel& model) {
         << view.say("بصدد كتابة جواب على هذا الملف.", "est en train d'écrire une réponse à ce dossier.")
         << "</p>";
   out << "<form method=\"post\" class=\"answer\" action=\"/cases/" << model.entry.number.slug()
-      << "/answer\">" << token_field(view) << list_field(view) << seen_field(model) << phrases(view);
+      << "/answer\">" << token_field(view) << author_field(view) << list_field(view) << seen_field(model)
+      << phrases(view);
   for (const AnswerLanguage& language : languages) answer_area(out, language);
   out << "<p class=\"small\">"
       << view.say("يظهر عند التتبع، دون رقم الهاتف.", "Visible au suivi, sans le téléphone.") << "<noscript> "

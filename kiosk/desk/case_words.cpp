@@ -128,6 +128,9 @@ std::string refusal_words(const View& view, ChangeError reason, const Change& ch
       return too_long("الملاحظة طويلة جداً", "La note est trop longue", complaint::kNoteMaxCodePoints,
                       longest(change.note));
     case ChangeError::reason_missing:
+      if (change.event == CaseEvent::erased)
+        return std::string(view.say("لم يُمحَ شيء: اكتبوا سبب المحو وأكدوه.",
+                                    "Rien n'est effacé : donnez le motif et confirmez."));
       return std::string(
           view.say("اكتبوا سبب إظهار الهاتف.", "Il faut un motif pour afficher le téléphone."));
     case ChangeError::reason_too_long:

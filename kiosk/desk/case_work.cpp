@@ -109,7 +109,7 @@ Markup erase_part(const View& view, const CaseModel& model) {
 Markup case_form(const View& view, const CaseModel& model, std::string_view action) {
   Markup out;
   out << "<form method=\"post\" action=\"/cases/" << model.entry.number.slug() << "/" << action << "\">"
-      << token_field(view) << list_field(view);
+      << token_field(view) << author_field(view) << list_field(view);
   return out;
 }
 

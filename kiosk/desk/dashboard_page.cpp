@@ -189,9 +189,11 @@ Markup bars_card(const View& view, std::string_view title, std::string_view look
   for (const Bar& bar : bars) {
     out << "<tr><th scope=\"row\">";
     if (!bar.picture.empty()) out << icon(bar.picture);
-    if (leads) out << "<a href=\"" << bar.href << "\">";
-    out << bar.name << (leads ? "</a>" : "")
-        << "</th><td class=\"room\"><svg aria-hidden=\"true\"><svg aria-hidden=\"true\" width=\""
+    const bool is_link = leads && !bar.href.empty();
+    if (is_link) out << "<a href=\"" << bar.href << "\">";
+    out << bar.name;
+    if (is_link) out << "</a>";
+    out << "</th><td class=\"room\"><svg aria-hidden=\"true\"><svg aria-hidden=\"true\" width=\""
         << std::max<std::int64_t>(1, bar.count * 100 / most)
         << "%\" height=\"16\"><rect width=\"100%\" height=\"16\" rx=\"6\"/><rect width=\"50%\" "
            "height=\"16\"/></svg></svg></td><td class=\"number\">"
@@ -201,7 +203,9 @@ Markup bars_card(const View& view, std::string_view title, std::string_view look
   return out;
 }
 
+// Nowhere where the field is empty: the inbox cannot ask for that.
 std::string inbox_of(const Figures& figures, std::string_view field, std::string_view slug) {
+  if (slug.empty()) return {};
   return base::cat("/cases?show=all&", field, "=", slug, "&from=", day_text(figures.start));
 }
 

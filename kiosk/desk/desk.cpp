@@ -10,6 +10,8 @@
 namespace kiosk::desk {
 namespace {
 
+constexpr std::int64_t kMsPerSecond = 1000;
+
 using base::HttpRequest;
 using base::HttpResponse;
 using base::Result;
@@ -336,12 +338,15 @@ HttpResponse Desk::metrics(base::Timestamp now) {
     late.late_at = now;
     out += base::cat("# TYPE kiosk_desk_cases_late gauge\nkiosk_desk_cases_late ",
                      TRY(count_cases(use, late)), "\n", "# TYPE kiosk_desk_kiosk_queued gauge\n");
+    std::string seen = "# TYPE kiosk_desk_kiosk_seen_timestamp_seconds gauge\n";
     for (const KioskRow& kiosk : TRY(list_kiosks(use))) {
-      if (!kiosk.health) continue;
-      out +=
-          base::cat("kiosk_desk_kiosk_queued{kiosk=\"", kiosk.id.text(), "\"} ", kiosk.health->queued, "\n");
+      if (!kiosk.health || kiosk.revoked) continue;
+      const std::string label = base::cat("{kiosk=\"", kiosk.id.text(), "\"} ");
+      out += base::cat("kiosk_desk_kiosk_queued", label, kiosk.health->queued, "\n");
+      seen += base::cat("kiosk_desk_kiosk_seen_timestamp_seconds", label,
+                        base::to_unix_ms(kiosk.health->seen_at) / kMsPerSecond, "\n");
     }
-    return out;
+    return out + seen;
   }();
   if (!text) return {503, {{"Content-Type", "text/plain"}}, base::to_bytes("no database\n")};
   return {200, {{"Content-Type", "text/plain; version=0.0.4"}}, base::to_bytes(*text)};

@@ -32,6 +32,8 @@ constexpr std::array kDone = {
               "Nouveau mot de passe de l'utilisateur enregistré."},
     DoneWords{"user-unlock", "رُفع القفل عن المستخدم.", "Utilisateur débloqué."},
     DoneWords{"user-totp-off", "أُلغي الرمز الثاني للمستخدم.", "Second facteur de l'utilisateur retiré."},
+    DoneWords{kPasswordDone, "تغيرت كلمة السر. ادخلوا بالجديدة.",
+              "Mot de passe changé. Connectez-vous avec le nouveau."},
     DoneWords{"account", "حُفظ التغيير في حسابكم.", "Changement de votre compte enregistré."}};
 
 // What stands in an address is anybody's: a number that is none counts nothing.

@@ -15,6 +15,7 @@ inline constexpr std::array<std::string_view, 4> kOnceFields = {"lang", "done", 
 
 // "?done=answer"; nothing for no code, or one that is none of ours.
 std::string done_words(const View& view, const Form& query);
+constexpr std::string_view kPasswordDone = "password";  // one's own, after which one signs in again
 base::HttpResponse redirect_after(std::string_view address, std::string_view code);
 // After many cases: "?done=bulk&changed=3&kept=1".
 base::HttpResponse redirect_after_many(std::string_view address, int changed, int kept);

@@ -6,6 +6,7 @@
 #include "kiosk/base/log.h"
 #include "kiosk/crypto/password.h"
 #include "kiosk/desk/audit.h"
+#include "kiosk/desk/done_note.h"
 #include "kiosk/desk/drafts.h"
 #include "kiosk/desk/totp.h"
 
@@ -51,12 +52,18 @@ std::optional<CaseNumber> case_in(const Call& call) {
   return CaseNumber::parse(path);
 }
 
+// What somebody else had written before is not this user's to read or send.
+bool is_authors(const Call& call, std::string_view user) {
+  const std::string_view author = call.form.value("author");
+  return author.empty() || author == user;
+}
+
 Markup carried_answer(const Call& call) {
   Markup out;
   const std::optional<CaseNumber> number = case_in(call);
   if (!number) return out;
   out << "<input type=\"hidden\" name=\"back\" value=\"/cases/" << number->slug() << "\">";
-  for (const std::string_view field : {"ar", "fr", "text"})
+  for (const std::string_view field : {"ar", "fr", "text", "author"})
     out << "<textarea hidden name=\"" << field << "\">\n" << call.form.value(field) << "</textarea>";
   return out;
 }
@@ -88,9 +95,12 @@ HttpResponse Door::sign_in_form(const Call& call, int status, std::string_view m
   const std::string token = is_token(known) ? std::string(known) : new_token();
   const View view = door_view(call, token);
   const bool arabic = view.language == base::Language::ar;
-  Markup content;
+  Markup content, done;
+  // The one thing done that leads here; whatever else an address says is not true.
+  if (message.empty() && call.target.query.value("done") == kPasswordDone)
+    done << "<p role=\"status\" class=\"message good\">" << view.done << "</p>";
   content
-      << door_head(view, message) << "<form method=\"post\" action=\"/sign-in\">" << token_field(view)
+      << door_head(view, message) << done << "<form method=\"post\" action=\"/sign-in\">" << token_field(view)
       << carried_answer(call) << "<label class=\"field\" for=\"user\">" << view.say("الاسم", "Nom")
       << "</label><input class=\"wide\" type=\"text\" id=\"user\" name=\"user\""
       << " autocomplete=\"username\" dir=\"auto\" required autofocus><label class=\"field\" for=\"password\">"
@@ -138,9 +148,10 @@ Result<SignIn> Door::note_failure(const Call& call, std::string_view user) {
 Result<std::string> Door::keep_carried(const DeskUse& use, const Call& call, std::string_view user) {
   const std::optional<CaseNumber> number = case_in(call);
   const std::optional<Case> entry = number ? TRY(find_case(use, *number)) : std::nullopt;
-  const std::optional<UserRow> author = TRY(find_user(use, user));
-  if (!entry || entry->erased_at || !author || !may(author->role, Right::work_on_cases))
+  const std::optional<UserRow> reader = TRY(find_user(use, user));
+  if (!entry || entry->erased_at || !reader || !may(reader->role, Right::work_on_cases))
     return std::string("/");
+  if (!is_authors(call, user)) return base::cat("/cases/", number->slug());
   const complaint::Words words{std::string_view(written(call.form, "ar")),
                                std::string_view(written(call.form, "fr"))};
   if (!words.empty()) TRY(keep_draft(use, parts_.vault, entry->id, user, words, call.view.now));
@@ -170,7 +181,7 @@ Result<HttpResponse> Door::try_password(const Call& call, std::string_view user,
   Call next = call;
   next.token = token;
   const bool carries = case_in(call).has_value();
-  HttpResponse response = !needs_code ? go_on(call, token, place)
+  HttpResponse response = !needs_code ? go_on(call, token, user, place)
                           : carries   ? code_form(next, 200, "")
                                       : redirect_to("/sign-in/code");
   response.headers.emplace_back("Set-Cookie", cookie(kSessionCookie, token, ""));
@@ -179,9 +190,10 @@ Result<HttpResponse> Door::try_password(const Call& call, std::string_view user,
 }
 
 // To where one wanted to go. A note that came too late is shown once more: it is its author's to send.
-HttpResponse Door::go_on(const Call& call, std::string_view token, std::string_view place) const {
+HttpResponse Door::go_on(const Call& call, std::string_view token, std::string_view user,
+                         std::string_view place) const {
   const std::string note = written(call.form, "text");
-  if (note.empty() || place == "/") return redirect_to(place);
+  if (note.empty() || place == "/" || !is_authors(call, user)) return redirect_to(place);
   const View view = door_view(call, token);
   Markup content;
   content << door_head(view, "") << "<form method=\"post\" action=\"" << place << "/note\">"
@@ -228,7 +240,7 @@ Result<HttpResponse> Door::try_code(const Call& call) {
   TRY(sign_in_succeeded(use, user, call.request.peer));
   TRY(record(use, {user, "sign-in", user, call.request.peer}, view.now));
   TRY(change.commit());
-  HttpResponse response = go_on(call, token, TRY(keep_carried(use, call, user)));
+  HttpResponse response = go_on(call, token, user, TRY(keep_carried(use, call, user)));
   response.headers.emplace_back("Set-Cookie", cookie(kSessionCookie, token, ""));
   return response;
 }

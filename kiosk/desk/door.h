@@ -31,7 +31,8 @@ class Door {
   base::Result<base::HttpResponse> try_password(const Call& call, std::string_view user,
                                                 std::string_view password);
   base::Result<base::HttpResponse> try_code(const Call& call);
-  base::HttpResponse go_on(const Call& call, std::string_view token, std::string_view place) const;
+  base::HttpResponse go_on(const Call& call, std::string_view token, std::string_view user,
+                           std::string_view place) const;
   base::Result<std::string> keep_carried(const DeskUse& use, const Call& call, std::string_view user);
   base::Result<SignIn> note_failure(const Call& call, std::string_view user);
   Parts parts_;

@@ -231,18 +231,23 @@ std::string counts_csv(const Figures& figures, const Names& names, Language lang
     out += csv_cell(days) + std::string(kLineEnd);
   };
   const auto number = [](std::int64_t count) { return std::to_string(count); };
+  const auto named = [&view](std::string_view slug, const std::string& name) {
+    return slug.empty() ? std::string(view.say("غير محددة", "non précisé")) : name;
+  };
   line(view.say("الجدول", "Tableau"), view.say("من", "De"), view.say("وصلت", "Reçues"),
        view.say("أُجيب عنها", "Répondues"), view.say("تجاوزت الأجل", "Hors délai"),
        view.say("أيام حتى الجواب", "Jours jusqu'à la réponse"));
   line(view.say("الفترة", "Période"),
        base::cat(day_text(figures.start), " / ", day_text(figures.end - base::Milliseconds(1))),
-       number(figures.now.received), number(figures.now.answered), "", decimal_text(figures.now.mean_days));
+       number(figures.now.received), number(figures.now.answered), "",
+       figures.now.answered > 0 ? decimal_text(figures.now.mean_days) : std::string());
   for (const WeekCount& week : figures.by_week)
     line(view.say("أسبوع", "Semaine"), day_text(week.start), number(week.received), number(week.answered));
   for (const Counted& one : figures.by_district)
-    line(view.say("مقاطعة", "Arrondissement"), names.district(one.slug, language), number(one.count));
+    line(view.say("مقاطعة", "Arrondissement"), named(one.slug, names.district(one.slug, language)),
+         number(one.count));
   for (const Counted& one : figures.by_category)
-    line(view.say("موضوع", "Sujet"), names.category(one.slug, language), number(one.count));
+    line(view.say("موضوع", "Sujet"), named(one.slug, names.category(one.slug, language)), number(one.count));
   for (const Counted& one : figures.by_kind) {
     const std::optional<complaint::Kind> kind = complaint::parse_kind(one.slug);
     line(view.say("نوع", "Nature"), kind ? kind_words(view, *kind) : std::string_view(one.slug),
@@ -250,7 +255,8 @@ std::string counts_csv(const Figures& figures, const Names& names, Language lang
   }
   for (const MonthCount& month : figures.by_month)
     line(view.say("شهر", "Mois"), base::cat(month.year, month.month < 10 ? "-0" : "-", month.month),
-         number(month.received), number(month.answered), number(month.late), decimal_text(month.mean_days));
+         number(month.received), number(month.answered), number(month.late),
+         month.answered > 0 ? decimal_text(month.mean_days) : std::string());
   return out;
 }
 

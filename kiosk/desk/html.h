@@ -2,6 +2,8 @@
 // HTML and XML written safely by default: string literals of the program are markup, everything else is text
 // and is escaped. There is no way to put a string into a page unescaped but to write it in the source.
 //
+// Of two literals in a condition only words, no tags: the choice is a pointer, and is escaped like any text.
+//
 //   page << "<p dir=\"auto\">" << letter.text << "</p>";
 
 #include <concepts>

@@ -307,6 +307,19 @@ Markup page_links(const View& view, const InboxModel& model) {
   return out;
 }
 
+// On paper a page of a list says whose it is, of when, and of how many.
+Markup paper_line(const View& view, const InboxModel& model) {
+  Markup out;
+  out << "<p class=\"print-only small\">"
+      << view.say("جماعة سلا، خلية الشكايات", "Commune de Salé, cellule des réclamations") << " · "
+      << day_month_and_time(view.now, kAnotherYear, view.language);
+  if (model.question.empty())
+    out << " · " << view.say("الصفحة ", "page ") << model.query.page << view.say(" من ", " sur ")
+        << last_page(model.total) << view.say("، عدد الملفات: ", ", dossiers : ") << model.total;
+  out << "</p>";
+  return out;
+}
+
 Markup head(const View& view, const InboxModel& model, std::string_view title) {
   Markup out;
   out << "<div class=\"top\"><h1>" << title << "</h1><span class=\"small\">";
@@ -323,9 +336,10 @@ Markup head(const View& view, const InboxModel& model, std::string_view title) {
       << token_field(view) << icon("search")
       << "<input type=\"search\" name=\"number\" id=\"search\" value=\"" << model.question
       << "\" dir=\"auto\" maxlength=\"100\" placeholder=\""
-      << view.say("رقم الملف أو التتبع، أو كلمة", "N° de dossier, de suivi, ou un mot") << "\" aria-label=\""
-      << view.say("بحث: رقم الملف أو رقم التتبع أو كلمات من الشكاية",
-                  "Recherche : n° de dossier, de suivi, ou mots de la réclamation")
+      << view.say("رقم الملف أو التتبع أو الهاتف، أو كلمة", "N° de dossier, de suivi, de téléphone, ou mot")
+      << "\" aria-label=\""
+      << view.say("بحث: رقم الملف أو رقم التتبع أو رقم هاتف كامل أو كلمات من الشكاية",
+                  "Recherche : n° de dossier, de suivi, de téléphone entier, ou mots de la réclamation")
       << "\"></form>";
   // On paper the whole list has a letterhead; whoever may not take lists away prints the page.
   const std::string_view print = view.say("طبع القائمة", "Imprimer");
@@ -352,7 +366,7 @@ base::HttpResponse inbox_page(const View& view, const InboxModel& model) {
                                  : mine                  ? view.say("ملفاتي", "Mes dossiers")
                                                          : view.say("الوارد", "Reçues");
   Markup content;
-  content << head(view, model, title);
+  content << head(view, model, title) << paper_line(view, model);
   if (!model.is_complete)
     content << "<p role=\"status\" class=\"message\">"
             << view.say("ما زالت الرسائل القديمة تُقرأ: أعيدوا البحث بعد دقيقة.",

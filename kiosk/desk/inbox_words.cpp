@@ -1,12 +1,16 @@
 #include "kiosk/desk/inbox_words.h"
 
+#include "kiosk/complaint/typed_text.h"
+
 #include "kiosk/desk/case_words.h"
 #include "kiosk/desk/dates.h"
 
 namespace kiosk::desk {
 
 std::string ltr(std::string_view text) { return text.empty() ? "" : base::cat("\u2066", text, "\u2069"); }
-std::string apart(std::string_view text) { return text.empty() ? "" : base::cat("\u2068", text, "\u2069"); }
+std::string apart(std::string_view text) {
+  return text.empty() ? "" : base::cat("\u2068", complaint::without_bidi_tricks(text).view(), "\u2069");
+}
 
 std::string full_day(const View& view, base::Timestamp time) {
   return day_and_month(time, kAnotherYear, view.language);

@@ -7,6 +7,7 @@
 
 #include "kiosk/base/fold.h"
 #include "kiosk/base/log.h"
+#include "kiosk/complaint/typed_text.h"
 #include "kiosk/desk/case_words.h"
 #include "kiosk/desk/kiosks.h"
 
@@ -17,8 +18,9 @@ using base::Result;
 
 constexpr std::int64_t kPage = 100;
 constexpr int kLowPriority = 10;
+constexpr std::size_t kPhoneDigits = 10;
 
-// Without the telephone: who may not see one must not guess it digit by digit.
+// Without the telephone, which nobody is to guess digit by digit: it is found whole or not at all.
 std::string words_of(const complaint::Draft& draft) {
   base::SecretString all;
   for (const base::SecretString* part : {&draft.text, &draft.name, &draft.neighbourhood, &draft.landmark}) {
@@ -31,6 +33,12 @@ std::string words_of(const complaint::Draft& draft) {
 bool has_all(const std::string& folded, const std::vector<std::string>& words) {
   return std::all_of(words.begin(), words.end(),
                      [&](const std::string& word) { return folded.find(word) != std::string::npos; });
+}
+
+// The telephone that is asked for, as letters have it; empty if the question is none.
+std::string phone_in(std::string_view question) {
+  const std::optional<base::SecretString> number = complaint::national_number(question);
+  return number && number->view().size() == kPhoneDigits ? std::string(number->view()) : std::string();
 }
 
 // Inside other words, too: an article of the question is left out, whether the letter has it or not.
@@ -81,7 +89,8 @@ Result<void> Letters::take(const std::vector<Case>& cases) {
     if (!one.kiosk) continue;
     const Result<complaint::Letter> letter = open_letter(vault_, std::move(one.envelope), one.kiosk->key);
     if (!letter) continue;
-    Letter read{words_of(letter->draft), subject_of(letter->draft.text.view())};
+    Letter read{words_of(letter->draft), subject_of(letter->draft.text.view()),
+                std::string(letter->draft.phone.view())};
     const std::lock_guard lock(mutex_);
     letters_.insert_or_assign(one.id, std::move(read));
   }
@@ -138,14 +147,17 @@ Result<Letters::Found> Letters::find(std::string_view question) {
   if (is_complete_) TRY(read_older());
   TRY(read_newer());
   TRY(drop_erased());
-  const std::vector<std::string> words = looked_for(question.substr(0, kQuestionMaxSize));
+  question = question.substr(0, kQuestionMaxSize);
+  const std::vector<std::string> words = looked_for(question);
+  const std::string phone = phone_in(question);
   Found found;
   found.is_complete = is_complete_;
   if (words.empty()) return found;
   const std::lock_guard lock(mutex_);
   for (auto letter = letters_.rbegin(); letter != letters_.rend() && found.ids.size() < kFoundMost;
        ++letter) {
-    if (has_all(letter->second.folded, words)) found.ids.push_back(letter->first);
+    const bool is_called = !phone.empty() && letter->second.phone == phone;
+    if (is_called || has_all(letter->second.folded, words)) found.ids.push_back(letter->first);
   }
   return found;
 }

@@ -26,7 +26,7 @@ class Letters {
   Letters(const Letters&) = delete;
   Letters& operator=(const Letters&) = delete;
 
-  // The cases that have all words of the question, the newest first.
+  // The cases that have all words of the question, or the telephone that it is, the newest first.
   struct Found {
     std::vector<std::int64_t> ids;
     bool is_complete = true;  // false: old letters are still being read
@@ -40,6 +40,7 @@ class Letters {
   struct Letter {
     std::string folded;
     std::string subject;
+    std::string phone;  // "0612345678", or empty
   };
   void read_all();
   base::Result<bool> read_older();  // a page of those not read; false: there are none

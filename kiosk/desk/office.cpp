@@ -29,17 +29,30 @@ std::int64_t number_in(std::string_view text, std::int64_t other) {
   return code == std::errc() && end == text.data() + text.size() ? value : other;
 }
 
-// A sentence of the desk's own for the one who typed; its English is for the log.
-std::string refusal_of(const View& view, const Error& error) {
+// Sentences of the desk's own for the one who typed; their English is for the log.
+std::string user_refusal(const View& view, const Error& error) {
   if (error.is(DeskError::exists)) return std::string(view.say("هذا الاسم موجود.", "Ce nom existe déjà."));
   if (error.is(DeskError::not_found))
     return std::string(view.say("لا مستخدم بهذا الاسم.", "Aucun utilisateur de ce nom."));
-  if (error.as<CalendarError>())
-    return std::string(view.say("لا يمكن حفظ هذه الآجال: راجعوا الأعداد.",
-                                "Ces délais sont impossibles : vérifiez les nombres."));
   return std::string(view.say("الاسم حروف وأرقام دون فراغ، وكلمة السر 10 أحرف على الأقل، منها 5 مختلفة.",
                               "Nom en lettres et chiffres, sans espace ; mot de passe de 10 caractères au "
                               "moins, dont 5 différents."));
+}
+
+std::string_view password_refusal(const View& view) {
+  return view.say("كلمة السر الجديدة 10 أحرف على الأقل، منها 5 مختلفة.",
+                  "Le nouveau mot de passe a 10 caractères au moins, dont 5 différents.");
+}
+
+std::string settings_refusal(const View& view) {
+  const bool arabic = view.language == base::Language::ar;
+  return arabic ? base::cat("لم يُحفظ شيء: راجعوا الأعداد. أيام الجواب من 1 إلى ", kAnswerDaysMost,
+                            "، وأيام الإشعار أقل منها، والتذكير إلى ", kRemindDaysMost, "، والإحالة إلى ",
+                            kEscalateDaysMost, "، وأشهر الاحتفاظ إلى ", kKeepMonthsMost, ".")
+                : base::cat("Rien n'est enregistré, vérifiez les nombres : réponse de 1 à ", kAnswerDaysMost,
+                            " jours, accusé avant la réponse, rappel jusqu'à ", kRemindDaysMost,
+                            ", transmission jusqu'à ", kEscalateDaysMost, ", conservation jusqu'à ",
+                            kKeepMonthsMost, " mois.");
 }
 
 bool is_ours(const Error& error) {
@@ -101,7 +114,7 @@ HttpResponse Office::users_page_of(const Call& call, const Error* refused) {
   NewUser typed;
   if (call.target.path == "/users/add")
     typed = {std::string(call.form.value("name")), parse_role(call.form.value("role")).value_or(Role::agent)};
-  return users_page(call.view, *users, refusal_of(call.view, *refused), typed);
+  return users_page(call.view, *users, user_refusal(call.view, *refused), typed);
 }
 
 HttpResponse Office::users(const Call& call) { return users_page_of(call, nullptr); }
@@ -120,6 +133,7 @@ Result<void> Office::change_user_of(const Call& call) {
   if (action == "password") return change_password(use, name, password, call.doing());
   if (action == "totp-off") return keep_totp(use, name, {}, call.doing());
   if (action != "unlock") return Error(DeskError::not_found, "no such action");
+  if (!TRY(find_user(use, name))) return Error(DeskError::not_found, "no such user");
   Transaction change = TRY(Transaction::begin(*use));
   TRY(unlock_sign_in(use, name));
   TRY(record(use, {call.view.user, "sign-in.unlocked", std::string(name)}, call.view.now));
@@ -144,14 +158,10 @@ HttpResponse Office::change_users(const Call& call) {
   return users_page_of(call, &changed.error());
 }
 
-HttpResponse Office::settings_page_of(const Call& call, const Error* refused) {
+HttpResponse Office::settings(const Call& call) {
   const Result<Settings> settings = load_settings(parts_.database.use());
-  if (!settings) return trouble(call, settings.error());
-  return settings_page(call.view, *settings,
-                       refused == nullptr ? std::string() : refusal_of(call.view, *refused));
+  return settings ? settings_page(call.view, *settings, "") : trouble(call, settings.error());
 }
-
-HttpResponse Office::settings(const Call& call) { return settings_page_of(call, nullptr); }
 
 // A shorter time erases: the page first asks, with how many cases.
 HttpResponse Office::change_settings(const Call& call) {
@@ -168,7 +178,8 @@ HttpResponse Office::change_settings(const Call& call) {
   }
   const Result<void> saved = save_settings(parts_.database.use(), wanted, call.doing());
   if (saved) return redirect_after("/settings", "settings");
-  return is_ours(saved.error()) ? settings_page_of(call, &saved.error()) : trouble(call, saved.error());
+  return is_ours(saved.error()) ? settings_page(call.view, wanted, settings_refusal(call.view))
+                                : trouble(call, saved.error());
 }
 
 HttpResponse Office::audit(const Call& call) {
@@ -199,9 +210,9 @@ HttpResponse Office::change_own_password(const Call& call) {
       off ? keep_totp(parts_.database.use(), view.user, {}, call.doing())
           : change_password(parts_.database.use(), view.user, call.form.value("new"), call.doing());
   if (changed && off) return redirect_after("/account", "account");
-  if (changed) return redirect_to("/sign-in");  // a new password ends the session
+  if (changed) return redirect_after("/sign-in", kPasswordDone);  // a new password ends the session
   if (!is_ours(changed.error())) return trouble(call, changed.error());
-  return account_page_of(call, 422, refusal_of(view, changed.error()));
+  return account_page_of(call, 422, password_refusal(view));
 }
 
 // The new secret goes out to the page, locked, and comes back with its first code: until then nothing is kept.

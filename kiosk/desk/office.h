@@ -30,7 +30,6 @@ class Office {
  private:
   base::Result<std::vector<UserModel>> user_models(base::Timestamp now);
   base::HttpResponse users_page_of(const Call& call, const base::Error* refused);
-  base::HttpResponse settings_page_of(const Call& call, const base::Error* refused);
   base::HttpResponse account_page_of(const Call& call, int status, std::string_view message);
   base::Result<void> change_user_of(const Call& call);
   base::HttpResponse change_own_password(const Call& call);

@@ -1,6 +1,7 @@
 #include "kiosk/desk/papers.h"
 
 #include "kiosk/base/json.h"
+#include "kiosk/complaint/typed_text.h"
 #include "kiosk/desk/case_words.h"
 #include "kiosk/desk/dates.h"
 #include "kiosk/desk/inbox_words.h"
@@ -36,7 +37,7 @@ class PaperText {
   void wide() { json_.set("wide", true); }
   void heading(std::string_view text) { add("heading", text); }
   void text(std::string_view text) { add("text", text); }
-  void quote(std::string_view text) { add("quote", text); }
+  void quote(std::string_view text) { add("quote", complaint::without_bidi_tricks(text).view()); }
 
   void fact(std::string_view name, std::string_view value) {
     if (!value.empty()) facts_.add(texts({std::string(name), std::string(value)}));

@@ -42,11 +42,13 @@ void read_into(Settings& settings, const Json& json) {
 }  // namespace
 
 Deadlines Settings::deadlines_for(base::Timestamp deposited, base::Timestamp received) const {
-  Deadlines out{deadline_of(rules, calendar, deposited, received), {}, {}, {}};
+  Deadlines out = deadlines_until(deadline_of(rules, calendar, deposited, received));
   out.acknowledge_by = acknowledge_by(rules, calendar, deposited, received);
-  out.remind_at = remind_at(rules, calendar, out.answer_by);
-  out.escalate_at = escalate_at(rules, out.answer_by);
   return out;
+}
+
+Deadlines Settings::deadlines_until(base::Timestamp answer_by) const {
+  return {answer_by, {}, remind_at(rules, calendar, answer_by), escalate_at(rules, answer_by)};
 }
 
 Result<Settings> load_settings(const DeskUse& use) {

@@ -22,6 +22,8 @@ struct Settings {
   int keep_months = 0;
   Calendar calendar;
   [[nodiscard]] Deadlines deadlines_for(base::Timestamp deposited, base::Timestamp received) const;
+  // Of a case that has its deadline already: what is still to come of it.
+  [[nodiscard]] Deadlines deadlines_until(base::Timestamp answer_by) const;
 };
 
 base::Result<Settings> load_settings(const DeskUse& use);

@@ -147,6 +147,12 @@ Markup token_field(const View& view) {
   return out;
 }
 
+Markup author_field(const View& view) {
+  Markup out;
+  out << "<input type=\"hidden\" name=\"author\" value=\"" << view.user << "\">";
+  return out;
+}
+
 Markup day_field(std::string_view name, std::string_view label,
                  const std::optional<std::chrono::sys_days>& day) {
   Markup out;

@@ -41,6 +41,8 @@ Markup state_tag(const View& view, complaint::CaseState state);
 Markup token_field(const View& view);
 Markup day_field(std::string_view name, std::string_view label,
                  const std::optional<std::chrono::sys_days>& day);
+// Who writes what this form sends, should the session end before.
+Markup author_field(const View& view);
 // A link that looks like a button.
 Markup button_link(std::string_view address, std::string_view picture, std::string_view words);
 std::string_view role_words(const View& view, Role role);

@@ -100,6 +100,29 @@ TEST_CASE("an internal note that is sent after the session has ended comes back 
   CHECK(clerk.history().back().change.reason == "Written-note");
 }
 
+TEST_CASE("what one clerk wrote before the session ended is not another's to read or to send") {
+  Clerk clerk;
+  add_user(DeskDatabase::open(clerk.world.data()).value()->use(), "karim", tests::kPassword, Role::agent,
+           tests::kDoing)
+      .value();
+  CHECK(has(clerk.browser.get("/cases/2026-1"), "name=\"author\" value=\"amina\""));
+  clerk.browser.cookies.clear();
+  const base::HttpResponse door = clerk.browser.post("/cases/2026-1/note", "author=amina&text=Written-note");
+  CHECK(has(door, "name=\"author\">\namina<"));
+  const base::HttpResponse in = clerk.browser.post(
+      "/sign-in", base::cat("user=karim&password=", percent_encoded(tests::kPassword),
+                            "&back=%2Fcases%2F2026-1&author=amina&fr=Written-answer&text=Written-note"));
+  CHECK(base::header(in.headers, "Location") == "/cases/2026-1");
+  CHECK_FALSE(has(in, "Written"));
+  CHECK_FALSE(has(clerk.browser.get("/cases/2026-1"), "Written"));
+}
+
+TEST_CASE("characters that turn the direction of text are not kept of what clerks write") {
+  Clerk clerk;
+  REQUIRE(clerk.browser.post("/cases/2026-1/note", "text=avant+%E2%80%AELIVE%E2%80%AC+apres").status == 303);
+  CHECK(clerk.history().back().change.reason == "avant LIVE apres");
+}
+
 TEST_CASE("who asked for a case gets there by signing in, and nowhere else") {
   Clerk clerk;
   clerk.browser.cookies.clear();

@@ -140,6 +140,19 @@ TEST_CASE("several desks that do their duties at once do each of them once") {
   CHECK(escalated == 20);
 }
 
+TEST_CASE("settings that cannot be are refused in their own words, and what was typed stays") {
+  const Cell world;
+  const base::HttpResponse refused = world.set(
+      "part=deadlines&answer_days=20&from=arrival&acknowledge_days=30&remind_working_days=4&"
+      "escalate_after_days=0");
+  CHECK(refused.status == 422);
+  CHECK(tests::has(refused, "لم يُحفظ شيء: راجعوا الأعداد"));
+  CHECK(tests::has(refused, "name=\"answer_days\" min=\"0\" max=\"365\" value=\"20\""));
+  CHECK(tests::has(refused, "name=\"acknowledge_days\" min=\"0\" max=\"365\" value=\"30\""));
+  CHECK(tests::has(world.set("part=keeping&keep_months=601&sure=yes"), "لم يُحفظ شيء: راجعوا الأعداد"));
+  CHECK(load_settings(world.database->use()).value().rules.answer_days == 60);
+}
+
 TEST_CASE("each card of the settings saves what is on it, and has its button") {
   const Cell world;
   REQUIRE(world

@@ -1,6 +1,7 @@
 // What leaves the desk as files, and the figures of the dashboard.
 
 #include "kiosk/desk/exports.h"
+#include "kiosk/desk/inbox_words.h"
 
 #include "tests/support/catch.h"
 #include "tests/support/desk_world.h"
@@ -90,6 +91,10 @@ TEST_CASE("the dashboard counts what came, what was answered, and in what time")
   CHECK(figures.by_week[2].received == 1);
   CHECK(figures.by_week[3].answered == 1);
   REQUIRE(figures.by_category.size() == 1);
+  // Names lead to their cases, where the inbox can ask for them; no markup is shown as text.
+  const base::HttpResponse page = clerk.get("/dashboard?weeks=4");
+  CHECK(tests::has(page, "</a></th>"));
+  CHECK_FALSE(tests::has(page, "&lt;/"));
   CHECK(figures.by_category[0].slug == "lighting");
   CHECK(figures.by_category[0].count == 3);
   CHECK(figures.by_month.back().received == 3);
@@ -134,6 +139,7 @@ TEST_CASE("a case, a list and the figures go out on paper, and the log tells") {
   const auto has = [](const std::string& text, const char* word) {
     return text.find(word) != std::string::npos;
   };
+  CHECK(apart("avant \u202Eapres\u202C") == "\u2068avant apres\u2069");
   const std::string list = paper("/export/cases.pdf?lang=fr&category=lighting");
   CHECK(has(list, "2026/1"));
   CHECK(has(list, "Éclairage public"));

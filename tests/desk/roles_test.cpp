@@ -168,4 +168,11 @@ TEST_CASE("an administrator cannot shut the own account out, and a role that was
   CHECK(tests::has(refused, "name=\"name\" value=\"x\""));
   CHECK(tests::has(refused, "value=\"auditor\" selected"));
   CHECK_FALSE(tests::has(refused, "short"));
+  CHECK(admin.post("/users/unlock", "name=nobody").status == 422);
+  CHECK(admin.post("/users/unlock", "name=").status == 422);
+  const base::HttpResponse changed =
+      admin.post("/account/password",
+                 base::cat("old=", percent_encoded(tests::kPassword), "&new=another+long+password"));
+  CHECK(base::header(changed.headers, "Location") == "/sign-in?done=password");
+  CHECK(tests::has(admin.get("/sign-in?done=password"), "تغيرت كلمة السر. ادخلوا بالجديدة."));
 }

@@ -209,9 +209,11 @@ TEST_CASE("pages are whole in themselves: no inline script or style, nothing fro
   Browser browser(*desk);
   const std::string sign_in = body_of(browser.get("/sign-in"));
   browser.sign_in();
-  for (const std::string& page :
-       {sign_in, body_of(browser.get("/cases")), body_of(browser.get("/cases/2026-1"))}) {
-    for (const char* forbidden : {"http://", "https://", "<style", "style=", "onclick", "javascript:"}) {
+  for (const std::string& page : {sign_in, body_of(browser.get("/cases")),
+                                  body_of(browser.get("/cases/2026-1")), body_of(browser.get("/dashboard")),
+                                  body_of(browser.get("/kiosks")), body_of(browser.get("/account"))}) {
+    for (const char* forbidden : {"http://", "https://", "<style", "style=", "onclick",
+                                  "javascript:", "&lt;/"}) {  // or markup as text
       CHECK(page.find(forbidden) == std::string::npos);
     }
     CHECK(page.size() < 40'000);

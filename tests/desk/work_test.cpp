@@ -134,7 +134,22 @@ TEST_CASE("a case that was merged into takes its own duplicates along") {
   CHECK(world.clerk.post("/cases/2026-1/merge", "other=2026/3").status == 422);  // that would be itself
 }
 
-TEST_CASE("a case opened again has its days anew") {
+TEST_CASE("a case that nobody answered keeps its deadline, closed and opened again") {
+  Cell world;
+  world.say("العمود مطفأ منذ أسبوع");
+  const base::Timestamp due = world.entry(1).deadline_at;
+  world.clerk.now = due + std::chrono::days(3);
+  world.clerk.sign_in();
+  REQUIRE(world.desk->do_duties(world.clerk.now).value().escalated == 1);
+  REQUIRE(world.clerk.post("/cases/2026-1/state", "state=closed&sure=yes").status == 303);
+  REQUIRE(world.clerk.post("/cases/2026-1/state", "state=in_progress").status == 303);
+  CHECK(world.entry(1).deadline_at == due);
+  CHECK(world.entry(1).escalated_at);
+  CHECK(tests::has(world.clerk.get("/cases?show=late"), "2026/1"));
+  CHECK(world.desk->do_duties(world.clerk.now + std::chrono::days(1)).value().escalated == 0);
+}
+
+TEST_CASE("an answered case opened again has its days anew") {
   Cell world;
   world.say("العمود مطفأ منذ أسبوع");
   REQUIRE(world.clerk.post("/cases/2026-1/answer", "fr=Fait").status == 303);
@@ -227,6 +242,29 @@ TEST_CASE("words are found in any spelling, and the search says nothing in addre
   // What was erased is found no more.
   REQUIRE(world.clerk.post("/cases/2026-3/erase", "reason=demande&sure=yes").status == 303);
   CHECK_FALSE(tests::has(found("حفرة"), "/cases/2026-3?"));
+}
+
+TEST_CASE("a telephone is found whole, however it is written, and never by a part of it") {
+  Cell world;  // lighting_draft() has 0612345678
+  world.say("Un lampadaire en panne");
+  complaint::Draft other = tests::lighting_draft();
+  other.phone = "0712345678";
+  put(world, *world.desk, other);
+  const auto found = [&](std::string_view typed) {
+    REQUIRE(world.clerk.post("/find", base::cat("number=", percent_encoded(typed))).status == 303);
+    return world.clerk.get("/find");
+  };
+  for (const char* typed :
+       {"0612345678", "06 12 34 56 78", "06-12-34-56-78", "+212 612345678", "٠٦١٢٣٤٥٦٧٨"}) {
+    INFO(typed);
+    const base::HttpResponse page = found(typed);
+    CHECK(tests::has(page, "/cases/2026-1?"));
+    CHECK_FALSE(tests::has(page, "/cases/2026-2?"));
+  }
+  for (const char* part : {"061234567", "12345678", "0612", "06 12 34 56 7", "06123456789"}) {
+    INFO(part);
+    CHECK_FALSE(tests::has(found(part), "/cases/2026-"));
+  }
 }
 
 TEST_CASE("a case that nobody answered is closed with a word to the citizen, or after a question") {
