@@ -336,7 +336,7 @@ Markup head(const View& view, const InboxModel& model, std::string_view title) {
       << token_field(view) << icon("search")
       << "<input type=\"search\" name=\"number\" id=\"search\" value=\"" << model.question
       << "\" dir=\"auto\" maxlength=\"100\" placeholder=\""
-      << view.say("رقم الملف أو التتبع أو الهاتف، أو كلمة", "N° de dossier, de suivi, de téléphone, ou mot")
+      << view.say("رقم الملف أو التتبع أو الهاتف، أو كلمة", "Dossier, suivi, téléphone ou mot")
       << "\" aria-label=\""
       << view.say("بحث: رقم الملف أو رقم التتبع أو رقم هاتف كامل أو كلمات من الشكاية",
                   "Recherche : n° de dossier, de suivi, de téléphone entier, ou mots de la réclamation")
