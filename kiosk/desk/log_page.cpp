@@ -80,7 +80,10 @@ Markup table(const View& view, const std::vector<AuditRow>& rows) {
 
 LogQuery LogQuery::read(const Form& query) {
   LogQuery out;
-  out.who_or_what = query.value("subject");
+  std::string_view subject = query.value("subject");
+  while (subject.starts_with(' ')) subject.remove_prefix(1);
+  while (subject.ends_with(' ')) subject.remove_suffix(1);
+  out.who_or_what = subject;
   const std::string digits(complaint::western_digits(out.who_or_what).view());
   if (const std::optional<CaseNumber> number = CaseNumber::parse(digits)) out.who_or_what = number->text();
   for (const LogTopic topic : kLogTopics) {

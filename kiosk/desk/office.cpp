@@ -34,14 +34,18 @@ std::string user_refusal(const View& view, const Error& error) {
   if (error.is(DeskError::exists)) return std::string(view.say("هذا الاسم موجود.", "Ce nom existe déjà."));
   if (error.is(DeskError::not_found))
     return std::string(view.say("لا مستخدم بهذا الاسم.", "Aucun utilisateur de ce nom."));
-  return std::string(view.say("الاسم حروف وأرقام دون فراغ، وكلمة السر 10 أحرف على الأقل، منها 5 مختلفة.",
-                              "Nom en lettres et chiffres, sans espace ; mot de passe de 10 caractères au "
-                              "moins, dont 5 différents."));
+  return std::string(
+      view.say("الاسم حروف وأرقام دون فراغ، وكلمة السر 10 أحرف على الأقل، منها 5 مختلفة، ليست عداً "
+               "متتابعاً ولا فيها الاسم.",
+               "Nom en lettres et chiffres, sans espace ; mot de passe de 10 caractères au "
+               "moins, dont 5 différents, ni suite de chiffres ni le nom."));
 }
 
 std::string_view password_refusal(const View& view) {
-  return view.say("كلمة السر الجديدة 10 أحرف على الأقل، منها 5 مختلفة.",
-                  "Le nouveau mot de passe a 10 caractères au moins, dont 5 différents.");
+  return view.say(
+      "كلمة السر الجديدة 10 أحرف على الأقل، منها 5 مختلفة، ليست عداً متتابعاً ولا القديمة ولا فيها الاسم.",
+      "Le nouveau mot de passe a 10 caractères au moins, dont 5 différents ; ni suite de chiffres, ni "
+      "l'ancien, ni le nom.");
 }
 
 std::string settings_refusal(const View& view) {
@@ -206,6 +210,7 @@ HttpResponse Office::change_own_password(const Call& call) {
     return account_page_of(call, 422,
                            view.say("كلمة السر الحالية غير صحيحة.", "Le mot de passe actuel est incorrect."));
   const bool off = call.target.path == "/account/totp-off";
+  if (!off && call.form.value("new") == old) return account_page_of(call, 422, password_refusal(view));
   const Result<void> changed =
       off ? keep_totp(parts_.database.use(), view.user, {}, call.doing())
           : change_password(parts_.database.use(), view.user, call.form.value("new"), call.doing());

@@ -17,6 +17,7 @@ using base::Result;
 // Argon2id at the cost of hash_password(), of bytes that nobody knows.
 constexpr std::string_view kMatchesNothing =
     "$argon2id$v=19$m=65536,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+constexpr std::size_t kNameLeastTelling = 4;  // a shorter one stands in many words
 constexpr std::string_view kColumns = "SELECT name, role, created_at, disabled, totp_box FROM users";
 
 // Letters, digits and . _ -: nothing that is not seen, or that reads as something else.
@@ -53,12 +54,25 @@ bool is_monotonous(std::string_view password) {
   return std::unique(characters.begin(), characters.end()) - characters.begin() < kLeast;
 }
 
-Result<std::string> hash_of_new(std::string_view password) {
+// "1234567890", "abcdefghij": the steps between neighbours are nearly all the same.
+bool is_counted(std::string_view password) {
+  std::vector<int> steps;
+  for (std::size_t at = 1; at < password.size(); ++at) steps.push_back(password[at] - password[at - 1]);
+  std::sort(steps.begin(), steps.end());
+  constexpr std::ptrdiff_t kLeast = 3;
+  return std::unique(steps.begin(), steps.end()) - steps.begin() < kLeast;
+}
+
+Result<std::string> hash_of_new(std::string_view name, std::string_view password) {
   if (base::count_code_points(password) < kPasswordMinCodePoints || password.size() > kPasswordMaxSize) {
     return Error(DeskError::refused, "a password has at least ten characters");
   }
   if (is_monotonous(password))
     return Error(DeskError::refused, "a password has at least five different characters");
+  if (is_counted(password)) return Error(DeskError::refused, "a password is not counted up or down");
+  const bool is_telling = base::count_code_points(name) >= kNameLeastTelling;
+  if (is_telling && base::folded(password).find(base::folded(name)) != std::string::npos)
+    return Error(DeskError::refused, "a password does not contain its user's name");
   return crypto::hash_password(password);
 }
 
@@ -89,7 +103,7 @@ Result<void> add_user(const DeskUse& use, std::string_view name, std::string_vie
                       const Doing& doing) {
   if (!is_user_name(name))
     return Error(DeskError::refused, "a user's name is up to 64 bytes of letters, digits and . _ -");
-  const std::string hash = TRY(hash_of_new(password));
+  const std::string hash = TRY(hash_of_new(name, password));
   Transaction change = TRY(Transaction::begin(*use));
   const std::optional<UserRow> known = TRY(find_user(use, name));
   if (known && !known->disabled) return Error(DeskError::exists, "a user of this name exists");
@@ -136,7 +150,7 @@ Result<void> change_role(const DeskUse& use, std::string_view name, Role role, c
 
 Result<void> change_password(const DeskUse& use, std::string_view name, std::string_view password,
                              const Doing& doing) {
-  const std::string hash = TRY(hash_of_new(password));
+  const std::string hash = TRY(hash_of_new(name, password));
   Transaction change = TRY(Transaction::begin(*use));
   Statement update = TRY(use->prepare("UPDATE users SET password = ? WHERE name = ?"));
   update.bind(1, std::string_view(hash)).bind(2, name);

@@ -170,6 +170,9 @@ TEST_CASE("an administrator cannot shut the own account out, and a role that was
   CHECK_FALSE(tests::has(refused, "short"));
   CHECK(admin.post("/users/unlock", "name=nobody").status == 422);
   CHECK(admin.post("/users/unlock", "name=").status == 422);
+  const std::string old_again =
+      base::cat("old=", percent_encoded(tests::kPassword), "&new=", percent_encoded(tests::kPassword));
+  CHECK(admin.post("/account/password", old_again).status == 422);
   const base::HttpResponse changed =
       admin.post("/account/password",
                  base::cat("old=", percent_encoded(tests::kPassword), "&new=another+long+password"));

@@ -429,6 +429,10 @@ TEST_CASE("users have real passwords and one name each") {
   CHECK(add_user(database->use(), "youssef", "too short", Role::agent, tests::kDoing)
             .error()
             .is(DeskError::refused));
+  for (const char* weak : {"1234567890", "9876543210", "aaaaaaaaaaaa", "youssef2026", "2026-YOUSSEF-2026"})
+    CHECK(add_user(database->use(), "youssef", weak, Role::agent, tests::kDoing)
+              .error()
+              .is(DeskError::refused));
   CHECK(add_user(database->use(), "two words", tests::kPassword, Role::agent, tests::kDoing)
             .error()
             .is(DeskError::refused));
