@@ -104,8 +104,8 @@ inline Result<void> done() { return {}; }
 
 }  // namespace kiosk::base
 
-// Not within braces that initialise, behind a part that owns memory: compilers leak that part when TRY returns (seen with
-// GCC 12 and clang 15).
+// Not within braces that initialise, behind a part that owns memory: compilers leak that part when TRY returns
+// (seen with GCC 12 and clang 15).
 #define TRY(expression)                                     \
   __extension__({                                           \
     auto&& try_result = (expression);                       \

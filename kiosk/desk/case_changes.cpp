@@ -199,8 +199,9 @@ Result<void> apply(const DeskUse& use, const Vault& vault, const Case& target, c
                    Timestamp now) {
   TRY(add_history(use, vault, target, change, now));
   if (tells_citizen(change)) {
-    // Closing a case that nobody answered, and opening it again, gives the cell no day more.
-    const Days days = target.answered_at ? Days::anew : Days::kept;
+    // Who was late, or did not answer at all, gains no day by ending a case and opening it again.
+    const bool in_time = target.answered_at && *target.answered_at <= target.deadline_at;
+    const Days days = in_time ? Days::anew : Days::kept;
     TRY(set_state(use, target, change.state, days, now));
   } else if (change.event == CaseEvent::assigned) {
     TRY(set_text(use, target.id, "assignee", change.assignee));

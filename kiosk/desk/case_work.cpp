@@ -91,8 +91,9 @@ Markup erase_part(const View& view, const CaseModel& model) {
       << view.say(
              "تُمحى الشكاية والأجوبة والملاحظات نهائياً. يبقى الرقم والموضوع والتواريخ.",
              "La réclamation, les réponses et les notes sont effacées pour toujours. Restent le numéro, le "
-             "sujet et les dates.")
-      << "</p><label class=\"field\" for=\"erase-reason\">" << view.say("السبب", "Motif")
+             "sujet et les dates.");
+  if (model.entry.is_open()) out << view.say(" ويُغلق الملف.", " Le dossier est clos.");
+  out << "</p><label class=\"field\" for=\"erase-reason\">" << view.say("السبب", "Motif")
       << "</label><input class=\"wide\" type=\"text\" id=\"erase-reason\" name=\"reason\" maxlength=\"200\" "
          "value=\""
       << model.typed.erase_reason

@@ -94,12 +94,11 @@ std::string answered_in(int days, Language language) {
 }
 
 std::string day_text(std::chrono::sys_days day) { return base::to_iso8601(day).substr(0, 10); }
+std::string day_text(base::Timestamp time) { return day_text(base::local_day(time)); }
 
 std::optional<std::chrono::sys_days> day_in(std::string_view text) {
   const base::Result<std::chrono::sys_days> day = base::parse_day(text);
   return day ? std::optional(*day) : std::nullopt;
 }
-
-std::string day_text(base::Timestamp time) { return day_text(base::local_day(time)); }
 
 }  // namespace kiosk::desk

@@ -182,11 +182,13 @@ HttpResponse InboxDesk::find(const Call& call) {
 HttpResponse InboxDesk::keep_view(const Call& call) {
   const std::string name = written(call.form, "name");
   const Result<Form> query = Form::parse(call.form.value("query").substr(0, kViewQueryMaxSize));
-  if (!query || name.empty() || base::count_code_points(name) > kViewNameMaxCodePoints)
-    return redirect_to("/cases");
+  if (!query) return redirect_to("/cases");
   const InboxQuery read = InboxQuery::read(*query, Show::open);
   const std::string kept = read.address("", read.show, 1).substr(1);
-  const auto keep = [&]() -> Result<void> {
+  const std::string list = base::cat("/cases?", kept);
+  if (name.empty() || base::count_code_points(name) > kViewNameMaxCodePoints)
+    return redirect_after(list, "view-name");
+  const auto keep = [&]() -> Result<bool> {
     const DeskUse use = parts_.database.use();
     Transaction change = TRY(Transaction::begin(*use));
     Statement put =
@@ -195,11 +197,14 @@ HttpResponse InboxDesk::keep_view(const Call& call) {
                          " ON CONFLICT (user_name, name) DO UPDATE SET query = excluded.query"));
     put.bind(1, std::string_view(call.view.user)).bind(2, std::string_view(name));
     TRY(put.bind(3, std::string_view(kept)).bind(4, kViewsMost).run());
-    if (use->changes() > 0) TRY(record(use, {call.view.user, "view.keep", "", kept}, call.view.now));
-    return change.commit();
+    if (use->changes() == 0) return false;
+    TRY(record(use, {call.view.user, "view.keep", "", kept}, call.view.now));
+    TRY(change.commit());
+    return true;
   };
-  const Result<void> done = keep();
-  return done ? redirect_after(base::cat("/cases?", kept), "view-kept") : trouble(call, done.error());
+  const Result<bool> done = keep();
+  if (!done) return trouble(call, done.error());
+  return redirect_after(list, *done ? "view-kept" : "views-full");
 }
 
 HttpResponse InboxDesk::remove_view(const Call& call) {

@@ -1,7 +1,6 @@
 #include "kiosk/desk/inbox_words.h"
 
 #include "kiosk/complaint/typed_text.h"
-
 #include "kiosk/desk/case_words.h"
 #include "kiosk/desk/dates.h"
 

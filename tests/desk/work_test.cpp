@@ -149,7 +149,18 @@ TEST_CASE("a case that nobody answered keeps its deadline, closed and opened aga
   CHECK(world.desk->do_duties(world.clerk.now + std::chrono::days(1)).value().escalated == 0);
 }
 
-TEST_CASE("an answered case opened again has its days anew") {
+TEST_CASE("a case that was answered late keeps its deadline when it is opened again") {
+  Cell world;
+  world.say("العمود مطفأ منذ أسبوع");
+  const base::Timestamp due = world.entry(1).deadline_at;
+  world.clerk.now = due + std::chrono::days(3);
+  world.clerk.sign_in();
+  REQUIRE(world.clerk.post("/cases/2026-1/answer", "fr=Fait").status == 303);
+  REQUIRE(world.clerk.post("/cases/2026-1/state", "state=in_progress").status == 303);
+  CHECK(world.entry(1).deadline_at == due);
+}
+
+TEST_CASE("a case answered in time and opened again has its days anew") {
   Cell world;
   world.say("العمود مطفأ منذ أسبوع");
   REQUIRE(world.clerk.post("/cases/2026-1/answer", "fr=Fait").status == 303);
@@ -373,6 +384,13 @@ TEST_CASE("views are kept a user, replaced by their name, and taken away") {
   Statement row = world.database->use()->prepare("SELECT COUNT(*) FROM views").value();
   REQUIRE(row.step().value());
   CHECK(row.integer(0) == 20);
+  // What is not kept is not said to be, and the filters stay.
+  const auto where = [&](const std::string& form) {
+    return std::string(base::header(world.clerk.post("/views", form).headers, "Location"));
+  };
+  CHECK(where("name=one-more&query=show%3Dlate") == "/cases?show=late&done=views-full");
+  CHECK(where("name=+++&query=show%3Dlate") == "/cases?show=late&done=view-name");
+  CHECK(where("name=" + std::string(41, 'v') + "&query=show%3Dlate") == "/cases?show=late&done=view-name");
 }
 
 TEST_CASE("a note that a citizen's duplicate gets makes the case that speaks for it new again") {
